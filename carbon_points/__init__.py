@@ -1,0 +1,1 @@
+"""The core of carbon-points: everything but windows and methodologies."""

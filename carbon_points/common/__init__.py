@@ -1,0 +1,1 @@
+"""What has no subject of its own: units, ids, days, problems, progress, events."""
