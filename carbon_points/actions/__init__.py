@@ -1,0 +1,1 @@
+"""What participants did and what their installations measured."""

@@ -1,0 +1,1 @@
+"""The bureau's desk: the queue and the decisions on actions."""

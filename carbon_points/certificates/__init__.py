@@ -1,0 +1,1 @@
+"""Papers for a participant, above all the signed certificate."""

@@ -1,0 +1,1 @@
+"""From an approved action to points and to the accrued reduction."""

@@ -1,0 +1,1 @@
+"""Runs every room's checks over a whole database."""

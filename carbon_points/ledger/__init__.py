@@ -1,0 +1,1 @@
+"""One double-entry, append-only journal of points and reductions."""

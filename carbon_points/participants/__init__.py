@@ -1,0 +1,1 @@
+"""Residents and SMEs: registration, consent, search."""

@@ -1,0 +1,1 @@
+"""District, subdistricts, communities, desks; loaded from a replaceable file."""

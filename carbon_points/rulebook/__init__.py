@@ -1,0 +1,1 @@
+"""What is in force here and since when: statuses, factor sets, rates, policies."""

@@ -1,0 +1,1 @@
+"""The application scenarios and the papers of the bureau."""

@@ -1,0 +1,1 @@
+"""Operators and rights, the hash chain, the operation log, sealed identities."""

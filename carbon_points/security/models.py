@@ -1,0 +1,93 @@
+"""Operators, the hash chain and the operation log."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy import Index
+from sqlalchemy import LargeBinary
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import mapped_column
+
+from carbon_points.storage.base import Base
+
+
+class Operator(Base):
+    """A person who uses the program, with the roles of ``domain.md`` section 1."""
+
+    __tablename__ = "operator"
+    __table_args__ = (UniqueConstraint("name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    """As given to ``--as``."""
+
+    display_name: Mapped[str]
+    roles: Mapped[str]
+    """Comma-separated: worker, auditor, admin, viewer."""
+
+    subdistrict_id: Mapped[int | None]
+    """A worker's own subdistrict; empty means all."""
+
+    password_hash: Mapped[str | None]
+
+
+class ChainRecord(Base):
+    """One committed use case of one desk, linked to the one before it by hash."""
+
+    __tablename__ = "chain_record"
+    __table_args__ = (
+        UniqueConstraint("operation_id"),
+        CheckConstraint("length(hash) = 32", name="hash_is_sha256"),
+    )
+
+    position: Mapped[int] = mapped_column(primary_key=True)
+    """1, 2, 3 … within the desk of this file."""
+
+    desk: Mapped[int]
+    previous_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    kind: Mapped[str]
+    operation_id: Mapped[str]
+    """From the click or the call; unique, so a retry books nothing twice."""
+
+    operator: Mapped[str]
+    second_operator: Mapped[str]
+    """The second person where two must sign, else empty."""
+
+    at: Mapped[int]
+    """True time, seconds since 1970-01-01 UTC."""
+
+    as_of: Mapped[int]
+    """The day number that the act was judged by."""
+
+    rows: Mapped[int]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChainPart(Base):
+    """The rows of one table that a chain record covers."""
+
+    __tablename__ = "chain_part"
+    __table_args__ = (ForeignKeyConstraint(["position"], ["chain_record.position"]),)
+
+    position: Mapped[int] = mapped_column(primary_key=True)
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    rows: Mapped[int]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    """SHA-256 over the packed rows in id order."""
+
+
+class OperationLog(Base):
+    """Who looked at, exported or printed what: acts that change no number."""
+
+    __tablename__ = "operation_log"
+    __table_args__ = (Index(None, "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[int]
+    operator: Mapped[str]
+    act: Mapped[str]
+    subject: Mapped[str]
+    reason: Mapped[str]

@@ -1,0 +1,1 @@
+"""Read-only tables by place, methodology, month, grade and scenario."""

@@ -1,0 +1,1 @@
+"""Opens, locks, checks, backs up and restores a programme database."""
