@@ -1,0 +1,1 @@
+"""The desk program: windows over the core, one folder a desk."""

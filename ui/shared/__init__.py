@@ -1,0 +1,1 @@
+"""What every desk uses: the look, the techniques, the parts."""

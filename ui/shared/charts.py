@@ -1,0 +1,344 @@
+"""Charts painted by hand from a `ChartSpec`: no frame, dotted grid, values in place.
+
+Series are told apart by hatching and dots as well as by colour.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF
+from PySide6.QtCore import QPointF
+from PySide6.QtCore import QRectF
+from PySide6.QtCore import QSize
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush
+from PySide6.QtGui import QColor
+from PySide6.QtGui import QFont
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QLinearGradient
+from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPen
+from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPolygonF
+from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QWidget
+
+from carbon_points.statistics.charts import ChartKind
+from ui.shared.fonts import font
+from ui.shared.tokens import color
+from ui.shared.tokens import px
+from ui.shared.tokens import SERIES
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from carbon_points.statistics.charts import ChartSpec
+    from carbon_points.statistics.charts import Series
+
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTRE: Final = Qt.AlignmentFlag.AlignCenter
+
+
+class Chart(QWidget):
+    """One chart; its accessible description is the table of its numbers."""
+
+    def __init__(self, spec: ChartSpec | None = None, height: int = 200) -> None:
+        super().__init__()
+        self._spec: ChartSpec | None = None
+        self._height = height
+        growing = QSizePolicy.Policy.Expanding
+        self.setSizePolicy(growing, growing)
+        if spec is not None:
+            self.show_spec(spec)
+
+    def show_spec(self, spec: ChartSpec) -> None:
+        """Draw other numbers."""
+        self._spec = spec
+        rows = spec.table()
+        highest = spec.text(spec.highest)
+        name = self.tr("图表：{title}，最高 {highest} {unit}")
+        self.setAccessibleName(
+            name.format(title=spec.title, highest=highest, unit=spec.unit)
+        )
+        self.setAccessibleDescription("\n".join("，".join(cells) for cells in rows))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(420), px(self._height))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (named by Qt)
+        return QSize(px(260), px(self._height))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._spec is None:
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(font(12))
+            unit = self.tr("单位：{unit}").format(unit=self._spec.unit)
+            room = QRectF(self.rect())
+            if self._spec.kind is ChartKind.RANKING:
+                _Ranking(painter, self._spec, room).paint(unit)
+            elif self._spec.kind is ChartKind.STACKED:
+                _Bars(painter, self._spec, room).paint(unit)
+            else:
+                _Lines(painter, self._spec, room).paint(unit)
+
+
+class _Plot:
+    """The room inside the axes and what all charts have in common."""
+
+    def __init__(self, painter: QPainter, spec: ChartSpec, room: QRectF) -> None:
+        self.painter = painter
+        self.spec = spec
+        self.ticks = spec.ticks()
+        metrics = QFontMetrics(font(12))
+        widest = max(
+            metrics.horizontalAdvance(spec.tick_text(tick)) for tick in self.ticks
+        )
+        left = max(widest + px(12), px(36))
+        labelled = spec.kind is ChartKind.LINE or spec.target is not None
+        end = px(72) if labelled else px(8)
+        self.inner = room.adjusted(left, px(36), -end, -px(26))
+
+    def y(self, value: int) -> float:
+        """The height of a value."""
+        return self.inner.bottom() - self.inner.height() * value / self.ticks[-1]
+
+    def words(self, room: QRectF, where: Qt.AlignmentFlag, text: str, ink: str) -> None:
+        """Text in a colour."""
+        self.painter.setPen(color(ink))
+        self.painter.drawText(room, where, text)
+
+    def grid(self) -> None:
+        """The value axis: numbers and dotted lines."""
+        for tick in self.ticks:
+            at = self.y(tick)
+            style = Qt.PenStyle.DotLine if tick else Qt.PenStyle.SolidLine
+            self.painter.setPen(QPen(color("line"), 1, style))
+            self.painter.drawLine(QLineF(self.inner.left(), at, self.inner.right(), at))
+            beside = QRectF(0, at - px(9), self.inner.left() - px(8), px(18))
+            self.words(beside, _RIGHT, self.spec.tick_text(tick), "text3")
+
+    def category(self, centre: float, width: float, text: str) -> None:
+        """The name of a category under the axis, cut if it is too long."""
+        room = QRectF(centre - width / 2, self.inner.bottom() + px(5), width, px(18))
+        cut = QFontMetrics(font(12)).elidedText(
+            text, Qt.TextElideMode.ElideRight, int(width)
+        )
+        self.words(room, _CENTRE, cut, "text2")
+
+    def head(self, unit: str) -> None:
+        """The legend at the left, the unit at the right."""
+        metrics = QFontMetrics(font(12))
+        right = QRectF(0, px(2), self.inner.right(), px(18))
+        self.words(right, _RIGHT, unit, "text3")
+        at = self.inner.left()
+        limit = self.inner.right() - metrics.horizontalAdvance(unit) - px(24)
+        for number, one in enumerate(self.spec.series):
+            width = metrics.horizontalAdvance(one.name)
+            if len(self.spec.series) == 1 or at + px(18) + width > limit:
+                break
+            fill(self.painter, QRectF(at, px(5), px(12), px(12)), one, number)
+            beside = QRectF(at + px(18), px(2), width + 1, px(18))
+            self.words(beside, _LEFT, one.name, "text2")
+            at += px(36) + width
+
+    def target_line(self, points: list[QPointF]) -> None:
+        """The dashed line of the target."""
+        self.painter.setPen(QPen(color("text3"), px(2) * 0.8, Qt.PenStyle.DashLine))
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.drawPolyline(QPolygonF(points))
+
+
+class _Bars(_Plot):
+    """Stacked bars."""
+
+    def paint(self, unit: str) -> None:
+        """All of it."""
+        self.head(unit)
+        self.grid()
+        share = self.inner.width() / max(len(self.spec.categories), 1)
+        width = min(px(30), share * 0.56)
+        every = -(-px(34) // max(int(share), 1))
+        for at, total in enumerate(self.spec.totals):
+            centre = self.inner.left() + share * (at + 0.5)
+            self._bar(at, centre, width)
+            above = QRectF(centre - share, self.y(total) - px(18), 2 * share, px(16))
+            if every == 1:
+                self.words(above, _CENTRE, self.spec.text(total), "text")
+            if at % every == 0:
+                self.category(centre, share * every, self.spec.categories[at])
+        self._target(share)
+
+    def _bar(self, at: int, centre: float, width: float) -> None:
+        below = 0
+        for number, one in enumerate(self.spec.series):
+            value = one.values[at]
+            if value > 0:
+                top, foot = self.y(below + value), self.y(below)
+                gap = 1 if below else 0
+                part = QRectF(centre - width / 2, top, width, foot - top - gap)
+                fill(self.painter, part, one, number)
+            below += value
+
+    def _target(self, share: float) -> None:
+        if self.spec.target is None:
+            return
+        left = self.inner.left()
+        points: list[QPointF] = []
+        for at, value in enumerate(self.spec.targets):
+            height = self.y(value)
+            points += [QPointF(left + share * at, height)]
+            points += [QPointF(left + share * (at + 1), height)]
+        self.target_line(points)
+        last = points[-1]
+        beside = QRectF(last.x() + px(6), last.y() - px(17), px(66), px(17))
+        self.words(beside, _LEFT, self.spec.target.name, "text3")
+        value = self.spec.text(self.spec.targets[-1])
+        self.words(beside.translated(0, px(17)), _LEFT, value, "text2")
+
+
+class _Lines(_Plot):
+    """Lines over the categories; the first has its area, the last point its value."""
+
+    def paint(self, unit: str) -> None:
+        """All of it."""
+        self.head(unit)
+        self.grid()
+        self._categories()
+        if self.spec.target is not None:
+            self.target_line(self._points(self.spec.targets))
+        for number, one in reversed(list(enumerate(self.spec.series))):
+            self._line(one, number)
+        self._ends()
+
+    def _x(self, at: int) -> float:
+        steps = max(len(self.spec.categories) - 1, 1)
+        return self.inner.left() + self.inner.width() * at / steps
+
+    def _points(self, values: tuple[int, ...]) -> list[QPointF]:
+        return [QPointF(self._x(at), self.y(value)) for at, value in enumerate(values)]
+
+    def _categories(self) -> None:
+        share = self.inner.width() / max(len(self.spec.categories) - 1, 1)
+        every = -(-px(48) // max(int(share), 1))
+        for at, text in enumerate(self.spec.categories):
+            if at % every == 0:
+                self.category(self._x(at), share * every, text)
+
+    def _line(self, one: Series, number: int) -> None:
+        points = self._points(one.values)
+        ink = color(one.tone or SERIES[number % len(SERIES)])
+        if number == 0 and points:
+            self._area(points, ink)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.setPen(QPen(ink, px(24) / 10, _DASHES[number % len(_DASHES)]))
+        self.painter.drawPolyline(QPolygonF(points))
+        if points:
+            self.painter.setPen(QPen(color("surface"), px(2)))
+            self.painter.setBrush(ink)
+            self.painter.drawEllipse(points[-1], px(5), px(5))
+
+    def _area(self, points: list[QPointF], ink: QColor) -> None:
+        shade = QLinearGradient(0, self.inner.top(), 0, self.inner.bottom())
+        for at, strength in ((0, 60), (1, 6)):
+            tint = QColor(ink)
+            tint.setAlpha(strength)
+            shade.setColorAt(at, tint)
+        foot = self.inner.bottom()
+        corners = [QPointF(points[-1].x(), foot), QPointF(points[0].x(), foot)]
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(QBrush(shade))
+        self.painter.drawPolygon(QPolygonF([*points, *corners]))
+
+    def _ends(self) -> None:
+        """Last values beside their points, kept apart where they meet."""
+        marks = [(one.values[-1], "", "primary_text") for one in self.spec.series[:1]]
+        marks += [(one.values[-1], "", "text2") for one in self.spec.series[1:]]
+        if self.spec.target is not None:
+            marks.append((self.spec.targets[-1], f"{self.spec.target.name} ", "text3"))
+        lowest = -px(100)
+        for value, name, ink in sorted(marks, key=lambda mark: -mark[0]):
+            top = max(round(self.y(value)) - px(9), lowest + px(17))
+            lowest = top
+            beside = QRectF(self.inner.right() + px(9), top, px(64), px(18))
+            weight = QFont.Weight.Normal if name else QFont.Weight.Bold
+            self.painter.setFont(font(12, weight))
+            self.words(beside, _LEFT, f"{name}{self.spec.text(value)}", ink)
+
+
+class _Ranking:
+    """Lying bars, the name before and the value behind each."""
+
+    def __init__(self, painter: QPainter, spec: ChartSpec, room: QRectF) -> None:
+        self._plot = _Plot(painter, spec, room)
+        self._room = room
+
+    def paint(self, unit: str) -> None:
+        """All of it."""
+        plot, spec = self._plot, self._plot.spec
+        head = QRectF(0, 0, self._room.width() - px(4), px(20))
+        plot.words(head, _RIGHT, unit, "text3")
+        metrics = QFontMetrics(font(12))
+        names = max(map(metrics.horizontalAdvance, spec.categories), default=0)
+        names = min(names, int(self._room.width()) * 2 // 5)
+        values = metrics.horizontalAdvance(spec.text(spec.highest)) + px(12)
+        longest = self._room.width() - names - px(10) - values
+        rows = max(len(spec.categories), 1)
+        height = min((self._room.height() - px(24)) / rows, px(30))
+        for at, value in enumerate(spec.series[0].values):
+            line = QRectF(0, px(22) + at * height, self._room.width(), height)
+            length = longest * value / max(spec.highest, 1)
+            self._bar(line, names, length, at)
+
+    def _bar(self, line: QRectF, names: int, length: float, at: int) -> None:
+        plot, spec = self._plot, self._plot.spec
+        one = spec.series[0]
+        name = QFontMetrics(font(12)).elidedText(
+            spec.categories[at], Qt.TextElideMode.ElideRight, names
+        )
+        before = QRectF(0, line.top(), names + 1, line.height())
+        plot.words(before, _LEFT, name, "text2")
+        thick = min(line.height() * 0.6, px(16))
+        top = line.center().y() - thick / 2
+        bar = QRectF(names + px(10), top, max(length, 1), thick)
+        fill(plot.painter, bar, one, 0)
+        behind = QRectF(bar.right() + px(6), line.top(), px(120), line.height())
+        plot.words(behind, _LEFT, spec.text(one.values[at]), "text")
+
+
+_DASHES: Final = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
+
+
+def fill(painter: QPainter, part: QRectF, series: Series, number: int) -> None:
+    """Fill a part of a bar in its series' colour and pattern."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(series.tone or SERIES[number % len(SERIES)]))
+    painter.drawRect(part)
+    if pattern := number % 3:
+        painter.setBrush(QBrush(_pattern(pattern)))
+        painter.setBrushOrigin(part.bottomLeft())
+        painter.drawRect(part)
+
+
+def _pattern(number: int) -> QPixmap:
+    """Hatching (1) or dots (2), light on any colour."""
+    side = 6
+    made = QPixmap(side, side)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        light = QColor(255, 255, 255, 110)
+        if number == 1:
+            painter.setPen(QPen(light, 1.4))
+            for shift in (-side, 0, side):
+                painter.drawLine(shift, side, shift + side, 0)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(255, 255, 255, 150))
+            painter.drawEllipse(QPointF(side / 2, side / 2), 1.1, 1.1)
+    return made

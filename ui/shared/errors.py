@@ -1,0 +1,107 @@
+"""Any exception as a message: people see a sentence, the log file sees the rest."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from typing import Final
+from typing import TYPE_CHECKING
+
+from platformdirs import user_log_path
+from PySide6.QtCore import QCoreApplication
+
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import NotAllowedError
+from carbon_points.common.problems import UserError
+from ui.shared.messages import split
+from ui.shared.tokens import Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+    from pathlib import Path
+    from types import TracebackType
+
+    from ui.shared.messages import Message
+
+LOG: Final = logging.getLogger("carbon_points.desk")
+_LOG_BYTES: Final = 1_000_000
+
+_sentences: list[Callable[[str, Mapping[str, str]], str]] = []
+
+
+def use_sentences(source: Callable[[str, Mapping[str, str]], str]) -> None:
+    """Ask `source` for the sentence of a `UserError`'s code; empty if it has none."""
+    _sentences.append(source)
+
+
+def log_path() -> Path:
+    """The file to send to whoever is asked for help."""
+    return user_log_path("carbon-points", appauthor=False) / "desk.log"
+
+
+def log_to_file(path: Path | None = None) -> Path:
+    """Write what goes wrong into a file that never grows beyond two megabytes."""
+    target = path or log_path()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(
+        target, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+    )
+    form = "%(asctime)s %(levelname)s %(threadName)s %(message)s"
+    handler.setFormatter(logging.Formatter(form))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    return target
+
+
+def message_for(error: BaseException) -> Message:
+    """What to tell the person at the desk; what is not expected is logged."""
+    if isinstance(error, UserError):
+        return _expected(error)
+    LOG.error("unexpected", exc_info=error)
+    text = QCoreApplication.translate(
+        "errors",
+        "这一步没有做完。此前已保存的内容都在，账本没有只写一半。"
+        "请再试一次；仍不行，请把日志文件交给管理员：{path}",
+    )
+    return split(Tone.BAD, text.format(path=log_path()), type(error).__name__)
+
+
+def catch_all(show: Callable[[BaseException], object]) -> None:
+    """Hand every exception that nobody caught to `show`, and none to the console."""
+
+    def hook(
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            show(error)
+
+    def thread_hook(hooked: threading.ExceptHookArgs) -> None:
+        if hooked.exc_value is not None:
+            LOG.error("in a thread", exc_info=hooked.exc_value)
+
+    sys.excepthook = hook
+    threading.excepthook = thread_hook
+
+
+def _expected(error: UserError) -> Message:
+    tone = Tone.BAD if isinstance(error, DatabaseUnusableError) else Tone.WARN
+    for source in reversed(_sentences):
+        if sentence := source(error.code, error.details):
+            return split(tone, sentence, error.code)
+    if isinstance(error, NotAllowedError):
+        text = QCoreApplication.translate(
+            "errors", "您的角色不能做这一步。内容没有改动。请换有权限的人办理。"
+        )
+    else:
+        text = QCoreApplication.translate(
+            "errors", "这一步按规则不能办理。内容没有改动，请核对后再试。"
+        )
+    details = "，".join(error.details.values())
+    return split(tone, f"{text}{details}", error.code)

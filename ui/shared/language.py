@@ -1,0 +1,57 @@
+"""Chinese by default, English by choice, changed without a restart."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QLibraryInfo
+from PySide6.QtCore import QLocale
+from PySide6.QtCore import QTranslator
+
+ZH: Final = "zh"
+EN: Final = "en"
+LANGUAGES: Final = ((ZH, "中文"), (EN, "English"))
+"""Each in its own words."""
+
+_installed: list[QTranslator] = []
+
+
+def tr_later(_context: str, text: str) -> str:
+    """Mark a text of a table for translation; `translated` is called when it shows."""
+    return text
+
+
+def translated(context: str, text: str, count: int = -1) -> str:
+    """A marked text in the language in force; `count` fills ``%n``."""
+    return QCoreApplication.translate(context, text, "", count)
+
+
+def use(language: str) -> None:
+    """Switch; every window gets a ``LanguageChange`` event.
+
+    Without translators a text stands as it is written, in Chinese; Qt's own words
+    come from its own catalogue.
+    """
+    while _installed:
+        QCoreApplication.removeTranslator(_installed.pop())
+    if language == EN:
+        _install(str(files("resources") / "i18n" / "carbon_en.qm"))
+        QLocale.setDefault(QLocale(QLocale.Language.English))
+    else:
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        _install(f"{folder}/qtbase_zh_CN.qm")
+        QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+
+
+def in_force() -> str:
+    """The language that windows speak now."""
+    return EN if QLocale().language() == QLocale.Language.English else ZH
+
+
+def _install(path: str) -> None:
+    catalogue = QTranslator()
+    if catalogue.load(path):
+        QCoreApplication.installTranslator(catalogue)
+        _installed.append(catalogue)

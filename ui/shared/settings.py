@@ -1,0 +1,130 @@
+"""What this work place remembers: typed access to QSettings."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+from typing import TYPE_CHECKING
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QObject
+from PySide6.QtCore import QSettings
+from PySide6.QtCore import Signal
+
+from ui.shared.language import EN
+from ui.shared.language import ZH
+from ui.shared.tokens import TextSize
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Theme(StrEnum):
+    """Which colours are wanted."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    SYSTEM = "system"
+
+
+LOCK_MINUTES: Final = range(1, 31)
+_DEFAULT_LOCK_MINUTES: Final = 5
+
+
+class Settings(QObject):
+    """Reads and writes at once; `changed` names what became different."""
+
+    changed = Signal(str)
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Without `path`: the user's own settings file."""
+        super().__init__()
+        folder = user_config_path("carbon-points", appauthor=False)
+        file = path or folder / "desk.ini"
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def text_size(self) -> TextSize:
+        """How large everything is."""
+        wanted = self._number("display/text_size", TextSize.NORMAL)
+        return TextSize(wanted) if wanted in set(TextSize) else TextSize.NORMAL
+
+    @text_size.setter
+    def text_size(self, size: TextSize) -> None:
+        self._write("display/text_size", int(size))
+
+    @property
+    def theme(self) -> Theme:
+        """Which colours are wanted."""
+        wanted = self._text("display/theme", Theme.LIGHT)
+        return Theme(wanted) if wanted in set(Theme) else Theme.LIGHT
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._write("display/theme", str(theme))
+
+    @property
+    def language(self) -> str:
+        """``zh`` or ``en``."""
+        return EN if self._text("display/language", ZH) == EN else ZH
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._write("display/language", language)
+
+    @property
+    def printer(self) -> str:
+        """The printer chosen last; empty for none."""
+        return self._text("devices/printer", "")
+
+    @printer.setter
+    def printer(self, name: str) -> None:
+        self._write("devices/printer", name)
+
+    @property
+    def lock_minutes(self) -> int:
+        """After how many idle minutes the screen locks."""
+        minutes = self._number("security/lock_minutes", _DEFAULT_LOCK_MINUTES)
+        return minutes if minutes in LOCK_MINUTES else _DEFAULT_LOCK_MINUTES
+
+    @lock_minutes.setter
+    def lock_minutes(self, minutes: int) -> None:
+        self._write("security/lock_minutes", minutes)
+
+    @property
+    def last_operator(self) -> str:
+        """Who sat here last."""
+        return self._text("desk/last_operator", "")
+
+    @last_operator.setter
+    def last_operator(self, login: str) -> None:
+        self._write("desk/last_operator", login)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window stood."""
+        stored = self._store.value("desk/geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._write("desk/geometry", geometry)
+
+    def reset(self, *keys: str) -> None:
+        """Forget these, so that the defaults hold again."""
+        for key in keys:
+            self._store.remove(key)
+            self.changed.emit(key)
+
+    def _text(self, key: str, default: str) -> str:
+        return str(self._store.value(key, default))
+
+    def _number(self, key: str, default: int) -> int:
+        text = self._text(key, str(int(default)))
+        return int(text) if text.isascii() and text.isdigit() else int(default)
+
+    def _write(self, key: str, value: object) -> None:
+        if str(self._store.value(key)) != str(value):  # a file holds texts
+            self._store.setValue(key, value)
+            self.changed.emit(key)
