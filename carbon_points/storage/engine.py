@@ -1,0 +1,370 @@
+"""Opening a programme database, and the transactions that everything runs in."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from contextlib import closing
+from contextlib import contextmanager
+from functools import cached_property
+from functools import partial
+from typing import Any
+from typing import Final
+from typing import Self
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from sqlalchemy import create_engine
+from sqlalchemy import event
+from sqlalchemy import func
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from carbon_points.common.ids import first_id
+from carbon_points.common.ids import FIRST_STANDALONE_DESK
+from carbon_points.common.ids import LAST_DESK
+from carbon_points.common.ids import SEQUENCE_BITS
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import UserError
+from carbon_points.storage import keys
+from carbon_points.storage import schema
+from carbon_points.storage.driver import CACHE_KIB
+from carbon_points.storage.driver import connect
+from carbon_points.storage.driver import load_driver
+from carbon_points.storage.driver import Vault
+from carbon_points.storage.errors import explained
+from carbon_points.storage.errors import explained_files
+from carbon_points.storage.files import sync_folder
+from carbon_points.storage.models import Secret
+from carbon_points.storage.models import Setting
+from carbon_points.storage.scratch import remove_leftovers
+from carbon_points.storage.scratch import scratch_path
+from carbon_points.storage.sealing import open_secret
+from carbon_points.storage.sealing import seal_secret
+from carbon_points.storage.sealing import Sealer
+from carbon_points.storage.vault import find_vault
+from carbon_points.storage.vault import opening
+from carbon_points.storage.vault import same_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+    from sqlalchemy import Engine
+
+IDENTITY_KEY: Final = "identity_key"
+TOKEN_KEY: Final = "token_key"  # noqa: S105  (the name of a secret)
+_KEY_BYTES: Final = 32
+
+_BEGIN: Final = {
+    "read": ("PRAGMA query_only = ON", "BEGIN"),
+    "write": ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE"),
+    "stage": ("PRAGMA query_only = OFF", "BEGIN"),
+}
+"""How a transaction starts. A writer takes its lock first: a deferred one that turns
+to writing later fails at once when another process was quicker."""
+
+
+class Database:
+    """An open programme database."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        engine: Engine,
+        facts: Mapping[str, str],
+        *,
+        read_only: bool,
+    ) -> None:
+        self.path = vault.path
+        self.vault = vault
+        self.engine = engine
+        self.read_only = read_only
+        self.encrypted = vault.encrypted
+        self.desk = int(facts["desk"])
+        self.demo = facts["demo"] == "1"
+        self.database_id = facts["database_id"]
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One unchanging view of the data; writing fails."""
+        with explained(self.vault), self._session("read") as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: everything at the end, nothing on any exception."""
+        self._refuse_read_only()
+        with explained(self.vault), self._session("write") as session, session.begin():
+            session.connection()
+            yield session
+
+    @contextmanager
+    def staging(self) -> Iterator[Session]:
+        """A session with an empty scratch database attached as schema ``stage``.
+
+        Work in ``stage`` holds no lock on the data; copy with `immediate`. The scratch
+        is encrypted like the data and deleted at the end, whatever happens.
+        """
+        self._refuse_read_only()
+        with (
+            explained(self.vault),
+            scratch_path(self.path) as scratch,
+            self.engine.connect() as connection,
+            _attached(connection, self.vault, scratch),
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            connection.execution_options(begin="stage")
+            session.info["desk"] = self.desk
+            yield session
+
+    def secret(self, name: str) -> bytes:
+        """The stored key of this name.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        with self.reading() as session:
+            return self.secret_in(session, name)
+
+    def secret_in(self, session: Session, name: str) -> bytes:
+        """The stored key of this name, read in a transaction that is open already."""
+        row = session.get(Secret, name)
+        if row is None:
+            raise KeyError(name)
+        return open_secret(self._secrets_key, name, row.value)
+
+    def put_secret(self, session: Session, name: str, value: bytes) -> None:
+        """Store a key, sealed with the file's own."""
+        session.merge(
+            Secret(name=name, value=seal_secret(self._secrets_key, name, value))
+        )
+
+    @cached_property
+    def sealer(self) -> Sealer:
+        """Seals and finds identities by the district's two keys."""
+        return Sealer(self.secret(IDENTITY_KEY), self.secret(TOKEN_KEY))
+
+    def damaged_pages(self) -> list[int]:
+        """Numbers of the pages that were changed outside of the program, from 1."""
+        if not self.encrypted:
+            return []
+        with self.engine.connect() as connection:
+            raw = _raw(connection)
+            rows = raw.execute("PRAGMA cipher_integrity_check").fetchall()
+        return [int(str(row[0]).rsplit(" ", 1)[-1]) for row in rows]
+
+    def close(self) -> None:
+        """Give the file back; the last one to close empties the journal."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def _secrets_key(self) -> bytes:
+        return keys.subkey(self.vault.key, "secrets")
+
+    def _session(self, begin: str) -> Session:
+        session = Session(
+            self.engine.execution_options(begin=begin), expire_on_commit=False
+        )
+        session.info["desk"] = self.desk
+        return session
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise DatabaseUnusableError("DB_READ_ONLY", path=str(self.path))
+
+
+_open: Final[WeakValueDictionary[tuple[int, int], Database]] = WeakValueDictionary()
+"""What this process has open: such a file must not be opened by other means."""
+
+
+@contextmanager
+def immediate(session: Session) -> Iterator[Session]:
+    """In `Database.staging`: one writing transaction over the data.
+
+    What was done in ``stage`` before is kept.
+    """
+    session.commit()
+    connection = session.connection(execution_options={"begin": "write"})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        connection.execution_options(begin="stage")
+
+
+def next_id(session: Session, model: Any, desk: int) -> int:
+    """The next free record id of a desk in one table."""
+    first = first_id(desk)
+    last = first | (1 << SEQUENCE_BITS) - 1
+    query = select(func.max(model.id)).where(model.id > first, model.id <= last)
+    return (session.scalar(query) or first) + 1
+
+
+def desk_of(session: Session) -> int:
+    """The desk whose file a session works on."""
+    desk: int = session.info["desk"]
+    return desk
+
+
+def create(
+    path: Path,
+    *,
+    desk: int | None = None,
+    demo: bool = False,
+    key_file: Path | None = None,
+) -> Database:
+    """A new database under `path`, all of it or nothing, opened.
+
+    Raises:
+        DatabaseUnusableError: ``DB_EXISTS``, or the place cannot be written.
+        UserError: ``DESK_NUMBER``.
+    """
+    facts = _first_facts(desk, demo=demo)
+    if path.exists():
+        raise DatabaseUnusableError("DB_EXISTS", path=str(path))
+    with explained_files(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_closed(path.parent)
+        with scratch_path(path) as fresh:
+            _make(fresh, keys.new_key(key_file), facts)
+            fresh.replace(path)
+        sync_folder(path.parent)
+    return open_database(path, key_file=key_file)
+
+
+def open_database(
+    path: Path, *, key_file: Path | None = None, read_only: bool = False
+) -> Database:
+    """The database under `path`, checked and brought up to this program's schema.
+
+    Raises:
+        DatabaseUnusableError: for every reason why it cannot be used.
+    """
+    known = _open.get(_identity(path))
+    vault = same_vault(known.vault, key_file) if known else find_vault(path, key_file)
+    if not read_only:
+        _refuse_closed(path)
+        _refuse_closed(path.parent)
+        remove_leftovers(path)
+    engine = _engine(vault, _mode(path, read_only=read_only))
+    try:
+        with opening(vault):
+            schema.bring_up(engine, path, read_only=read_only)
+            facts = _facts(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    database = Database(vault, engine, facts, read_only=read_only)
+    _open[_identity(path)] = database
+    return database
+
+
+def _make(fresh: Path, key: keys.Key, facts: Mapping[str, str]) -> None:
+    """A whole new database file, closed again."""
+    driver = load_driver()
+    vault = Vault(fresh, key.key, key.salt, driver, encrypted=driver.encrypts)
+    engine = _engine(vault, "rwc")
+    with (
+        explained(vault),
+        closing(Database(vault, engine, facts, read_only=False)) as db,
+    ):
+        schema.upgrade(engine)
+        with db.writing() as session:
+            known = {**facts, "salt": key.salt.hex()}
+            session.add_all(Setting(name=k, value=v) for k, v in known.items())
+            for name in (IDENTITY_KEY, TOKEN_KEY):
+                db.put_secret(session, name, secrets.token_bytes(_KEY_BYTES))
+
+
+def _first_facts(desk: int | None, *, demo: bool) -> dict[str, str]:
+    if desk is not None and not 0 < desk < FIRST_STANDALONE_DESK:
+        raise UserError("DESK_NUMBER", desk=str(desk))
+    standalone = secrets.randbelow(LAST_DESK + 1 - FIRST_STANDALONE_DESK)
+    return {
+        "desk": str(FIRST_STANDALONE_DESK + standalone if desk is None else desk),
+        "demo": "1" if demo else "0",
+        "database_id": secrets.token_hex(16),
+        "created_at": str(int(time.time())),
+    }
+
+
+def _facts(engine: Engine) -> dict[str, str]:
+    with engine.connect() as connection:
+        query = select(Setting.name, Setting.value)
+        return {row.name: row.value for row in connection.execute(query)}
+
+
+def _engine(vault: Vault, mode: str) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=vault.driver.module,
+        creator=partial(connect, vault, mode),
+        poolclass=QueuePool,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("begin", "read")
+    for statement in _BEGIN[kind]:
+        _raw(connection).execute(statement)
+
+
+@contextmanager
+def _attached(connection: Connection, vault: Vault, scratch: Path) -> Iterator[None]:
+    """Attach the scratch database; the connection is thrown away if it stays."""
+    raw = _raw(connection)
+    if vault.encrypted:
+        raw.execute("ATTACH ? AS stage KEY ?", (str(scratch), vault.pragma_key))
+    else:
+        raw.execute("ATTACH ? AS stage", (str(scratch),))
+    # It need not outlive a crash, and a journal would be one more file.
+    raw.execute("PRAGMA stage.journal_mode = MEMORY")
+    raw.execute("PRAGMA stage.synchronous = OFF")
+    raw.execute(f"PRAGMA stage.cache_size = -{CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        # Detaching fails while a cursor is open; closing never does.
+        connection.invalidate()
+
+
+def _mode(path: Path, *, read_only: bool) -> str:
+    """How to open: a file in a closed folder, without a journal, cannot change."""
+    if not read_only:
+        return "rw"
+    journal = path.with_name(path.name + "-wal")
+    return "ro" if journal.exists() or os.access(path.parent, os.W_OK) else "fixed"
+
+
+def _refuse_closed(place: Path) -> None:
+    if not os.access(place, os.W_OK):
+        raise DatabaseUnusableError("DB_READ_ONLY", path=str(place))
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return (-1, -1)
+    return (status.st_dev, status.st_ino)
+
+
+def _raw(connection: Connection) -> Any:
+    return connection.connection.driver_connection

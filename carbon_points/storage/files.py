@@ -1,0 +1,101 @@
+"""Files written whole or not at all; cells that no spreadsheet executes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import secrets
+from contextlib import contextmanager
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+_EXECUTED: Final = ("=", "+", "-", "@", "\t", "\r")
+"""First characters by which a spreadsheet takes a cell for a formula."""
+
+
+def write_whole(
+    path: Path, content: bytes | Callable[[BinaryIO], object], *, mode: int = 0o644
+) -> None:
+    """Write a file so that its name stands for all of it, even after a power cut."""
+    with _beside(path) as temporary:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with open(descriptor, "wb") as file:  # noqa: PTH123  (a descriptor has no path)
+            if callable(content):
+                content(file)
+            else:
+                file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextmanager
+def new_workbook(path: Path) -> Iterator[Any]:
+    """A workbook whose texts stay texts, under its name once it is finished."""
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with _beside(path) as temporary:
+        # Loaded here: the command line starts without it, and it is not typed.
+        book = importlib.import_module("xlsxwriter").Workbook(str(temporary), options)
+        try:
+            yield book
+        finally:
+            book.close()
+        sync_file(temporary)
+
+
+def write_row(sheet: Any, row: int, cells: tuple[str | int | None, ...]) -> None:
+    """One row of a worksheet: texts as texts, whole numbers as numbers.
+
+    A number that Excel would round (over 15 digits) is written as text.
+    """
+    for column, cell in enumerate(cells):
+        if isinstance(cell, int) and abs(cell) < 10**15:
+            sheet.write_number(row, column, cell)
+        elif cell is not None:
+            sheet.write_string(row, column, str(cell))
+
+
+def csv_safe(cell: str) -> str:
+    """A cell of a CSV file that a spreadsheet shows as it is."""
+    return f"'{cell}" if cell.startswith(_EXECUTED) else cell
+
+
+def sync_file(path: Path) -> None:
+    """Have what was written to a file on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on the disk, where the system knows how."""
+    if os.name == "nt":
+        return  # NTFS journals names itself and opens no folders
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A temporary name in the same folder that becomes `path` if nothing fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield temporary
+        temporary.replace(path)
+        sync_folder(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)

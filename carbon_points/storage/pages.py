@@ -1,0 +1,96 @@
+"""The pages of an encrypted file, each sealed by a keyed digest of its own.
+
+SQLCipher 4 ends every page of 4,096 bytes with 16 bytes of initialisation vector and
+64 bytes of HMAC-SHA-512 over content, vector and page number; the first page begins
+with the file's salt. So one page that agrees proves the key, and one that does not
+names the damage, even where the engine can no longer open the file.
+
+Nothing here may be asked of a file that this process has open as a database: on POSIX
+closing it a second time drops the locks that the engine holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from typing import Final
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAGE: Final = 4096
+SALT: Final = 16
+_DIGEST: Final = 64
+_SALT_MASK: Final = 0x3A
+_PROBES: Final = 64
+_RETRIES: Final = 3
+
+
+def damaged_pages(path: Path, key: bytes, salt: bytes) -> list[int]:
+    """Numbers of the pages that were changed outside of the program, from 1.
+
+    A page cut in half is one, and so is the first if the file's salt was altered.
+    """
+    mac_key = _mac_key(key, salt)
+    suspects = [n for n, page in _pages(path) if not _agrees(mac_key, n, page)]
+    if first_bytes(path) != salt and 1 not in suspects:
+        suspects.insert(0, 1)
+    return [n for n in suspects if not _settles(path, mac_key, n, salt)]
+
+
+def key_fits(path: Path, key: bytes, salt: bytes) -> bool:
+    """Whether any page of the file was sealed with this key."""
+    mac_key = _mac_key(key, salt)
+    count = max(path.stat().st_size // PAGE, 1)
+    step = max(count // _PROBES, 1)
+    return any(
+        _agrees(mac_key, number, _page(path, number))
+        for number in range(1, count + 1, step)
+    )
+
+
+def _settles(path: Path, mac_key: bytes, number: int, salt: bytes) -> bool:
+    """Whether a page is whole after all: another process was writing it."""
+    for _ in range(_RETRIES):
+        page = _page(path, number)
+        whole = _agrees(mac_key, number, page)
+        if whole and (number > 1 or page[:SALT] == salt):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _mac_key(key: bytes, salt: bytes) -> bytes:
+    masked = bytes(byte ^ _SALT_MASK for byte in salt)
+    return hashlib.pbkdf2_hmac("sha512", key, masked, 2, 32)
+
+
+def _agrees(mac_key: bytes, number: int, page: bytes) -> bool:
+    if len(page) < PAGE:
+        return False
+    start = SALT if number == 1 else 0
+    sealed = page[start:-_DIGEST] + number.to_bytes(4, "little")
+    return hmac.digest(mac_key, sealed, "sha512") == page[-_DIGEST:]
+
+
+def _pages(path: Path) -> Iterator[tuple[int, bytes]]:
+    with path.open("rb") as file:
+        number = 0
+        while page := file.read(PAGE):
+            number += 1
+            yield number, page
+
+
+def _page(path: Path, number: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek((number - 1) * PAGE)
+        return file.read(PAGE)
+
+
+def first_bytes(path: Path) -> bytes:
+    """A file's salt, or the header of a plain database."""
+    with path.open("rb") as file:
+        return file.read(SALT)

@@ -1,0 +1,103 @@
+"""The schema steps of `carbon_points/migrations`, run where they are missing.
+
+Alembic finds the steps by the name of their folder, so this room does not import the
+one above it; and it is loaded only when there is a step to run.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect
+from sqlalchemy import text
+
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.storage.files import sync_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+    from sqlalchemy import Engine
+
+REVISIONS: Final = ("0001",)
+"""Every step that this program knows, oldest first."""
+
+HEAD: Final = REVISIONS[-1]
+
+SchemaState = Literal["behind", "current", "newer"]
+
+
+def check(engine: Engine) -> SchemaState:
+    """Whether the database has the schema of this program.
+
+    Raises:
+        DatabaseUnusableError: if it is no database of this program at all.
+    """
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            raise DatabaseUnusableError("DB_FOREIGN")
+        revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if revision == HEAD:
+        return "current"
+    return "behind" if revision in REVISIONS else "newer"
+
+
+def bring_up(engine: Engine, path: Path, *, read_only: bool) -> None:
+    """Give an older database this program's schema, after a copy of it as it was.
+
+    Raises:
+        DatabaseUnusableError: if it is newer, or older and not to be written.
+    """
+    state = check(engine)
+    if state == "newer":
+        raise DatabaseUnusableError("DB_NEWER", path=str(path))
+    if state == "behind":
+        if read_only:
+            raise DatabaseUnusableError("DB_OLDER", path=str(path))
+        _set_copy_aside(engine, path)
+        upgrade(engine)
+
+
+def _set_copy_aside(engine: Engine, path: Path) -> None:
+    """The way back from a step: there is no other."""
+    copy = path.with_name(f"{path.stem}.before-{HEAD}-{int(time.time())}{path.suffix}")
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        raw.execute("VACUUM INTO ?", (str(copy),))  # type: ignore[union-attr]
+    sync_file(copy)
+
+
+def upgrade(engine: Engine) -> None:
+    """Run the steps that the database has not seen, all of them or none.
+
+    Raises:
+        DatabaseUnusableError: if rows then point at rows that do not exist.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "carbon_points:migrations")
+    config.set_main_option("path_separator", "os")
+    with engine.connect().execution_options(begin="write") as connection:
+        raw = connection.connection.driver_connection
+        # A table that is rebuilt would take its children along; the pragma is
+        # without effect inside a transaction.
+        raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
+        try:
+            with connection.begin():
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                _refuse_orphans(connection)
+        finally:
+            raw.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    orphan = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if orphan is not None:
+        raise DatabaseUnusableError("DB_DAMAGED", table=str(orphan[0]))
