@@ -118,7 +118,7 @@ class Action(Base):
     __tablename__ = "action"
     __table_args__ = (
         ForeignKeyConstraint(["participant_id"], ["participant.id"]),
-        # One natural key, one live action (states 1 to 3).
+        # One natural key, one live action (states 0 to 3).
         Index(
             "uq_action_live_key",
             "key_digest",
@@ -127,7 +127,7 @@ class Action(Base):
         ),
         Index("ix_action_dead_key", "key_digest", sqlite_where=text("state > 3")),
         Index("ix_action_participant", "participant_id", "version_id", "day"),
-        Index("ix_action_waiting", "id", sqlite_where=text("state <= 2")),
+        Index("ix_action_waiting", "id", sqlite_where=text("state IN (1, 2)")),
     )
     chained = Chained(
         (
@@ -231,7 +231,8 @@ class DecisionBatch(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    """``approval``, ``rejection``, ``withdrawal``, ``reversal``, ``freeze``, ``release``."""  # noqa: E501
+    """``approval``, ``stocktaking``, ``rejection``, ``withdrawal``, ``reversal``,
+    ``freeze`` or ``release``."""
 
     operator: Mapped[str]
     second_operator: Mapped[str]
@@ -270,6 +271,9 @@ class Presence(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     participant_id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[int] = mapped_column(primary_key=True)
+    """`actions.rules.Shown`: 2 approved, 3 approved drafts."""
+
     subdistrict_id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(primary_key=True)
     month: Mapped[int] = mapped_column(primary_key=True)
@@ -284,6 +288,9 @@ class PeopleCount(Base):
 
     __tablename__ = "stat_people"
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+    state: Mapped[int] = mapped_column(primary_key=True)
+    """`actions.rules.Shown`: 2 approved, 3 approved drafts."""
 
     cut: Mapped[str] = mapped_column(primary_key=True)
     """Names of the dimensions, e.g. ``subdistrict,month,methodology``."""

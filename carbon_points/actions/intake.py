@@ -1,0 +1,128 @@
+"""What comes in and what became of it, as columns in the order of registration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from enum import IntEnum
+from typing import Any
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from carbon_points.methodology.contract import Methodology
+    from carbon_points.methodology.contract import Tally
+
+
+class Outcome(IntEnum):
+    """What became of one candidate."""
+
+    ACCEPTED = 0
+    NOT_CREDITABLE = 1
+    DUPLICATE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose actions the rows are, one entry a row."""
+
+    participant_id: Sequence[int]
+    kind: Sequence[int]
+    """0 resident, 1 SME."""
+
+    subdistrict_id: Sequence[int]
+    community_id: Sequence[int]
+    """0 where none is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Events of one methodology, read and belonging to somebody, not yet judged."""
+
+    methodology: Methodology
+    owners: Owners
+    columns: Mapping[str, NDArray[np.int64] | Sequence[Any]]
+    """By field, as `methodology.inputs.pack_columns` takes them."""
+
+    evidence_ref: Sequence[str]
+    source_row: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.evidence_ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one row, with everything that is stored of it."""
+
+    outcome: Outcome
+    day: int
+    grade: int
+    inputs: bytes
+    context: bytes
+    key_digest: int
+    reduction_mg: int = 0
+    credited: int = 0
+    flags: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Verdicts as columns: row i of each list belongs to candidate i."""
+
+    outcome: Sequence[int]
+    day: Sequence[int]
+    grade: Sequence[int]
+    inputs: Sequence[bytes]
+    context: Sequence[bytes]
+    key_digest: Sequence[int]
+    reduction_mg: Sequence[int]
+    credited: Sequence[int]
+    flags: Sequence[str]
+    code: Sequence[str]
+    details: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    """By row: what the sentence of a refusal names (limit, value)."""
+
+    def __len__(self) -> int:
+        return len(self.outcome)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(list[Any]).decode
+
+
+def pack_context(tallies: Sequence[Tally], context: Mapping[str, Any]) -> bytes:
+    """The deciding context: the tallies in their order, then a map of the rest."""
+    values: list[Any] = [context.get(tally.name, 0) for tally in tallies]
+    names = {tally.name for tally in tallies}
+    rest = {
+        key: value
+        for key, value in context.items()
+        if key not in names and key not in _KEPT_ELSEWHERE and value
+    }
+    if rest:
+        values.append(rest)
+    return _encode(values)
+
+
+_KEPT_ELSEWHERE = frozenset({"as_of", "participant_kind"})
+"""Columns of their own in the action row."""
+
+
+def unpack_context(tallies: Sequence[Tally], blob: bytes) -> dict[str, Any]:
+    """The context as `pack_context` took it, without what is kept elsewhere."""
+    values = _decode(blob)
+    context: dict[str, Any] = {
+        tally.name: value for tally, value in zip(tallies, values, strict=False)
+    }
+    if len(values) > len(tallies):
+        context.update(values[-1])
+    return context

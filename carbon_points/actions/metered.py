@@ -1,0 +1,299 @@
+"""Readings and yearly figures of installations, row after row.
+
+Each row is judged against the installation as the rows before it left it: the last
+credited reading, the credited periods, the devices that the owner already has.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from dataclasses import field
+from decimal import Decimal
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.actions.intake import Outcome
+from carbon_points.actions.prior import PriorAction
+from carbon_points.actions.rows_path import base_context
+from carbon_points.actions.rows_path import History
+from carbon_points.actions.rows_path import judge
+from carbon_points.actions.rules import key_digest
+from carbon_points.common.days import day_number
+from carbon_points.common.days import from_day_number
+from carbon_points.common.units import MICRO
+from carbon_points.methodology.inputs import pack_inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from carbon_points.actions.intake import Verdict
+    from carbon_points.actions.prior import KnownKey
+    from carbon_points.methodology.contract import Methodology
+    from carbon_points.rulebook.service import Rulebook
+
+
+@dataclass(slots=True)
+class Device:
+    """An installation as the rows so far left it."""
+
+    id: int | None
+    """None until it is stored; new ones are numbered when the file is written."""
+
+    participant_id: int
+    device_key: str
+    commissioned_on: int
+    rated: Mapping[str, str]
+    readings: list[tuple[int, int]] = field(default_factory=list)
+    """(day number, millionths) of every reading that was kept."""
+
+    last: tuple[int, int] | None = None
+    """The latest reading that counts: where the next period starts."""
+
+    periods: list[tuple[int, int]] = field(default_factory=list)
+    """Credited periods as day numbers, half open."""
+
+    row: int = 0
+    """The file's row that brought a new one."""
+
+    @property
+    def marker(self) -> int:
+        """What tells this device from the owner's others."""
+        return -self.row if self.id is None else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """One meter value to be stored."""
+
+    device: Device
+    meter_id: str
+    read_on: int
+    value_e6: int
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Metered:
+    """What became of one row."""
+
+    verdict: Verdict | None = None
+    """None for a first reading, which only sets the start."""
+
+    device: Device | None = None
+    meters: tuple[Meter, ...] = ()
+    problem: tuple[str, str, str] | None = None
+    """Field, code and value of a row that is refused and leaves no record."""
+
+    details: Mapping[str, str] = field(default_factory=dict)
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeterRow:
+    """One row of a file of installations, read and belonging to somebody."""
+
+    row: int
+    participant_id: int
+    kind: int
+    device_key: str
+    commissioned_on: str
+    rated: Mapping[str, str]
+    inputs: Mapping[str, Any]
+    """In golden form; a cumulative reading has no period_start and segments yet."""
+
+    reading: tuple[dt.date, str] | None = None
+    """Date and value of a cumulative reading."""
+
+
+class MeterDesk:
+    """Judges the rows of one file in their order."""
+
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        methodology: Methodology,
+        as_of: dt.date,
+        devices: Mapping[str, Device],
+        known: Mapping[int, Sequence[KnownKey]],
+        prior: Sequence[PriorAction],
+    ) -> None:
+        self._methodology = methodology
+        self._register = rulebook.register(methodology.id)
+        self._as_of = as_of
+        self.devices = dict(devices)
+        self._known = {digest: list(keys) for digest, keys in known.items()}
+        self._history = History(methodology, prior)
+        self._seen: dict[int, tuple[int, bytes]] = {}
+
+    def take(self, row: MeterRow) -> Metered:
+        """The outcome of the next row."""
+        device = self.devices.get(row.device_key)
+        if device is not None and device.participant_id != row.participant_id:
+            return Metered(problem=("device_no", "DUPLICATE_DEVICE", row.device_key))
+        if row.reading is not None:
+            return self._cumulative(row, device)
+        return self._period(row, device)
+
+    # cumulative readings -----------------------------------------------------
+
+    def _cumulative(self, row: MeterRow, device: Device | None) -> Metered:
+        date, text = row.reading or (self._as_of, "0")
+        read_on, value_e6 = day_number(date), int(Decimal(text) * MICRO)
+        if device is None:
+            device = self._new_device(row)
+        if (read_on, value_e6) in device.readings:
+            return Metered(duplicate=True)
+        meter_id = row.device_key
+        if device.last is None:
+            device.last = (read_on, value_e6)
+            device.readings.append(device.last)
+            return Metered(
+                device=device,
+                meters=(Meter(device, meter_id, read_on, value_e6, counts=True),),
+            )
+        problem = self._impossible(row, device.last, (read_on, value_e6))
+        if problem:
+            return Metered(problem=problem)
+        return self._credit_reading(row, device, (read_on, value_e6))
+
+    @staticmethod
+    def _impossible(
+        row: MeterRow, last: tuple[int, int], new: tuple[int, int]
+    ) -> tuple[str, str, str] | None:
+        value = row.reading[1] if row.reading else ""
+        days = new[0] - last[0]
+        if days <= 0:
+            return ("date", "READING_ORDER", from_day_number(new[0]).isoformat())
+        if new[1] < last[1]:
+            return ("reading_kwh", "READING_DECREASES", value)
+        most = Decimal(row.inputs["capacity_kw"]) * 24 * days * MICRO
+        if new[1] - last[1] > most:
+            return ("reading_kwh", "OVER_CAPACITY", value)
+        return None
+
+    def _credit_reading(
+        self, row: MeterRow, device: Device, new: tuple[int, int]
+    ) -> Metered:
+        last = device.last or new
+        meter_id = row.device_key
+        start = from_day_number(last[0]).isoformat()
+        inputs = {
+            **row.inputs,
+            "period_start": start,
+            "period_end": from_day_number(new[0]).isoformat(),
+            "segments": [
+                {
+                    "meter_id": meter_id,
+                    "start": e6_text(last[1]),
+                    "end": e6_text(new[1]),
+                }
+            ],
+        }
+        context = {"last_reading": {"meter_id": meter_id, "value": e6_text(last[1])}}
+        verdict, details = self._judge(row, device, inputs, context)
+        credited = verdict.outcome is Outcome.ACCEPTED
+        device.readings.append(new)
+        if credited:
+            device.last = new
+        meter = Meter(device, meter_id, new[0], new[1], counts=credited)
+        return Metered(verdict, device, (meter,), details=details)
+
+    # whole periods -----------------------------------------------------------
+
+    def _period(self, row: MeterRow, device: Device | None) -> Metered:
+        inputs = dict(row.inputs)
+        packed = pack_inputs(self._methodology.current, inputs)
+        digest = key_digest(self._methodology.id, str(inputs["evidence_ref"]))
+        content = (row.participant_id, packed)
+        stored = self._known.get(digest, ())
+        same = any((k.participant_id, k.inputs) == content for k in stored)
+        if same or self._seen.get(digest) == content:
+            return Metered(duplicate=True)
+        if digest in self._seen or any(key.live for key in stored):
+            return Metered(problem=("device_no", "DUPLICATE_DEVICE", row.device_key))
+        self._seen[digest] = content
+        if device is None:
+            device = self._new_device(row)
+        extra: dict[str, Any] = {}
+        if device.last is not None:
+            value = e6_text(device.last[1])
+            extra["last_reading"] = {"meter_id": row.device_key, "value": value}
+        verdict, details = self._judge(row, device, inputs, extra)
+        meters = self._end_reading(device, inputs, verdict)
+        return Metered(verdict, device, meters, details=details)
+
+    @staticmethod
+    def _end_reading(
+        device: Device, inputs: Mapping[str, Any], verdict: Verdict
+    ) -> tuple[Meter, ...]:
+        if not inputs.get("segments"):
+            return ()
+        last = inputs["segments"][-1]
+        read_on = day_number(dt.date.fromisoformat(inputs["period_end"]))
+        value_e6 = int(Decimal(last["end"]) * MICRO)
+        credited = verdict.outcome is Outcome.ACCEPTED
+        if credited:
+            device.last = (read_on, value_e6)
+        return (Meter(device, last["meter_id"], read_on, value_e6, credited),)
+
+    # common ------------------------------------------------------------------
+
+    def _new_device(self, row: MeterRow) -> Device:
+        commissioned = dt.date.fromisoformat(row.commissioned_on)
+        device = Device(
+            None,
+            row.participant_id,
+            row.device_key,
+            day_number(commissioned),
+            row.rated,
+            row=row.row,
+        )
+        self.devices[row.device_key] = device
+        return device
+
+    def _judge(
+        self,
+        row: MeterRow,
+        device: Device,
+        inputs: Mapping[str, Any],
+        extra: Mapping[str, Any],
+    ) -> tuple[Verdict, Mapping[str, str]]:
+        start = day_number(dt.date.fromisoformat(inputs["period_start"]))
+        end = day_number(dt.date.fromisoformat(inputs["period_end"]))
+        context = base_context(self._as_of, row.kind)
+        owner, marker = row.participant_id, device.marker
+        context.update(self._history.context(owner, end - 1, marker))
+        context.update(extra)
+        periods = relevant_periods(device.periods, start, end)
+        if periods:
+            context["prior_periods"] = periods
+        packed = pack_inputs(self._methodology.current, inputs)
+        verdict, details = judge(
+            self._methodology, self._register, inputs, packed, context, end - 1
+        )
+        if verdict.outcome is Outcome.ACCEPTED:
+            device.periods.append((start, end))
+            self._history.add(PriorAction(owner, end - 1, verdict.credited, marker))
+        return verdict, details
+
+
+def relevant_periods(
+    periods: Sequence[tuple[int, int]], start: int, end: int
+) -> list[dict[str, str]]:
+    """The credited periods that can decide: those that overlap, and the last before."""
+    before = [period for period in periods if period[1] <= start]
+    chosen = [p for p in periods if p[0] < end and start < p[1]]
+    if before:
+        chosen.append(max(before, key=lambda period: period[1]))
+    return [
+        {"start": from_day_number(a).isoformat(), "end": from_day_number(b).isoformat()}
+        for a, b in sorted(chosen)
+    ]
+
+
+def e6_text(value_e6: int) -> str:
+    """Millionths as the canonical decimal text of an input."""
+    whole, part = divmod(value_e6, MICRO)
+    return f"{whole}.{part:06d}".rstrip("0").rstrip(".") if part else str(whole)

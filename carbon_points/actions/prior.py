@@ -1,0 +1,171 @@
+"""What the participants of a file already have: earlier credited actions, known keys.
+
+Everything is asked for once a file, never once a row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.common.days import day_number
+from carbon_points.common.days import from_day_number
+from carbon_points.methodology.contract import Per
+from carbon_points.methodology.inputs import unpack_columns
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.orm import Session
+
+    from carbon_points.methodology.contract import Methodology
+    from carbon_points.methodology.contract import MethodologyVersion
+    from carbon_points.rulebook.service import Rulebook
+
+_MANY_PARTICIPANTS = 20_000
+"""From here on one pass over the table beats a look-up for each participant."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorAction:
+    """One earlier credited action of a participant."""
+
+    participant_id: int
+    day: int
+    credited: int
+    installation_id: int
+    trip: tuple[int, int] | None = None
+    """Start and end in seconds, where the methodology compares trips."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """An earlier action with the same natural key."""
+
+    participant_id: int
+    inputs: bytes
+    live: bool
+
+
+def load_prior(
+    session: Session,
+    rulebook: Rulebook,
+    methodology: Methodology,
+    participants: Iterable[int],
+    days: tuple[int, int],
+) -> list[PriorAction]:
+    """Earlier credited actions that can matter to actions of these days.
+
+    Args:
+        session: reading.
+        rulebook: names the versions of the methodology.
+        methodology: whose tallies and overlaps say how far back to look.
+        participants: record ids.
+        days: first and last day number of the new actions.
+    """
+    if not (methodology.tallies or methodology.overlap):
+        return []
+    found: list[PriorAction] = []
+    people = sorted(set(participants))
+    connection = session.connection()
+    _want(connection, "wanted_participant", people)
+    for version in methodology.versions:
+        version_id = rulebook.version_ids[methodology.id, version.version]
+        rows = _rows(connection, version_id, _span(methodology, days), len(people))
+        trips = _trips(methodology, version, rows, days)
+        found.extend(
+            PriorAction(owner, day, credited, device or 0, trips.get(row_id))
+            for row_id, owner, day, credited, device, _ in rows
+        )
+    return found
+
+
+def _span(methodology: Methodology, days: tuple[int, int]) -> tuple[int, int]:
+    first, last = days
+    spans = {tally.per for tally in methodology.tallies}
+    if Per.OTHERS in spans:
+        return 0, 1 << 40
+    if Per.YEAR in spans:
+        first = min(first, day_number(_new_year(first)))
+        last = max(last, day_number(_new_year(last).replace(month=12, day=31)))
+    window = max((tally.days for tally in methodology.tallies), default=0)
+    return min(first - 1, first - window), last + 1
+
+
+def _new_year(day: int) -> dt.date:
+    return from_day_number(day).replace(month=1, day=1)
+
+
+def _want(connection: Connection, table: str, numbers: Sequence[int]) -> None:
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY)"
+    )
+    connection.exec_driver_sql(f"DELETE FROM temp.{table}")  # noqa: S608  (our own name)
+    if numbers:
+        connection.exec_driver_sql(
+            f"INSERT INTO temp.{table} VALUES (?)",  # noqa: S608  (our own name)
+            [(number,) for number in numbers],
+        )
+
+
+def _rows(
+    connection: Connection, version_id: int, span: tuple[int, int], people: int
+) -> Sequence[Any]:
+    columns = "id, participant_id, day, credited, installation_id, inputs"
+    if people < _MANY_PARTICIPANTS:
+        columns = ", ".join(f"a.{name}" for name in columns.split(", "))
+        statement = (
+            f"SELECT {columns} FROM temp.wanted_participant w"  # noqa: S608  (our own names)
+            " CROSS JOIN action a ON a.participant_id = w.number"
+            " WHERE a.version_id = ? AND a.day BETWEEN ? AND ? AND a.state <= 3"
+            " ORDER BY a.id"
+        )
+    else:
+        statement = (
+            f"SELECT {columns} FROM action NOT INDEXED"  # noqa: S608  (our own names)
+            " WHERE version_id = ? AND day BETWEEN ? AND ? AND state <= 3"
+            " ORDER BY id"
+        )
+    return connection.exec_driver_sql(statement, (version_id, *span)).fetchall()
+
+
+def _trips(
+    methodology: Methodology,
+    version: MethodologyVersion,
+    rows: Sequence[Any],
+    days: tuple[int, int],
+) -> dict[int, tuple[int, int]]:
+    if methodology.overlap is None:
+        return {}
+    near = [row for row in rows if days[0] - 1 <= row[2] <= days[1] + 1]
+    if not near:
+        return {}
+    columns = unpack_columns(version, [row[5] for row in near])
+    start, end = (columns[name] for name in methodology.overlap)
+    return {row[0]: (int(start[i]), int(end[i])) for i, row in enumerate(near)}
+
+
+def known_keys(session: Session, digests: Sequence[int]) -> dict[int, list[KnownKey]]:
+    """Earlier actions, live or not, with one of these natural keys."""
+    connection = session.connection()
+    known: dict[int, list[KnownKey]] = defaultdict(list)
+    if connection.exec_driver_sql("SELECT 1 FROM action LIMIT 1").first() is None:
+        return known
+    _want(connection, "wanted_key", sorted(set(digests)))
+    for index, condition, live in (
+        ("uq_action_live_key", "a.state <= 3", True),
+        ("ix_action_dead_key", "a.state > 3", False),
+    ):
+        rows = connection.exec_driver_sql(
+            "SELECT a.key_digest, a.participant_id, a.inputs"  # noqa: S608  (our own names)
+            f" FROM temp.wanted_key w CROSS JOIN action a INDEXED BY {index}"
+            f" ON a.key_digest = w.number WHERE {condition}"
+        )
+        for digest, owner, inputs in rows:
+            known[digest].append(KnownKey(owner, inputs, live))
+    return known

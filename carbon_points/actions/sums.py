@@ -1,0 +1,255 @@
+"""The running sums that statistics read, kept in the transaction that changes them.
+
+`added` and `moved` are called after the rows were written, inside the caller's writing
+transaction. What an action counts for follows from `actions.rules.SHOWN_BY_STATE`.
+Points count for what is approved; what waits or is only stock-taking has none.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import cast
+from typing import Final
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from carbon_points.actions import counting
+from carbon_points.actions import cuts
+from carbon_points.actions.rules import Shown
+from carbon_points.actions.rules import SHOWN_BY_STATE
+from carbon_points.actions.rules import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from sqlalchemy.orm import Session
+
+_CELL: Final = (
+    "subdistrict_id, community_id, month, version_id, grade, participant_kind"
+)
+_Z: Final = "(a.day + 25508)"
+_Y: Final = f"((4 * {_Z} + 3) / 1461)"
+MONTH: Final = (
+    f"(22802 + 12 * {_Y} + (5 * ({_Z} - 1461 * {_Y} / 4) + 2) / 153)"
+)
+"""The month number of ``a.day`` in any SQL, from 1900-03-01 (day 0) to 2100-02-28."""
+
+_CELL_OF_ACTION: Final = f"""a.subdistrict_id, COALESCE(a.community_id, 0), {MONTH},
+    a.version_id, a.grade, a.participant_kind"""
+_APPROVED: Final = frozenset({Shown.APPROVED, Shown.APPROVED_DRAFT})
+
+_ADD_CELL: Final = text(f"""
+INSERT INTO stat_cell (state, {_CELL}, actions, reduction_mg, points)
+VALUES (:state, :subdistrict, :community, :month, :version, :grade, :kind,
+        :actions, :mg, :points)
+ON CONFLICT (state, {_CELL}) DO UPDATE SET
+    actions = stat_cell.actions + excluded.actions,
+    reduction_mg = stat_cell.reduction_mg + excluded.reduction_mg,
+    points = stat_cell.points + excluded.points""")  # noqa: S608  (constants)
+_DROP_CELL: Final = text(f"""
+DELETE FROM stat_cell WHERE actions = 0 AND (state, {_CELL}) =
+    (:state, :subdistrict, :community, :month, :version, :grade, :kind)""")  # noqa: S608
+_ADD_PEOPLE: Final = text("""
+INSERT INTO stat_people (state, cut, key, people) VALUES (:state, :cut, :key, :people)
+ON CONFLICT (state, cut, key) DO UPDATE SET
+    people = stat_people.people + excluded.people""")
+_DROP_PEOPLE: Final = text("""
+DELETE FROM stat_people
+WHERE state = :state AND cut = :cut AND key = :key AND people = 0""")
+_OF_BATCH: Final = "decision d JOIN action a ON a.id = d.action_id"
+_PRESENT: Final = text(f"""
+SELECT {", ".join(counting.PRESENCE_COLUMNS)} FROM stat_presence
+WHERE participant_id IN (
+    SELECT a.participant_id FROM {_OF_BATCH} WHERE d.batch_id = :batch)
+ORDER BY {", ".join(counting.PRESENCE_COLUMNS)}""")  # noqa: S608
+_DROP_PRESENCE: Final = text(f"""
+DELETE FROM stat_presence WHERE actions = 0 AND participant_id IN (
+    SELECT a.participant_id FROM {_OF_BATCH} WHERE d.batch_id = :batch)""")  # noqa: S608
+
+
+def added(session: Session, position: int, first_id: int = 0) -> None:
+    """Count the actions that were logged at a chain position and wait.
+
+    Args:
+        session: in the caller's writing transaction.
+        position: of the chain record that covers them.
+        first_id: they have this id or a later one; spares a walk over the queue.
+    """
+    source = "action a"
+    where = "a.id >= :first AND a.state IN (1, 2) AND a.chain_position = :position"
+    groups = _groups(session, source, where, {"first": first_id, "position": position})
+    _add_cells(session, Shown.WAITING, groups, 1)
+    at_position(session, position)
+
+
+def moved(
+    session: Session,
+    decision_batch_id: int,
+    leave: Shown | None,
+    enter: Shown | None,
+) -> None:
+    """Count the actions of a batch of decisions as `enter` and no longer as `leave`.
+
+    Points are those that the action rows hold, so they are written before. A batch
+    moves as a whole, save that a reversal may hold both kinds of approved actions:
+    it is called once for each, and takes only those that stood in `leave`.
+    """
+    where, binds = _of_batch(decision_batch_id, leave)
+    groups = _groups(session, _OF_BATCH, where, binds)
+    if not groups:
+        return
+    if leave is not None:
+        _add_cells(session, leave, groups, -1)
+    if enter is not None:
+        _add_cells(session, enter, groups, 1)
+    if _APPROVED & {leave, enter}:
+        _move_people(session, (where, binds), leave, enter)
+    position = text("SELECT MAX(chain_position) FROM decision WHERE batch_id = :batch")
+    at_position(session, session.scalars(position, binds).one())
+
+
+def at_position(session: Session, position: int) -> None:
+    """Remember the chain position that the sums belong to; it never goes back."""
+    session.execute(
+        text("""
+        INSERT INTO stat_position (id, position) VALUES (1, :position)
+        ON CONFLICT (id) DO UPDATE SET position = excluded.position
+        WHERE excluded.position > stat_position.position"""),
+        {"position": position},
+    )
+
+
+def rebuild(session: Session, position: int) -> None:
+    """Make all running sums anew from the action rows."""
+    for table in ("stat_cell", "stat_presence", "stat_people", "stat_position"):
+        session.execute(text(f"DELETE FROM {table}"))  # noqa: S608  (constants)
+    cuts.remember_membership(session)
+    for shown in Shown:
+        where = f"a.state IN ({states(shown)})"
+        _add_cells(session, shown, _groups(session, "action a", where, {}), 1)
+        if shown in _APPROVED:
+            _add_presence(session, "action a", (where, {}), shown, 1)
+    grouping = cuts.Grouping.of(session)
+    _add_people(session, counting.people(_presence(session), grouping))
+    at_position(session, position)
+
+
+def states(shown: Shown) -> str:
+    """The codes of the action states that are shown so, for a query."""
+    return ", ".join(str(int(s)) for s, seen in SHOWN_BY_STATE.items() if seen is shown)
+
+
+def _of_batch(batch_id: int, leave: Shown | None) -> tuple[str, dict[str, object]]:
+    where = "d.batch_id = :batch"
+    if leave in _APPROVED:
+        # The rows already show the new state; what they left is in an older decision.
+        where += """ AND EXISTS (SELECT 1 FROM decision p WHERE p.action_id = a.id
+            AND p.id < d.id AND p.state = :left)"""
+    left = State.STOCKTAKEN if leave is Shown.APPROVED_DRAFT else State.APPROVED
+    return where, {"batch": batch_id, "left": int(left)}
+
+
+def _groups(
+    session: Session, source: str, where: str, binds: Mapping[str, object]
+) -> list[tuple[int, ...]]:
+    """Cells of some actions with their number, milligrams and points."""
+    rows = session.execute(
+        text(f"""
+        SELECT {_CELL_OF_ACTION}, COUNT(*), SUM(a.reduction_mg), SUM(a.points)
+        FROM {source} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6"""),  # noqa: S608
+        binds,
+    )
+    return [tuple(int(value) for value in row) for row in rows]
+
+
+def _add_cells(
+    session: Session, shown: Shown, groups: Iterable[tuple[int, ...]], sign: int
+) -> None:
+    rows = [_cell(shown, group, sign) for group in groups]
+    if rows:
+        session.execute(_ADD_CELL, rows)
+    if rows and sign < 0:
+        session.execute(_DROP_CELL, rows)
+
+
+def _cell(shown: Shown, group: tuple[int, ...], sign: int) -> dict[str, int]:
+    subdistrict, community, month, version, grade, kind, actions, mg, points = group
+    return {
+        "state": int(shown),
+        "subdistrict": subdistrict,
+        "community": community,
+        "month": month,
+        "version": version,
+        "grade": grade,
+        "kind": kind,
+        "actions": sign * actions,
+        "mg": sign * mg,
+        "points": sign * points if shown is Shown.APPROVED else 0,
+    }
+
+
+def _move_people(
+    session: Session,
+    which: tuple[str, dict[str, object]],
+    leave: Shown | None,
+    enter: Shown | None,
+) -> None:
+    """Presence and numbers of people; only the batch's participants are recounted."""
+    batch = {"batch": which[1]["batch"]}
+    before = _presence(session, batch)
+    for shown, sign in ((leave, -1), (enter, 1)):
+        if shown in _APPROVED:
+            _add_presence(session, _OF_BATCH, which, cast("Shown", shown), sign)
+    if leave in _APPROVED:
+        session.execute(_DROP_PRESENCE, batch)
+    after = _presence(session, batch)
+    if before.shape != after.shape or (before != after).any():
+        grouping = cuts.Grouping.of(session)
+        numbers = counting.people(before, grouping), counting.people(after, grouping)
+        _add_people(session, counting.difference(*numbers))
+
+
+def _presence(
+    session: Session, batch: Mapping[str, object] | None = None
+) -> NDArray[np.int64]:
+    """Presence rows of everyone, or of the participants of a batch."""
+    columns = ", ".join(counting.PRESENCE_COLUMNS)
+    everyone = text(f"SELECT {columns} FROM stat_presence")  # noqa: S608  (constants)
+    result = session.execute(_PRESENT if batch else everyone, batch or {})
+    return counting.as_array(cast("Any", result).cursor, len(counting.PRESENCE_COLUMNS))
+
+
+def _add_presence(
+    session: Session,
+    source: str,
+    which: tuple[str, Mapping[str, object]],
+    shown: Shown,
+    sign: int,
+) -> None:
+    where, binds = which
+    session.execute(
+        text(f"""
+        INSERT INTO stat_presence (participant_id, state, {_CELL}, actions)
+        SELECT a.participant_id, :shown, {_CELL_OF_ACTION}, :sign * COUNT(*)
+        FROM {source} WHERE {where}
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+        ON CONFLICT (participant_id, state, {_CELL}) DO UPDATE SET
+            actions = stat_presence.actions + excluded.actions"""),  # noqa: S608
+        {**binds, "shown": int(shown), "sign": sign},
+    )
+
+
+def _add_people(session: Session, change: Mapping[counting.CellKey, int]) -> None:
+    rows = [
+        {"state": state, "cut": cut, "key": key, "people": number}
+        for (state, cut, key), number in change.items()
+    ]
+    if rows:
+        session.execute(_ADD_PEOPLE, rows)
+    fewer = [row for row in rows if cast("int", row["people"]) < 0]
+    if fewer:
+        session.execute(_DROP_PEOPLE, fewer)

@@ -1,0 +1,275 @@
+"""Approval runs and reversals: the bureau's decisions, each one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from carbon_points.actions.models import Decision
+from carbon_points.actions.models import DecisionBatch
+from carbon_points.actions.rules import State
+from carbon_points.actions.service import batch_action_ids
+from carbon_points.actions.service import Signature
+from carbon_points.actions.service import signature
+from carbon_points.actions.service import withdraw_batch_records
+from carbon_points.actions.service import withdraw_waiting
+from carbon_points.audit.rules import Left
+from carbon_points.audit.rules import left_because
+from carbon_points.audit.rules import Waiting
+from carbon_points.common.days import day_number
+from carbon_points.common.problems import RefusedError
+from carbon_points.crediting.service import Approved
+from carbon_points.crediting.service import credit
+from carbon_points.crediting.service import Creditable
+from carbon_points.crediting.service import take_back
+from carbon_points.ledger.models import Entry
+from carbon_points.ledger.models import Posting
+from carbon_points.rulebook.service import current
+from carbon_points.rulebook.shipped import policies
+from carbon_points.security import chain
+from carbon_points.security.service import permit
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.common.progress import Progress
+    from carbon_points.rulebook.rules import Policy
+    from carbon_points.rulebook.service import Rulebook
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+
+CREDIT_MODELS = (DecisionBatch, Decision, Entry, Posting)
+
+_WAITING = text("""
+SELECT a.id, a.participant_id, a.version_id, a.day, a.reduction_mg, a.flags, a.grade,
+       c.operator, p.state = 'frozen',
+       a.batch_id IS NOT NULL OR EXISTS (SELECT 1 FROM evidence_link e
+         WHERE e.subject_kind = 'action' AND e.subject_id = a.id)
+FROM action a INDEXED BY ix_action_waiting
+JOIN chain_record c ON c.position = a.chain_position
+JOIN participant p ON p.id = a.participant_id
+WHERE a.state IN (1, 2) AND a.state = 1 AND a.day <= :until
+ORDER BY a.id""")
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRun:
+    """What an approval run took and what it left."""
+
+    approved: int
+    flagged: int
+    """Left in the queue because of a flag."""
+
+    left: int
+    points: int
+    reduction_mg: int
+
+
+def approve(
+    db: Database,
+    caller: Caller,
+    policy_id: str,
+    methodologies: Sequence[str] | None = None,
+    until: dt.date | None = None,
+    progress: Progress | None = None,
+) -> ApprovalRun:
+    """Approve and book everything that a policy allows; the rest stays waiting.
+
+    Args:
+        db: the programme database.
+        caller: an auditor; for a policy that two must sign, with a second one.
+        policy_id: ``careful`` or ``all``.
+        methodologies: only these; all if None.
+        until: statistics days up to this one.
+        progress: reports and cancels between the steps.
+    """
+    policy = policies()[policy_id]
+    book = current(db, caller)
+    with db.writing() as session:
+        operator, second = permit(session, "approve", caller.operator, caller.second)
+        signers = _signers(policy, operator, second)
+        taken, reasons = _choose(
+            session, book, policy, signers, _Scope(methodologies, until or caller.as_of)
+        )
+        if progress is not None:
+            progress.step(0, len(taken))
+        if not taken:
+            return ApprovalRun(0, reasons[Left.FLAG], reasons.total(), 0, 0)
+        position = chain.begin(session)
+        names = (operator, second if policy.second_person_mg is None else "")
+        signed = Signature(*names, policy.id, day_number(caller.as_of), caller.now)
+        result = credit(session, db.desk, position, book, signed, taken)
+        _seal(session, db, position, "approve", caller, names)
+    return ApprovalRun(
+        len(taken),
+        reasons[Left.FLAG],
+        reasons.total(),
+        result.points,
+        result.reduction_mg,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    methodologies: Sequence[str] | None
+    until: dt.date
+
+
+def _signers(policy: Policy, operator: str, second: str) -> frozenset[str]:
+    if policy.second_person_mg is not None:
+        return frozenset({operator})
+    if not second or second == operator:
+        raise RefusedError("SECOND_PERSON", policy=policy.id)
+    return frozenset({operator, second})
+
+
+def _choose(
+    session: Session,
+    book: Rulebook,
+    policy: Policy,
+    signers: frozenset[str],
+    scope: _Scope,
+) -> tuple[list[Creditable], Counter[Left]]:
+    taken: list[Creditable] = []
+    reasons: Counter[Left] = Counter()
+    rows = session.execute(_WAITING, {"until": day_number(scope.until)})
+    for row_id, person, version_id, day, mg, flags, grade, by, frozen, proof in rows:
+        methodology, _ = book.versions[version_id]
+        if scope.methodologies is not None and methodology.id not in scope.methodologies:
+            continue
+        waiting = Waiting(flags, grade, mg, by, bool(proof), bool(frozen))
+        reason = left_because(policy, methodology, waiting, signers)
+        if reason is Left.TAKEN:
+            taken.append(Creditable(row_id, person, version_id, day, mg))
+        else:
+            reasons[reason] += 1
+    return taken, reasons
+
+
+def _seal(
+    session: Session,
+    db: Database,
+    position: int,
+    kind: str,
+    caller: Caller,
+    names: tuple[str, str],
+) -> None:
+    operator, second = names
+    signed = chain.Caller(
+        operator, caller.as_of, caller.now, caller.operation_id, second
+    )
+    chain.seal(session, db.desk, position, kind, signed, CREDIT_MODELS)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a withdrawal or reversal changed."""
+
+    actions: int
+    points: int
+    """Taken back, as a negative number."""
+
+    reversed: bool
+
+
+_APPROVED = text("""
+SELECT a.id, a.participant_id, a.version_id, a.day, a.reduction_mg, a.points,
+       b.booked_on, a.state
+FROM action a JOIN decision_batch b ON b.id = a.decision_batch_id
+WHERE a.id = :id AND a.state IN (0, 3)""")
+
+
+def reverse_actions(
+    db: Database, caller: Caller, action_ids: Sequence[int], reason: str
+) -> Taken:
+    """Reverse approved actions, each by a new entry, in one transaction.
+
+    Raises:
+        RefusedError: REASON_MISSING, WRONG_STATE.
+    """
+    if not reason.strip():
+        raise RefusedError("REASON_MISSING")
+    book = current(db, caller)
+    with db.writing() as session:
+        operator, second = permit(
+            session, "audit decide", caller.operator, caller.second
+        )
+        position = chain.begin(session)
+        points = _reverse_all(
+            session, db, position, book, signature(caller), (action_ids, reason)
+        )
+        _seal(session, db, position, "reverse", caller, (operator, second))
+    return Taken(len(action_ids), points, reversed=True)
+
+
+def _reverse_all(
+    session: Session,
+    db: Database,
+    position: int,
+    book: Rulebook,
+    signed: Signature,
+    wanted: tuple[Sequence[int], str],
+) -> int:
+    points = 0
+    for action_id in wanted[0]:
+        row = session.execute(_APPROVED, {"id": action_id}).first()
+        if row is None:
+            raise RefusedError("WRONG_STATE", action=str(action_id))
+        approved = Approved(
+            Creditable(*row[:5]), row[5], row[6], row[7] == State.STOCKTAKEN
+        )
+        points += take_back(
+            session, db.desk, position, book, signed, approved, wanted[1]
+        )
+    return points
+
+
+def withdraw_import(
+    db: Database, caller: Caller, batch_id: int, reason: str
+) -> Taken:
+    """Take a whole import back: its waiting actions are withdrawn.
+
+    Once something of it is approved only an auditor may do so, and what is approved
+    is reversed.
+
+    Raises:
+        RefusedError: REASON_MISSING, BATCH_UNKNOWN, ALREADY_WITHDRAWN.
+        NotAllowedError: for a worker, once something is approved.
+    """
+    if not reason.strip():
+        raise RefusedError("REASON_MISSING")
+    book = current(db, caller)
+    with db.writing() as session:
+        _check_batch(session, batch_id)
+        approved = batch_action_ids(
+            session, batch_id, (State.APPROVED, State.STOCKTAKEN)
+        )
+        waiting = batch_action_ids(session, batch_id, (State.WAITING, State.FROZEN))
+        command = "withdraw approved" if approved else "withdraw"
+        operator, second = permit(session, command, caller.operator, "")
+        position = chain.begin(session)
+        signed = signature(chain.Caller(operator, caller.as_of, caller.now, ""))
+        withdraw_waiting(session, db.desk, position, signed, (waiting, reason))
+        points = _reverse_all(
+            session, db, position, book, signed, (approved, reason)
+        )
+        withdraw_batch_records(session, batch_id)
+        _seal(session, db, position, "withdraw", caller, (operator, second))
+    return Taken(len(waiting) + len(approved), points, reversed=bool(approved))
+
+
+def _check_batch(session: Session, batch_id: int) -> None:
+    statement = text("SELECT withdrawn FROM import_batch WHERE id = :id")
+    withdrawn = session.scalar(statement, {"id": batch_id})
+    if withdrawn is None:
+        raise RefusedError("BATCH_UNKNOWN")
+    if withdrawn:
+        raise RefusedError("ALREADY_WITHDRAWN")
+
+

@@ -1,0 +1,231 @@
+"""Importing files: read, judged and staged without a lock, then taken all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from carbon_points.actions.models import ImportBatch
+from carbon_points.actions.service import BatchFigures
+from carbon_points.actions.service import write_batch
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import NotAllowedError
+from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Progress
+from carbon_points.evidence import service as evidence
+from carbon_points.evidence.models import Evidence
+from carbon_points.exchange.plan import Desk
+from carbon_points.exchange.readers import parse
+from carbon_points.exchange.readers import read_table
+from carbon_points.exchange.readers import recognise
+from carbon_points.exchange.report import FileReport
+from carbon_points.participants.registration import next_position
+from carbon_points.rulebook.service import current
+from carbon_points.security import chain
+from carbon_points.security.service import permit
+from carbon_points.storage.engine import immediate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.exchange.plan import Plan
+    from carbon_points.exchange.plan import Planner
+    from carbon_points.exchange.readers import Parsed
+    from carbon_points.exchange.readers import Recognised
+    from carbon_points.exchange.readers import Table
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+
+_PLANNERS = {
+    "residents": "registers:plan_residents",
+    "smes": "registers:plan_smes",
+    "rides": "events:plan_rides",
+    "clothing": "events:plan_clothing",
+    "pv_readings": "meters:plan_pv",
+    "heat_pump": "meters:plan_heat_pump",
+    "air_conditioner": "meters:plan_air_conditioner",
+}
+"""Imported when a file of the kind is: rides need numpy, a register does not."""
+
+KINDS = tuple(_PLANNERS)
+REGISTERS = ("residents", "smes")
+_TRIES = 3
+"""So often a plan is made anew when somebody else wrote meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are imported."""
+
+    kind: str = "auto"
+    dry_run: bool = False
+    strict: bool = False
+    """Take nothing of a file that has a bad row."""
+
+    mapping: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was read and understood."""
+
+    table: Table
+    recognised: Recognised
+    parsed: Parsed
+
+
+def import_files(
+    db: Database,
+    caller: Caller,
+    paths: Sequence[Path],
+    options: Options,
+    progress: Progress | None = None,
+) -> list[FileReport]:
+    """Import files one transaction each; registers first with kind ``auto``.
+
+    A file that cannot be understood has its reason in `FileReport.error`; the others
+    are taken.
+
+    Raises:
+        NotAllowedError, DatabaseUnusableError: nothing more is tried.
+        Cancelled: files already taken stay taken.
+    """
+    progress = progress or Progress()
+    with db.reading() as session:
+        operator, second = permit(session, "import", caller.operator, caller.second)
+    by = chain.Caller(operator, caller.as_of, caller.now, caller.operation_id, second)
+    desk = Desk(db, by, current(db, by), progress)
+    reports = {path: FileReport(path, str(path)) for path in paths}
+    later = []
+    for place, path in enumerate(paths):
+        file = _understand(desk, reports[path], options)
+        if file is None:
+            continue
+        if options.kind == "auto" and file.recognised.kind not in REGISTERS:
+            later.append((place, path, file.recognised.kind))
+            continue
+        _import(desk, place, (file, reports[path]), options)
+    for place, path, kind in later:
+        # Read again: the columns of a whole district are not kept in memory.
+        again = _understand(desk, reports[path], options, kind)
+        if again is not None:
+            _import(desk, place, (again, reports[path]), options)
+    return [reports[path] for path in paths]
+
+
+def _understand(
+    desk: Desk, report: FileReport, options: Options, kind: str | None = None
+) -> _File | None:
+    try:
+        table = read_table(report.path, desk.progress)
+        report.sha256 = table.sha256
+        recognised = recognise(table, kind or options.kind, options.mapping)
+        report.kind = recognised.kind
+        if options.kind == "auto" and kind is None and recognised.kind not in REGISTERS:
+            return _File(table, recognised, None)  # type: ignore[arg-type]
+        parsed = parse(table, recognised, desk.as_of)
+    except (NotAllowedError, DatabaseUnusableError):
+        raise
+    except UserError as error:
+        report.error = error
+        return None
+    return _File(table, recognised, parsed)
+
+
+def _import(
+    desk: Desk, place: int, work: tuple[_File, FileReport], options: Options
+) -> None:
+    file, report = work
+    with desk.db.staging() as session:
+        report.seen_before = _seen(session, file.table.sha256)
+        for attempt in range(_TRIES):
+            position = next_position(session)
+            plan = planner(file.recognised.kind)(session, desk, file.parsed)
+            _fill(report, file.parsed, plan)
+            if options.dry_run or (options.strict and report.problems):
+                return
+            if not plan.counted.records:
+                return
+            stored = evidence.store(desk.db, report.path)
+            with immediate(session):
+                moved = chain.begin(session) != position
+                if not moved:
+                    _write(session, desk, position, (plan, report, stored, place))
+            if not moved:
+                return
+            if attempt == _TRIES - 1:
+                raise DatabaseUnusableError("DB_LOCKED", path=str(desk.db.path))
+
+
+def _write(
+    session: Session,
+    desk: Desk,
+    position: int,
+    work: tuple[Plan, FileReport, evidence.Stored, int],
+) -> None:
+    plan, report, stored, place = work
+    figures = BatchFigures(
+        report.kind,
+        report.path.name,
+        bytes.fromhex(report.sha256),
+        report.rows,
+        report.accepted,
+        report.duplicates,
+        report.rejected,
+    )
+    batch_id = write_batch(session, desk.db.desk, position, figures)
+    kept = evidence.keep(session, desk.db, position, desk.caller.now, stored)
+    evidence.link(session, kept.evidence_id, "batch", [batch_id])
+    written = plan.write(session, desk, position, batch_id)
+    caller = desk.caller
+    by = chain.Caller(
+        caller.operator,
+        caller.as_of,
+        caller.now,
+        f"{caller.operation_id}/{place}",
+        caller.second,
+    )
+    models = (ImportBatch, Evidence, *written.models)
+    chain.seal(session, desk.db.desk, position, "import", by, models, written.ready)
+    report.batch_id = batch_id
+
+
+def _seen(session: Session, sha256: str) -> bool:
+    known = select(ImportBatch.id).where(
+        ImportBatch.file_sha256 == bytes.fromhex(sha256), ImportBatch.withdrawn == 0
+    )
+    return session.scalar(known.limit(1)) is not None
+
+
+@cache
+def planner(kind: str) -> Planner:
+    """What makes the plan of a kind of file."""
+    module, _, function = _PLANNERS[kind].partition(":")
+    found: Planner = getattr(
+        import_module(f"carbon_points.exchange.{module}"), function
+    )
+    return found
+
+
+def _fill(report: FileReport, parsed: Parsed, plan: Plan) -> None:
+    counted = plan.counted
+    report.rows = parsed.rows
+    report.accepted = counted.accepted
+    report.duplicates = counted.duplicates
+    report.not_creditable = counted.not_creditable
+    report.flagged = counted.flagged
+    report.actions = counted.actions
+    report.reduction_mg = counted.reduction_mg
+    report.problems = sorted(
+        [*parsed.problems, *plan.problems], key=lambda problem: problem.row
+    )
+    report.rejected = len(report.problems)
