@@ -97,6 +97,8 @@ def _prepare(execute: Callable[[str], Any], vault: Vault, *, writable: bool) -> 
     execute("PRAGMA temp_store = MEMORY")
     execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     execute("PRAGMA foreign_keys = ON")
+    # Without it INSERT OR REPLACE would delete a row past the append-only triggers.
+    execute("PRAGMA recursive_triggers = ON")
     if writable:
         _make_durable(execute, vault)
 
