@@ -99,7 +99,23 @@ class Field:
     """A form shows it only while another field has one of these values."""
 
     limit: str = ""
-    """Id of the limit that the form states beside the field, e.g. ``mass_g_max``."""
+    """Id of the limit that the form states beside the field, e.g. ``mass_g_max``;
+    where the register tells kinds apart, ``_resident`` or ``_sme`` is appended."""
+
+    above: str = ""
+    """INPUT_RANGE unless the number is greater than this exact text."""
+
+    minimum: str = "0"
+    """INPUT_RANGE below this exact text."""
+
+    maximum: str = ""
+    """INPUT_RANGE above this exact text, where it is given."""
+
+    known_words: bool = True
+    """An unknown code word is INPUT_RANGE; False leaves it to `assess`."""
+
+    hidden: bool = False
+    """A form does not ask for it and records the default."""
 
 
 class Per(StrEnum):
@@ -162,11 +178,14 @@ class Factor:
     name_en: str = ""
     region: str = ""
     note: str = ""
+    source_title: str = ""
+    """Title and issuer of the source, as the register prints them."""
 
-    @property
-    def exact(self) -> Fraction:
-        """The value as an exact number."""
-        return Fraction(self.value)
+    exact: Fraction = field(init=False, repr=False, compare=False)
+    """The value as an exact number."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "exact", Fraction(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +199,11 @@ class Window:
 class FactorNotFoundError(Exception):
     """No row of a factor is in force on a day; `assess` answers FACTOR_NOT_FOUND."""
 
+    def __init__(self, factor_id: str, day: dt.date) -> None:
+        super().__init__(f"{factor_id} {day}")
+        self.factor_id = factor_id
+        self.day = day
+
 
 class Register(Protocol):
     """The dated factors and limits that a methodology may ask for."""
@@ -188,14 +212,16 @@ class Register(Protocol):
         """The row in force on `day`; raises FactorNotFoundError."""
         ...
 
-    def windows(
-        self, factor_id: str, start: dt.date, end: dt.date
-    ) -> Sequence[Window]:
+    def windows(self, factor_id: str, start: dt.date, end: dt.date) -> Sequence[Window]:
         """The rows in force in [start, end), in order; raises FactorNotFoundError."""
         ...
 
     def limit(self, name: str, day: dt.date) -> str:
-        """A limit's text, e.g. ``speed_kmh_max`` of this methodology or ``common``."""
+        """A limit's text, e.g. ``speed_kmh_max`` of this methodology or ``common``.
+
+        Before its first row the first row holds, so that what is too old is refused
+        for its age; raises FactorNotFoundError if there is no such limit.
+        """
         ...
 
 
@@ -226,6 +252,9 @@ class Step:
     factors: tuple[Factor, ...] = ()
     """The register rows that this line used."""
 
+    aside: bool = False
+    """Printed in the trace for whoever recomputes, but no `intermediate`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
@@ -250,8 +279,6 @@ class Rejection:
 
     details: Mapping[str, str] = field(default_factory=dict)
     """What the sentence names, e.g. ``{"limit": "25", "value": "31.2"}``."""
-
-
 
 
 @dataclass(frozen=True, slots=True)

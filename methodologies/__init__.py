@@ -1,0 +1,1 @@
+"""The built-in methodologies: one folder each, found by listing them."""
