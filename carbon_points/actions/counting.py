@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections import defaultdict
-import itertools
 from typing import Any
 from typing import Final
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from carbon_points.actions.cuts import STANDARD_CUTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from carbon_points.actions.cuts import Grouping
 
     Column = NDArray[np.int64]
+    Columns = Sequence[Column]
 
 PRESENCE_COLUMNS: Final = (
     "participant_id",
@@ -33,11 +35,18 @@ PRESENCE_COLUMNS: Final = (
     "grade",
     "participant_kind",
 )
-_DIMENSIONS: Final = {"subdistrict": 2, "community": 3, "month": 4, "grade": 6, "kind": 7}
+_DIMENSIONS: Final = {
+    "subdistrict": 2,
+    "community": 3,
+    "month": 4,
+    "grade": 6,
+    "kind": 7,
+}
 _STATE: Final = 1
 _VERSION: Final = 5
 _NAMED_CUTS: Final = tuple((cut, ",".join(cut)) for cut in STANDARD_CUTS)
 _FEW: Final = 64
+_BLOCK: Final = 1_000
 _WIDEST_TABLE: Final = 1 << 24
 
 CellKey = tuple[int, str, str]
@@ -51,18 +60,23 @@ class Factor(NamedTuple):
     codes: Column
 
 
-def as_array(cursor: Any, columns: int) -> Column:
+def as_columns(cursor: Any, width: int) -> list[Column]:
     """The integer rows of a driver's cursor, read a block of rows at a time."""
     import numpy as np  # noqa: PLC0415  (100 ms)
 
-    blocks = []
-    while rows := cursor.fetchmany(50_000):
+    blocks = [np.empty((0, width), np.int64)]
+    while rows := cursor.fetchmany(_BLOCK):
         flat = itertools.chain.from_iterable(rows)
-        block = np.fromiter(flat, np.int64, len(rows) * columns)
-        blocks.append(block.reshape(-1, columns))
-    if not blocks:
-        return np.empty((0, columns), np.int64)
-    return np.concatenate(blocks)
+        block = np.fromiter(flat, np.int64, len(rows) * width)
+        blocks.append(block.reshape(-1, width))
+    return [np.concatenate([b[:, column] for b in blocks]) for column in range(width)]
+
+
+def equal(some: Columns, others: Columns) -> bool:
+    """Whether two tables have the same rows in the same order."""
+    import numpy as np  # noqa: PLC0415
+
+    return all(map(np.array_equal, some, others))
 
 
 def factor(column: Column) -> Factor:
@@ -92,16 +106,38 @@ def pack(factors: Sequence[Factor]) -> Column:
     return packed
 
 
-def people(rows: Column, grouping: Grouping) -> dict[CellKey, int]:
+def unpack(packed: Column, factors: Sequence[Factor]) -> list[Column]:
+    """The columns that `pack` made one number of."""
+    import numpy as np  # noqa: PLC0415
+
+    columns = []
+    for found in reversed(factors):
+        packed, codes = np.divmod(packed, max(len(found.values), 1))
+        columns.append(found.values[codes])
+    return columns[::-1]
+
+
+def distinct(columns: Columns) -> tuple[list[Column], Column]:
+    """The different rows in the order of their columns, and which each row is."""
+    import numpy as np  # noqa: PLC0415
+
+    values, codes = factor(pack([factor(column) for column in columns]))
+    a_row = np.empty(len(values), np.int64)
+    a_row[codes] = np.arange(len(codes))
+    return [column[a_row] for column in columns], codes
+
+
+def people(presence: Columns, grouping: Grouping) -> dict[CellKey, int]:
     """Different participants of every cell of every standard cut.
 
     Args:
-        rows: one line a presence, in the columns of `PRESENCE_COLUMNS`.
+        presence: in the columns of `PRESENCE_COLUMNS`.
         grouping: how versions are put together.
     """
-    if len(rows) <= _FEW:
-        return _few_people(rows.tolist(), grouping)
-    return _many_people(rows, grouping)
+    if len(presence[0]) <= _FEW:
+        rows = zip(*[column.tolist() for column in presence], strict=True)
+        return _few_people(rows, grouping)
+    return _many_people(presence, grouping)
 
 
 def difference(
@@ -114,7 +150,9 @@ def difference(
     return {key: number for key, number in change.items() if number}
 
 
-def _few_people(rows: list[list[int]], grouping: Grouping) -> dict[CellKey, int]:
+def _few_people(
+    rows: Iterable[tuple[int, ...]], grouping: Grouping
+) -> dict[CellKey, int]:
     """One by one: below a hundred rows numpy's calls take longer than this."""
     seen = set()
     for row in rows:
@@ -127,15 +165,12 @@ def _few_people(rows: list[list[int]], grouping: Grouping) -> dict[CellKey, int]
     return dict(Counter((state, name, key) for _, state, name, key in seen))
 
 
-def _many_people(rows: Column, grouping: Grouping) -> dict[CellKey, int]:
+def _many_people(presence: Columns, grouping: Grouping) -> dict[CellKey, int]:
     import numpy as np  # noqa: PLC0415
 
-    persons, person = factor(rows[:, 0])
-    of_cell = [factor(rows[:, column]) for column in range(1, rows.shape[1])]
-    cell_values, cell = factor(pack(of_cell))
-    first = np.empty(len(cell_values), np.int64)
-    first[cell] = np.arange(len(rows))
-    named = _named(rows[first], grouping)
+    persons, person = factor(presence[0])
+    cells, cell = distinct(presence[1:])
+    named = _named(cells, grouping)
     counted: dict[CellKey, int] = {}
     for cut, name in _NAMED_CUTS:
         parts = [named[part] for part in ("state", *cut)]
@@ -153,15 +188,15 @@ def _many_people(rows: Column, grouping: Grouping) -> dict[CellKey, int]:
 _Named = tuple[Factor, list[str]]
 
 
-def _named(cells: Column, grouping: Grouping) -> dict[str, _Named]:
+def _named(cells: Columns, grouping: Grouping) -> dict[str, _Named]:
     """Each dimension of the different cells, with the text of each of its numbers."""
     import numpy as np  # noqa: PLC0415
 
     named: dict[str, _Named] = {}
     for name, column in {"state": _STATE, **_DIMENSIONS}.items():
-        found = factor(cells[:, column])
+        found = factor(cells[column - 1])
         named[name] = found, [str(value) for value in found.values.tolist()]
-    versions = factor(cells[:, _VERSION])
+    versions = factor(cells[_VERSION - 1])
     for name in ("methodology", "scenario"):
         words = grouping.words(versions.values.tolist(), name)
         texts = sorted(set(words))

@@ -6,10 +6,10 @@ the desks ask for. A cut is a tuple of dimensions; its cell is named by their va
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 import itertools
 import json
+from functools import cache
+from importlib.resources import files
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,7 @@ def methodologies(session: Session) -> dict[int, str]:
     rows = session.execute(
         select(MethodologyVersionRow.id, MethodologyVersionRow.methodology)
     )
-    return {version_id: name for version_id, name in rows}
+    return {row.id: row.methodology for row in rows}
 
 
 class Grouping:

@@ -24,18 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
     from sqlalchemy.orm import Session
+
+    from carbon_points.actions.counting import Column
 
 _CELL: Final = (
     "subdistrict_id, community_id, month, version_id, grade, participant_kind"
 )
 _Z: Final = "(a.day + 25508)"
 _Y: Final = f"((4 * {_Z} + 3) / 1461)"
-MONTH: Final = (
-    f"(22802 + 12 * {_Y} + (5 * ({_Z} - 1461 * {_Y} / 4) + 2) / 153)"
-)
+MONTH: Final = f"(22802 + 12 * {_Y} + (5 * ({_Z} - 1461 * {_Y} / 4) + 2) / 153)"
 """The month number of ``a.day`` in any SQL, from 1900-03-01 (day 0) to 2100-02-28."""
 
 _CELL_OF_ACTION: Final = f"""a.subdistrict_id, COALESCE(a.community_id, 0), {MONTH},
@@ -79,9 +77,10 @@ def added(session: Session, position: int, first_id: int = 0) -> None:
         position: of the chain record that covers them.
         first_id: they have this id or a later one; spares a walk over the queue.
     """
-    source = "action a"
-    where = "a.id >= :first AND a.state IN (1, 2) AND a.chain_position = :position"
-    groups = _groups(session, source, where, {"first": first_id, "position": position})
+    where = f"""a.id >= :first AND a.chain_position = :position
+        AND a.state IN ({states(Shown.WAITING)})"""
+    binds = {"first": first_id, "position": position}
+    groups = _groups(session, "action a", where, binds)
     _add_cells(session, Shown.WAITING, groups, 1)
     at_position(session, position)
 
@@ -99,7 +98,7 @@ def moved(
     it is called once for each, and takes only those that stood in `leave`.
     """
     where, binds = _of_batch(decision_batch_id, leave)
-    groups = _groups(session, _OF_BATCH, where, binds)
+    groups = _groups(session, _OF_BATCH, where, binds) if leave is not enter else []
     if not groups:
         return
     if leave is not None:
@@ -203,11 +202,11 @@ def _move_people(
     before = _presence(session, batch)
     for shown, sign in ((leave, -1), (enter, 1)):
         if shown in _APPROVED:
-            _add_presence(session, _OF_BATCH, which, cast("Shown", shown), sign)
+            _add_presence(session, _OF_BATCH, which, shown, sign)
     if leave in _APPROVED:
         session.execute(_DROP_PRESENCE, batch)
     after = _presence(session, batch)
-    if before.shape != after.shape or (before != after).any():
+    if not counting.equal(before, after):
         grouping = cuts.Grouping.of(session)
         numbers = counting.people(before, grouping), counting.people(after, grouping)
         _add_people(session, counting.difference(*numbers))
@@ -215,12 +214,14 @@ def _move_people(
 
 def _presence(
     session: Session, batch: Mapping[str, object] | None = None
-) -> NDArray[np.int64]:
+) -> list[Column]:
     """Presence rows of everyone, or of the participants of a batch."""
     columns = ", ".join(counting.PRESENCE_COLUMNS)
     everyone = text(f"SELECT {columns} FROM stat_presence")  # noqa: S608  (constants)
     result = session.execute(_PRESENT if batch else everyone, batch or {})
-    return counting.as_array(cast("Any", result).cursor, len(counting.PRESENCE_COLUMNS))
+    return counting.as_columns(
+        cast("Any", result).cursor, len(counting.PRESENCE_COLUMNS)
+    )
 
 
 def _add_presence(
