@@ -13,7 +13,7 @@ from typing import Any
 from typing import Final
 from typing import Self
 from typing import TYPE_CHECKING
-from weakref import WeakValueDictionary
+from weakref import WeakSet
 
 from sqlalchemy import create_engine
 from sqlalchemy import event
@@ -39,6 +39,7 @@ from carbon_points.storage.errors import explained_files
 from carbon_points.storage.files import sync_folder
 from carbon_points.storage.models import Secret
 from carbon_points.storage.models import Setting
+from carbon_points.storage.moves import finish_moves
 from carbon_points.storage.scratch import remove_leftovers
 from carbon_points.storage.scratch import scratch_path
 from carbon_points.storage.sealing import open_secret
@@ -161,6 +162,7 @@ class Database:
     def close(self) -> None:
         """Give the file back; the last one to close empties the journal."""
         self.engine.dispose()
+        _open.discard(self)
 
     def __enter__(self) -> Self:
         return self
@@ -184,7 +186,7 @@ class Database:
             raise DatabaseUnusableError("DB_READ_ONLY", path=str(self.path))
 
 
-_open: Final[WeakValueDictionary[tuple[int, int], Database]] = WeakValueDictionary()
+_open: Final[WeakSet[Database]] = WeakSet()
 """What this process has open: such a file must not be opened by other means."""
 
 
@@ -254,7 +256,8 @@ def open_database(
     Raises:
         DatabaseUnusableError: for every reason why it cannot be used.
     """
-    known = _open.get(_identity(path))
+    finish_moves(path)
+    known = _opened_already(path)
     vault = same_vault(known.vault, key_file) if known else find_vault(path, key_file)
     if not read_only:
         _refuse_closed(path)
@@ -269,7 +272,7 @@ def open_database(
         engine.dispose()
         raise
     database = Database(vault, engine, facts, read_only=read_only)
-    _open[_identity(path)] = database
+    _open.add(database)
     return database
 
 
@@ -347,10 +350,10 @@ def _attached(connection: Connection, vault: Vault, scratch: Path) -> Iterator[N
 
 def _mode(path: Path, *, read_only: bool) -> str:
     """How to open: a file in a closed folder, without a journal, cannot change."""
-    if not read_only:
+    if not read_only or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return "rw"
     journal = path.with_name(path.name + "-wal")
-    return "ro" if journal.exists() or os.access(path.parent, os.W_OK) else "fixed"
+    return "ro" if journal.exists() else "fixed"
 
 
 def _refuse_closed(place: Path) -> None:
@@ -358,12 +361,15 @@ def _refuse_closed(place: Path) -> None:
         raise DatabaseUnusableError("DB_READ_ONLY", path=str(place))
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return (-1, -1)
-    return (status.st_dev, status.st_ino)
+def _opened_already(path: Path) -> Database | None:
+    return next(
+        (
+            db
+            for db in _open
+            if db.path.exists() and path.exists() and db.path.samefile(path)
+        ),
+        None,
+    )
 
 
 def _raw(connection: Connection) -> Any:

@@ -20,11 +20,24 @@ _EXECUTED: Final = ("=", "+", "-", "@", "\t", "\r")
 """First characters by which a spreadsheet takes a cell for a formula."""
 
 
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A temporary name in the same folder that becomes `path` if nothing fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield temporary
+        temporary.replace(path)
+        sync_folder(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def write_whole(
     path: Path, content: bytes | Callable[[BinaryIO], object], *, mode: int = 0o644
 ) -> None:
     """Write a file so that its name stands for all of it, even after a power cut."""
-    with _beside(path) as temporary:
+    with beside(path) as temporary:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with open(descriptor, "wb") as file:  # noqa: PTH123  (a descriptor has no path)
             if callable(content):
@@ -44,7 +57,7 @@ def new_workbook(path: Path) -> Iterator[Any]:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with _beside(path) as temporary:
+    with beside(path) as temporary:
         # Loaded here: the command line starts without it, and it is not typed.
         book = importlib.import_module("xlsxwriter").Workbook(str(temporary), options)
         try:
@@ -86,16 +99,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """A temporary name in the same folder that becomes `path` if nothing fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        yield temporary
-        temporary.replace(path)
-        sync_folder(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from carbon_points.storage.engine import Database
+
 KEY_BYTES: Final = 32
 SALT_BYTES: Final = 16
 _FORMAT: Final = "carbon-points/key/1"
@@ -128,10 +130,10 @@ def subkey(key: bytes, purpose: str) -> bytes:
     return hmac.digest(key, f"carbon-points {purpose}".encode(), "sha256")
 
 
-def recovery_halves(key: bytes) -> tuple[str, str]:
+def recovery_key(db: Database) -> tuple[str, str]:
     """The raw key as two texts for two sheets of paper, each with check characters."""
-    first, second = _half_text(key[:_HALF]), _half_text(key[_HALF:])
-    return first, second
+    key = db.vault.key
+    return _half_text(key[:_HALF]), _half_text(key[_HALF:])
 
 
 def key_from_halves(first: str, second: str, salt: bytes) -> Key:

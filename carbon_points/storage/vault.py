@@ -46,6 +46,23 @@ def same_vault(known: Vault, key_file: Path | None) -> Vault:
     return known
 
 
+def damaged_pages(path: Path, key_file: Path | None = None) -> list[int]:
+    """Numbers of the altered pages of a file that nobody has open, from 1.
+
+    Raises:
+        DatabaseUnusableError: if the file or its key is not there.
+    """
+    try:
+        vault = find_vault(path, key_file)
+    except DatabaseUnusableError as error:
+        if error.code == "DB_DAMAGED":
+            return [1]
+        raise
+    if not vault.encrypted:
+        return []
+    return pages.damaged_pages(path, vault.key, vault.salt)
+
+
 @contextmanager
 def opening(vault: Vault) -> Iterator[None]:
     """Tell a wrong key from a damaged header: the engine says the same of both."""

@@ -1,0 +1,27 @@
+"""An act on its way: who wants it, and who it turns out may do it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from carbon_points.security.service import permit
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from carbon_points.security.chain import Caller
+
+
+def permitted(session: Session, command: str, caller: Caller) -> Caller:
+    """The caller with operator and second person as they may sign this command.
+
+    An empty operator means nobody was named; set-up mode then takes the first who may.
+
+    Raises:
+        NotAllowedError: if the caller, or the second person, may not.
+    """
+    operator, second = permit(
+        session, command, caller.operator or None, caller.second or None
+    )
+    return replace(caller, operator=operator, second=second)

@@ -1,0 +1,234 @@
+"""Whole copies of a database with its evidence, proved by reading them back."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from contextlib import closing
+from contextlib import contextmanager
+from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.days import local_moment
+from carbon_points.common.problems import UserError
+from carbon_points.storage import archive
+from carbon_points.storage import pages
+from carbon_points.storage.driver import connect
+from carbon_points.storage.errors import explained
+from carbon_points.storage.errors import explained_files
+from carbon_points.storage.files import beside
+from carbon_points.storage.files import sync_file
+from carbon_points.storage.models import Setting
+from carbon_points.storage.schema import HEAD
+from carbon_points.storage.scratch import remove_leftovers
+from carbon_points.storage.scratch import scratch_path
+from carbon_points.storage.vault import find_vault
+from carbon_points.storage.vault import opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carbon_points.storage.driver import Vault
+    from carbon_points.storage.engine import Database
+
+LAST_BACKUP: Final = "last_backup"
+"""The setting with time and place of the newest backup."""
+
+SUFFIX: Final = ".cpbackup"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A backup that was written and read back."""
+
+    file: Path
+    sha256: str
+    verified: bool
+    chain_position: int
+    evidence_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupChecked:
+    """A backup that was found whole, down to the rows of its database."""
+
+    file: Path
+    sha256: str
+    verified: bool
+    desk: int
+    demo: bool
+    made_at: int
+    chain_position: int
+    evidence_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a database holds, in the terms of a manifest."""
+
+    database_id: str
+    chain_position: int
+    chain_hash: str
+    rows: dict[str, int]
+
+
+def evidence_folder(database: Path) -> Path:
+    """Where the sealed evidence of a database is."""
+    return database.with_name(f"{database.name}.evidence")
+
+
+def backup(db: Database, target: Path | None = None) -> BackupMade:
+    """Copy the database and its evidence to one file, and read that back.
+
+    Raises:
+        DatabaseUnusableError: if the place cannot be written.
+        UserError: ``FILE_EXISTS``, or the copy is not equal to what was copied.
+    """
+    now = int(time.time())
+    file = _target(db, target, now)
+    with explained_files(file), beside(file) as part, scratch_path(db.path) as copy:
+        manifest = _write(db, copy, part, now)
+        sync_file(part)
+        with scratch_path(db.path) as again:
+            found = archive.read_archive(part)
+            found.extract(archive.DATABASE, again)
+            prove_copy(replace(db.vault, path=again), manifest, part)
+    if not db.read_only:
+        with db.writing() as session:
+            session.merge(Setting(name=LAST_BACKUP, value=f"{now} {file.absolute()}"))
+    return BackupMade(
+        file=file,
+        sha256=found.sha256,
+        verified=True,
+        chain_position=manifest.chain_position,
+        evidence_files=len(manifest.files) - 1,
+    )
+
+
+def check_backup(file: Path, key_file: Path | None = None) -> BackupChecked:
+    """Read a backup to the last row.
+
+    Raises:
+        UserError: ``BACKUP_UNREADABLE`` or ``BACKUP_DAMAGED``, naming the part.
+        DatabaseUnusableError: if its key is not at hand.
+    """
+    found = archive.read_archive(file)
+    with _room_for_copy(file) as copy:
+        found.extract(archive.DATABASE, copy)
+        prove_copy(find_vault(copy, key_file), found.manifest, file)
+    manifest = found.manifest
+    return BackupChecked(
+        file=file,
+        sha256=found.sha256,
+        verified=True,
+        desk=manifest.desk,
+        demo=manifest.demo,
+        made_at=manifest.made_at,
+        chain_position=manifest.chain_position,
+        evidence_files=len(manifest.files) - 1,
+    )
+
+
+def prove_copy(vault: Vault, manifest: archive.Manifest, file: Path) -> None:
+    """Read every page, index and table of a copied database that nobody has open.
+
+    Raises:
+        UserError: ``BACKUP_DAMAGED``, if it is not what the manifest says.
+    """
+    if vault.encrypted and pages.damaged_pages(vault.path, vault.key, vault.salt):
+        raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
+    with opening(vault), closing(connect(vault, "fixed")) as connection:
+        sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        content = _content(connection)
+    expected = _Content(
+        manifest.database_id,
+        manifest.chain_position,
+        manifest.chain_hash,
+        manifest.rows,
+    )
+    if sound != "ok" or content != expected:
+        raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
+
+
+def _write(db: Database, copy: Path, part: Path, now: int) -> archive.Manifest:
+    """Write the backup under its temporary name."""
+    with explained(db.vault), db.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        raw.execute("VACUUM INTO ?", (str(copy),))
+    with closing(connect(replace(db.vault, path=copy), "fixed")) as connection:
+        content = _content(connection)
+    sources = {archive.DATABASE: copy, **_evidence(db.path)}
+    manifest = archive.Manifest(
+        format=archive.FORMAT,
+        database_id=content.database_id,
+        desk=db.desk,
+        demo=db.demo,
+        encrypted=db.encrypted,
+        made_at=now,
+        schema=HEAD,
+        chain_position=content.chain_position,
+        chain_hash=content.chain_hash,
+        rows=content.rows,
+        files={name: archive.file_digest(path) for name, path in sources.items()},
+    )
+    archive.write_archive(part, sources, manifest)
+    return manifest
+
+
+def _content(connection: Any) -> _Content:
+    query = "SELECT value FROM setting WHERE name = 'database_id'"
+    (database_id,) = connection.execute(query).fetchone()
+    position, digest = chain_head(connection)
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        " AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    ).fetchall()
+    rows = {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608  (a name from the schema)
+        for (name,) in tables
+    }
+    return _Content(database_id, position, digest.hex(), rows)
+
+
+def chain_head(connection: Any) -> tuple[int, bytes]:
+    """Position and hash of the newest chain record, zeros before the first."""
+    query = "SELECT position, hash FROM chain_record ORDER BY position DESC LIMIT 1"
+    position, digest = connection.execute(query).fetchone() or (0, bytes(32))
+    return position, digest
+
+
+def _evidence(database: Path) -> dict[str, Path]:
+    folder = evidence_folder(database)
+    return {
+        archive.EVIDENCE + path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.endswith(".part")
+    }
+
+
+def _target(db: Database, target: Path | None, now: int) -> Path:
+    moment = local_moment(now).strftime("%Y%m%d-%H%M%S")
+    name = f"{db.path.stem}-{moment}{SUFFIX}"
+    file = target or db.path.with_name("backups") / name
+    if file.is_dir():
+        file /= name
+    if file.exists():
+        raise UserError("FILE_EXISTS", file=str(file))
+    return file
+
+
+@contextmanager
+def _room_for_copy(file: Path) -> Iterator[Path]:
+    """A name for the copy that is read: beside the backup if that can be written."""
+    if os.access(file.parent, os.W_OK):
+        remove_leftovers(file)
+        with scratch_path(file) as copy:
+            yield copy
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder) / archive.DATABASE

@@ -1,0 +1,143 @@
+"""Putting a database back from a backup; what stood there is set aside."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.days import local_moment
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import RefusedError
+from carbon_points.storage import archive
+from carbon_points.storage.backup import chain_head
+from carbon_points.storage.backup import evidence_folder
+from carbon_points.storage.backup import prove_copy
+from carbon_points.storage.driver import connect
+from carbon_points.storage.engine import open_database
+from carbon_points.storage.errors import explained
+from carbon_points.storage.errors import explained_files
+from carbon_points.storage.files import sync_file
+from carbon_points.storage.files import sync_folder
+from carbon_points.storage.moves import finish_moves
+from carbon_points.storage.moves import move_together
+from carbon_points.storage.moves import moves_are_planned
+from carbon_points.storage.scratch import scratch_folder
+from carbon_points.storage.vault import find_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from carbon_points.storage.archive import Archive
+
+_JOURNALS: Final = ("-wal", "-shm", "-journal")
+_BEYOND_USE: Final = frozenset(
+    {"DB_DAMAGED", "DB_WRONG_KEY", "DB_NO_KEY", "KEY_FILE_DAMAGED"}
+)
+"""Why a present database cannot be read; a restore is then what helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A database that was put back from a backup."""
+
+    database: Path
+    chain_position: int
+    set_aside: Path | None
+    """Where the database that stood there is now."""
+
+    records_set_aside: int | None
+    """How many chain records it had beyond the backup's; none if it is unreadable."""
+
+
+def restore(file: Path, target: Path, key_file: Path | None = None) -> Restored:
+    """Put the database of a backup under `target`, after proving it.
+
+    Raises:
+        UserError: if the backup is not whole; nothing was changed then.
+        RefusedError: ``BACKUP_FOREIGN``, if another desk's database stands there.
+        DatabaseUnusableError: if the key is not at hand, or somebody works with the
+            database.
+    """
+    target = target.absolute()
+    with explained_files(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        finish_moves(target)
+        found = archive.read_archive(file)
+        # The folder stays while moves that are planned still need it.
+        keep = partial(moves_are_planned, target)
+        with scratch_folder(target, keep) as folder:
+            _unpack(found, folder, key_file)
+            present = _present_position(target, found, key_file)
+            aside = _free_name(target) if target.exists() else None
+            move_together(target, [*_away(target, aside), *_into(folder, target)])
+    position = found.manifest.chain_position
+    beyond = None if present is None else max(present - position, 0)
+    return Restored(target, position, aside, beyond)
+
+
+def _unpack(found: Archive, folder: Path, key_file: Path | None) -> None:
+    """Write and prove the files of a backup, and have them on the disk."""
+    for name in found.manifest.files:
+        found.extract(name, folder / name)
+        sync_file(folder / name)
+    vault = find_vault(folder / archive.DATABASE, key_file)
+    prove_copy(vault, found.manifest, found.path)
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            sync_folder(path)
+    sync_folder(folder)
+
+
+def _present_position(
+    target: Path, found: Archive, key_file: Path | None
+) -> int | None:
+    """The chain position of what stands there now; none if nothing readable does."""
+    if not target.exists():
+        return None
+    try:
+        with open_database(target, key_file=key_file) as present:
+            own = present.database_id
+            with present.reading() as session:
+                raw = session.connection().connection.driver_connection
+                position, _ = chain_head(raw)
+    except DatabaseUnusableError as error:
+        if error.code in _BEYOND_USE:
+            return None
+        raise
+    if own != found.manifest.database_id:
+        raise RefusedError("BACKUP_FOREIGN", file=str(found.path), path=str(target))
+    with explained(present.vault), closing(connect(present.vault)) as connection:
+        connection.execute("PRAGMA busy_timeout = 1000")
+        # Leaving the write-ahead log needs the file for oneself.
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    return position
+
+
+def _away(target: Path, aside: Path | None) -> Iterator[tuple[Path, Path]]:
+    if aside is None:
+        return
+    yield target, aside
+    for suffix in _JOURNALS:
+        journal = target.with_name(target.name + suffix)
+        if journal.exists():
+            yield journal, aside.with_name(aside.name + suffix)
+    if evidence_folder(target).exists():
+        yield evidence_folder(target), evidence_folder(aside)
+
+
+def _into(folder: Path, target: Path) -> Iterator[tuple[Path, Path]]:
+    yield folder / archive.DATABASE, target
+    if (folder / archive.EVIDENCE).exists():
+        yield folder / archive.EVIDENCE, evidence_folder(target)
+
+
+def _free_name(target: Path) -> Path:
+    moment = local_moment(int(time.time())).strftime("%Y%m%d-%H%M%S")
+    name = f"{target.stem}.aside-{moment}-{secrets.token_hex(2)}{target.suffix}"
+    return target.with_name(name)
