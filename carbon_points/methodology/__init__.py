@@ -23,9 +23,9 @@ from carbon_points.methodology.columns import ABSENT
 from carbon_points.methodology.columns import Assessed
 from carbon_points.methodology.columns import check_common_columns
 from carbon_points.methodology.columns import COMMON_CODES
-from carbon_points.methodology.columns import half_even
 from carbon_points.methodology.columns import KINDS
 from carbon_points.methodology.columns import NO_WORD
+from carbon_points.methodology.columns import Rates
 from carbon_points.methodology.columns import regimes
 from carbon_points.methodology.columns import SAFE
 from carbon_points.methodology.columns import UNKNOWN_WORD
@@ -86,6 +86,7 @@ __all__ = [
     "MethodologyVersion",
     "Per",
     "Period",
+    "Rates",
     "Register",
     "Rejection",
     "Scope",
@@ -108,7 +109,6 @@ __all__ = [
     "conclude",
     "energy_kwh",
     "exact_text",
-    "half_even",
     "meter_flags",
     "metered_period",
     "number",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -37,9 +39,12 @@ NO_WORD: Final = -1
 UNKNOWN_WORD: Final = -2
 """In a CHOICE column: a word that the field does not know."""
 
-SAFE: Final = 1 << 40
+SAFE: Final = 1 << 31
 """Inputs from here on are left to the row path, so that no product of an input and
 a small constant can leave int64."""
+
+_HALF_ROOM: Final = 1 << 61
+"""Numerators, denominators and products stay below, so that doubling is safe."""
 
 K = TypeVar("K", bound="Hashable")
 
@@ -95,6 +100,27 @@ class Verdicts:
         """Set a flag; it stays only on accepted rows."""
         self._flags[where] |= 1 << self._flag_names.index(name)
 
+    def put(self, rows: Ints, part: Verdicts) -> None:
+        """Take over what was found for some rows."""
+        self.code[rows] = part.code
+        self.reduction_mg[rows] = part.reduction_mg
+        self.credited[rows] = part.credited
+        self._flags[rows] = part._flags
+
+    def credit(self, rates: Rates, which: Ints, amounts: Ints) -> None:
+        """Set the reductions: each amount times one of the rates, rounded once.
+
+        FACTOR_NOT_FOUND where the rate is missing; a product that could leave int64
+        is left to the row path.
+        """
+        self.refuse("FACTOR_NOT_FOUND", rates.missing[which])
+        self.leave(amounts > rates.most[which])
+        safe = amounts * self.open
+        exact = half_even(safe, rates.numerators[which], rates.denominators[which])
+        self.flag("NEG_CLAMPED", (rates.numerators[which] < 0) & (safe > 0))
+        self.reduction_mg = exact.clip(min=0)
+        self.credited = safe
+
     def assessed(self) -> Assessed:
         """What was found; a row that is not accepted has no flags and no amount."""
         for column in (self.reduction_mg, self.credited, self._flags):
@@ -107,6 +133,29 @@ class Verdicts:
             self._codes,
             self._flag_names,
         )
+
+
+class Rates:
+    """Exact fractions in mg per unit, as arrays."""
+
+    def __init__(self, rates: Sequence[Fraction | None]) -> None:
+        import numpy as np  # noqa: PLC0415  (only a column path needs numpy)
+
+        exact = [Fraction(0) if rate is None else rate for rate in rates]
+        parts = [rate.as_integer_ratio() for rate in exact]
+        small = [max(abs(top), below) < _HALF_ROOM for top, below in parts]
+        kept = [
+            part if fits else (0, 1) for part, fits in zip(parts, small, strict=True)
+        ]
+        self.missing: Mask = np.array([rate is None for rate in rates], np.bool_)
+        self.numerators: Ints = np.array([top for top, _ in kept], np.int64)
+        self.denominators: Ints = np.array([below for _, below in kept], np.int64)
+        most = [
+            _HALF_ROOM // max(1, abs(top)) if fits else -1
+            for (top, _), fits in zip(kept, small, strict=True)
+        ]
+        self.most: Ints = np.array(most, np.int64)
+        """The largest amount whose product is safe."""
 
 
 COMMON_CODES: Final = (
@@ -183,7 +232,7 @@ def regimes(
 def half_even(amounts: Ints, numerators: Ints, denominators: Ints) -> Ints:
     """``amount * numerator / denominator``, rounded half to even, exactly.
 
-    The products must be below 2^62 and the denominators positive.
+    The products and denominators must be below 2^62, the denominators positive.
     """
     import numpy as np  # noqa: PLC0415  (only a column path needs numpy)
 

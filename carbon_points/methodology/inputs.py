@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from fractions import Fraction
+from functools import cache
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from carbon_points.methodology.contract import MethodologyVersion
 
 _ARRAY32: Final = 0xDD
+_BLOCK: Final = 1000
+"""Few enough rows that the garbage collector never meets a million lists at once."""
+
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder()
 NUMBERS: Final = frozenset(
@@ -111,24 +115,40 @@ def unpack_columns(
     """
     import numpy as np  # noqa: PLC0415  (only a column path needs numpy)
 
+    chosen = [
+        (place, field)
+        for place, field in enumerate(version.fields)
+        if field.type in NUMBERS or field.type is FieldType.CHOICE
+    ]
+    parts: dict[str, list[Any]] = {field.name: [] for _, field in chosen}
+    for first in range(0, len(blobs), _BLOCK):
+        values = _block(blobs[first : first + _BLOCK])
+        for place, field in chosen:
+            column = np.array(_numbers(field, values[place]), np.int64)
+            parts[field.name].append(column)
+    empty = np.zeros(0, np.int64)
+    return {name: np.concatenate(part or [empty]) for name, part in parts.items()}
+
+
+def _block(blobs: Sequence[bytes]) -> list[tuple[Any, ...]]:
+    """The columns of a few stored inputs, decoded as one array."""
     head = struct.pack(">BI", _ARRAY32, len(blobs))
-    values = list(zip(*_DECODER.decode(head + b"".join(blobs)), strict=True))
-    columns = {}
-    for place, field in enumerate(version.fields):
-        if field.type in NUMBERS or field.type is FieldType.CHOICE:
-            column = values[place] if values else ()
-            columns[field.name] = np.array(_numbers(field, column), np.int64)
-    return columns
+    return list(zip(*_DECODER.decode(head + b"".join(blobs)), strict=True))
 
 
 def _numbers(field: Field, column: Sequence[Any]) -> Sequence[int]:
     if field.type is FieldType.CHOICE:
-        places: dict[str | None, int] = {None: NO_WORD}
-        places |= {word: place for place, word in enumerate(field.choices)}
+        places = _places(field.choices)
         return [places.get(word, UNKNOWN_WORD) for word in column]
     if None in column:
         return [ABSENT if value is None else value for value in column]
     return column
+
+
+@cache
+def _places(choices: tuple[str, ...]) -> dict[str | None, int]:
+    places: dict[str | None, int] = {None: NO_WORD}
+    return places | {word: place for place, word in enumerate(choices)}
 
 
 def _packable(field: Field, column: Any, rows: int) -> list[Any]:

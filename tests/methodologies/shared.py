@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import copy
-from functools import cache
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
@@ -41,13 +41,13 @@ def _read(path: Path) -> Any:
 def golden(methodology_id: str) -> list[dict[str, Any]]:
     """The public vectors of a methodology."""
     found = _read(ROOT / "tests" / "golden" / f"{methodology_id}.json")
-    return copy.deepcopy(found["vectors"])  # type: ignore[no-any-return]
+    return copy.deepcopy(found["vectors"])
 
 
 def cases(methodology_id: str) -> list[dict[str, Any]]:
     """The worked cases of a methodology's own folder."""
     found = _read(ROOT / "methodologies" / methodology_id / "cases.json")
-    return copy.deepcopy(found["vectors"])  # type: ignore[no-any-return]
+    return copy.deepcopy(found["vectors"])
 
 
 def run(methodology_id: str, vector: Mapping[str, Any]) -> dict[str, Any]:
