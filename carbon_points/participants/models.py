@@ -20,13 +20,18 @@ class Participant(Base):
     __table_args__ = (
         ForeignKeyConstraint(["subdistrict_id"], ["place.id"]),
         ForeignKeyConstraint(["community_id"], ["place.id"]),
-        # One person, one open account.
+        # One person, one open account; a frozen one is no closed one.
         Index(
             "uq_participant_open_identity",
             "identity_token",
             unique=True,
-            sqlite_where=text("state = 'open' AND identity_token IS NOT NULL"),
+            sqlite_where=text(
+                "state IN ('open', 'frozen') AND identity_token IS NOT NULL"
+            ),
         ),
+        # The one above serves no query with a state unknown to the planner, and a
+        # closed account is found by its number, too.
+        Index(None, "identity_token"),
         Index(None, "tail_token"),
         Index(None, "phone"),
         Index(None, "phone_reversed"),
@@ -102,7 +107,7 @@ class Consent(Base):
 
 
 class SearchKey(Base):
-    """A key that a search box may compare with a prefix: pinyin, initials, grams."""
+    """A key that a search box may compare with a prefix: pinyin, initials, name."""
 
     __tablename__ = "search_key"
     __table_args__ = (
@@ -112,7 +117,8 @@ class SearchKey(Base):
     )
 
     kind: Mapped[str] = mapped_column(primary_key=True)
-    """``pinyin``, ``initials`` or ``name`` (1–3-grams of the name)."""
+    """``pinyin``, ``initials``, ``name`` or ``part``: a proper end of the name, so that
+    a prefix finds every piece of it."""
 
     key: Mapped[str] = mapped_column(primary_key=True)
     participant_id: Mapped[int] = mapped_column(primary_key=True)

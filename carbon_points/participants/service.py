@@ -1,0 +1,252 @@
+"""Registering, consent, and the one look at a whole number that is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+
+from carbon_points.common.days import day_number
+from carbon_points.common.ids import id_text
+from carbon_points.common.problems import NotAllowedError
+from carbon_points.common.problems import RefusedError
+from carbon_points.participants import registration
+from carbon_points.participants.drafts import ACCEPTED
+from carbon_points.participants.drafts import draft_problem
+from carbon_points.participants.forms import draft_of
+from carbon_points.participants.models import Consent
+from carbon_points.participants.models import Participant
+from carbon_points.participants.rows import PURPOSE
+from carbon_points.places.queries import place_name
+from carbon_points.security import chain
+from carbon_points.security import service as security
+from carbon_points.security.acts import permitted
+from carbon_points.security.models import ChainRecord
+from carbon_points.security.rules import RIGHTS
+from carbon_points.storage.engine import next_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.participants.drafts import Draft
+    from carbon_points.participants.drafts import Outcome
+    from carbon_points.participants.registration import Inserted
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+
+REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A new participant, as it may be shown."""
+
+    participant_id: int
+    masked_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentChanged:
+    """A consent that was given or withdrawn."""
+
+    participant_id: int
+    purpose: str
+    day: int
+
+
+def register_many(
+    session: Session,
+    db: Database,
+    position: int,
+    drafts: Sequence[Draft],
+    batch_id: int | None = None,
+) -> Inserted:
+    """Register sound drafts inside the caller's transaction, who seals the record.
+
+    The slow half can be done before the write lock: `registration.prepare`, then
+    `registration.insert`.
+    """
+    prepared = registration.prepare(session, db, drafts)
+    return registration.insert(session, db, position, prepared, batch_id)
+
+
+def register(db: Database, caller: Caller, form: Mapping[str, object]) -> Registered:
+    """Register one resident or SME at the desk.
+
+    Args:
+        db: the programme database.
+        caller: a worker; the same operation id again gives the same answer.
+        form: ``kind`` and the fields of `forms.FORMS`.
+
+    Raises:
+        RefusedError: with a code of `texts.TEXTS`; nothing was recorded.
+        UserError: if the form cannot be understood.
+        NotAllowedError: if the operator is no worker.
+    """
+    draft = draft_of(form, caller.as_of)
+    if problem := draft_problem(draft, caller.as_of):
+        raise RefusedError(problem[1], field=problem[0])
+    with db.reading() as session:
+        caller = permitted(session, REGISTER, caller)
+        prepared = registration.prepare(session, db, [draft])
+    with db.writing() as session:
+        if (done := _done_before(session, caller)) is not None:
+            return done
+        position = chain.begin(session)
+        inserted = registration.insert(session, db, position, prepared)
+        _refuse(session, inserted.outcomes[0])
+        chain.seal(session, db.desk, position, REGISTER, caller, inserted.models)
+        return _registered(session, inserted.outcomes[0].participant_id)
+
+
+def give_consent(
+    db: Database, caller: Caller, participant_id: int, text_version: str
+) -> ConsentChanged:
+    """Record a new consent, after a withdrawal or to a new text.
+
+    Raises:
+        RefusedError: PARTICIPANT_UNKNOWN.
+    """
+    day = day_number(caller.as_of)
+    with db.writing() as session:
+        caller = permitted(session, REGISTER, caller)
+        _existing(session, participant_id)
+        position = chain.begin(session)
+        session.execute(
+            insert(Consent).values(
+                id=next_id(session, Consent, db.desk),
+                participant_id=participant_id,
+                purpose=PURPOSE,
+                text_version=text_version,
+                given_on=day,
+                proxy_name="",
+                proxy_relation="",
+                withdrawn_on=None,
+                chain_position=position,
+            )
+        )
+        chain.seal(session, db.desk, position, "consent", caller, (Consent,))
+    return ConsentChanged(participant_id, PURPOSE, day)
+
+
+def withdraw_consent(
+    db: Database, caller: Caller, participant_id: int, reason: str = ""
+) -> ConsentChanged:
+    """End every consent of a participant: nothing new is logged, the past stays.
+
+    Raises:
+        RefusedError: PARTICIPANT_UNKNOWN or CONSENT_UNKNOWN.
+    """
+    day = day_number(caller.as_of)
+    with db.writing() as session:
+        caller = permitted(session, REGISTER, caller)
+        _existing(session, participant_id)
+        given = list(
+            session.scalars(
+                select(Consent.id).where(
+                    Consent.participant_id == participant_id,
+                    Consent.withdrawn_on.is_(None),
+                )
+            )
+        )
+        if not given:
+            raise RefusedError(code="CONSENT_UNKNOWN")
+        position = chain.begin(session)
+        session.execute(
+            update(Consent).where(Consent.id.in_(given)).values(withdrawn_on=day)
+        )
+        act = "withdraw-consent"
+        security.log(session, caller, act, id_text(participant_id), reason)
+        chain.seal(session, db.desk, position, act, caller, ())
+    return ConsentChanged(participant_id, PURPOSE, day)
+
+
+def reveal_identity(
+    db: Database, caller: Caller, participant_id: int, reason: str
+) -> str:
+    """The whole number of a participant, for a reason that is written down first.
+
+    Raises:
+        RefusedError: REASON_MISSING or PARTICIPANT_UNKNOWN.
+        NotAllowedError: for roles that see masked data only, and for a worker of
+            another subdistrict.
+    """
+    if not reason.strip():
+        raise RefusedError(code="REASON_MISSING")
+    with db.writing() as session:
+        caller = permitted(session, "show", caller)
+        person = _existing(session, participant_id)
+        _refuse_masked(session, caller.operator, person)
+        security.log(session, caller, "reveal-id", id_text(person.id), reason.strip())
+        sealed = person.identity_sealed
+    if sealed is None:
+        raise RefusedError(code="PARTICIPANT_UNKNOWN")
+    return db.sealer.open(participant_id, sealed)
+
+
+def _done_before(session: Session, caller: Caller) -> Registered | None:
+    """What the same operation answered when it was committed."""
+    position = session.scalar(
+        select(ChainRecord.position).where(
+            ChainRecord.operation_id == caller.operation_id,
+            ChainRecord.kind == REGISTER,
+        )
+    )
+    if position is None:
+        chain.refuse_repetition(session, caller.operation_id)
+        return None
+    return _registered(
+        session,
+        session.scalar(
+            select(Participant.id).where(Participant.chain_position == position)
+        ),
+    )
+
+
+def _refuse(session: Session, outcome: Outcome) -> None:
+    """Say why one desk act made no participant; a repetition is one, too."""
+    if outcome.kind == ACCEPTED:
+        return
+    if outcome.participant_id is None:
+        raise RefusedError(outcome.kind)
+    person = _existing(session, outcome.participant_id)
+    code = outcome.kind
+    if code not in {"DUPLICATE_USCC", "DUPLICATE_ID"}:
+        code = "DUPLICATE_ID" if person.kind == "resident" else "DUPLICATE_USCC"
+    raise RefusedError(
+        code,
+        name=person.name,
+        street=place_name(session, person.subdistrict_id),
+        participant=id_text(person.id),
+    )
+
+
+def _registered(session: Session, participant_id: int | None) -> Registered:
+    person = _existing(session, participant_id or 0)
+    return Registered(person.id, person.identity_masked, person.name)
+
+
+def _existing(session: Session, participant_id: int) -> Participant:
+    person = session.get(Participant, participant_id)
+    if person is None:
+        raise RefusedError(code="PARTICIPANT_UNKNOWN")
+    return person
+
+
+def _refuse_masked(session: Session, operator: str, person: Participant) -> None:
+    """Refuse roles that see masked data only, and a worker of another subdistrict."""
+    right = RIGHTS["show"]
+    known = next(o for o in security.operators(session) if o.name == operator)
+    seeing = (known.roles & right.roles) - right.masked
+    if not seeing:
+        raise NotAllowedError(code="ROLE", operator=operator, command="reveal-id")
+    confined = seeing <= right.own_place and known.subdistrict_id is not None
+    if confined and known.subdistrict_id != person.subdistrict_id:
+        raise NotAllowedError(code="OTHER_SUBDISTRICT", operator=operator)
