@@ -1,0 +1,173 @@
+"""From a path to a table: what a file is by its bytes, and what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import UserError
+from carbon_points.exchange.readers.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from carbon_points.common.progress import Progress
+    from carbon_points.exchange.readers.mapping import Mapping
+
+LARGEST_TEXT: Final = 1_000_000_000
+LARGEST_WORKBOOK: Final = 300_000_000
+
+_ZIP: Final = b"PK"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD: Final = 4096
+_UTF16_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
+_WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
+
+# What people send by mistake, by its first bytes.
+_OTHERS: Final = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7-Zip",
+    b"\x1f\x8b": "GZIP",
+    b"SQLite format 3\0": "SQLite",
+    b"{\\rtf": "RTF",
+    b"PAR1": "Parquet",
+}
+
+
+def read_table(
+    path: Path, progress: Progress | None = None, mapping: Mapping | None = None
+) -> Table:
+    """A desk's file as a table, whatever its name says it is.
+
+    Args:
+        path: the file.
+        progress: told how far the reading is; may stop it.
+        mapping: where given, its headings say which row is the header.
+
+    Raises:
+        UserError: FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE,
+            FILE_FORMAT, FILE_DAMAGED, FILE_PASSWORD, FILE_ENCODING or FILE_QUOTES,
+            each with the file's name.
+    """
+    wanted = tuple(mapping.columns) if mapping else ()
+    try:
+        return _read(path, _bytes_of(path), wanted, progress)
+    except UserError as error:
+        error.details.setdefault("file", path.name)
+        raise
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_TEXT:
+            raise UserError("FILE_TOO_LARGE", size=f"{size // 1_000_000} MB")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise UserError("FILE_NOT_FOUND") from None
+    except OSError as error:
+        raise UserError("FILE_UNREADABLE", why=error.strerror or "") from None
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise UserError("FILE_EMPTY")
+    return data
+
+
+def _read(
+    path: Path, data: bytes, wanted: Collection[str], progress: Progress | None
+) -> Table:
+    digest = hashlib.sha256(data).hexdigest()
+    for start, actual in _OTHERS.items():
+        if data.startswith(start):
+            raise UserError("FILE_FORMAT", actual=actual)
+    if data.startswith((_ZIP, _OLE)):
+        return _workbook(path, data, digest, wanted, progress)
+    if _looks_like_markup(data):
+        return _page(path, data, digest, wanted)
+    return _text(path, data, digest, wanted, progress)
+
+
+def _workbook(
+    path: Path,
+    data: bytes,
+    digest: str,
+    wanted: Collection[str],
+    progress: Progress | None,
+) -> Table:
+    from carbon_points.exchange.readers import workbook  # noqa: PLC0415
+
+    if len(data) > LARGEST_WORKBOOK:
+        raise UserError("FILE_TOO_LARGE", size=f"{len(data) // 1_000_000} MB")
+    if data.startswith(_ZIP):
+        workbook.check_zip(data, progress)
+    else:
+        _check_ole(data)
+    found = workbook.read_workbook(data, wanted, progress)
+    return Table(
+        path=path,
+        sha256=digest,
+        file_format="xlsx" if data.startswith(_ZIP) else "xls",
+        encoding="",
+        sheet=found.sheet,
+        header=found.header,
+        body=found.body,
+        merges=found.merges,
+        other_sheets=found.other_sheets,
+    )
+
+
+def _check_ole(data: bytes) -> None:
+    if _UTF16_STREAM in data:
+        raise UserError("FILE_PASSWORD")
+    if _WORD_STREAM in data:
+        raise UserError("FILE_FORMAT", actual="Word (.doc)")
+
+
+def _looks_like_markup(data: bytes) -> bool:
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    return head.startswith(b"<")
+
+
+def _page(path: Path, data: bytes, digest: str, wanted: Collection[str]) -> Table:
+    from carbon_points.exchange.readers.webpage import read_page  # noqa: PLC0415
+
+    if data[:_HEAD].lstrip(b"\xef\xbb\xbf").startswith(b"<?xml"):
+        raise UserError("FILE_FORMAT", actual="XML")
+    found = read_page(data, wanted)
+    return Table(
+        path=path,
+        sha256=digest,
+        file_format="html",
+        encoding=found.encoding,
+        sheet="",
+        header=found.header,
+        body=found.body,
+        merges=found.merges,
+    )
+
+
+def _text(
+    path: Path,
+    data: bytes,
+    digest: str,
+    wanted: Collection[str],
+    progress: Progress | None,
+) -> Table:
+    from carbon_points.exchange.readers.text import read_text  # noqa: PLC0415
+
+    found = read_text(data, wanted, progress)
+    return Table(
+        path=path,
+        sha256=digest,
+        file_format="csv",
+        encoding=found.encoding,
+        sheet="",
+        header=found.header,
+        body=found.body,
+        ragged=True,
+    )

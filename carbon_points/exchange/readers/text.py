@@ -1,0 +1,138 @@
+"""Text files: encoding, newlines and delimiter found by themselves."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from typing import Final
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import UserError
+from carbon_points.exchange.readers.header import find_header
+from carbon_points.exchange.readers.header import LOOK_AT
+from carbon_points.exchange.readers.table import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from carbon_points.common.progress import Progress
+    from carbon_points.exchange.readers.packed import Packed
+    from carbon_points.exchange.readers.table import Header
+    from carbon_points.exchange.readers.values import Cell
+
+_BLOCK: Final = 1 << 22
+_DELIMITERS: Final = ",\t;"
+_ROWS_A_STEP: Final = 10_000
+_HEAD: Final = 1 << 16
+
+
+class TextTable(NamedTuple):
+    """What a text file holds."""
+
+    header: Header
+    body: Grid | Packed
+    encoding: str
+
+
+def read_text(
+    data: bytes, wanted: Collection[str] = (), progress: Progress | None = None
+) -> TextTable:
+    """A text file's bytes as a table.
+
+    Raises:
+        UserError: FILE_ENCODING or FILE_DAMAGED.
+    """
+    encoding, plain = _decodable(data)
+    plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if not plain.endswith(b"\n"):
+        plain += b"\n"
+    delimiter = _delimiter(plain, encoding)
+    if b'"' in plain:
+        grid = _quoted(plain, delimiter, encoding, progress)
+        header = find_header(grid.cells[:LOOK_AT], wanted=wanted)
+        start = header.last + 1
+        body = Grid(grid.cells[start:], grid.numbers[start:])
+        return TextTable(header, body, encoding)
+    return _simple(plain, delimiter, encoding, wanted, progress)
+
+
+def _simple(
+    plain: bytes,
+    delimiter: str,
+    encoding: str,
+    wanted: Collection[str],
+    progress: Progress | None,
+) -> TextTable:
+    from carbon_points.exchange.readers.packed import Packed  # noqa: PLC0415
+
+    table = Packed(plain, ord(delimiter), encoding, progress)
+    top = [table.row(i) for i in range(min(LOOK_AT, len(table)))]
+    header = find_header(top, wanted=wanted)
+    return TextTable(header, table.part(header.last + 1), encoding)
+
+
+def _decodable(data: bytes) -> tuple[str, bytes]:
+    """The encoding of a file and its bytes without a mark, UTF-16 made UTF-8."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UserError("FILE_ENCODING")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return "utf-8", data.decode("utf-16").encode()
+        except UnicodeError:
+            raise UserError("FILE_ENCODING") from None
+    marked = data.startswith(codecs.BOM_UTF8)
+    if marked:
+        data = data[len(codecs.BOM_UTF8) :]
+    if b"\0" in data:
+        raise UserError("FILE_ENCODING")
+    for encoding in ("utf-8",) if marked else ("utf-8", "gb18030"):
+        if _decodes(data, encoding):
+            return encoding, data
+    raise UserError("FILE_ENCODING")
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    # Block by block: a decoded copy of a large file would be twice its size.
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(data), _BLOCK):
+            decoder.decode(data[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _delimiter(plain: bytes, encoding: str) -> str:
+    """The one that separates the most cells in the first lines."""
+    head = plain[:_HEAD]
+    head = head[: head.rfind(b"\n") + 1] or plain[: plain.find(b"\n") + 1]
+    lines = head.decode(encoding, "replace").split("\n")[: 2 * LOOK_AT]
+    counts = {
+        delimiter: sum(line.count(delimiter) for line in lines)
+        for delimiter in _DELIMITERS
+    }
+    return max(_DELIMITERS, key=lambda delimiter: counts[delimiter])
+
+
+def _quoted(
+    plain: bytes, delimiter: str, encoding: str, progress: Progress | None
+) -> Grid:
+    """Rows of a file with quotes, numbered by the line on which each begins."""
+    stream = io.TextIOWrapper(io.BytesIO(plain), encoding, newline="\n")
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    cells: list[list[Cell]] = []
+    numbers: list[int] = []
+    begins = 1
+    try:
+        for row in reader:
+            cells.append([*row] or [""])
+            numbers.append(begins)
+            begins = reader.line_num + 1
+            if progress is not None and len(cells) % _ROWS_A_STEP == 0:
+                progress.step(stream.buffer.tell(), len(plain))
+    except csv.Error:
+        raise UserError("FILE_QUOTES", row=str(begins)) from None
+    return Grid(cells, numbers)
