@@ -22,15 +22,15 @@ _PRIMARY: Final = {
     5: "DB_LOCKED",  # SQLITE_BUSY
     6: "DB_LOCKED",  # SQLITE_LOCKED
     8: "DB_READ_ONLY",  # SQLITE_READONLY
-    10: "DB_DAMAGED",  # SQLITE_IOERR, apart from the writes below
+    10: "DB_DISK_FULL",  # SQLITE_IOERR, apart from the reads below
     11: "DB_DAMAGED",  # SQLITE_CORRUPT
     13: "DB_DISK_FULL",  # SQLITE_FULL
     14: "DB_READ_ONLY",  # SQLITE_CANTOPEN: the file is there, its folder is closed
     26: "DB_DAMAGED",  # SQLITE_NOTADB; at opening perhaps a wrong key
 }
-_WRITE_FAILED: Final = frozenset(10 | detail << 8 for detail in (3, 4, 5, 6, 17, 19))
-"""SQLITE_IOERR_WRITE, FSYNC, DIR_FSYNC, TRUNCATE, DIR_CLOSE, SHMSIZE: a file-size
-limit shows itself as "disk I/O error", not as a full disk."""
+_READ_FAILED: Final = frozenset(10 | detail << 8 for detail in (1, 2, 32, 33))
+"""SQLITE_IOERR_READ, SHORT_READ, DATA, CORRUPTFS. What is left of SQLITE_IOERR is a
+write: a file-size limit shows itself as "disk I/O error", not as a full disk."""
 
 _FILES: Final = {
     errno.ENOSPC: "DB_DISK_FULL",
@@ -47,8 +47,8 @@ def unusable_code(error: BaseException | None) -> str | None:
     number: int | None = getattr(error, "sqlite_errorcode", None)
     if number is None:
         return None
-    if number in _WRITE_FAILED:
-        return "DB_DISK_FULL"
+    if number in _READ_FAILED:
+        return "DB_DAMAGED"
     return _PRIMARY.get(number & 0xFF)
 
 

@@ -26,9 +26,7 @@ ROOT = Path(__file__).parents[2]
 class Run(Protocol):
     """Starts another Python process in the same user's name."""
 
-    def __call__(
-        self, script: str, *arguments: object, user: int | None = None
-    ) -> subprocess.Popen[str]: ...
+    def __call__(self, script: str, *arguments: object) -> subprocess.Popen[str]: ...
 
 
 @pytest.fixture(autouse=True)
@@ -64,9 +62,7 @@ def db(path: Path) -> Iterator[Database]:
 def run() -> Iterator[Run]:
     started: list[subprocess.Popen[str]] = []
 
-    def start(
-        script: str, *arguments: object, user: int | None = None
-    ) -> subprocess.Popen[str]:
+    def start(script: str, *arguments: object) -> subprocess.Popen[str]:
         process = subprocess.Popen(  # noqa: S603  (our own interpreter)
             [sys.executable, "-c", script, *map(str, arguments)],
             cwd=ROOT,
@@ -74,7 +70,6 @@ def run() -> Iterator[Run]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            user=user,
         )
         started.append(process)
         return process

@@ -1,0 +1,82 @@
+"""Any changed bit of an encrypted file is found, and in the right page."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from carbon_points.storage import keys
+from carbon_points.storage import pages
+from carbon_points.storage.engine import open_database
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def own_key() -> keys.Key:
+    return keys.read_key(next(keys.key_folder().iterdir()))
+
+
+def test_an_untouched_file_has_no_damaged_page(path: Path) -> None:
+    key = own_key()
+
+    assert pages.damaged_pages(path, key.key, key.salt) == []
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_a_flipped_bit_names_its_page(path: Path, data: st.DataObject) -> None:
+    key, content = own_key(), path.read_bytes()
+    bit = data.draw(st.integers(0, 8 * len(content) - 1))
+    flipped = path.with_name("flipped.db")
+    altered = bytearray(content)
+    altered[bit // 8] ^= 1 << bit % 8
+    flipped.write_bytes(altered)
+
+    found = pages.damaged_pages(flipped, key.key, key.salt)
+
+    assert found == [bit // 8 // pages.PAGE + 1]
+
+
+def test_the_engine_finds_the_same_pages(path: Path) -> None:
+    key = own_key()
+    content = bytearray(path.read_bytes())
+    for offset in (9 * pages.PAGE, 12 * pages.PAGE - 1):
+        content[offset] ^= 1
+    path.write_bytes(content)
+
+    expected = pages.damaged_pages(path, key.key, key.salt)
+
+    with open_database(path) as db:
+        assert db.damaged_pages() == expected == [10, 12]
+
+
+def test_a_page_that_is_being_written_is_no_damage(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, whole = own_key(), path.read_bytes()
+    torn = bytearray(whole)
+    torn[3 * pages.PAGE] ^= 1
+    path.write_bytes(torn)
+    monkeypatch.setattr(time, "sleep", lambda _: path.write_bytes(whole))
+
+    assert pages.damaged_pages(path, key.key, key.salt) == []
+
+
+def test_a_key_fits_its_own_file_only(path: Path) -> None:
+    key = own_key()
+
+    assert pages.key_fits(path, key.key, key.salt)
+    assert not pages.key_fits(path, bytes(32), key.salt)
+    assert not pages.key_fits(path, key.key, bytes(16))
