@@ -69,6 +69,12 @@ def membership(session: Session) -> Mapping[str, str]:
     return found
 
 
+def settle_membership(session: Session) -> None:
+    """Keep what the first counts are made with."""
+    if session.get(Setting, _SETTING) is None:
+        remember_membership(session)
+
+
 def remember_membership(session: Session) -> None:
     """Keep what is shipped now as what the counts are made with."""
     shipped = json.dumps(shipped_membership(), sort_keys=True)

@@ -207,6 +207,7 @@ def _move_people(
         session.execute(_DROP_PRESENCE, batch)
     after = _presence(session, batch)
     if not counting.equal(before, after):
+        cuts.settle_membership(session)
         grouping = cuts.Grouping.of(session)
         numbers = counting.people(before, grouping), counting.people(after, grouping)
         _add_people(session, counting.difference(*numbers))

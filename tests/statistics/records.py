@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine
 from sqlalchemy import insert
 from sqlalchemy import update
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
 from carbon_points.actions import sums
 from carbon_points.actions.models import Action
@@ -27,6 +29,8 @@ from carbon_points.storage.base import Base
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
+
+    from sqlalchemy import Engine
 
 TABLES = (_chain.ChainRecord, _settings.Setting)
 METHODOLOGIES = (
@@ -120,7 +124,7 @@ class Records:
         change = update(Action).where(Action.id == number)
         values: dict[str, object] = {"state": int(state)}
         if state is State.APPROVED:
-            values["points"] = Action.reduction_mg / 1000
+            values["points"] = Action.reduction_mg // 1000
         self.session.execute(change.values(**values))
 
 
@@ -150,12 +154,18 @@ def _row(number: int, deed: Deed, position: int) -> dict[str, object]:
     }
 
 
+@cache
+def _engine() -> Engine:
+    """The tables are made once; whatever a test writes is rolled back."""
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    Base.metadata.create_all(engine)
+    return engine
+
+
 @contextmanager
 def district() -> Iterator[Records]:
     """An empty district with places and methodologies, in memory."""
-    engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+    with Session(_engine()) as session:
         places: list[tuple[int, str, int | None, str]] = [
             (DISTRICT, "district", None, "章丘区")
         ]
@@ -180,7 +190,7 @@ def district() -> Iterator[Records]:
             )
         session.flush()
         yield Records(session)
-    engine.dispose()
+        session.rollback()
 
 
 def register(session: Session, number: int, kind: str = "resident") -> None:
