@@ -16,8 +16,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from carbon_points.common.days import day_number
+from carbon_points.methodology.columns import ABSENT
+from carbon_points.methodology.columns import NO_WORD
+from carbon_points.methodology.contract import FieldType
 from carbon_points.methodology.contract import Measure
 from carbon_points.methodology.contract import Per
+from carbon_points.methodology.inputs import NUMBERS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,7 +89,7 @@ def judge_columns(
     """
     frame = _Frame(candidates, prior, days)
     assess = load_columns_path(candidates.methodology.current.assess_columns)
-    inputs = _numbers(candidates.columns)
+    inputs = _numbers(candidates)
     fixed = _fixed_context(candidates, as_of)
     size = len(candidates)
     accepted = np.zeros(size, dtype=bool)
@@ -110,12 +114,20 @@ def judge_columns(
     raise NotVectorisableError
 
 
-def _numbers(columns: Mapping[str, Any]) -> dict[str, NDArray[np.int64]]:
-    return {
-        name: column
-        for name, column in columns.items()
-        if isinstance(column, np.ndarray) and column.dtype == np.int64
-    }
+def _numbers(candidates: Candidates) -> dict[str, NDArray[np.int64]]:
+    """The number and CHOICE columns; a field that the file lacks is absent."""
+    size = len(candidates)
+    numbers: dict[str, NDArray[np.int64]] = {}
+    for field in candidates.methodology.current.fields:
+        column = candidates.columns.get(field.name)
+        if column is not None:
+            if isinstance(column, np.ndarray):
+                numbers[field.name] = column
+        elif field.type is FieldType.CHOICE:
+            numbers[field.name] = np.full(size, NO_WORD, dtype=np.int64)
+        elif field.type in NUMBERS:
+            numbers[field.name] = np.full(size, ABSENT, dtype=np.int64)
+    return numbers
 
 
 def _fixed_context(candidates: Candidates, as_of: dt.date) -> dict[str, Any]:

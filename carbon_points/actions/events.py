@@ -357,28 +357,25 @@ def _flag_texts(bits: NDArray[np.int64], names: Sequence[str]) -> list[str]:
 
 def _spread(judged: Judged, keyed: _Keyed) -> Judged:
     """The verdicts of the fresh rows put back among the duplicates."""
-    size = len(keyed.digests)
-    outcome = [int(Outcome.DUPLICATE)] * size
-    columns: list[list[Any]] = [[0] * size for _ in range(9)]
-    columns[2] = list(keyed.packed)
-    columns[3] = [b""] * size
-    columns[4] = list(keyed.digests)
-    columns[7], columns[8] = [""] * size, [""] * size
-    sources = (
-        judged.day,
-        judged.grade,
-        judged.inputs,
-        judged.context,
-        judged.key_digest,
-        judged.reduction_mg,
-        judged.credited,
-        judged.flags,
-        judged.code,
+    size, fresh = len(keyed.digests), keyed.fresh
+
+    def spread(values: Sequence[Any], otherwise: Sequence[Any]) -> list[Any]:
+        column = list(otherwise)
+        for place, row in enumerate(fresh):
+            column[row] = values[place]
+        return column
+
+    zeros, nothing = [0] * size, [""] * size
+    return Judged(
+        spread(judged.outcome, [int(Outcome.DUPLICATE)] * size),
+        spread(judged.day, zeros),
+        spread(judged.grade, zeros),
+        keyed.packed,
+        spread(judged.context, [b""] * size),
+        keyed.digests,
+        spread(judged.reduction_mg, zeros),
+        spread(judged.credited, zeros),
+        spread(judged.flags, nothing),
+        spread(judged.code, nothing),
+        {fresh[place]: named for place, named in judged.details.items()},
     )
-    for place, row in enumerate(keyed.fresh):
-        outcome[row] = judged.outcome[place]
-    for target, source in zip(columns, sources, strict=True):
-        for place, row in enumerate(keyed.fresh):
-            target[row] = source[place]
-    details = {keyed.fresh[place]: named for place, named in judged.details.items()}
-    return Judged(outcome, *columns, details)

@@ -93,11 +93,12 @@ def _load_periods(
         )
     )
     for device_id, version_id, blob in rows:
+        device = by_id[device_id or 0]
         _, version = rulebook.versions[version_id]
         inputs = unpack_inputs(version, blob)
         start = dt.date.fromisoformat(inputs["period_start"])
         end = dt.date.fromisoformat(inputs["period_end"])
-        by_id[device_id].periods.append((day_number(start), day_number(end)))
+        device.periods.append((day_number(start), day_number(end)))
 
 
 def number_devices(

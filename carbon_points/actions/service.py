@@ -26,7 +26,7 @@ from carbon_points.actions.rules import STEPS
 from carbon_points.common.days import day_number
 from carbon_points.common.problems import RefusedError
 from carbon_points.security import chain
-from carbon_points.security.service import permit
+from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
@@ -207,11 +207,8 @@ def withdraw(
     if not reason.strip():
         raise RefusedError("REASON_MISSING")
     with db.writing() as session:
-        operator, second = permit(session, "withdraw", caller.operator, caller.second)
+        by = permitted(session, "withdraw", caller)
         position = chain.begin(session)
-        by = chain.Caller(
-            operator, caller.as_of, caller.now, caller.operation_id, second
-        )
         withdraw_waiting(
             session, db.desk, position, signature(by), (action_ids, reason)
         )
@@ -223,9 +220,11 @@ def withdraw_batch_records(session: Session, batch_id: int) -> None:
     """Mark an import's own records as taken back (its actions are decided apart)."""
     for statement in (
         "UPDATE import_batch SET withdrawn = 1 WHERE id = :batch",
-        ("UPDATE installation SET state = 'withdrawn' WHERE batch_id = :batch"
-        " AND NOT EXISTS (SELECT 1 FROM action a WHERE a.installation_id"
-        " = installation.id AND a.state <= 3)"),
+        (
+            "UPDATE installation SET state = 'withdrawn' WHERE batch_id = :batch"
+            " AND NOT EXISTS (SELECT 1 FROM action a WHERE a.installation_id"
+            " = installation.id AND a.state <= 3)"
+        ),
         "UPDATE reading SET counts = 0 WHERE batch_id = :batch AND action_id IS NULL",
     ):
         session.execute(text(statement), {"batch": batch_id})

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from carbon_points.actions.intake import Judged
     from carbon_points.actions.intake import Owners
 
-_CHAINED = Action.chained.columns if Action.chained else ()
+_CHAINED = Action.chained.columns
 _STAGED = (*_CHAINED, "participant_kind", "grade", "state", "source_row")
 _CHUNK = 50_000
 _STATE = {
@@ -126,4 +126,17 @@ def copy(session: Session, batch_id: int | None, position: int) -> None:
         f"INSERT INTO action ({columns}, points, batch_id, chain_position)"  # noqa: S608  (our own names)
         f" SELECT {columns}, 0, ?, ? FROM stage.action ORDER BY id",
         (batch_id, position),
+    )
+
+
+def insert_rows(
+    session: Session, rows: Sequence[Row], batch_id: int | None, position: int
+) -> None:
+    """Write a few rows straight into the table, inside the writing transaction."""
+    columns = ", ".join(_STAGED)
+    marks = ", ".join("?" * len(_STAGED))
+    session.connection().exec_driver_sql(
+        f"INSERT INTO action ({columns}, points, batch_id, chain_position)"  # noqa: S608  (our own names)
+        f" VALUES ({marks}, 0, ?, ?)",
+        [(*row, batch_id, position) for row in rows],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -12,7 +13,6 @@ from carbon_points.actions.models import Decision
 from carbon_points.actions.models import DecisionBatch
 from carbon_points.actions.rules import State
 from carbon_points.actions.service import batch_action_ids
-from carbon_points.actions.service import Signature
 from carbon_points.actions.service import signature
 from carbon_points.actions.service import withdraw_batch_records
 from carbon_points.actions.service import withdraw_waiting
@@ -30,7 +30,7 @@ from carbon_points.ledger.models import Posting
 from carbon_points.rulebook.service import current
 from carbon_points.rulebook.shipped import policies
 from carbon_points.security import chain
-from carbon_points.security.service import permit
+from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.actions.service import Signature
     from carbon_points.common.progress import Progress
     from carbon_points.rulebook.rules import Policy
     from carbon_points.rulebook.service import Rulebook
@@ -92,8 +93,10 @@ def approve(
     policy = policies()[policy_id]
     book = current(db, caller)
     with db.writing() as session:
-        operator, second = permit(session, "approve", caller.operator, caller.second)
-        signers = _signers(policy, operator, second)
+        by = permitted(session, "approve", caller)
+        if policy.second_person_mg is not None:
+            by = replace(by, second="")
+        signers = _signers(policy, by)
         taken, reasons = _choose(
             session, book, policy, signers, _Scope(methodologies, until or caller.as_of)
         )
@@ -102,10 +105,9 @@ def approve(
         if not taken:
             return ApprovalRun(0, reasons[Left.FLAG], reasons.total(), 0, 0)
         position = chain.begin(session)
-        names = (operator, second if policy.second_person_mg is None else "")
-        signed = Signature(*names, policy.id, day_number(caller.as_of), caller.now)
+        signed = signature(by, policy.id)
         result = credit(session, db.desk, position, book, signed, taken)
-        _seal(session, db, position, "approve", caller, names)
+        chain.seal(session, db.desk, position, "approve", by, CREDIT_MODELS)
     return ApprovalRun(
         len(taken),
         reasons[Left.FLAG],
@@ -121,12 +123,12 @@ class _Scope:
     until: dt.date
 
 
-def _signers(policy: Policy, operator: str, second: str) -> frozenset[str]:
+def _signers(policy: Policy, by: Caller) -> frozenset[str]:
     if policy.second_person_mg is not None:
-        return frozenset({operator})
-    if not second or second == operator:
+        return frozenset({by.operator})
+    if not by.second or by.second == by.operator:
         raise RefusedError("SECOND_PERSON", policy=policy.id)
-    return frozenset({operator, second})
+    return frozenset({by.operator, by.second})
 
 
 def _choose(
@@ -141,7 +143,10 @@ def _choose(
     rows = session.execute(_WAITING, {"until": day_number(scope.until)})
     for row_id, person, version_id, day, mg, flags, grade, by, frozen, proof in rows:
         methodology, _ = book.versions[version_id]
-        if scope.methodologies is not None and methodology.id not in scope.methodologies:
+        if (
+            scope.methodologies is not None
+            and methodology.id not in scope.methodologies
+        ):
             continue
         waiting = Waiting(flags, grade, mg, by, bool(proof), bool(frozen))
         reason = left_because(policy, methodology, waiting, signers)
@@ -150,21 +155,6 @@ def _choose(
         else:
             reasons[reason] += 1
     return taken, reasons
-
-
-def _seal(
-    session: Session,
-    db: Database,
-    position: int,
-    kind: str,
-    caller: Caller,
-    names: tuple[str, str],
-) -> None:
-    operator, second = names
-    signed = chain.Caller(
-        operator, caller.as_of, caller.now, caller.operation_id, second
-    )
-    chain.seal(session, db.desk, position, kind, signed, CREDIT_MODELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +187,17 @@ def reverse_actions(
         raise RefusedError("REASON_MISSING")
     book = current(db, caller)
     with db.writing() as session:
-        operator, second = permit(
-            session, "audit decide", caller.operator, caller.second
-        )
+        by = permitted(session, "audit decide", caller)
         position = chain.begin(session)
         points = _reverse_all(
-            session, db, position, book, signature(caller), (action_ids, reason)
+            session, position, book, signature(by), (action_ids, reason)
         )
-        _seal(session, db, position, "reverse", caller, (operator, second))
+        chain.seal(session, db.desk, position, "reverse", by, CREDIT_MODELS)
     return Taken(len(action_ids), points, reversed=True)
 
 
 def _reverse_all(
     session: Session,
-    db: Database,
     position: int,
     book: Rulebook,
     signed: Signature,
@@ -224,15 +211,11 @@ def _reverse_all(
         approved = Approved(
             Creditable(*row[:5]), row[5], row[6], row[7] == State.STOCKTAKEN
         )
-        points += take_back(
-            session, db.desk, position, book, signed, approved, wanted[1]
-        )
+        points += take_back(session, position, book, signed, approved, wanted[1])
     return points
 
 
-def withdraw_import(
-    db: Database, caller: Caller, batch_id: int, reason: str
-) -> Taken:
+def withdraw_import(db: Database, caller: Caller, batch_id: int, reason: str) -> Taken:
     """Take a whole import back: its waiting actions are withdrawn.
 
     Once something of it is approved only an auditor may do so, and what is approved
@@ -252,15 +235,13 @@ def withdraw_import(
         )
         waiting = batch_action_ids(session, batch_id, (State.WAITING, State.FROZEN))
         command = "withdraw approved" if approved else "withdraw"
-        operator, second = permit(session, command, caller.operator, "")
+        by = permitted(session, command, caller)
         position = chain.begin(session)
-        signed = signature(chain.Caller(operator, caller.as_of, caller.now, ""))
+        signed = signature(by)
         withdraw_waiting(session, db.desk, position, signed, (waiting, reason))
-        points = _reverse_all(
-            session, db, position, book, signed, (approved, reason)
-        )
+        points = _reverse_all(session, position, book, signed, (approved, reason))
         withdraw_batch_records(session, batch_id)
-        _seal(session, db, position, "withdraw", caller, (operator, second))
+        chain.seal(session, db.desk, position, "withdraw", by, CREDIT_MODELS)
     return Taken(len(waiting) + len(approved), points, reversed=bool(approved))
 
 
@@ -271,5 +252,3 @@ def _check_batch(session: Session, batch_id: int) -> None:
         raise RefusedError("BATCH_UNKNOWN")
     if withdrawn:
         raise RefusedError("ALREADY_WITHDRAWN")
-
-

@@ -48,6 +48,9 @@ class Certificate(Base):
     """``valid``, ``revoked`` or ``replaced``."""
 
     replaced_by: Mapped[str]
+    invalid_since: Mapped[int | None]
+    """Day number from which it is revoked or replaced."""
+
     file_name: Mapped[str]
     file_sha256: Mapped[bytes | None] = mapped_column(LargeBinary)
     prints: Mapped[int]

@@ -31,6 +31,7 @@ from carbon_points.ledger.rules import NewEntry
 from carbon_points.ledger.rules import participant_account
 from carbon_points.ledger.service import book
 from carbon_points.methodology.contract import Status
+from carbon_points.storage.engine import desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +120,8 @@ def _apart(
 ) -> tuple[list[Creditable], list[Creditable]]:
     """Actions of draft methodologies, and those that earn."""
     statuses: dict[tuple[int, int], bool] = {}
-    drafts, earning = [], []
+    drafts: list[Creditable] = []
+    earning: list[Creditable] = []
     for action in actions:
         key = (action.version_id, action.day)
         draft = statuses.get(key)
@@ -252,7 +254,6 @@ class Approved:
 
 def take_back(
     session: Session,
-    desk: int,
     position: int,
     rulebook: Rulebook,
     signed: Signature,
@@ -264,7 +265,7 @@ def take_back(
     Raises:
         RefusedError: WRONG_STATE, if it is not approved any more.
     """
-    action = approved.action
+    action, desk = approved.action, desk_of(session)
     shown = Shown.APPROVED_DRAFT if approved.stocktaken else Shown.APPROVED
     points = 0 if approved.stocktaken else _ungrant(session, rulebook, signed, approved)
     decision = NewDecision(action.id, points, reason)

@@ -139,7 +139,7 @@ def _heat_pump_row(c: dict[str, Any], i: int, row: int, owner: Found) -> MeterRo
         device,
         c["commissioning_date"][i],
         _text_only(rated),
-        {name: value for name, value in inputs.items() if value not in {None, ""}},
+        {name: value for name, value in inputs.items() if value is not None and value != ""},
     )
 
 

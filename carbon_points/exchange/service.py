@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -27,7 +28,7 @@ from carbon_points.exchange.report import FileReport
 from carbon_points.participants.registration import next_position
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
-from carbon_points.security.service import permit
+from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import immediate
 
 if TYPE_CHECKING:
@@ -101,8 +102,7 @@ def import_files(
     """
     progress = progress or Progress()
     with db.reading() as session:
-        operator, second = permit(session, "import", caller.operator, caller.second)
-    by = chain.Caller(operator, caller.as_of, caller.now, caller.operation_id, second)
+        by = permitted(session, "import", caller)
     desk = Desk(db, by, current(db, by), progress)
     reports = {path: FileReport(path, str(path)) for path in paths}
     later = []
@@ -186,14 +186,7 @@ def _write(
     kept = evidence.keep(session, desk.db, position, desk.caller.now, stored)
     evidence.link(session, kept.evidence_id, "batch", [batch_id])
     written = plan.write(session, desk, position, batch_id)
-    caller = desk.caller
-    by = chain.Caller(
-        caller.operator,
-        caller.as_of,
-        caller.now,
-        f"{caller.operation_id}/{place}",
-        caller.second,
-    )
+    by = replace(desk.caller, operation_id=f"{desk.caller.operation_id}/{place}")
     models = (ImportBatch, Evidence, *written.models)
     chain.seal(session, desk.db.desk, position, "import", by, models, written.ready)
     report.batch_id = batch_id

@@ -117,7 +117,10 @@ def _existing(session: Session, keys: list[AccountKey]) -> dict[AccountKey, int]
     rows = session.execute(
         select(Account.id, *columns).where(tuple_(*columns).in_(map(_order, keys)))
     )
-    return {AccountKey(*rest): account_id for account_id, *rest in rows}
+    return {
+        AccountKey(kind, owner, methodology, vintage): account_id
+        for account_id, kind, owner, methodology, vintage in rows
+    }
 
 
 def _order(key: AccountKey) -> tuple[str, int, str, int]:

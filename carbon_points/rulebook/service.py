@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from carbon_points.rulebook.rules import rule_on
 from carbon_points.rulebook.rules import status_on
 from carbon_points.rulebook.shipped import points_rules
 from carbon_points.security import chain
-from carbon_points.security.service import permit
+from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Rulebook:
 def current(db: Database, caller: Caller) -> Rulebook:
     """The rulebook in force; new factor rows or versions are recorded first."""
     catalogue = discover()
-    factor_set = shipped(catalogue.values())
+    factor_set = shipped(catalogue)
     with db.reading() as session:
         found = _load(session, catalogue, factor_set)
     if found is not None:
@@ -153,7 +154,7 @@ def _record(
         )
     _record_versions(session, desk, position, catalogue)
     models = (FactorSetRow, MethodologyVersionRow)
-    fresh = chain.Caller(caller.operator, caller.as_of, caller.now, f"rules:{position}")
+    fresh = replace(caller, operator="program", operation_id=f"rules:{position}")
     chain.seal(session, desk, position, "rulebook", fresh, models)
 
 
@@ -229,10 +230,10 @@ def adopt(
     book = current(db, caller)
     starts = {name: _start(book, name, valid_from) for name in methodologies}
     with db.writing() as session:
-        operator, second = permit(session, "adopt", caller.operator, caller.second)
+        by = permitted(session, "adopt", caller)
         position = chain.begin(session)
         steps = [
-            _adoption_steps(session, name, start, document, (operator, second))
+            _adoption_steps(session, name, start, document, by)
             for name, start in starts.items()
         ]
         for row in (row for rows in steps for row in rows):
@@ -240,10 +241,7 @@ def adopt(
             session.execute(
                 insert(Adoption).values(id=row_id, chain_position=position, **row)
             )
-        signed = chain.Caller(
-            operator, caller.as_of, caller.now, caller.operation_id, second
-        )
-        chain.seal(session, db.desk, position, "adopt", signed, (Adoption,))
+        chain.seal(session, db.desk, position, "adopt", by, (Adoption,))
     confirmed = all(rows[-1]["step"] == "confirmed" for rows in steps)
     return AdoptionRecorded(
         tuple(methodologies),
@@ -264,9 +262,9 @@ def _adoption_steps(
     name: str,
     start: dt.date,
     document: str,
-    people: tuple[str, str],
+    by: Caller,
 ) -> list[dict[str, object]]:
-    operator, second = people
+    operator, second = by.operator, by.second
     row: dict[str, object] = {
         "methodology": name,
         "status": Status.TRIAL.value,

@@ -10,7 +10,7 @@ from importlib.resources import files
 import msgspec
 
 from carbon_points.methodology.contract import Grade
-from carbon_points.methodology.factors import load_yaml
+from carbon_points.methodology.factors import read_yaml
 from carbon_points.rulebook.rules import PointsRule
 from carbon_points.rulebook.rules import Policy
 
@@ -49,7 +49,7 @@ class _Policies(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 def points_rules() -> tuple[PointsRule, ...]:
     """The dated rates of the two groups."""
     text = files("resources").joinpath("points.yaml").read_text("utf-8")
-    document = msgspec.convert(load_yaml(text), _Rules, strict=False)
+    document = msgspec.convert(read_yaml(text), _Rules, strict=False)
     return tuple(PointsRule(**msgspec.structs.asdict(row)) for row in document.rules)
 
 
@@ -57,7 +57,7 @@ def points_rules() -> tuple[PointsRule, ...]:
 def policies() -> dict[str, Policy]:
     """The approval policies by id."""
     text = files("resources").joinpath("policies.yaml").read_text("utf-8")
-    document = msgspec.convert(load_yaml(text), _Policies, strict=False)
+    document = msgspec.convert(read_yaml(text), _Policies, strict=False)
     return {row.id: _policy(row) for row in document.policies}
 
 

@@ -317,7 +317,8 @@ def _certificates() -> None:
         "certificate",
         "id int, serial text, year int, desk int, number int, participant_id int, "
         "period_from int, period_to int, issued_on int, content bytes, state text, "
-        "validity text, replaced_by text, file_name text, file_sha256 bytes?, "
+        "validity text, replaced_by text, invalid_since int?, file_name text, "
+        "file_sha256 bytes?, "
         "prints int, chain_position int",
         _primary("certificate", "id"),
         _points("certificate", "participant_id", "participant.id"),

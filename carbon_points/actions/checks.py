@@ -1,0 +1,113 @@
+"""What must always be true of actions (invariants 4 and 6 of ``domain.md``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from carbon_points.actions.rules import STEPS
+from carbon_points.common.ids import id_text
+from carbon_points.storage.checks import Check
+from carbon_points.storage.checks import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+
+def checks(session: Session) -> Iterator[Check]:
+    """One answer for each thing that must be true."""
+    yield _keys(session)
+    yield _periods(session)
+    yield _states(session)
+    yield _steps(session)
+
+
+def _found(
+    session: Session, name: str, counted: str, wrong: str, said: tuple[str, str]
+) -> Check:
+    """A check whose query answers (id, …) of the first row that is wrong."""
+    number = session.scalar(text(counted)) or 0
+    row = session.execute(text(wrong)).first()
+    if row is None:
+        return Check(name, number)
+    where = id_text(row[0])
+    zh, en = (wording.format(id=where) for wording in said)
+    return Check(name, number, Finding(name.upper(), zh, en, {"action": where}))
+
+
+def _keys(session: Session) -> Check:
+    return _found(
+        session,
+        "one_natural_key_one_live_action",
+        "SELECT COUNT(*) FROM action WHERE state <= 3",
+        "SELECT MAX(id) FROM action WHERE state <= 3"
+        " GROUP BY key_digest HAVING COUNT(*) > 1",
+        (
+            "行为 {id} 与另一条有效行为的凭证编号相同。",
+            "Action {id} has the natural key of another live action.",
+        ),
+    )
+
+
+def _periods(session: Session) -> Check:
+    """No two credited periods of one installation share a day.
+
+    The end of a period is the day after its statistics day; its start is the reading
+    that counted before it, so overlapping ones show as two ends on one day.
+    """
+    return _found(
+        session,
+        "no_overlapping_readings",
+        "SELECT COUNT(*) FROM action WHERE installation_id IS NOT NULL AND state <= 3",
+        "SELECT MAX(id) FROM action WHERE installation_id IS NOT NULL AND state <= 3"
+        " GROUP BY installation_id, day HAVING COUNT(*) > 1",
+        (
+            "设施的计量期 {id} 与另一段重叠。",
+            "The metered period {id} overlaps another of its installation.",
+        ),
+    )
+
+
+def _states(session: Session) -> Check:
+    """State and points of a row are what its last decision says."""
+    return _found(
+        session,
+        "state_is_the_last_decision",
+        "SELECT COUNT(*) FROM action",
+        """
+        SELECT a.id FROM action a
+        LEFT JOIN decision d ON d.action_id = a.id AND d.id =
+          (SELECT MAX(id) FROM decision l WHERE l.action_id = a.id)
+        WHERE a.state != COALESCE(d.state, CASE WHEN a.code = '' THEN 1 ELSE 6 END)
+           OR a.points != COALESCE((SELECT SUM(g.points) FROM decision g
+               WHERE g.action_id = a.id AND g.state = 3), 0)
+        LIMIT 1""",
+        (
+            "行为 {id} 的状态或积分与最后一次决定不一致。",
+            "State or points of action {id} are not those of its last decision.",
+        ),
+    )
+
+
+def _steps(session: Session) -> Check:
+    """Every decision batch has a kind, a signer, and leads where its kind leads."""
+    allowed = " OR ".join(
+        f"(b.kind = '{kind}' AND d.state = {int(target)})"
+        for kind, (_, target) in STEPS.items()
+    )
+    return _found(
+        session,
+        "every_change_names_who_when_why",
+        "SELECT COUNT(*) FROM decision",
+        "SELECT d.action_id FROM decision d LEFT JOIN decision_batch b"  # noqa: S608  (our own words)
+        f" ON b.id = d.batch_id WHERE b.id IS NULL OR b.operator = '' OR NOT ({allowed})"
+        " OR (b.kind IN ('reversal', 'rejection', 'withdrawal') AND d.reason = '')"
+        " LIMIT 1",
+        (
+            "行为 {id} 的一次状态变更没有写明由谁、为何作出。",
+            "A change of state of action {id} does not say who made it, or why.",
+        ),
+    )

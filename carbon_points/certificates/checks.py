@@ -1,0 +1,62 @@
+"""What must be true of certificates (invariant 5 of ``domain.md``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy import text
+
+from carbon_points.certificates.content import from_canonical
+from carbon_points.certificates.models import Certificate
+from carbon_points.common.problems import UserError
+from carbon_points.storage.checks import Check
+from carbon_points.storage.checks import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+_BALANCES = text("""
+SELECT c.id, COALESCE(SUM(p.amount), 0)
+FROM certificate c
+JOIN chain_record r ON r.position = c.chain_position
+LEFT JOIN ledger_account a ON a.kind = 'participant' AND a.owner = c.participant_id
+LEFT JOIN ledger_posting p ON p.account_id = a.id AND p.commodity = 1
+  AND p.chain_position < c.chain_position
+GROUP BY c.id""")
+
+
+def checks(session: Session) -> Iterator[Check]:
+    """One answer for each thing that must be true."""
+    name = "balance_is_what_the_certificate_says"
+    held = dict(session.execute(_BALANCES).tuples().all())
+    for row in session.scalars(select(Certificate).order_by(Certificate.id)):
+        finding = _wrong(row, held.get(row.id, 0))
+        if finding is not None:
+            yield Check(name, len(held), finding)
+            return
+    yield Check(name, len(held))
+
+
+def _wrong(row: Certificate, held: int) -> Finding | None:
+    where = {"serial": row.serial}
+    try:
+        content = from_canonical(row.content)
+    except UserError:
+        return Finding(
+            "CERTIFICATE_CONTENT",
+            f"证书 {row.serial} 存档的内容读不出来。",
+            f"The stored content of certificate {row.serial} cannot be read.",
+            where,
+        )
+    if content.serial != row.serial or content.balance_points != held:
+        return Finding(
+            "CERTIFICATE_BALANCE",
+            f"证书 {row.serial} 写明余额 {content.balance_points}，按账应为 {held}。",
+            f"Certificate {row.serial} says {content.balance_points} points;"
+            f" the ledger held {held}.",
+            where,
+        )
+    return None

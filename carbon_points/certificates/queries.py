@@ -1,0 +1,39 @@
+"""Looking certificates up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from carbon_points.certificates.models import Certificate
+from carbon_points.certificates.serial import is_serial
+from carbon_points.participants.queries import summary
+from carbon_points.participants.search import Match
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def find_serial(session: Session, query: str) -> list[Match]:
+    """The holder of the certificate that a query names by its serial."""
+    text = query.strip().upper()
+    if not is_serial(text):
+        return []
+    holder = session.scalar(
+        select(Certificate.participant_id).where(Certificate.serial == text)
+    )
+    who = summary(session, holder) if holder is not None else None
+    if holder is None or who is None:
+        return []
+    return [
+        Match(
+            holder,
+            who.kind,
+            who.name,
+            who.masked_id,
+            who.masked_phone,
+            who.subdistrict,
+            "证书编号",
+        )
+    ]

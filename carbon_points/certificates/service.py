@@ -1,0 +1,324 @@
+"""Issuing certificates: the serial is reserved first, then the paper is made.
+
+What was reserved without a file, because the power went, is made again when the next
+ones are issued: the content is frozen, so the paper is the same to the byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+
+from carbon_points.certificates.content import CertificateContent
+from carbon_points.certificates.content import from_canonical
+from carbon_points.certificates.issue import Contents
+from carbon_points.certificates.issue import Period
+from carbon_points.certificates.keys import publish
+from carbon_points.certificates.keys import signing_key
+from carbon_points.certificates.models import Certificate
+from carbon_points.certificates.serial import serial
+from carbon_points.common.days import day_number
+from carbon_points.common.problems import RefusedError
+from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Progress
+from carbon_points.participants.models import Participant
+from carbon_points.places.models import Place
+from carbon_points.rulebook.service import current
+from carbon_points.security import chain
+from carbon_points.security.acts import permitted
+from carbon_points.storage.engine import next_id
+from carbon_points.storage.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.certificates.signing import DeskKey
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One certificate on the disk."""
+
+    serial: str
+    participant_id: int
+    file: Path
+    sha256: str
+    reprint: bool = False
+    """Its content was unchanged, so it is the same certificate again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reserved:
+    row_id: int
+    content: CertificateContent
+    file: Path
+    reprint: bool
+
+
+def issue(
+    db: Database,
+    caller: Caller,
+    participants: Sequence[int] | None,
+    period: Period,
+    folder: Path,
+    progress: Progress | None = None,
+) -> list[Issued]:
+    """Issue a certificate to each participant, as signed PDF files in a folder.
+
+    Args:
+        db: the programme database.
+        caller: its day is the day of issue.
+        participants: record ids; everyone with an approved action if None.
+        period: statistics days.
+        folder: made if it is missing.
+        progress: reports by certificate; cancelling keeps what is finished.
+
+    Raises:
+        RefusedError: PERIOD_REVERSED, NOTHING_TO_CERTIFY.
+    """
+    if period.first > period.last:
+        raise RefusedError("PERIOD_REVERSED")
+    progress = progress or Progress()
+    book = current(db, caller)
+    with db.writing() as session:
+        by = permitted(session, "certificate issue", caller)
+        contents = Contents(session, db, book, caller.as_of)
+        reserved = _reserve(session, db, by, (contents, participants, period, folder))
+    finish_interrupted(db)
+    return _make(db, reserved, progress)
+
+
+def community_members(session: Session, name: str) -> list[int]:
+    """The participants of a community, by its name or its subdistrict's.
+
+    Raises:
+        UserError: PLACE_UNKNOWN.
+    """
+    places = list(
+        session.scalars(
+            select(Place.id).where(
+                Place.name == name, Place.kind.in_(("community", "subdistrict"))
+            )
+        )
+    )
+    if not places:
+        raise UserError("PLACE_UNKNOWN", value=name)
+    return list(
+        session.scalars(
+            select(Participant.id)
+            .where(
+                Participant.community_id.in_(places)
+                | Participant.subdistrict_id.in_(places)
+            )
+            .order_by(Participant.id)
+        )
+    )
+
+
+def _reserve(
+    session: Session,
+    db: Database,
+    by: Caller,
+    wanted: tuple[Contents, Sequence[int] | None, Period, Path],
+) -> list[_Reserved]:
+    """Freeze contents and give serials; unchanged ones keep theirs."""
+    contents, participants, period, folder = wanted
+    sums = contents.sums(period, participants)
+    if not sums:
+        raise RefusedError("NOTHING_TO_CERTIFY")
+    earlier = _earlier(session, period)
+    first = _next_number(session, by.as_of.year, db.desk)
+    serials = {
+        person: serial(contents.district.prefix, by.as_of.year, db.desk, first + i)
+        for i, person in enumerate(sums)
+    }
+    replaces = {p: earlier[p].serial for p in sums if p in earlier}
+    made = contents.contents(sums, period, serials, replaces)
+    same = {
+        person
+        for person, content in made.items()
+        if person in earlier and _unchanged(content, earlier[person])
+    }
+    fresh = [person for person in made if person not in same]
+    numbered = _renumbered(fresh, made, contents, by, (first, db.desk))
+    reserved = [_again(earlier[person], folder) for person in made if person in same]
+    if numbered:
+        reserved += _record(session, db, by, (numbered, earlier, folder))
+    return reserved
+
+
+def _earlier(session: Session, period: Period) -> dict[int, Certificate]:
+    """The valid certificates of the same period, by participant."""
+    rows = session.scalars(
+        select(Certificate).where(
+            Certificate.validity == "valid",
+            Certificate.period_from == day_number(period.first),
+            Certificate.period_to == day_number(period.last),
+        )
+    )
+    return {row.participant_id: row for row in rows}
+
+
+_VOLATILE = ("serial", "issued_on", "chain", "replaces")
+
+
+def _unchanged(content: CertificateContent, row: Certificate) -> bool:
+    old, new = from_canonical(row.content).document(), content.document()
+    for name in _VOLATILE:
+        old.pop(name), new.pop(name)
+    return old == new
+
+
+def _renumbered(
+    fresh: Sequence[int],
+    made: Mapping[int, CertificateContent],
+    contents: Contents,
+    by: Caller,
+    numbers: tuple[int, int],
+) -> dict[int, tuple[int, CertificateContent]]:
+    """Numbers without gaps for those that are new."""
+    from dataclasses import replace  # noqa: PLC0415
+
+    first, desk = numbers
+    year, prefix = by.as_of.year, contents.district.prefix
+    return {
+        person: (
+            first + i,
+            replace(made[person], serial=serial(prefix, year, desk, first + i)),
+        )
+        for i, person in enumerate(fresh)
+    }
+
+
+def _again(row: Certificate, folder: Path) -> _Reserved:
+    content = from_canonical(row.content)
+    return _Reserved(row.id, content, folder / f"{row.serial}.pdf", reprint=True)
+
+
+def _record(
+    session: Session,
+    db: Database,
+    by: Caller,
+    work: tuple[
+        Mapping[int, tuple[int, CertificateContent]], Mapping[int, Certificate], Path
+    ],
+) -> list[_Reserved]:
+    numbered, earlier, folder = work
+    position = chain.begin(session)
+    first_id = next_id(session, Certificate, db.desk)
+    reserved: list[_Reserved] = []
+    rows = []
+    for place, (person, (number, content)) in enumerate(numbered.items()):
+        file = (folder / f"{content.serial}.pdf").resolve()
+        reserved.append(_Reserved(first_id + place, content, file, reprint=False))
+        rows.append(
+            {
+                "id": first_id + place,
+                "serial": content.serial,
+                "year": by.as_of.year,
+                "desk": db.desk,
+                "number": number,
+                "participant_id": person,
+                "period_from": day_number(content.period_from),
+                "period_to": day_number(content.period_to),
+                "issued_on": day_number(content.issued_on),
+                "content": content.canonical(),
+                "state": "recorded",
+                "validity": "valid",
+                "replaced_by": "",
+                "invalid_since": None,
+                "file_name": str(file),
+                "file_sha256": None,
+                "prints": 0,
+                "chain_position": position,
+            }
+        )
+        if person in earlier:
+            earlier[person].validity = "replaced"
+            earlier[person].replaced_by = content.serial
+            earlier[person].invalid_since = day_number(by.as_of)
+    session.execute(insert(Certificate), rows)
+    chain.seal(session, db.desk, position, "certificate", by, (Certificate,))
+    return reserved
+
+
+def _next_number(session: Session, year: int, desk: int) -> int:
+    last = session.scalar(
+        select(func.max(Certificate.number)).where(
+            Certificate.year == year, Certificate.desk == desk
+        )
+    )
+    return (last or 0) + 1
+
+
+def finish_interrupted(db: Database) -> int:
+    """Make the papers whose serial was reserved before the program stopped.
+
+    One whose folder is gone is made when it is asked for again.
+    """
+    with db.reading() as session:
+        rows = session.execute(
+            select(Certificate.id, Certificate.content, Certificate.file_name).where(
+                Certificate.state == "recorded"
+            )
+        ).all()
+    left = [
+        _Reserved(row_id, from_canonical(content), Path(file), reprint=False)
+        for row_id, content, file in rows
+        if Path(file).parent.is_dir()
+    ]
+    return len(_make(db, left, Progress())) if left else 0
+
+
+def _make(
+    db: Database, reserved: Sequence[_Reserved], progress: Progress
+) -> list[Issued]:
+    from carbon_points.certificates.pdf import certificate_pdf  # noqa: PLC0415
+
+    key: DeskKey = signing_key(db)
+    issued: list[Issued] = []
+    try:
+        for place, paper in enumerate(reserved):
+            progress.step(place, len(reserved))
+            data = certificate_pdf(paper.content, key)
+            write_whole(paper.file, data)
+            digest = hashlib.sha256(data).hexdigest()
+            issued.append(_issued(paper, digest))
+    finally:
+        _confirm(db, reserved, issued)
+    publish(db)
+    return issued
+
+
+def _issued(paper: _Reserved, digest: str) -> Issued:
+    content = paper.content
+    return Issued(content.serial, paper.row_id, paper.file, digest, paper.reprint)
+
+
+def _confirm(
+    db: Database, reserved: Sequence[_Reserved], issued: Sequence[Issued]
+) -> None:
+    """Say of the papers that are on the disk that they are."""
+    done = zip(reserved, issued, strict=False)
+    fresh = [(paper, made) for paper, made in done if not paper.reprint]
+    if not fresh:
+        return
+    with db.writing() as session:
+        for paper, made in fresh:
+            session.execute(
+                update(Certificate)
+                .where(Certificate.id == paper.row_id, Certificate.state == "recorded")
+                .values(state="confirmed", file_sha256=bytes.fromhex(made.sha256))
+            )

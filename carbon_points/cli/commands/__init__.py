@@ -1,0 +1,1 @@
+"""One module for each kind of command; each is imported when it is called."""

@@ -1,0 +1,161 @@
+"""``backup``, ``restore``, ``doctor``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.cli.context import Answer
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.security.acts import permitted
+
+if TYPE_CHECKING:
+    from carbon_points.cli.context import Context
+
+
+def backup(context: Context) -> Answer:
+    """A whole copy, verified by reading it back; or check one."""
+    words: list[str] = context.arguments.file
+    if words and words[0] == "check":
+        return _check(context, Path(words[1]) if len(words) > 1 else None)
+    from carbon_points.storage.backup import backup as make  # noqa: PLC0415
+
+    with context.database() as db:
+        with db.reading() as session:
+            permitted(session, "backup", context.caller())
+        made = make(db, Path(words[0]) if words else None)
+    document = {
+        "file": str(made.file),
+        "sha256": made.sha256,
+        "verified": made.verified,
+        "chain_position": made.chain_position,
+        "evidence_files": made.evidence_files,
+    }
+    said = context.says(
+        f"已备份到 {made.file}，并读回核对无误。",
+        f"Backed up to {made.file} and proven by reading it back.",
+    )
+    return Answer(document, [said])
+
+
+def _check(context: Context, file: Path | None) -> Answer:
+    from carbon_points.common.problems import UserError  # noqa: PLC0415
+    from carbon_points.storage.backup import check_backup  # noqa: PLC0415
+
+    if file is None:
+        raise UserError("BACKUP_WHICH")
+    checked = check_backup(file, context.option("key_file"))
+    document: dict[str, Any] = {"file": str(checked.file), "verified": True}
+    return Answer(document, [context.says("备份完好。", "The backup is whole.")])
+
+
+def restore(context: Context) -> Answer:
+    """Put a backup in place; what is there now is set aside first."""
+    from carbon_points.storage.restoring import restore as put_back  # noqa: PLC0415
+
+    path = context.database_path
+    _permit_restore(context, path)
+    done = put_back(context.arguments.file, path, context.option("key_file"))
+    document = {
+        "database": str(path),
+        "chain_position": done.chain_position,
+        "set_aside": str(done.set_aside) if done.set_aside else None,
+    }
+    aside = context.says(
+        f"原来的数据库已另存为 {done.set_aside}。" if done.set_aside else "",
+        f"The former database was set aside as {done.set_aside}."
+        if done.set_aside
+        else "",
+    )
+    said = context.says(f"已恢复到 {path}。", f"Restored to {path}. ")
+    return Answer(document, [said + aside])
+
+
+def _permit_restore(context: Context, path: Path) -> None:
+    """Who may restore is asked of the present database, if it still answers."""
+    if not path.exists():
+        return
+    try:
+        with context.database(read_only=True) as db, db.reading() as session:
+            permitted(session, "restore", context.caller())
+    except DatabaseUnusableError:
+        return  # a damaged file is the very reason to restore
+
+
+def doctor(context: Context) -> Answer:
+    """Versions, fonts, display, disk, database: what to do about each."""
+    from carbon_points.storage.health import checks  # noqa: PLC0415
+
+    rows = [*_program(context), *_fonts(context), *_display(context)]
+    path = context.database_path
+    for check in checks(path, context.option("key_file")):
+        rows.append(
+            {
+                "name": check.name,
+                "ok": check.ok,
+                "says": check.says,
+                "remedy": check.remedy,
+            }
+        )
+    rows += _security(context)
+    lines = [
+        f"{'✓' if row['ok'] else '✗'} {row['name']:14} {row['says']}"
+        + (f" → {row['remedy']}" if row["remedy"] else "")
+        for row in rows
+    ]
+    return Answer({"checks": rows}, lines, 0 if all(r["ok"] for r in rows) else 1)
+
+
+def _row(name: str, says: str, remedy: str = "", *, ok: bool = True) -> dict[str, Any]:
+    return {"name": name, "ok": ok, "says": says, "remedy": remedy}
+
+
+def _program(context: Context) -> list[dict[str, Any]]:
+    from carbon_points.cli.arguments import VERSION  # noqa: PLC0415
+
+    python = sys.version.split()[0]
+    said = context.says(
+        f"程序 {VERSION}，Python {python}", f"program {VERSION}, Python {python}"
+    )
+    return [_row("program", said)]
+
+
+def _fonts(context: Context) -> list[dict[str, Any]]:
+    from importlib.resources import files  # noqa: PLC0415
+
+    wanted = (
+        "NotoSansSC-Regular.ttf",
+        "HanaMinA-rest.ttf",
+        "CarbonSymbols-Regular.ttf",
+    )
+    folder = files("resources").joinpath("fonts")
+    missing = [name for name in wanted if not folder.joinpath(name).is_file()]
+    if missing:
+        said = context.says("缺少字体 ", "missing fonts ") + " ".join(missing)
+        remedy = context.says("请重新安装程序", "install the program again")
+        return [_row("fonts", said, remedy, ok=False)]
+    return [_row("fonts", context.says("字体齐全", "all there"))]
+
+
+def _display(context: Context) -> list[dict[str, Any]]:
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform != "linux" or any(os.environ.get(name) for name in names):
+        return [_row("display", context.says("有显示器", "there is one"))]
+    said = context.says(
+        "没有显示器：窗口打不开，命令行可用", "none: the command line works"
+    )
+    return [_row("display", said)]
+
+
+def _security(context: Context) -> list[dict[str, Any]]:
+    from carbon_points.security.health import checks  # noqa: PLC0415
+
+    try:
+        with context.database(read_only=True) as db, db.reading() as session:
+            found = checks(session)
+    except DatabaseUnusableError:
+        return []
+    return [_row(c.name, c.says, c.remedy, ok=c.ok) for c in found]

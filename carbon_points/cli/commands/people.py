@@ -1,0 +1,109 @@
+"""``find`` and ``show``."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.actions.rules import State
+from carbon_points.cli.commands.desk import record_id
+from carbon_points.cli.context import Answer
+from carbon_points.common.ids import id_text
+from carbon_points.common.problems import UserError
+from carbon_points.security.acts import permitted
+
+if TYPE_CHECKING:
+    from carbon_points.cli.context import Context
+
+
+def find(context: Context) -> Answer:
+    """The desk's search box."""
+    from carbon_points.certificates.queries import find_serial  # noqa: PLC0415
+    from carbon_points.participants.search import find as search  # noqa: PLC0415
+
+    query, limit = context.arguments.query, context.arguments.limit
+    with context.database() as db:
+        sealer = db.sealer
+        with db.reading() as session:
+            permitted(session, "find", context.caller())
+            found = find_serial(session, query) or search(session, sealer, query, limit)
+    rows = [
+        {
+            "participant": id_text(match.participant_id),
+            "kind": match.kind,
+            "name": match.name,
+            "masked_id": match.masked_id,
+            "subdistrict": match.subdistrict,
+            "why": match.why,
+        }
+        for match in found
+    ]
+    lines = [
+        f"{r['participant']}  {r['name']}  {r['masked_id']}  {r['subdistrict']}  {r['why']}"
+        for r in rows
+    ]
+    nobody = context.says(f"没有找到“{query}”。", f"Nothing found for “{query}”.")
+    return Answer({"matches": rows}, lines or [nobody])
+
+
+def show(context: Context) -> Answer:
+    """Balance, what waits, the next expiry, and the history."""
+    from carbon_points.crediting.account import account  # noqa: PLC0415
+    from carbon_points.participants.queries import summary  # noqa: PLC0415
+
+    arguments = context.arguments
+    person = record_id(arguments.participant)
+    with context.database() as db, db.reading() as session:
+        permitted(session, "show", context.caller())
+        who = summary(session, person)
+        if who is None:
+            raise UserError("PARTICIPANT_UNKNOWN", value=arguments.participant)
+        found = account(session, person, (arguments.start, arguments.end))
+    document: dict[str, Any] = {
+        "participant": arguments.participant,
+        "kind": who.kind,
+        "name": who.name,
+        "masked_id": who.masked_id,
+        "subdistrict": who.subdistrict,
+        "points": found.points,
+        "waiting": found.waiting,
+        "reduction_mg": found.reduction_mg,
+        "next_expiry": found.next_expiry and found.next_expiry.isoformat(),
+        "next_expiry_points": found.next_expiry_points,
+        "actions": [
+            {
+                "action": id_text(row.action_id),
+                "methodology": row.methodology,
+                "day": row.day.isoformat(),
+                "reduction_mg": row.reduction_mg,
+                "points": row.points,
+                "state": State(row.state).name.lower(),
+                "code": row.code,
+                "flags": list(row.flags),
+                "decided_by": row.decided_by,
+            }
+            for row in found.actions
+        ],
+        "entries": [
+            {
+                "entry": id_text(line.entry_id),
+                "cause": line.cause,
+                "day": line.day.isoformat(),
+                "points": line.points,
+                "balance": line.balance,
+            }
+            for line in found.entries
+        ],
+    }
+    head = context.says(
+        f"{who.name}  {who.masked_id}  {who.subdistrict}  积分 {found.points}"
+        f"  待审核 {found.waiting} 笔",
+        f"{who.name}  {who.masked_id}  {who.subdistrict}  {found.points} points,"
+        f" {found.waiting} waiting",
+    )
+    lines = [
+        f"{row['day']}  {row['methodology']:16} {row['reduction_mg']:>14} mg"
+        f" {row['points']:>8}  {row['state']} {row['code']}"
+        for row in document["actions"]
+    ]
+    return Answer(document, [head, *lines])

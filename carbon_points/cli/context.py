@@ -1,0 +1,137 @@
+"""What a command works with: its arguments, the database, who calls, where to say it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import sys
+import time
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.common.progress import Progress
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command gives back: the JSON document, the same as text, the exit code."""
+
+    document: dict[str, Any]
+    lines: Sequence[str]
+    exit_code: int = 0
+
+
+class Context:
+    """One call of the command line."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.language: str = getattr(arguments, "lang", None) or "zh"
+        self.as_json: bool = getattr(arguments, "json", False)
+
+    def option(self, name: str) -> Any:
+        """An option that may not have been given."""
+        return getattr(self.arguments, name, None)
+
+    def says(self, zh: str, en: str) -> str:
+        """One of two wordings, by the language asked for."""
+        return en if self.language == "en" else zh
+
+    @cached_property
+    def database_path(self) -> Path:
+        """The database that is meant: ``--db``, or the one in the user's folder."""
+        given = self.option("db")
+        return Path(given) if given else default_database()
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day that everything is judged by."""
+        given: dt.date | None = self.option("as_of")
+        return given or dt.datetime.now(tz=_zone()).date()
+
+    def caller(self, key: str | None = None) -> Caller:
+        """Who calls, when, and by which operation id."""
+        from carbon_points.security.chain import Caller  # noqa: PLC0415
+
+        return Caller(
+            self.option("operator") or "",
+            self.as_of,
+            int(time.time()),
+            key or uuid.uuid4().hex,
+            self.option("second") or "",
+        )
+
+    @contextlib.contextmanager
+    def database(self, *, read_only: bool = False) -> Iterator[Database]:
+        """The opened database, closed afterwards."""
+        from carbon_points.storage.engine import open_database  # noqa: PLC0415
+
+        database = open_database(
+            self.database_path,
+            key_file=self.option("key_file"),
+            read_only=read_only,
+        )
+        try:
+            yield database
+        finally:
+            database.close()
+
+    @cached_property
+    def progress(self) -> Progress:
+        """Shown on standard error while that is a terminal."""
+        if not sys.stderr.isatty():
+            return Progress()
+        return Progress(_show_progress)
+
+
+def default_database() -> Path:
+    """Where the program keeps its data if no other place is named."""
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("carbon-points") / "carbon-points.db"
+
+
+def _zone() -> dt.timezone:
+    from carbon_points.common.days import ZONE  # noqa: PLC0415
+
+    return ZONE
+
+
+def _show_progress(done: int, total: int) -> None:
+    share = 100 * done // total if total else 100
+    sys.stderr.write(f"\r{done:,} / {total:,}  {share} %   ")
+    sys.stderr.flush()
+
+
+def read_json(name: str) -> Any:
+    """The JSON document of a file, or of standard input for ``-``.
+
+    Raises:
+        UserError: FILE_NOT_FOUND, FILE_UNREADABLE, JSON_WRONG.
+    """
+    from carbon_points.common.problems import UserError  # noqa: PLC0415
+
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+        return json.loads(text)
+    except FileNotFoundError:
+        raise UserError("FILE_NOT_FOUND", file=name) from None
+    except UnicodeDecodeError:
+        raise UserError("FILE_ENCODING", file=name) from None
+    except OSError as error:
+        raise UserError("FILE_UNREADABLE", file=name, why=str(error.strerror)) from None
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise UserError("JSON_WRONG", file=name, why=str(error)) from None

@@ -1,0 +1,151 @@
+"""One call: parse, run, say what happened, answer the exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import sys
+from importlib import import_module
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.cli.arguments import CallError
+from carbon_points.cli.arguments import parser
+from carbon_points.cli.context import Answer
+from carbon_points.cli.context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+_COMMANDS = {
+    "init": "set_up:init",
+    "demo": "set_up:demo",
+    "backup": "keeping:backup",
+    "restore": "keeping:restore",
+    "doctor": "keeping:doctor",
+    "methodologies": "rules:methodologies",
+    "calculate": "rules:calculate",
+    "adopt": "rules:adopt",
+    "import": "intake:import_",
+    "register": "desk:register",
+    "log": "desk:log",
+    "withdraw": "desk:withdraw",
+    "find": "people:find",
+    "show": "people:show",
+    "approve": "bureau:approve",
+    "stats": "bureau:stats",
+    "explain": "bureau:explain",
+    "audit verify": "bureau:verify",
+    "certificate issue": "papers:issue",
+    "certificate verify": "papers:verify",
+}
+"""Command: module and function under `cli.commands`, imported when it is called."""
+
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and say what it did."""
+    # Names of people and places: never depend on the terminal's own encoding.
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        context = Context(parser().parse_args(given))
+    except CallError as error:
+        return _fail("--json" in given, "CALL", str(error), 2)
+    except SystemExit as done:  # --help and --version
+        return int(done.code or 0)
+    return _run(context)
+
+
+def _run(context: Context) -> int:
+    from carbon_points.common.problems import UserError  # noqa: PLC0415
+    from carbon_points.common.progress import Cancelled  # noqa: PLC0415
+
+    try:
+        _check_day(context)
+        answer = _command(context)(context)
+    except UserError as error:
+        return _fail(
+            context.as_json, error.code, _sentence(context, error), error.exit_code
+        )
+    except (KeyboardInterrupt, Cancelled):
+        said = context.says(
+            "已中断，没有写入的部分不会只写一半。", "Interrupted; nothing half-written."
+        )
+        return _fail(context.as_json, "INTERRUPTED", said, INTERRUPTED)
+    except BrokenPipeError:
+        return 0
+    except Exception as error:  # noqa: BLE001  (the one place that shows it)
+        return _unexpected(context, error)
+    _say(context, answer)
+    return answer.exit_code
+
+
+def _check_day(context: Context) -> None:
+    import datetime as dt  # noqa: PLC0415
+
+    from carbon_points.common.days import ZONE  # noqa: PLC0415
+    from carbon_points.common.problems import UserError  # noqa: PLC0415
+
+    given = context.option("as_of")
+    if given and given > dt.datetime.now(tz=ZONE).date():
+        raise UserError("AS_OF_FUTURE", value=given.isoformat())
+
+
+def _command(context: Context) -> Callable[[Context], Answer]:
+    name = context.arguments.command
+    step = context.option("step")
+    target = _COMMANDS[f"{name} {step}" if step else name]
+    module, _, function = target.partition(":")
+    found: Callable[[Context], Answer] = getattr(
+        import_module(f"carbon_points.cli.commands.{module}"), function
+    )
+    return found
+
+
+def _sentence(context: Context, error: Any) -> str:
+    from carbon_points.exchange.sentences import error_sentence  # noqa: PLC0415
+
+    return error_sentence(error, context.language)
+
+
+def _say(context: Context, answer: Answer) -> None:
+    with contextlib.suppress(BrokenPipeError):
+        if context.as_json:
+            print(json.dumps(answer.document, ensure_ascii=False, indent=1))  # noqa: T201  (the answer)
+        else:
+            print("\n".join(answer.lines))  # noqa: T201  (the answer)
+
+
+def _fail(as_json: bool, code: str, sentence: str, exit_code: int) -> int:  # noqa: FBT001  (set by --json)
+    if as_json:
+        document = {"error": {"code": code, "message": sentence}}
+        print(json.dumps(document, ensure_ascii=False, indent=1))  # noqa: T201  (the answer)
+    print(sentence, file=sys.stderr)  # noqa: T201  (the message)
+    return exit_code
+
+
+def _unexpected(context: Context, error: Exception) -> int:
+    """An error of the program itself: kept in a file, said in a sentence."""
+    from platformdirs import user_log_path  # noqa: PLC0415
+
+    folder = user_log_path("carbon-points")
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(folder / "carbon-points.log", encoding="utf-8")
+        logger = logging.getLogger("carbon_points")
+        logger.addHandler(handler)
+        logger.propagate = False
+        logger.error("unexpected", exc_info=error)
+        handler.close()
+    said = context.says(
+        f"程序出了意外（{type(error).__name__}），没有写入任何数据。详情已记入 {folder}，请交给管理员。",
+        f"Something unexpected happened ({type(error).__name__}); nothing was written."
+        f" Details are in {folder}; please hand them to the administrator.",
+    )
+    return _fail(context.as_json, "UNEXPECTED", said, 4)

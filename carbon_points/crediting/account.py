@@ -1,0 +1,135 @@
+"""A participant's account: balance, what waits, expiry, history with decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from carbon_points.actions.rules import State
+from carbon_points.common.days import day_number
+from carbon_points.common.days import from_day_number
+from carbon_points.ledger.queries import statement
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+EXPIRY_YEARS = 3
+"""Points expire on 31 December of the third year after the credit (assumed,
+``formats.md`` section 11)."""
+
+_ACTIONS = text("""
+SELECT a.id, v.methodology, a.day, a.reduction_mg, a.points, a.state, a.code, a.flags,
+       COALESCE(b.operator || CASE WHEN b.second_operator = '' THEN ''
+         ELSE '+' || b.second_operator END, '')
+FROM action a JOIN methodology_version v ON v.id = a.version_id
+LEFT JOIN decision_batch b ON b.id = a.decision_batch_id
+WHERE a.participant_id = :person AND a.day BETWEEN :first AND :last
+ORDER BY a.id DESC""")
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAction:
+    """One action with its state and who decided."""
+
+    action_id: int
+    methodology: str
+    day: dt.date
+    reduction_mg: int
+    points: int
+    state: int
+    code: str
+    flags: tuple[str, ...]
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """One movement of points."""
+
+    entry_id: int
+    cause: str
+    day: dt.date
+    points: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What `show` and the participant's card tell."""
+
+    points: int
+    waiting: int
+    """Actions that wait for a decision."""
+
+    reduction_mg: int
+    """Approved ones of the period, stock-taking apart."""
+
+    next_expiry: dt.date | None
+    next_expiry_points: int
+    actions: tuple[AccountAction, ...]
+    """Newest first."""
+
+    entries: tuple[AccountEntry, ...]
+    """Oldest first."""
+
+
+def account(
+    session: Session,
+    participant_id: int,
+    period: tuple[dt.date | None, dt.date | None] = (None, None),
+) -> Account:
+    """The account; the period limits actions and entries, not the balance."""
+    first = day_number(period[0]) if period[0] else 0
+    last = day_number(period[1]) if period[1] else 1 << 40
+    binds = {"person": participant_id, "first": first, "last": last}
+    actions = tuple(
+        AccountAction(
+            row[0],
+            row[1],
+            from_day_number(row[2]),
+            *row[3:7],
+            tuple(row[7].split(",")) if row[7] else (),
+            row[8],
+        )
+        for row in session.execute(_ACTIONS, binds)
+    )
+    lines = statement(session, participant_id)
+    credits = [(from_day_number(line.booked_on), line.points) for line in lines]
+    expiry, expiring = next_expiry(credits)
+    return Account(
+        points=lines[-1].balance if lines else 0,
+        waiting=sum(a.state in {State.WAITING, State.FROZEN} for a in actions),
+        reduction_mg=sum(a.reduction_mg for a in actions if a.state == State.APPROVED),
+        next_expiry=expiry,
+        next_expiry_points=expiring,
+        actions=actions,
+        entries=tuple(
+            AccountEntry(
+                line.entry_id,
+                line.cause,
+                from_day_number(line.booked_on),
+                line.points,
+                line.balance,
+            )
+            for line in lines
+            if first <= line.booked_on <= last
+        ),
+    )
+
+
+def next_expiry(movements: list[tuple[dt.date, int]]) -> tuple[dt.date | None, int]:
+    """When points expire next and how many, the oldest being used first."""
+    spent = -sum(points for _, points in movements if points < 0)
+    by_year: dict[int, int] = {}
+    for day, points in movements:
+        if points > 0:
+            by_year[day.year] = by_year.get(day.year, 0) + points
+    for year in sorted(by_year):
+        left = by_year[year] - spent
+        if left > 0:
+            return dt.date(year + EXPIRY_YEARS, 12, 31), left
+        spent -= by_year[year]
+    return None, 0

@@ -1,0 +1,112 @@
+"""Why this number: the trace of a stored action, rebuilt from what was stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from carbon_points.actions.intake import unpack_context
+from carbon_points.actions.models import Action
+from carbon_points.actions.models import DecisionBatch
+from carbon_points.actions.rows_path import base_context
+from carbon_points.common.days import from_day_number
+from carbon_points.common.problems import UserError
+from carbon_points.methodology.inputs import unpack_inputs
+from carbon_points.rulebook.service import stored_factor_set
+from carbon_points.rulebook.shipped import points_rules
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.methodology.contract import Calculation
+    from carbon_points.methodology.contract import Methodology
+    from carbon_points.methodology.contract import MethodologyVersion
+    from carbon_points.methodology.contract import Rejection
+    from carbon_points.rulebook.rules import PointsRule
+    from carbon_points.rulebook.service import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One stored action and its calculation, made anew from the record."""
+
+    action_id: int
+    participant_id: int
+    methodology: Methodology
+    version: MethodologyVersion
+    factor_set_digest: bytes
+    inputs: Mapping[str, Any]
+    context: Mapping[str, Any]
+    answer: Calculation | Rejection
+    reduction_mg: int
+    flags: tuple[str, ...]
+    code: str
+    state: int
+    points: int
+    booked_on: dt.date | None
+    rate: PointsRule | None
+    """The rate of the approval day; none while it waits."""
+
+
+def explain(session: Session, rulebook: Rulebook, action_id: int) -> Explained:
+    """The rebuilt calculation of one action.
+
+    Raises:
+        UserError: ACTION_UNKNOWN, METHODOLOGY_NOT_INSTALLED.
+    """
+    row = session.get(Action, action_id)
+    if row is None:
+        raise UserError("ACTION_UNKNOWN")
+    if row.version_id not in rulebook.versions:
+        raise UserError("METHODOLOGY_NOT_INSTALLED")
+    methodology, version = rulebook.versions[row.version_id]
+    factor_set = stored_factor_set(session, row.factor_set_id)
+    inputs = unpack_inputs(version, row.inputs)
+    context = {
+        **base_context(from_day_number(row.as_of), row.participant_kind),
+        **unpack_context(methodology.tallies, row.context),
+    }
+    answer = version.assess(inputs, context, factor_set.register(methodology.id))
+    booked_on = _booked_on(session, row)
+    return Explained(
+        row.id,
+        row.participant_id,
+        methodology,
+        version,
+        factor_set.digest,
+        inputs,
+        context,
+        answer,
+        row.reduction_mg,
+        tuple(row.flags.split(",")) if row.flags else (),
+        row.code,
+        row.state,
+        row.points,
+        booked_on,
+        _rate(methodology.points_group, booked_on),
+    )
+
+
+def _booked_on(session: Session, row: Action) -> dt.date | None:
+    if row.decision_batch_id is None:
+        return None
+    day = session.scalar(
+        select(DecisionBatch.booked_on).where(DecisionBatch.id == row.decision_batch_id)
+    )
+    return None if day is None else from_day_number(day)
+
+
+def _rate(group: str, booked_on: dt.date | None) -> PointsRule | None:
+    if booked_on is None:
+        return None
+    for rule in points_rules():
+        started = rule.group == group and rule.valid_from <= booked_on
+        if started and (rule.valid_to is None or booked_on < rule.valid_to):
+            return rule
+    return None

@@ -1,0 +1,79 @@
+"""One sentence for each error code, in Chinese or English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from carbon_points.methodology.factors import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carbon_points.common.problems import Problem
+    from carbon_points.common.problems import UserError
+
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_NAME = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def _messages() -> Mapping[str, Mapping[str, str]]:
+    text = files("resources").joinpath("messages.yaml").read_text("utf-8")
+    messages: Mapping[str, Mapping[str, str]] = read_yaml(text)["messages"]
+    return messages
+
+
+def known_codes() -> frozenset[str]:
+    """The codes that have a sentence of their own here."""
+    return frozenset(_messages())
+
+
+def error_sentence(error: UserError, language: str = "zh") -> str:
+    """What an error says to the person who can mend it."""
+    methodology = error.details.get("methodology")
+    if methodology:
+        return _methodology_sentence(methodology, error.code, error.details, language)
+    wording = _messages().get(error.code)
+    if wording is not None:
+        return filled(wording[language], error.details)
+    from carbon_points.exchange.readers import error_message  # noqa: PLC0415
+
+    return error_message(error, language)
+
+
+def problem_sentence(problem: Problem, language: str = "zh") -> str:
+    """What is wrong with a row, with the remedy."""
+    from carbon_points.exchange.readers import message  # noqa: PLC0415
+
+    methodology = problem.details.get("methodology")
+    if not methodology:
+        return message(problem, language)
+    said = _methodology_sentence(methodology, problem.code, problem.details, language)
+    row = f"第 {problem.row} 行：" if language == "zh" else f"Row {problem.row}: "
+    return row + said
+
+
+def _methodology_sentence(
+    methodology: str, code: str, details: Mapping[str, str], language: str
+) -> str:
+    from carbon_points.methodology.registry import discover  # noqa: PLC0415
+    from carbon_points.methodology.texts import texts_of  # noqa: PLC0415
+
+    found = discover().get(methodology)
+    if found is None:
+        return code
+    return texts_of(found, language).error(code, details)
+
+
+def filled(wording: str, details: Mapping[str, str]) -> str:
+    """A wording with its names filled in; a bracket with an unknown name is left out."""
+
+    def bracket(match: re.Match[str]) -> str:
+        names = _NAME.findall(match[1])
+        return match[1] if all(details.get(name) for name in names) else ""
+
+    text = _OPTIONAL.sub(bracket, wording)
+    return _NAME.sub(lambda match: str(details.get(match[1], "")), text)

@@ -1,0 +1,96 @@
+"""`audit verify`: every invariant of ``domain.md`` section 5 on a whole database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carbon_points.actions import checks as actions
+from carbon_points.certificates import checks as certificates
+from carbon_points.common.progress import Progress
+from carbon_points.crediting import checks as crediting
+from carbon_points.evidence import checks as evidence
+from carbon_points.ledger import checks as ledger
+from carbon_points.participants import checks as participants
+from carbon_points.rulebook.service import current
+from carbon_points.security.acts import permitted
+from carbon_points.security.verification import verify_chain
+from carbon_points.statistics import checks as statistics
+from carbon_points.storage.checks import Check
+from carbon_points.storage.checks import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The answer to each check."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every check found everything as it must be."""
+        return all(check.ok for check in self.checks)
+
+
+def verify(
+    db: Database,
+    caller: Caller,
+    *,
+    recalculate: bool = False,
+    progress: Progress | None = None,
+) -> Verified:
+    """Check everything; with `recalculate` every reduction is computed again."""
+    progress = progress or Progress()
+    pages = _pages(db)
+    if not pages.ok:
+        return Verified((pages,))
+    book = current(db, caller)
+    with db.reading() as session:
+        permitted(session, "audit verify", caller)
+        found = [pages, *_all(session, db, progress)]
+        if recalculate:
+            found += crediting.recalculation(session, book, progress)
+    return Verified(tuple(found))
+
+
+def _pages(db: Database) -> Check:
+    """No page of the encrypted file was changed from outside."""
+    damaged = db.damaged_pages()
+    if not damaged:
+        return Check("no_page_changed_from_outside", 1)
+    named = ", ".join(str(page) for page in damaged[:5])
+    finding = Finding(
+        "PAGES_DAMAGED",
+        f"数据库文件第 {named} 页被改动或损坏；请用最近的备份恢复。",
+        f"Pages {named} of the database file were changed or are damaged.",
+        {"pages": named},
+    )
+    return Check("no_page_changed_from_outside", 1, finding)
+
+
+def _all(session: Session, db: Database, progress: Progress) -> Iterator[Check]:
+    yield from verify_chain(session, progress)
+    yield from ledger.checks(session)
+    yield from actions.checks(session)
+    yield from crediting.checks(session)
+    yield from participants.checks(session, db)
+    yield from certificates.checks(session)
+    yield from evidence.checks(session, db)
+    compared = statistics.compare(session)
+    finding = None
+    if compared.problems:
+        first = compared.problems[0]
+        finding = Finding(
+            "STATISTICS_DIFFER",
+            f"统计与逐条复算不一致：{first}",
+            f"Statistics differ from a recount: {first}",
+        )
+    yield Check("statistics_are_a_recount", compared.counted, finding)
