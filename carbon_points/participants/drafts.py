@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.common.days import day_number
 from carbon_points.participants import rules
+from carbon_points.participants.names import folded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,8 +81,8 @@ def draft_problem(draft: Draft, today: dt.date) -> tuple[str, str] | None:
 
 
 def _problems(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:
-    if not 0 < len(draft.name) <= LONGEST_NAME:
-        yield "name", "NAME_TOO_LONG" if draft.name else "NAME_MISSING"
+    if not folded(draft.name) or len(draft.name) > LONGEST_NAME:
+        yield "name", "NAME_TOO_LONG" if folded(draft.name) else "NAME_MISSING"
     if number := _number_problem(draft, today):
         yield "identity", number
     if phone_problem(draft.kind, draft.phone):
