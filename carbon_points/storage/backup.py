@@ -157,9 +157,8 @@ def prove_copy(vault: Vault, manifest: archive.Manifest, file: Path) -> None:
 
 def _write(db: Database, copy: Path, part: Path, now: int) -> archive.Manifest:
     """Write the backup under its temporary name."""
-    with explained(db.vault), db.engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
-        raw.execute("VACUUM INTO ?", (str(copy),))
+    with explained(db.vault), closing(db.connect()) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
     with closing(connect(replace(db.vault, path=copy), "fixed")) as connection:
         content = _content(connection)
     sources = {archive.DATABASE: copy, **_evidence(db.path)}

@@ -159,6 +159,10 @@ class Database:
             rows = raw.execute("PRAGMA cipher_integrity_check").fetchall()
         return [int(str(row[0]).rsplit(" ", 1)[-1]) for row in rows]
 
+    def connect(self) -> Any:
+        """A connection of one's own outside of every transaction; close it."""
+        return connect(self.vault, _mode(self.path, read_only=self.read_only))
+
     def close(self) -> None:
         """Give the file back; the last one to close empties the journal."""
         self.engine.dispose()

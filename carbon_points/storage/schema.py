@@ -7,6 +7,7 @@ one above it; and it is loaded only when there is a step to run.
 from __future__ import annotations
 
 import time
+from typing import Any
 from typing import Final
 from typing import Literal
 from typing import TYPE_CHECKING
@@ -66,8 +67,9 @@ def _set_copy_aside(engine: Engine, path: Path) -> None:
     """The way back from a step: there is no other."""
     copy = path.with_name(f"{path.stem}.before-{HEAD}-{int(time.time())}{path.suffix}")
     with engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        raw.execute("VACUUM INTO ?", (str(copy),))  # type: ignore[union-attr]
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA query_only = OFF")
+        raw.execute("VACUUM INTO ?", (str(copy),))
     sync_file(copy)
 
 
@@ -84,17 +86,17 @@ def upgrade(engine: Engine) -> None:
     config.set_main_option("script_location", "carbon_points:migrations")
     config.set_main_option("path_separator", "os")
     with engine.connect().execution_options(begin="write") as connection:
-        raw = connection.connection.driver_connection
+        raw: Any = connection.connection.driver_connection
         # A table that is rebuilt would take its children along; the pragma is
         # without effect inside a transaction.
-        raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
+        raw.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin():
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
                 _refuse_orphans(connection)
         finally:
-            raw.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]
+            raw.execute("PRAGMA foreign_keys = ON")
 
 
 def _refuse_orphans(connection: Connection) -> None:

@@ -318,8 +318,7 @@ def _certificates() -> None:
         "id int, serial text, year int, desk int, number int, participant_id int, "
         "period_from int, period_to int, issued_on int, content bytes, state text, "
         "validity text, replaced_by text, invalid_since int?, file_name text, "
-        "file_sha256 bytes?, "
-        "prints int, chain_position int",
+        "file_sha256 bytes?, prints int, chain_position int",
         _primary("certificate", "id"),
         _points("certificate", "participant_id", "participant.id"),
         _unique("certificate", "serial"),

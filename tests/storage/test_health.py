@@ -1,0 +1,102 @@
+"""`doctor` names what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from carbon_points.storage import driver
+from carbon_points.storage import health
+from carbon_points.storage import keys
+from carbon_points.storage.backup import backup
+from carbon_points.storage.backup import LAST_BACKUP
+from carbon_points.storage.engine import create
+from carbon_points.storage.engine import open_database
+from carbon_points.storage.models import Setting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbon_points.storage.health import HealthCheck
+
+
+def looked_at(path: Path, key_file: Path | None = None) -> dict[str, HealthCheck]:
+    return {check.name: check for check in health.checks(path, key_file)}
+
+
+def test_a_new_database_lacks_nothing_but_a_backup(path: Path) -> None:
+    found = looked_at(path)
+
+    assert [name for name, check in found.items() if not check.ok] == ["backup"]
+    assert found["backup"].remedy
+    assert "未设口令" in found["passphrase"].says
+
+
+def test_a_backup_is_fresh_for_a_week(path: Path, tmp_path: Path) -> None:
+    with open_database(path) as db:
+        backup(db, tmp_path / "desk.cpbackup")
+    assert looked_at(path)["backup"].ok
+
+    with open_database(path) as db, db.writing() as session:
+        session.merge(Setting(name=LAST_BACKUP, value="1000000000 /old"))
+
+    assert not looked_at(path)["backup"].ok
+
+
+def test_a_missing_database_is_named_with_its_remedy(tmp_path: Path) -> None:
+    found = looked_at(tmp_path / "far" / "desk.db")["database"]
+
+    assert not found.ok
+    assert "DB_MISSING" in found.says
+    assert "init" in found.remedy
+
+
+@pytest.mark.parametrize("page", [1, 7])
+def test_a_damaged_page_is_named(path: Path, page: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 + 99] ^= 1
+    path.write_bytes(content)
+
+    found = looked_at(path)["integrity"]
+
+    assert not found.ok
+    assert found.says.endswith(f"：{page}")
+
+
+def test_every_reason_has_a_remedy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(driver, "_FULL", 3)
+
+    assert "DB_NOT_DURABLE" in looked_at(path)["database"].says
+    assert looked_at(path)["database"].remedy
+
+
+def test_a_missing_key_file_is_named(path: Path, tmp_path: Path) -> None:
+    found = looked_at(path, tmp_path / "none")
+
+    assert not found["keys"].ok
+    assert not found["database"].ok
+
+    for kept in keys.key_folder().iterdir():
+        kept.unlink()
+    assert not looked_at(path)["keys"].ok
+
+
+def test_an_unencrypted_database_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlcipher3.dbapi2", None)
+    create(tmp_path / "plain.db").close()
+
+    found = looked_at(tmp_path / "plain.db")
+
+    assert "未加密" in found["encryption"].says
+    assert not found["engine"].ok
+    assert found["durability"].ok
+
+
+def test_little_space_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "LITTLE_SPACE", 1 << 62)
+
+    assert not looked_at(path)["disk"].ok
