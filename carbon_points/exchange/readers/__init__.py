@@ -11,10 +11,15 @@ from carbon_points.exchange.readers.files import read_table
 from carbon_points.exchange.readers.mapping import load_mapping
 from carbon_points.exchange.readers.mapping import Mapping
 from carbon_points.exchange.readers.mapping import parse_mapping
+from carbon_points.exchange.readers.messages import advice
+from carbon_points.exchange.readers.messages import error_message
+from carbon_points.exchange.readers.messages import message
+from carbon_points.exchange.readers.messages import says
 from carbon_points.exchange.readers.parsing import parse
 from carbon_points.exchange.readers.recognition import mapping_document
 from carbon_points.exchange.readers.recognition import recognise
 from carbon_points.exchange.readers.recognition import Recognised
+from carbon_points.exchange.readers.rejects import write_rejects
 from carbon_points.exchange.readers.table import Header
 from carbon_points.exchange.readers.table import Table
 
@@ -24,10 +29,15 @@ __all__ = [
     "Parsed",
     "Recognised",
     "Table",
+    "advice",
+    "error_message",
     "load_mapping",
     "mapping_document",
+    "message",
     "parse",
     "parse_mapping",
     "read_table",
     "recognise",
+    "says",
+    "write_rejects",
 ]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from carbon_points.common.progress import Progress
     from carbon_points.exchange.readers.mapping import Mapping
+    from carbon_points.exchange.readers.workbook_guard import ErrorCells
 
 LARGEST_TEXT: Final = 1_000_000_000
 LARGEST_WORKBOOK: Final = 300_000_000
@@ -22,7 +23,7 @@ LARGEST_WORKBOOK: Final = 300_000_000
 _ZIP: Final = b"PK"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 4096
-_UTF16_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 
 # What people send by mistake, by its first bytes.
@@ -99,15 +100,13 @@ def _workbook(
     wanted: Collection[str],
     progress: Progress | None,
 ) -> Table:
-    from carbon_points.exchange.readers import workbook  # noqa: PLC0415
+    from carbon_points.exchange.readers.workbook import read_workbook  # noqa: PLC0415
+    from carbon_points.exchange.readers.workbook_guard import look_through  # noqa: PLC0415
 
     if len(data) > LARGEST_WORKBOOK:
         raise UserError("FILE_TOO_LARGE", size=f"{len(data) // 1_000_000} MB")
-    if data.startswith(_ZIP):
-        workbook.check_zip(data, progress)
-    else:
-        _check_ole(data)
-    found = workbook.read_workbook(data, wanted, progress)
+    errors = look_through(data, progress) if data.startswith(_ZIP) else _check_ole(data)
+    found = read_workbook(data, errors, wanted, progress)
     return Table(
         path=path,
         sha256=digest,
@@ -121,11 +120,12 @@ def _workbook(
     )
 
 
-def _check_ole(data: bytes) -> None:
-    if _UTF16_STREAM in data:
+def _check_ole(data: bytes) -> list[ErrorCells]:
+    if _ENCRYPTED_STREAM in data:
         raise UserError("FILE_PASSWORD")
     if _WORD_STREAM in data:
         raise UserError("FILE_FORMAT", actual="Word (.doc)")
+    return []
 
 
 def _looks_like_markup(data: bytes) -> bool:

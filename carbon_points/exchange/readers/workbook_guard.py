@@ -1,0 +1,166 @@
+"""Looking through a workbook before it is read: sizes, damage, error values."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from carbon_points.common.progress import Progress
+
+MOST_INFLATED: Final = 300_000_000
+MOST_TIMES: Final = 100
+"""A workbook that grows more than this when unpacked is no desk's workbook."""
+
+MOST_CELLS: Final = 20_000_000
+
+ErrorCells = dict[tuple[int, int], str]
+"""``#VALUE!`` and its like by row and column from 0; a reader shows them as blank."""
+
+_SMALL: Final = 20_000_000
+"""Up to here a workbook may be as repetitive as it likes."""
+
+_BLOCK: Final = 1 << 20
+_OVERLAP: Final = 1024
+_COLUMNS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})[0-9]""")
+_ROWS: Final = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,4}([0-9]{1,9})["']""")
+_ERROR: Final = re.compile(
+    rb"""<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?"""
+    rb"""<v>(\#[^<]{1,20})</v>"""
+)
+_PLACE: Final = re.compile(rb"""\br="([A-Z]{1,3})([0-9]{1,7})\"""")
+_SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\b[^>]*?\bid="([^"]+)\"""")
+_RELATION: Final = re.compile(rb"<Relationship\b[^>]*>")
+_ID: Final = re.compile(rb"""\bId="([^"]+)\"""")
+_TARGET: Final = re.compile(rb"""\bTarget="([^"]+)\"""")
+_OTHERS: Final = {
+    "word/": "Word (.docx)",
+    "ppt/": "PowerPoint (.pptx)",
+    "xl/workbook.bin": "Excel (.xlsb)",
+    "content.xml": "OpenDocument (.ods)",
+}
+
+
+def look_through(data: bytes, progress: Progress | None = None) -> list[ErrorCells]:
+    """Refuse what is damaged, no workbook, or larger inside than it may be.
+
+    Returns:
+        The error values of each sheet, in the order of the workbook.
+
+    Raises:
+        UserError: FILE_DAMAGED, FILE_TOO_LARGE, FILE_PASSWORD or FILE_FORMAT.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_content(archive)
+            _check_size(archive, len(data))
+            sheets = _sheet_parts(archive)
+            found = {
+                entry.filename: _unpacked(archive, entry, progress)
+                for entry in archive.infolist()
+            }
+    except RuntimeError as error:
+        # zipfile's word for an encrypted entry; a method it lacks is a subclass.
+        code = (
+            "FILE_DAMAGED"
+            if isinstance(error, NotImplementedError)
+            else "FILE_PASSWORD"
+        )
+        raise UserError(code) from None
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        ValueError,
+        OSError,
+        KeyError,
+    ):
+        raise UserError("FILE_DAMAGED") from None
+    return [found.get(part, {}) for part in sheets]
+
+
+def _check_content(archive: zipfile.ZipFile) -> None:
+    names = {name.lower() for name in archive.namelist()}
+    if "xl/workbook.xml" in names:
+        return
+    for part, actual in _OTHERS.items():
+        if any(name.startswith(part) for name in names):
+            raise UserError("FILE_FORMAT", actual=actual)
+    raise UserError("FILE_FORMAT", actual="ZIP")
+
+
+def _check_size(archive: zipfile.ZipFile, size: int) -> None:
+    inflated = sum(entry.file_size for entry in archive.infolist())
+    if inflated > MOST_INFLATED or inflated > max(size * MOST_TIMES, _SMALL):
+        raise UserError("FILE_TOO_LARGE", size=f"{inflated // 1_000_000} MB")
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """The parts of the sheets in the order in which a reader numbers them."""
+    names = {name.lower(): name for name in archive.namelist()}
+    book = archive.read(names["xl/workbook.xml"])
+    relations = names.get("xl/_rels/workbook.xml.rels")
+    targets: dict[bytes, str] = {}
+    for relation in _RELATION.findall(archive.read(relations) if relations else b""):
+        name, target = _ID.search(relation), _TARGET.search(relation)
+        if name and target:
+            path = target[1].decode("utf-8", "replace")
+            targets[name[1]] = path[1:] if path.startswith("/") else f"xl/{path}"
+    return [targets.get(name, "") for name in _SHEET.findall(book)]
+
+
+def _unpacked(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, progress: Progress | None
+) -> ErrorCells:
+    """Unpack once: a wrong size or checksum shows here and not in the reader."""
+    is_sheet = "/worksheets/" in entry.filename.lower()
+    columns: set[bytes] = set()
+    last_row = 0
+    errors: ErrorCells = {}
+    for block in _blocks(archive, entry, progress):
+        if is_sheet:
+            columns.update(_COLUMNS.findall(block))
+            last_row = max(last_row, *map(int, _ROWS.findall(block)), 0)
+            errors.update(_errors(block))
+    # A reader makes room for every cell up to the last one, empty or not.
+    widest = max((_column_number(letters) for letters in columns), default=1)
+    if last_row * widest > MOST_CELLS:
+        raise UserError("FILE_TOO_LARGE", size=f"{last_row} × {widest}")
+    return errors
+
+
+def _blocks(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, progress: Progress | None
+) -> Iterator[bytes]:
+    """Overlapping blocks, so that no cell is cut in two."""
+    tail = b""
+    with archive.open(entry) as stream:
+        while block := stream.read(_BLOCK):
+            if progress is not None:
+                progress.step(stream.tell(), entry.file_size)
+            yield tail + block
+            tail = block[-_OVERLAP:]
+
+
+def _errors(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    if b'"e"' not in block:
+        return
+    for attributes, text in _ERROR.findall(block):
+        place = _PLACE.search(attributes)
+        if place:
+            row, column = int(place[2]) - 1, _column_number(place[1]) - 1
+            yield (row, column), text.decode("ascii", "replace")
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
