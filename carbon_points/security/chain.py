@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -25,9 +27,7 @@ from carbon_points.security.models import ChainRecord
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from collections.abc import Sequence
-    from typing import Any
 
     from sqlalchemy.orm import Session
 
@@ -50,7 +50,6 @@ RECORD_COLUMNS: Final = (
 )
 """What a record's hash covers besides the hash before it, in packing order."""
 
-_BLOCK: Final = 10_000
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
@@ -196,27 +195,16 @@ def select_chained(model: type[Base], where: str) -> str:
 
 def _stored(session: Session, model: type[Base], desk: int, position: int) -> Part:
     """The part of a table's newest rows, up to the last one of another record."""
-    taken: list[tuple[Any, ...]] = []
-    for row in _newest_first(session, model, desk):
-        if row[-1] != position:
-            break
-        taken.append(tuple(row)[:-1])
-    taken.reverse()
-    digest = PartDigest(model.__tablename__)
-    digest.add(taken)
-    return digest.part()
-
-
-def _newest_first(
-    session: Session, model: type[Base], desk: int
-) -> Iterator[tuple[Any, ...]]:
     last = first_id(desk) | (1 << SEQUENCE_BITS) - 1
-    query = text(select_chained(model, "WHERE id <= :last ORDER BY id DESC"))
-    cursor = session.execute(query, {"last": last}).yield_per(_BLOCK)
-    try:
-        yield from cursor.tuples()
-    finally:
-        cursor.close()
+    query = select_chained(model, "WHERE id <= ? ORDER BY id DESC")
+    # The driver's own cursor: its rows are plain tuples, twice as fast.
+    raw: Any = session.connection().connection.driver_connection
+    cursor = raw.execute(query, (last,))
+    taken = [row[:-1] for row in takewhile(lambda row: row[-1] == position, cursor)]
+    cursor.close()
+    digest = PartDigest(model.__tablename__)
+    digest.add(taken[::-1])
+    return digest.part()
 
 
 def _head(session: Session) -> tuple[int, bytes]:
