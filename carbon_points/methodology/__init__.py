@@ -49,6 +49,7 @@ from carbon_points.methodology.contract import Step
 from carbon_points.methodology.contract import Tally
 from carbon_points.methodology.contract import Vintage
 from carbon_points.methodology.contract import Window
+from carbon_points.methodology.meters import energy_formula
 from carbon_points.methodology.meters import energy_kwh
 from carbon_points.methodology.meters import meter_flags
 from carbon_points.methodology.meters import Segment
@@ -107,6 +108,7 @@ __all__ = [
     "check_installation",
     "check_length",
     "conclude",
+    "energy_formula",
     "energy_kwh",
     "exact_text",
     "meter_flags",

@@ -79,7 +79,10 @@ def stored(field: Field, raw: Any) -> Any:
     Raises:
         ValueError: if it has not the shape of its field.
     """
-    return _STORED[field.type](field, raw)
+    try:
+        return _STORED[field.type](field, raw)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ValueError(field.name) from error
 
 
 def pack_columns(

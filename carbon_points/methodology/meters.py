@@ -54,6 +54,14 @@ def energy_kwh(segments: Sequence[Segment]) -> Fraction:
     return sum((segment.energy_kwh for segment in segments), Fraction(0))
 
 
+def energy_formula(segments: Sequence[Segment]) -> str:
+    """How the energy of these meters was added up."""
+    formula = "sum of (end - start) x ct"
+    if any(segment.turned_over for segment in segments):
+        formula += ", (max - start + end) x ct over a turn"
+    return formula
+
+
 def check_meters(
     segments: Sequence[Segment], last_reading: Mapping[str, Any] | None
 ) -> Rejection | None:

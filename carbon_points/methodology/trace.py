@@ -102,20 +102,39 @@ def _line(kind: str, name: str, label: str, **more: Any) -> dict[str, Any]:
 
 
 def _input_line(field: Field, value: Any, texts: Texts) -> dict[str, Any]:
-    exact = _input_text(value)
-    shown = exact
-    if field.type is FieldType.CHOICE:
-        shown = texts.choice(field.name, exact)
-    label = texts.field(field.name)
-    return _line("input", field.name, label, unit=field.unit, exact=exact, shown=shown)
+    return _line(
+        "input",
+        field.name,
+        texts.field(field.name),
+        unit=texts.unit(field.name) or field.unit,
+        exact=_input_text(value),
+        shown=_input_shown(field, value, texts),
+    )
 
 
 def _input_text(value: Any) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_input_text(each)}" for key, each in value.items())
+        return ", ".join(f"{key} {each}" for key, each in value.items())
     if isinstance(value, list | tuple):
         return "; ".join(_input_text(each) for each in value)
     return str(value)
+
+
+def _input_shown(field: Field, value: Any, texts: Texts) -> str:
+    if field.type is FieldType.CHOICE:
+        return texts.choice(field.name, str(value))
+    if field.type is FieldType.SHARES:
+        shares = value.items()
+        return ", ".join(f"{texts.choice(field.name, k)} {v}" for k, v in shares)
+    if field.type is FieldType.SEGMENTS:
+        return "; ".join(_segment(each) for each in value)
+    return _input_text(value)
+
+
+def _segment(segment: Mapping[str, Any]) -> str:
+    rest = [f"{name} {segment[name]}" for name in ("ct", "max") if segment.get(name)]
+    readings = f"{segment['meter_id']}: {segment['start']} → {segment['end']}"
+    return ", ".join((readings, *rest))
 
 
 def _step_line(step: Step, texts: Texts) -> dict[str, Any]:
@@ -190,7 +209,8 @@ def _name(row: Factor, language: str) -> str:
 
 
 def _row_lines(row: Mapping[str, Any], says: Any) -> list[str]:
-    label = f"{row['label']} {row['symbol']}".rstrip()
+    symbol = row["name"] if row["kind"] == "input" else row["symbol"]
+    label = f"{row['label']} {symbol}".rstrip()
     formula = f" = {row['formula']}" if row["formula"] else ""
     unit = "" if row["unit"] in {"", "1"} else f" {row['unit']}"
     shown = row["shown"]
@@ -207,7 +227,6 @@ def _factor_text(row: Mapping[str, Any], says: Any) -> str:
     confidence = says(row["confidence"])
     vintage = f" {row['vintage']}" if row["vintage"] else ""
     unit = "" if row["unit"] == "1" else f" {row['unit']}"
-    title = row["source_title"]
-    return (
-        f"{row['id']} = {row['value']}{unit}{vintage} {window} {title} [{confidence}]"
-    )
+    source = f"{row['source_title']} {row['clause']}".rstrip()
+    value = f"{row['name']} {row['id']} = {row['value']}{unit}"
+    return f"{value}{vintage} {window} {source} [{confidence}]"

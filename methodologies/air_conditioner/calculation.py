@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carbon_points.methodology import conclude
+from carbon_points.methodology import energy_formula
 from carbon_points.methodology import energy_kwh
 from carbon_points.methodology import meter_flags
 from carbon_points.methodology import prior_periods
@@ -119,7 +120,7 @@ def _metered(
     a_day = unit.metered_kwh * ratio / period.metered_days
     weighted = sum((row.days * row.factor.exact for row in rows), Fraction(0))
     saved = a_day * period.credited_days
-    metered = "sum of (end - start) x ct"
+    metered = energy_formula(unit.segments)
     return a_day * weighted, (
         Step("metered_kwh", "E", "kWh", unit.metered_kwh, metered),
         Step("saved_kwh", "saving", "kWh", saved, "E x (APF_p / APF_b - 1) x S / n"),

@@ -32,7 +32,7 @@ class Ride:
 
     @property
     def speed_kmh(self) -> Fraction:
-        """V = 3.6 d / seconds."""
+        """Speed: v = 3.6 d / t."""
         return Fraction(18 * self.distance_m, 5 * self.seconds)
 
 
@@ -65,7 +65,9 @@ def calculate(ride: Ride, case: Case) -> Calculation:
     exact = credited * net * k.exact
     steps = (
         Step("action_date", "", "", case.day),
-        Step("speed_kmh", "v", "km/h", ride.speed_kmh, "3.6 x d / seconds"),
+        Step("distance_m", "d", "m", ride.distance_m, aside=True),
+        Step("duration_s", "t", "s", ride.seconds, aside=True),
+        Step("speed_kmh", "v", "km/h", ride.speed_kmh, "3.6 x d / t"),
         baseline_step,
         project_step,
         Step("net_g_per_km", "net", "g/km", net, "B - P"),

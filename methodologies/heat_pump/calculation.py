@@ -8,6 +8,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.methodology import conclude
+from carbon_points.methodology import energy_formula
 from carbon_points.methodology import energy_kwh
 from carbon_points.methodology import meter_flags
 from carbon_points.methodology import prior_periods
@@ -128,7 +129,7 @@ def _metered(pump: HeatPump, period: Period, days: int, case: Case) -> Use:
     cop, cop_step, flags = _cop(pump, period, case)
     heat = credited * cop
     steps = [
-        Step("metered_kwh", "E", "kWh", energy, "sum of (end - start) x ct"),
+        Step("metered_kwh", "E", "kWh", energy, energy_formula(pump.segments)),
         Step("credited_kwh", "E_c", "kWh", credited, "E x S / n"),
         cop_step,
     ]
@@ -136,7 +137,7 @@ def _metered(pump: HeatPump, period: Period, days: int, case: Case) -> Use:
     if pump.space:
         cap = case.register.at("hp.heat_cap", period.first)
         most = case.values["area_m2"] * cap.exact * days
-        by_area = "area x heat cap x S"
+        by_area = "area_m2 x heat cap x S"
         steps.append(Step("heat_cap_kwh", "Q_max", "kWh", most, by_area, (cap,)))
         formula = "min(E_c x COP, Q_max)"
         if heat > most:

@@ -36,7 +36,7 @@ def calculate(case: Case) -> Calculation:
         trip_g, formula = row.exact, "default per trip"
     else:
         row = at(f"pt.{values['mode']}_per_pkm", day)
-        trip_g, formula = row.exact * metres / 1000, "d / 1000 x g per km"
+        trip_g, formula = row.exact * metres / 1000, "distance_m / 1000 x g per km"
     exact = trip_g * k.exact * 1000
     steps = (
         Step("trip_g", "trip_g", "g", trip_g, formula, (row,)),

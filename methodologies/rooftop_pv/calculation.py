@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from carbon_points.methodology import conclude
+from carbon_points.methodology import energy_formula
 from carbon_points.methodology import meter_flags
 from carbon_points.methodology import prior_periods
 from carbon_points.methodology import served
@@ -66,8 +67,11 @@ def calculate(generation: Generation, period: Period, case: Case) -> Calculation
     used = tuple(row.factor for row in rows)
     summed = "sum of net x days_v / n x EF_v"
     yield_formula = "E / (capacity_kw x n)"
+    metered = energy_formula(case.values["segments"])
     steps = (
-        Step("generation_kwh", "E", "kWh", made, "sum of (end - start) x ct"),
+        Step(
+            "generation_kwh", "E", "kWh", made, energy_formula(case.values["segments"])
+        ),
         Step("net_kwh", "net", "kWh", net, "E - gec_kwh"),
         *_self_use(generation),
         Step("metered_days", "n", "d", days),
