@@ -31,7 +31,7 @@ GROUP BY c.id""")
 def checks(session: Session) -> Iterator[Check]:
     """One answer for each thing that must be true."""
     name = "balance_is_what_the_certificate_says"
-    held = dict(session.execute(_BALANCES).tuples().all())
+    held = {row[0]: row[1] for row in session.execute(_BALANCES)}
     for row in session.scalars(select(Certificate).order_by(Certificate.id)):
         finding = _wrong(row, held.get(row.id, 0))
         if finding is not None:

@@ -1,0 +1,83 @@
+"""A user of one's own for the whole run, and districts that are made once.
+
+What a district needs is imported when a test asks for one: the others stay quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from carbon_points.storage.engine import Database
+    from tests.districts import District
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keys, public files and logs of the tests never reach the user's own folders."""
+    folder = tmp_path_factory.mktemp("user")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CONFIG", "DATA", "CACHE", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        yield
+
+
+@pytest.fixture(scope="session")
+def sample_district(tmp_path_factory: pytest.TempPathFactory) -> District:
+    """The sample district, imported twice and approved; never written to."""
+    from tests.districts import make_district  # noqa: PLC0415
+
+    return make_district(tmp_path_factory.mktemp("district"))
+
+
+@pytest.fixture
+def approved(sample_district: District, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the sample district with everything approved."""
+    yield from _copy(sample_district.approved, tmp_path)
+
+
+@pytest.fixture
+def imported(sample_district: District, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the sample district as it was before the approval."""
+    yield from _copy(sample_district.imported, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def empty_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new district without participants, the three drafts adopted as trials."""
+    from tests.districts import DRAFTS  # noqa: PLC0415
+    from tests.districts import make_empty  # noqa: PLC0415
+
+    return make_empty(tmp_path_factory.mktemp("empty"), DRAFTS)
+
+
+@pytest.fixture
+def empty(empty_district: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the new district."""
+    yield from _copy(empty_district, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def draft_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new district that has adopted nothing."""
+    from tests.districts import make_empty  # noqa: PLC0415
+
+    return make_empty(tmp_path_factory.mktemp("draft"), ())
+
+
+@pytest.fixture
+def unadopted(draft_district: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the district that has adopted nothing."""
+    yield from _copy(draft_district, tmp_path)
+
+
+def _copy(folder: Path, target: Path) -> Iterator[Database]:
+    from tests.districts import copied  # noqa: PLC0415
+
+    with copied(folder, target / "copy") as db:
+        yield db
