@@ -247,7 +247,7 @@ def create(
         _refuse_closed(path.parent)
         with scratch_path(path) as fresh:
             _make(fresh, keys.new_key(key_file), facts)
-            fresh.replace(path)
+            _name_for_good(fresh, path)
         sync_folder(path.parent)
     return open_database(path, key_file=key_file)
 
@@ -269,7 +269,8 @@ def open_database(
         remove_leftovers(path)
     engine = _engine(vault, _mode(path, read_only=read_only))
     try:
-        with opening(vault):
+        # Looking into the pages would drop the locks of whoever has the file open here.
+        with explained(vault) if known else opening(vault):
             schema.bring_up(engine, path, read_only=read_only)
             facts = _facts(engine)
     except BaseException:
@@ -295,6 +296,17 @@ def _make(fresh: Path, key: keys.Key, facts: Mapping[str, str]) -> None:
             session.add_all(Setting(name=k, value=v) for k, v in known.items())
             for name in (IDENTITY_KEY, TOKEN_KEY):
                 db.put_secret(session, name, secrets.token_bytes(_KEY_BYTES))
+
+
+def _name_for_good(fresh: Path, path: Path) -> None:
+    """Give a finished file its name, unless somebody was quicker."""
+    fresh.chmod(0o600)
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise DatabaseUnusableError("DB_EXISTS", path=str(path)) from None
+    except OSError:  # a file system without links
+        fresh.replace(path)
 
 
 def _first_facts(desk: int | None, *, demo: bool) -> dict[str, str]:

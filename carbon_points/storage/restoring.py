@@ -86,6 +86,7 @@ def _unpack(found: Archive, folder: Path, key_file: Path | None) -> None:
     for name in found.manifest.files:
         found.extract(name, folder / name)
         sync_file(folder / name)
+    (folder / archive.DATABASE).chmod(0o600)
     vault = find_vault(folder / archive.DATABASE, key_file)
     prove_copy(vault, found.manifest, found.path)
     for path in folder.rglob("*"):

@@ -40,7 +40,7 @@ def check(engine: Engine) -> SchemaState:
     """
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
-            raise DatabaseUnusableError("DB_FOREIGN")
+            raise DatabaseUnusableError("DB_FOREIGN", path=_path_of(connection))
         revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if revision == HEAD:
         return "current"
@@ -97,6 +97,11 @@ def upgrade(engine: Engine) -> None:
                 _refuse_orphans(connection)
         finally:
             raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _path_of(connection: Connection) -> str:
+    row = connection.execute(text("PRAGMA database_list")).first()
+    return str(row[2]) if row else ""
 
 
 def _refuse_orphans(connection: Connection) -> None:

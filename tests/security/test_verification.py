@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,10 @@ def tamper(db: Database, *statements: str) -> None:
         triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         for name in session.scalars(text(triggers)).all():
             session.execute(text(f"DROP TRIGGER {name}"))
+    with closing(db.connect()) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
         for statement in statements:
-            session.execute(text(statement))
+            raw.execute(statement)
 
 
 def problems(
@@ -139,6 +142,13 @@ def test_the_first_problem_names_table_position_act_and_ids(
                 "chain.parts": "CHAIN_PARTS_CHANGED",
                 "chain.rows.adoption": "CHAIN_ROWS_COUNT",
                 "chain.rows.methodology_version": "CHAIN_ROWS_COUNT",
+            },
+        ),
+        (
+            "INSERT INTO chain_part VALUES (4, 'adoption', 0, x'')",
+            {
+                "chain.parts": "CHAIN_PARTS_LOOSE",
+                "chain.rows.adoption": "CHAIN_ROWS_MISSING",
             },
         ),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import os
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -200,23 +200,70 @@ def test_a_missing_backup_is_unreadable(tmp_path: Path) -> None:
         check_backup(tmp_path / "nothing")
 
 
-def repacked(made: Path, name: str) -> Path:
-    """The backup with one more file of this name, its digest fitting."""
+def sealed_again(path: Path) -> Path:
+    """A backup whose digest was made to fit after somebody changed it."""
+    content = path.read_bytes()[:-64]
+    path.write_bytes(content + hashlib.sha256(content).hexdigest().encode())
+    return path
+
+
+def repacked(made: Path, **changed: bytes | None) -> Path:
+    """The backup with other contents for some names, its digest fitting."""
     goal = made.with_name("repacked")
-    shutil.copy(made, goal)
-    with zipfile.ZipFile(goal, "a") as packed:
-        packed.writestr(name, b"more")
-    content = goal.read_bytes()[:-64]
-    goal.write_bytes(content + hashlib.sha256(content).hexdigest().encode())
-    return goal
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(goal, "w") as new:
+        kept = {name: old.read(name) for name in old.namelist()} | changed
+        for name, content in kept.items():
+            if content is not None:
+                new.writestr(name, content)
+        new.comment = old.comment
+    return sealed_again(goal)
 
 
-@pytest.mark.parametrize("name", ["evidence/more", "../../escaped", "/etc/escaped"])
-def test_a_file_that_the_manifest_does_not_list_is_noticed(
-    made: Path, name: str
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"evidence/more": b"more"},
+        {"../../escaped": b"more"},
+        {"/etc/escaped": b"more"},
+        {"evidence/sheet": None},
+        {"evidence/sheet": b"other"},
+        {"manifest.json": None},
+        {"manifest.json": b"{}"},
+        {"manifest.json": b"nothing"},
+    ],
+)
+def test_contents_that_are_not_those_of_the_manifest_are_noticed(
+    made: Path, changed: dict[str, bytes | None]
 ) -> None:
     with pytest.raises(UserError, match="BACKUP_DAMAGED"):
-        check_backup(repacked(made, name))
+        check_backup(repacked(made, **changed))
+
+
+def test_a_damaged_page_inside_a_fitting_backup_is_noticed(made: Path) -> None:
+    with zipfile.ZipFile(made) as packed:
+        database = bytearray(packed.read("database.db"))
+    database[-100] ^= 1
+    goal = made.with_name("altered.db")
+    goal.write_bytes(database)
+    found = archive.read_archive(made)
+    for name in found.manifest.files:
+        found.extract(name, made.with_name("unpacked") / name)
+    sources = {n: made.with_name("unpacked") / n for n in found.manifest.files}
+    sources["database.db"] = goal
+    files = found.manifest.files | {"database.db": archive.file_digest(goal)}
+    manifest = msgspec.structs.replace(found.manifest, files=files)
+    archive.write_archive(made.with_name("fitting"), sources, manifest)
+
+    with pytest.raises(UserError, match="BACKUP_DAMAGED"):
+        check_backup(made.with_name("fitting"))
+
+
+def test_a_backup_in_a_closed_folder_is_read_elsewhere(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    assert check_backup(made).verified
 
 
 @pytest.mark.parametrize("name", ["evidence/../../x", "evidence/", "other", "../x"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import shutil
 import sqlite3
+import stat
 import sys
 from typing import Any
 from typing import TYPE_CHECKING
@@ -34,6 +36,7 @@ from carbon_points.storage.models import Setting
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
     from carbon_points.storage.engine import Database
@@ -89,6 +92,38 @@ def test_creating_never_replaces_a_database(path: Path) -> None:
         create(path)
 
     assert path.read_bytes() == before
+
+
+def test_the_quicker_of_two_creations_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal, upgrade = tmp_path / "desk.db", schema.upgrade
+
+    def somebody_is_quicker(made: Engine) -> None:
+        upgrade(made)
+        goal.write_bytes(b"theirs")
+
+    monkeypatch.setattr(schema, "upgrade", somebody_is_quicker)
+
+    with pytest.raises(DatabaseUnusableError, match="DB_EXISTS"):
+        create(goal)
+
+    assert goal.read_bytes() == b"theirs"
+    assert files(goal) == ["desk.db"]
+
+
+def test_a_file_system_without_links_gets_its_database_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+    create(tmp_path / "desk.db").close()
+
+    assert files(tmp_path / "desk.db") == ["desk.db"]
+    assert stat.S_IMODE((tmp_path / "desk.db").stat().st_mode) == 0o600
 
 
 def test_a_creation_that_fails_leaves_nothing(

@@ -167,6 +167,32 @@ def test_scratch_files_of_a_process_that_lives_stay(path: Path, run: Run) -> Non
     assert not kept.exists()
 
 
+def test_the_scratch_file_of_another_users_process_stays(path: Path) -> None:
+    # Process 1 belongs to the superuser; asking it is refused to everybody else.
+    kept = path.with_name(f".{path.name}.scratch-1-0123abcd")
+    kept.touch()
+
+    open_database(path).close()
+
+    assert kept.exists()
+
+
+def test_a_leftover_that_cannot_be_removed_is_no_reason_to_stop(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = path.with_name(f".{path.name}.scratch-{os.getpid()}-0123abcd")
+    kept.mkdir()
+
+    def refuse(_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+
+    open_database(path).close()
+
+    assert kept.exists()
+
+
 def test_a_full_disk_changes_nothing_and_writing_goes_on_later(
     path: Path, run: Run
 ) -> None:
