@@ -281,6 +281,17 @@ def test_the_scratch_database_is_encrypted_and_goes(db: Database) -> None:
     assert not [name for name in files(db.path) if "scratch" in name]
 
 
+def test_no_file_holds_a_readable_number_while_it_is_written(db: Database) -> None:
+    with db.writing() as session:
+        session.add_all(Setting(name=f"n{n}", value=f"{MARK}{n}") for n in range(500))
+        session.flush()
+        session.execute(text("SELECT value FROM setting ORDER BY value DESC")).all()
+    content = {name: (db.path.parent / name).read_bytes() for name in files(db.path)}
+
+    assert len(content[f"{db.path.name}-wal"]) > 4_096
+    assert not [name for name, data in content.items() if MARK.encode() in data]
+
+
 def test_the_scratch_database_goes_after_a_failure(db: Database) -> None:
     def fail() -> None:
         with db.staging() as session:
