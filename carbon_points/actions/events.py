@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
@@ -145,18 +146,23 @@ class _Keyed:
         self, candidates: Candidates, known: Mapping[int, Sequence[KnownKey]]
     ) -> None:
         owners = candidates.owners.participant_id
+        fresh = self.fresh
+        counts = Counter(self.digests)
         seen: dict[int, list[int]] = {}
         for row, digest in enumerate(self.digests):
+            if counts[digest] == 1 and digest not in known:
+                fresh.append(row)
+                continue
             content = (owners[row], self.packed[row])
             stored = known.get(digest, ())
             earlier = seen.get(digest, [])
             if any((k.participant_id, k.inputs) == content for k in stored) or any(
-                (owners[self.fresh[place]], self.packed[self.fresh[place]]) == content
+                (owners[fresh[place]], self.packed[fresh[place]]) == content
                 for place in earlier
             ):
                 continue
-            place = len(self.fresh)
-            self.fresh.append(row)
+            place = len(fresh)
+            fresh.append(row)
             rivals = earlier + [-1] * any(k.live for k in stored)
             if rivals:
                 self.conflicts[place] = list(rivals)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from itertools import repeat
 from typing import Any
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from carbon_points.security import chain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
@@ -57,7 +59,7 @@ def action_rows(
     stamp: Stamp,
     source_row: Sequence[int],
     installation_id: Sequence[int | None] | None = None,
-) -> list[Row]:
+) -> Iterator[Row]:
     """The rows to store, in the order of `_STAGED`; duplicates are left out."""
     kept = [
         place
@@ -72,35 +74,33 @@ def action_rows(
         )
         return plain if whole else [plain[place] for place in kept]
 
-    communities = [community or None for community in column(owners.community_id)]
-    return list(
-        zip(
-            range(first_id, first_id + len(kept)),
-            column(owners.participant_id),
-            column(installation_id) if installation_id else repeat(None),
-            column(owners.subdistrict_id),
-            communities,
-            column(judged.day),
-            repeat(stamp.version_id),
-            repeat(stamp.factor_set_id),
-            repeat(stamp.as_of),
-            column(judged.inputs),
-            column(judged.context),
-            column(judged.key_digest),
-            column(judged.reduction_mg),
-            column(judged.credited),
-            column(judged.flags),
-            column(judged.code),
-            column(owners.kind),
-            column(judged.grade),
-            [_STATE[outcome] for outcome in column(judged.outcome)],
-            column(source_row),
-            strict=False,
-        )
+    communities = (community or None for community in column(owners.community_id))
+    return zip(
+        range(first_id, first_id + len(kept)),
+        column(owners.participant_id),
+        column(installation_id) if installation_id else repeat(None),
+        column(owners.subdistrict_id),
+        communities,
+        column(judged.day),
+        repeat(stamp.version_id),
+        repeat(stamp.factor_set_id),
+        repeat(stamp.as_of),
+        column(judged.inputs),
+        column(judged.context),
+        column(judged.key_digest),
+        column(judged.reduction_mg),
+        column(judged.credited),
+        column(judged.flags),
+        column(judged.code),
+        column(owners.kind),
+        column(judged.grade),
+        (_STATE[outcome] for outcome in column(judged.outcome)),
+        column(source_row),
+        strict=False,
     )
 
 
-def stage(session: Session, rows: Sequence[Row]) -> Staged:
+def stage(session: Session, rows: Iterator[Row]) -> Staged:
     """Put the rows into the scratch database and digest them for the chain."""
     connection = session.connection()
     connection.exec_driver_sql("DROP TABLE IF EXISTS stage.action")
@@ -109,14 +109,15 @@ def stage(session: Session, rows: Sequence[Row]) -> Staged:
     marks = ", ".join("?" * len(_STAGED))
     width = len(_CHAINED)
     digest = chain.PartDigest(Action.__tablename__)
-    for start in range(0, len(rows), _CHUNK):
-        chunk = rows[start : start + _CHUNK]
+    count = 0
+    while chunk := list(islice(rows, _CHUNK)):
         connection.exec_driver_sql(
             f"INSERT INTO stage.action VALUES ({marks})",  # noqa: S608  (marks only)
-            list(chunk),
+            chunk,
         )
         digest.add(row[:width] for row in chunk)
-    return Staged(len(rows), digest.part())
+        count += len(chunk)
+    return Staged(count, digest.part())
 
 
 def copy(session: Session, batch_id: int | None, position: int) -> None:
@@ -130,7 +131,7 @@ def copy(session: Session, batch_id: int | None, position: int) -> None:
 
 
 def insert_rows(
-    session: Session, rows: Sequence[Row], batch_id: int | None, position: int
+    session: Session, rows: Iterable[Row], batch_id: int | None, position: int
 ) -> None:
     """Write a few rows straight into the table, inside the writing transaction."""
     columns = ", ".join(_STAGED)

@@ -1,4 +1,4 @@
-"""The demo district: its files imported, approved, certified and tabulated in one go."""
+"""The demo district: files imported, approved, certified, tabulated in one go."""
 
 from __future__ import annotations
 

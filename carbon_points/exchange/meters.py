@@ -126,9 +126,9 @@ def _heat_pump_row(c: dict[str, Any], i: int, row: int, owner: Found) -> MeterRo
         "commissioning_date": c["commissioning_date"][i],
         "area_m2": c["area_m2"][i],
         "refrigerant": c["refrigerant"][i],
-        "charge_kg": c["charge_kg"][i],
+        "charge_kg": c["charge_kg"][i] or None,
         "segments": [segment],
-        "heat_kwh": c["heat_kwh"][i],
+        "heat_kwh": c["heat_kwh"][i] or None,
         "evidence_ref": f"{device}:{end}",
     }
     rated = {"rated_kw": c["rated_kw"][i], "area_m2": c["area_m2"][i]}
@@ -139,7 +139,7 @@ def _heat_pump_row(c: dict[str, Any], i: int, row: int, owner: Found) -> MeterRo
         device,
         c["commissioning_date"][i],
         _text_only(rated),
-        {name: value for name, value in inputs.items() if value is not None and value != ""},
+        {name: value for name, value in inputs.items() if value is not None},
     )
 
 

@@ -65,7 +65,7 @@ class Counted:
 class Written:
     """Which chained tables a plan filled, and what is digested already."""
 
-    models: tuple[type[Base], ...]
+    models: Sequence[type[Base]]
     ready: tuple[Part, ...] = ()
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from typing import Any
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -32,7 +31,6 @@ from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import immediate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -40,10 +38,12 @@ if TYPE_CHECKING:
 
     from carbon_points.exchange.plan import Plan
     from carbon_points.exchange.plan import Planner
+    from carbon_points.exchange.readers import Mapping
     from carbon_points.exchange.readers import Parsed
     from carbon_points.exchange.readers import Recognised
     from carbon_points.exchange.readers import Table
     from carbon_points.security.chain import Caller
+    from carbon_points.storage.base import Base
     from carbon_points.storage.engine import Database
 
 _PLANNERS = {
@@ -59,6 +59,9 @@ _PLANNERS = {
 
 KINDS = tuple(_PLANNERS)
 REGISTERS = ("residents", "smes")
+_HELD_BYTES = 32 * 1024 * 1024
+"""Files read to learn their kind are kept up to this size, the others read again."""
+
 _TRIES = 3
 """So often a plan is made anew when somebody else wrote meanwhile."""
 
@@ -72,16 +75,15 @@ class Options:
     strict: bool = False
     """Take nothing of a file that has a bad row."""
 
-    mapping: Mapping[str, Any] | None = None
+    mapping: Mapping | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was read and understood."""
+    """A file that was read and recognised."""
 
     table: Table
     recognised: Recognised
-    parsed: Parsed
 
 
 def import_files(
@@ -105,52 +107,60 @@ def import_files(
         by = permitted(session, "import", caller)
     desk = Desk(db, by, current(db, by), progress)
     reports = {path: FileReport(path, str(path)) for path in paths}
-    later = []
+    later: list[tuple[int, FileReport, _File | None]] = []
+    held = 0
     for place, path in enumerate(paths):
-        file = _understand(desk, reports[path], options)
+        report = reports[path]
+        file = _recognised(desk, report, options, options.kind)
         if file is None:
             continue
-        if options.kind == "auto" and file.recognised.kind not in REGISTERS:
-            later.append((place, path, file.recognised.kind))
+        if options.kind != "auto" or report.kind in REGISTERS:
+            _import(desk, place, (file, report), options)
             continue
-        _import(desk, place, (file, reports[path]), options)
-    for place, path, kind in later:
-        # Read again: the columns of a whole district are not kept in memory.
-        again = _understand(desk, reports[path], options, kind)
-        if again is not None:
-            _import(desk, place, (again, reports[path]), options)
+        held += path.stat().st_size
+        later.append((place, report, file if held <= _HELD_BYTES else None))
+    while later:
+        place, report, file = later.pop(0)
+        file = file or _recognised(desk, report, options, report.kind)
+        if file is not None:
+            _import(desk, place, (file, report), options)
     return [reports[path] for path in paths]
 
 
-def _understand(
-    desk: Desk, report: FileReport, options: Options, kind: str | None = None
+def _recognised(
+    desk: Desk, report: FileReport, options: Options, kind: str
 ) -> _File | None:
+    """The file read and its columns found; None with the reason in the report."""
     try:
         table = read_table(report.path, desk.progress)
         report.sha256 = table.sha256
-        recognised = recognise(table, kind or options.kind, options.mapping)
+        recognised = recognise(table, kind, options.mapping)
         report.kind = recognised.kind
-        if options.kind == "auto" and kind is None and recognised.kind not in REGISTERS:
-            return _File(table, recognised, None)  # type: ignore[arg-type]
-        parsed = parse(table, recognised, desk.as_of)
     except (NotAllowedError, DatabaseUnusableError):
         raise
     except UserError as error:
         report.error = error
         return None
-    return _File(table, recognised, parsed)
+    return _File(table, recognised)
 
 
 def _import(
     desk: Desk, place: int, work: tuple[_File, FileReport], options: Options
 ) -> None:
     file, report = work
+    try:
+        parsed = parse(file.table, file.recognised, desk.as_of)
+    except (NotAllowedError, DatabaseUnusableError):
+        raise
+    except UserError as error:
+        report.error = error
+        return
     with desk.db.staging() as session:
-        report.seen_before = _seen(session, file.table.sha256)
+        report.seen_before = _seen(session, report.sha256)
         for attempt in range(_TRIES):
             position = next_position(session)
-            plan = planner(file.recognised.kind)(session, desk, file.parsed)
-            _fill(report, file.parsed, plan)
+            plan = planner(report.kind)(session, desk, parsed)
+            _fill(report, parsed, plan)
             if options.dry_run or (options.strict and report.problems):
                 return
             if not plan.counted.records:
@@ -187,7 +197,7 @@ def _write(
     evidence.link(session, kept.evidence_id, "batch", [batch_id])
     written = plan.write(session, desk, position, batch_id)
     by = replace(desk.caller, operation_id=f"{desk.caller.operation_id}/{place}")
-    models = (ImportBatch, Evidence, *written.models)
+    models: list[type[Base]] = [ImportBatch, Evidence, *written.models]
     chain.seal(session, desk.db.desk, position, "import", by, models, written.ready)
     report.batch_id = batch_id
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import carbon_points.actions.models
+import carbon_points.certificates.models
+import carbon_points.evidence.models
+import carbon_points.ledger.models
+import carbon_points.participants.models
+import carbon_points.rulebook.models
 from carbon_points.actions import checks as actions
 from carbon_points.certificates import checks as certificates
 from carbon_points.common.progress import Progress
@@ -26,6 +32,17 @@ if TYPE_CHECKING:
 
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
+
+
+CHAINED_TABLES_OF = (
+    carbon_points.actions.models,
+    carbon_points.certificates.models,
+    carbon_points.evidence.models,
+    carbon_points.ledger.models,
+    carbon_points.participants.models,
+    carbon_points.rulebook.models,
+)
+"""The chain's check finds the tables that it covers among the models that are loaded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 def approve(context: Context) -> Answer:
     """Approve and book what the policy allows."""
     from carbon_points.audit.service import approve as run  # noqa: PLC0415
-    from carbon_points.scenarios.definitions import methodologies_of  # noqa: PLC0415
-
     arguments = context.arguments
     scenario = context.option("scenario")
-    chosen = methodologies_of(scenario) if scenario else None
+    chosen = _methodologies_of(scenario) if scenario else None
     with context.database() as db:
         done = run(
             db,
@@ -47,6 +45,12 @@ def approve(context: Context) -> Answer:
         f" ({done.flagged} of them flagged)",
     )
     return Answer(document, [said])
+
+
+def _methodologies_of(scenario: str) -> list[str]:
+    from carbon_points.actions.cuts import shipped_membership  # noqa: PLC0415
+
+    return [name for name, owner in shipped_membership().items() if owner == scenario]
 
 
 def stats(context: Context) -> Answer:

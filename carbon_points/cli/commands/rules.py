@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.methodology.register import shipped
 from carbon_points.methodology.registry import discover
 from carbon_points.methodology.texts import texts_of
+from carbon_points.methodology.vectors import run_vectors
 
 if TYPE_CHECKING:
     from carbon_points.cli.context import Context
@@ -92,11 +95,33 @@ def _whole(
         }
         for field in methodology.current.fields
     ]
-    own = factor_set.factors_of(methodology.id)
+    cases = _cases(methodology)
+    own = _factors_used(methodology, factor_set, cases)
     document["factors"] = [_factor(row) for row in own]
-    document["sources"] = _sources(context, factor_set, own)
-    document["worked_example"] = _example(methodology, factor_set)
+    document["sources"] = _sources(factor_set, own)
+    document["worked_example"] = _example(methodology, factor_set, cases)
     return document
+
+
+def _cases(methodology: Methodology) -> dict[str, Any]:
+    """The worked cases that the folder ships."""
+    text = files(methodology.package).joinpath("cases.json").read_text("utf-8")
+    document: dict[str, Any] = json.loads(text)
+    return document
+
+
+def _factors_used(
+    methodology: Methodology, factor_set: FactorSet, cases: dict[str, Any]
+) -> list[Factor]:
+    """Every dated row of the factors that the worked cases use."""
+    results = run_vectors(methodology, cases, factor_set, trace=True)
+    used = {
+        factor["id"]
+        for result in results
+        for line in result.get("trace", ())
+        for factor in line.get("factors", ())
+    }
+    return [row for name in sorted(used) for row in factor_set.rows(name)]
 
 
 def _factor(row: Factor) -> dict[str, Any]:
@@ -112,10 +137,7 @@ def _factor(row: Factor) -> dict[str, Any]:
     }
 
 
-def _sources(
-    context: Context, factor_set: FactorSet, rows: list[Factor]
-) -> dict[str, str]:
-    del context
+def _sources(factor_set: FactorSet, rows: list[Factor]) -> dict[str, str]:
     return {
         row.source: factor_set.sources[row.source].title_zh
         for row in rows
@@ -123,18 +145,13 @@ def _sources(
     }
 
 
-def _example(methodology: Methodology, factor_set: FactorSet) -> dict[str, Any]:
-    """The folder's first worked case and what it comes to today."""
-    import json  # noqa: PLC0415
-    from importlib.resources import files  # noqa: PLC0415
-
-    from carbon_points.methodology.vectors import run_vectors  # noqa: PLC0415
-
-    text = files(methodology.package).joinpath("cases.json").read_text("utf-8")
-    document = json.loads(text)
-    document["vectors"] = document["vectors"][:1]
-    result = run_vectors(methodology, document, factor_set)[0]
-    return {"input": document["vectors"][0]["input"], "result": result}
+def _example(
+    methodology: Methodology, factor_set: FactorSet, cases: dict[str, Any]
+) -> dict[str, Any]:
+    """The folder's first worked case and what it comes to."""
+    first = {**cases, "vectors": cases["vectors"][:1]}
+    result = run_vectors(methodology, first, factor_set)[0]
+    return {"input": first["vectors"][0]["input"], "result": result}
 
 
 def _page(context: Context, document: dict[str, Any]) -> list[str]:
@@ -166,8 +183,6 @@ def calculate(context: Context) -> Answer:
         catalogue = discover()
         if name not in catalogue:
             raise UserError("METHODOLOGY_UNKNOWN", value=name)
-        from carbon_points.methodology.vectors import run_vectors  # noqa: PLC0415
-
         results = run_vectors(
             catalogue[name],
             document,

@@ -6,6 +6,7 @@ from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from carbon_points.exchange.readers import moments
 from carbon_points.exchange.readers import values
 from carbon_points.exchange.readers.headings import could_be_heading
 from carbon_points.exchange.readers.headings import WORDS
@@ -25,6 +26,7 @@ LOOK_AT: Final = 15
 """Titles and notes may take this many rows above the data."""
 
 _FEWEST_KNOWN: Final = 2
+_FEWEST_VALUES: Final = 2
 
 
 class _Found(NamedTuple):
@@ -65,11 +67,12 @@ def _candidates(
     wanted: Collection[str],
 ) -> list[_Found]:
     row = texts[first]
-    if sum(1 for text in row if could_be_heading(text)) < _FEWEST_KNOWN:
+    if _is_data(row) or sum(map(could_be_heading, row)) < _FEWEST_KNOWN:
         return []
     found = [_judged(first, first, tuple(row), ("",) * len(row), wanted)]
-    if first + 1 < len(texts) and _has_gaps(row, texts[first + 1]):
-        names, groups = _under_groups(row, texts[first + 1], first, merges)
+    below = texts[first + 1] if first + 1 < len(texts) else []
+    if below and _has_gaps(row, below) and not _is_data(below):
+        names, groups = _under_groups(row, below, first, merges)
         found.append(_judged(first, first + 1, names, groups, wanted))
     return [f for f in found if f is not None]
 
@@ -91,6 +94,19 @@ def _judged(
     if strong < _FEWEST_KNOWN:
         return None
     return _Found(best.strength, first, last, names, groups)
+
+
+def _is_data(row: Sequence[str]) -> bool:
+    """Whether some cells are values: headings are neither numbers nor dates nor IDs."""
+    return sum(1 for text in row if _is_value(text)) >= _FEWEST_VALUES
+
+
+def _is_value(text: str) -> bool:
+    if not any(map(str.isdigit, text)):
+        return False
+    found = values.number(text)
+    plain = found is not None and not found.unit
+    return plain or moments.day(text) is not None or moments.moment(text) is not None
 
 
 def _has_gaps(above: Sequence[str], below: Sequence[str]) -> bool:
@@ -126,9 +142,7 @@ def _under_groups(
 
 def _likeliest(texts: Sequence[Sequence[str]]) -> Header:
     """The first row with the most texts: where headings stand if none is known."""
-    counts = [
-        sum(1 for text in row if text and could_be_heading(text)) for row in texts
-    ]
+    counts = [0 if _is_data(row) else sum(map(could_be_heading, row)) for row in texts]
     first = counts.index(max(counts)) if counts else 0
     row = tuple(texts[first]) if texts else ()
     found = _Found((0, 0, 0), first, first, row, ("",) * len(row))

@@ -35,7 +35,13 @@ _TELLING: Final = frozenset(
     ["ric", "uscc", "person", "phone", "account", "order", "name", "company", "year",
      "subdistrict", "community", "yesno", "heating", "purchase", "grade", "date"]
 )  # fmt: skip
-"""Contents by which a column may be known whatever its heading says."""
+"""Contents by which a needed column may be known whatever its heading says."""
+
+_TELLING_ENOUGH: Final = frozenset(["phone", "community", "name", "refrigerant"])
+"""Contents by which even a column that could be left out may be known."""
+
+_CLOSED: Final = frozenset(["vehicle"])
+"""Contents that are one of a few words; a column of other words is another one."""
 
 _MAY_REPEAT: Final = frozenset(["note", "contact", "size"])
 
@@ -141,9 +147,12 @@ def _score(columns: Columns, index: int, concept: Concept) -> int:
     score = fit(concept, name) if name else 0
     if group and score < EXACT:
         score = max(score, fit(concept, group + name))
-    if not score or score >= EXACT:
+    if not score or (score >= EXACT and concept.content not in _CLOSED):
         return score
     share = columns.share(index, concept.content)
+    if score >= EXACT:
+        other = share == 0 and columns.said(index) >= _ENOUGH_CELLS
+        return 0 if other else score
     if score < WORDS:
         return score if share is not None and share >= _LOOKS_RIGHT else 0
     if share is None:
@@ -207,10 +216,12 @@ def _by_content(
     wanted = [n for n in kind.required if n not in chosen]
     if kind.one_of and not any(n in chosen for n in kind.one_of):
         wanted += kind.one_of
-    for name in wanted:
-        concept = vocabulary().concept(kind.id, name)
-        likely = _looking_like(columns, free, concept.content)
-        if concept.content in _TELLING and len(likely) == 1:
+    others = [n for n in kind.fields if n not in chosen and n not in wanted]
+    for name in (*wanted, *others):
+        content = vocabulary().concept(kind.id, name).content
+        likely = _looking_like(columns, free, content)
+        telling = _TELLING if name in wanted else _TELLING_ENOUGH
+        if content in telling and len(likely) == 1:
             found[name] = likely[0]
             free.remove(likely[0])
     if "start" in wanted and "end" in wanted:

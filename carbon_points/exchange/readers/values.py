@@ -51,7 +51,7 @@ _NUMBER: Final = re.compile(
     re.DOTALL,
 )
 _SHORTENED: Final = re.compile(
-    r"[0-9](?:\.[0-9]+)?E\+?(?:1[4-9]|2[0-9])", re.IGNORECASE
+    r"[0-9](?:\.[0-9]+)?E\+?(?:1[4-9]|2[0-9])|[0-9]{15,}\.0+"
 )
 _NOTHING: Final = frozenset(
     ["", "无", "没有", "暂无", "未知", "不详", "/", "\\", "-", "--", "—", "——",
