@@ -181,6 +181,9 @@ class Factor:
     source_title: str = ""
     """Title and issuer of the source, as the register prints them."""
 
+    owner: str = ""
+    """The methodology in whose folder the row lies; empty if it is shared."""
+
     exact: Fraction = field(init=False, repr=False, compare=False)
     """The value as an exact number."""
 

@@ -115,6 +115,9 @@ class FactorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     format: str
     sources: dict[str, Source]
+    uses: tuple[str, ...] = ()
+    """Shared factors that this methodology asks for as well."""
+
     factors: tuple[FactorRow, ...] = ()
     limits: tuple[LimitRow, ...] = ()
 
@@ -239,7 +242,7 @@ def first_overlap(rows: Iterable[Dated]) -> str:
     return ""
 
 
-def factor_of(row: FactorRow, source: Source) -> Factor:
+def factor_of(row: FactorRow, source: Source, owner: str = "") -> Factor:
     """A row as a methodology sees it."""
     return Factor(
         id=row.id,
@@ -256,6 +259,7 @@ def factor_of(row: FactorRow, source: Source) -> Factor:
         region=row.region,
         note=row.note,
         source_title=source_title(source),
+        owner=owner,
     )
 
 

@@ -59,6 +59,9 @@ class FactorSet:
     """Ordered by owner, id and window."""
 
     sources: Mapping[str, Source]
+    uses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By methodology: the shared factors that it asks for."""
+
     _registers: dict[str, Register] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -81,6 +84,7 @@ class FactorSet:
                 (key, each.title_zh, each.issuer, each.date, each.seen)
                 for key, each in sorted(self.sources.items())
             ],
+            sorted(self.uses.items()),
         )
         return msgspec.msgpack.encode(rows)
 
@@ -107,6 +111,17 @@ class FactorSet:
         """All windows of a factor, in order."""
         return tuple(row for row in self.factors if row.id == factor_id)
 
+    def factors_of(self, methodology_id: str) -> list[Factor]:
+        """All windows of the factors that a methodology may ask for: its own first."""
+        shared = self.uses.get(methodology_id, ())
+        own = [row for row in self.factors if row.owner == methodology_id]
+        return own + [row for row in self.factors if row.id in shared]
+
+    def limits_of(self, methodology_id: str) -> list[Limit]:
+        """All windows of a methodology's own limits and of the common ones."""
+        owners = {methodology_id, COMMON}
+        return [row for row in self.limits if row.owner in owners]
+
     def with_values(self, values: Mapping[str, str]) -> FactorSet:
         """The set with some factors' values replaced in every window.
 
@@ -126,7 +141,7 @@ class FactorSet:
             replace(row, value=values[row.id]) if row.id in values else row
             for row in self.factors
         )
-        return FactorSet(tuple(changed), self.limits, self.sources)
+        return replace(self, factors=tuple(changed))
 
     def with_row(self, row: Factor, source: Source | None = None) -> FactorSet:
         """The set with one more window; an open window of that id ends where it starts.
@@ -138,12 +153,15 @@ class FactorSet:
         if source is not None:
             sources[row.source] = source
         kept = tuple(_ended(each, row) for each in self.factors)
-        return _checked((*kept, row), self.limits, sources, row.id)
+        owners = {each.owner for each in kept if each.id == row.id}
+        added = replace(row, owner=owners.pop()) if owners else row
+        changed = replace(self, factors=(*kept, added), sources=sources)
+        return _checked(changed, row.id)
 
     def with_limit(self, row: Limit) -> FactorSet:
         """The set with one more window of a limit, as `with_row`."""
         kept = tuple(_ended_limit(each, row) for each in self.limits)
-        return _checked(self.factors, (*kept, row), self.sources, row.id)
+        return _checked(replace(self, limits=(*kept, row)), row.id)
 
 
 def shipped(methodologies: Mapping[str, Methodology]) -> FactorSet:
@@ -170,6 +188,7 @@ def _gathered(found: Mapping[str, tuple[str, FactorFile]]) -> FactorSet:
     sources: dict[str, Source] = {}
     factors: list[Factor] = []
     limits: list[Limit] = []
+    uses = {owner: file.uses for owner, file in found.values() if file.uses}
     for where, (owner, file) in found.items():
         for key, source in file.sources.items():
             if sources.setdefault(key, source) != source:
@@ -178,7 +197,10 @@ def _gathered(found: Mapping[str, tuple[str, FactorFile]]) -> FactorSet:
                     where,
                     f"the source {key} is described otherwise in another file",
                 )
-        factors += [factor_of(row, file.sources[row.source]) for row in file.factors]
+        named = "" if owner == COMMON else owner
+        factors += [
+            factor_of(row, file.sources[row.source], named) for row in file.factors
+        ]
         limits += [
             Limit(
                 owner,
@@ -192,15 +214,12 @@ def _gathered(found: Mapping[str, tuple[str, FactorFile]]) -> FactorSet:
             )
             for row in file.limits
         ]
-    return _checked(tuple(factors), tuple(limits), sources, "factors")
+    return _checked(FactorSet(tuple(factors), tuple(limits), sources, uses), "factors")
 
 
-def _checked(
-    factors: tuple[Factor, ...],
-    limits: tuple[Limit, ...],
-    sources: Mapping[str, Source],
-    where: str,
-) -> FactorSet:
+def _checked(found: FactorSet, where: str) -> FactorSet:
+    """The set in its order, if its rows agree with each other."""
+    factors, limits = found.factors, found.limits
     overlap = first_overlap(factors) or _limit_overlap(limits)
     if overlap:
         raise MethodologyError(
@@ -209,14 +228,14 @@ def _checked(
             f"two rows of {overlap} are in force on the same day",
         )
     for source in {row.source for row in factors} | {row.source for row in limits}:
-        if source not in sources:
+        if source not in found.sources:
             raise MethodologyError(
                 "FACTOR_SOURCE_UNKNOWN", where, f"there is no source {source}"
             )
-    return FactorSet(
-        tuple(sorted(factors, key=attrgetter("id", "valid_from"))),
-        tuple(sorted(limits, key=attrgetter("owner", "id", "valid_from"))),
-        sources,
+    return replace(
+        found,
+        factors=tuple(sorted(factors, key=attrgetter("id", "valid_from"))),
+        limits=tuple(sorted(limits, key=attrgetter("owner", "id", "valid_from"))),
     )
 
 
@@ -314,6 +333,7 @@ def _factor_row(row: Factor) -> tuple[object, ...]:
         row.name_en,
         row.region,
         row.note,
+        row.owner,
     )
 
 
@@ -335,6 +355,7 @@ def _unpacked(
     factors: Iterable[list[Any]],
     limits: Iterable[list[Any]],
     sources: Iterable[list[Any]],
+    uses: Iterable[list[Any]],
 ) -> FactorSet:
     if head != _PACK_FORMAT:
         raise ValueError(head)
@@ -343,11 +364,13 @@ def _unpacked(
         tuple(_factor(row, described) for row in factors),
         tuple(Limit(*_with_dates(row, 3)) for row in limits),
         described,
+        {key: tuple(ids) for key, ids in uses},
     )
 
 
 def _factor(row: list[Any], sources: Mapping[str, Source]) -> Factor:
-    values = [*_with_dates(row, 3), source_title(sources[row[5]])]
+    *rest, owner = _with_dates(row, 3)
+    values = [*rest, source_title(sources[row[5]]), owner]
     return Factor(*values)
 
 

@@ -67,7 +67,7 @@ def calculate(generation: Generation, period: Period, case: Case) -> Calculation
     used = tuple(row.factor for row in rows)
     summed = "sum of net x days_v / n x EF_v"
     yield_formula = "E / (capacity_kw x n)"
-    metered = energy_formula(case.values["segments"])
+    energy_formula(case.values["segments"])
     steps = (
         Step(
             "generation_kwh", "E", "kWh", made, energy_formula(case.values["segments"])

@@ -99,6 +99,24 @@ def test_every_own_factor_and_limit_has_a_source(methodology_id: str) -> None:
 
 
 @each_id
+def test_every_factor_that_is_used_is_listed(methodology_id: str) -> None:
+    register = FACTORS.register(methodology_id)
+    assess = METHODOLOGIES[methodology_id].current.assess
+    vectors = (*golden(methodology_id), *cases(methodology_id))
+    results = [assess(v["input"], v["context"], register) for v in vectors]
+    taken = [each for each in results if isinstance(each, Calculation)]
+
+    listed = {row.id for row in FACTORS.factors_of(methodology_id)}
+
+    used = {row.id for each in taken for step in each.steps for row in step.factors}
+    assert used <= listed
+    assert {row.owner for row in FACTORS.factors_of(methodology_id)} <= {
+        methodology_id,
+        "",
+    }
+
+
+@each_id
 def test_the_grade_follows_from_the_declared_word(methodology_id: str) -> None:
     methodology = METHODOLOGIES[methodology_id]
     fields = {field.name: field for field in methodology.current.fields}

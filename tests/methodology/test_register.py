@@ -141,6 +141,7 @@ def test_a_new_row_ends_the_open_one() -> None:
 
     register = changed.register("rooftop_pv")
     assert register.at("grid.avg.CN-SD", start).value == "0.6"
+    assert changed.rows("grid.avg.CN-SD")[-1].owner == ""
     before = register.at("grid.avg.CN-SD", start - dt.timedelta(1))
     assert (before.value, before.valid_to) == ("0.6191", start)
     assert FACTORS.rows("grid.avg.CN-SD")[-1].valid_to is None
@@ -154,6 +155,22 @@ def test_a_new_row_inside_a_closed_window_or_without_source_is_refused() -> None
         closed.with_row(inside)
     with pytest.raises(MethodologyError):
         FACTORS.with_row(factor(START, None))
+
+
+def test_a_new_row_belongs_to_the_methodology_of_the_old_one() -> None:
+    row = Factor("hp.eta.coal", "0.7", "1", dt.date(2027, 1, 1), None, "DEFAULT", "x")
+
+    changed = FACTORS.with_row(row)
+
+    assert row.id in {each.id for each in changed.factors_of("heat_pump")}
+    assert changed.rows(row.id)[-1].owner == "heat_pump"
+
+
+def test_the_limits_of_a_methodology_are_its_own_and_the_common_ones() -> None:
+    names = {row.id for row in FACTORS.limits_of("waste_sorting")}
+
+    assert {"mass_g_min", "backdate_days_max"} <= names
+    assert "speed_kmh_max" not in names
 
 
 def test_a_new_limit_ends_the_open_one() -> None:
