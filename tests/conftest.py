@@ -63,11 +63,37 @@ def empty(empty_district: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def draft_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new district that has adopted nothing."""
-    from tests.districts import make_empty  # noqa: PLC0415
+def small_district(
+    empty_district: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The new district with the handful of people of `tests.deeds`."""
+    from tests.deeds import settle  # noqa: PLC0415
+    from tests.districts import copied  # noqa: PLC0415
 
-    return make_empty(tmp_path_factory.mktemp("draft"), ())
+    folder = tmp_path_factory.mktemp("small") / "copy"
+    with copied(empty_district, folder) as db:
+        settle(db)
+    return folder
+
+
+@pytest.fixture
+def small(small_district: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the district with a handful of people."""
+    yield from _copy(small_district, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def draft_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The handful of people in a district that has adopted nothing."""
+    from carbon_points.storage.engine import open_database  # noqa: PLC0415
+    from tests.deeds import settle  # noqa: PLC0415
+    from tests.districts import make_empty  # noqa: PLC0415
+    from tests.districts import NAME  # noqa: PLC0415
+
+    folder = make_empty(tmp_path_factory.mktemp("draft"), ())
+    with open_database(folder / NAME) as db:
+        settle(db)
+    return folder
 
 
 @pytest.fixture
