@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from typing import TYPE_CHECKING
@@ -58,11 +59,29 @@ TINY = FACTORS.with_values(
         "clothing.item_mass": "258.5",
     }
 )
+LATE = replace(
+    FACTORS,
+    factors=tuple(
+        replace(row, valid_from=dt.date(2025, 12, 31))
+        if row.id.startswith(("cycling.", "clothing."))
+        else row
+        for row in FACTORS.factors
+    ),
+)
 REGISTERS = {
     "shipped": FACTORS,
     "changed": CHANGED,
     "negative": NEGATIVE,
     "tiny": TINY,
+    "late": LATE,
+    "no_item": replace(
+        FACTORS,
+        factors=tuple(
+            row
+            for row in FACTORS.factors
+            if row.id not in {"clothing.item_mass", "clothing.k.weighed"}
+        ),
+    ),
 }
 
 
@@ -150,70 +169,86 @@ def agree(methodology_id: str, rows: list[Row], factors: FactorSet) -> int:
 
 
 MIDNIGHT = epoch_seconds(dt.datetime(2025, 12, 31, tzinfo=dt.UTC)) - 8 * 3600
-starts = st.one_of(
-    st.integers(MIDNIGHT - 3600, MIDNIGHT + 6 * 3600),
-    st.integers((AS_OF - 367) * 86_400 - 8 * 3600, (AS_OF + 2) * 86_400),
-    st.sampled_from([0, epoch_seconds(dt.datetime(2024, 4, 11, tzinfo=dt.UTC))]),
-)
-metres = st.one_of(
-    st.sampled_from([ABSENT, 0, -5, 499, 500, 30_000, 30_001, 2**31, 2**62]),
-    st.integers(1, 40_000),
-)
-durations = st.one_of(
-    st.sampled_from([-60, 0, 119, 120, 900, 14_400, 14_401, 2**31]),
-    st.integers(1, 20_000),
-)
-ratios = st.sampled_from([3, 5, 18, 25])
+BEFORE_GRID = epoch_seconds(dt.datetime(2024, 4, 11, tzinfo=dt.UTC))
+DAYS_S = st.integers((AS_OF - 365) * 86_400, AS_OF * 86_400)
+SPEEDS = st.sampled_from([(3, 1200), (5, 1500), (18, 700), (25, 900), (12, 900)])
+ODD_RIDES: dict[str, st.SearchStrategy[Any]] = {
+    "vehicle": st.integers(-2, 2),
+    "start": st.sampled_from([0, BEFORE_GRID, (AS_OF + 1) * 86_400, 2**33, ABSENT]),
+    "seconds": st.sampled_from([-60, 0, 119, 120, 14_400, 14_401, 2**31, 2**62]),
+    "distance_m": st.sampled_from([ABSENT, 0, -5, 499, 500, 30_001, 2**31, 2**62]),
+    "evidence": st.integers(-2, 3),
+    "tier": st.sampled_from([0, 2, 3, -1]),
+    "participant_kind": st.just(1),
+    "duplicate": st.just(True),
+    "overlapping": st.just(True),
+    "trips_today": st.integers(9, 11),
+}
 
 
 @st.composite
 def rides(draw: st.DrawFn) -> Row:
-    """A ride, often exactly on a limit."""
-    start, distance, seconds = draw(starts), draw(metres), draw(durations)
-    if draw(st.booleans()) and 0 < seconds < 20_000:
-        off = draw(st.integers(-1, 1))
-        distance = max(1, draw(ratios) * seconds * 10 // 36 + off)
-    return {
-        "vehicle": draw(st.integers(-2, 2)),
-        "start": start,
-        "end": draw(st.sampled_from([start + seconds] * 9 + [ABSENT])),
-        "distance_m": distance,
-        "evidence": draw(st.sampled_from([0, 0, 1, 2, 3, -1, -2])),
-        "tier": draw(st.sampled_from([ABSENT, 1, 1, 0, 2, 3])),
-        "participant_kind": draw(st.sampled_from([0, 0, 0, 1])),
-        "duplicate": draw(st.sampled_from([False] * 9 + [True])),
-        "overlapping": draw(st.sampled_from([False] * 9 + [True])),
-        "trips_today": draw(st.integers(0, 11)),
-        "credited_m_today": draw(st.integers(0, 21_000)),
-        "credited_m_year": draw(st.integers(2_990_000, 3_001_000)),
+    """A ride on or beside a limit, in half of the cases with one odd value."""
+    speed, seconds = draw(SPEEDS)
+    metres = speed * seconds * 10 // 36 + draw(st.integers(-1, 1))
+    row = {
+        "vehicle": draw(st.integers(0, 1)),
+        "start": draw(st.one_of(DAYS_S, st.integers(MIDNIGHT - 90, MIDNIGHT + 90))),
+        "seconds": seconds,
+        "distance_m": draw(st.one_of(st.just(metres), st.integers(500, 5000))),
+        "evidence": draw(st.sampled_from([0, 0, 2])),
+        "tier": draw(st.sampled_from([ABSENT, 1])),
+        "participant_kind": 0,
+        "duplicate": False,
+        "overlapping": False,
+        "trips_today": draw(st.integers(0, 9)),
+        "credited_m_today": draw(st.sampled_from([0, 17_000, 19_000, 20_000, 21_000])),
+        "credited_m_year": draw(st.integers(2_995_000, 3_001_000)),
     }
+    if odd := draw(st.sampled_from([None, *ODD_RIDES])):
+        row[odd] = draw(ODD_RIDES[odd])
+    length = row.pop("seconds")
+    return row | {"end": _ended(row["start"], length)}
 
 
-grams = st.one_of(
-    st.sampled_from([ABSENT, 0, -1, 499, 500, 5000, 15_001, 30_000, 30_001, 500_001]),
-    st.integers(1, 600_000),
-    st.sampled_from([2**31, 2**62]),
-)
+def _ended(start: int, seconds: int) -> int:
+    """The end of a ride that starts and lasts so, absent if that is no moment."""
+    return start + seconds if start != ABSENT and seconds < 2**40 else ABSENT
+
+
+GRAMS = (499, 500, 5000, 15_000, 15_001, 30_000, 30_001, 200_001, 500_000, 500_001)
+ODD_DROP_OFFS: dict[str, st.SearchStrategy[Any]] = {
+    "date": st.sampled_from([0, ABSENT, AS_OF - 366, AS_OF + 1]),
+    "weighing": st.integers(-2, 2),
+    "destination": st.integers(-2, 4),
+    "mass_g": st.sampled_from([ABSENT, 0, -1, 2**31, 2**62]),
+    "item_count": st.sampled_from([ABSENT, 0, -1, 1, 2, 116, 117, 2**31]),
+    "tier": st.sampled_from([0, 2, 3, -1]),
+    "duplicate": st.just(True),
+}
 
 
 @st.composite
 def drop_offs(draw: st.DrawFn) -> Row:
-    """A drop-off, often exactly on a limit."""
-    return {
-        "date": draw(
-            st.one_of(st.integers(AS_OF - 367, AS_OF + 1), st.sampled_from([0, ABSENT]))
-        ),
-        "weighing": draw(st.integers(-2, 2)),
-        "destination": draw(st.sampled_from([0, 0, 0, 1, 2, 3, 4, -1, -2])),
-        "mass_g": draw(grams),
-        "item_count": draw(st.one_of(grams, st.integers(1, 150))),
-        "tier": draw(st.sampled_from([ABSENT, 1, 1, 0, 2, 3])),
+    """A drop-off on or beside a limit, in half of the cases with one odd value."""
+    row = {
+        "date": draw(st.integers(AS_OF - 365, AS_OF)),
+        "weighing": draw(st.integers(0, 2)),
+        "destination": draw(st.integers(0, 2)),
+        "mass_g": draw(st.one_of(st.sampled_from(GRAMS), st.integers(500, 40_000))),
+        "item_count": draw(st.one_of(st.just(ABSENT), st.integers(1, 150))),
+        "tier": draw(st.sampled_from([ABSENT, 1])),
         "participant_kind": draw(st.integers(0, 1)),
-        "duplicate": draw(st.sampled_from([False] * 9 + [True])),
-        "credited_g_today": draw(st.sampled_from([0, 0, 29_000, 500_000])),
-        "credited_g_year": draw(st.sampled_from([0, 0, 80_000, 99_000, 4_999_000])),
-        "visits_30d": draw(st.integers(0, 9)),
+        "duplicate": False,
+        "credited_g_today": draw(st.sampled_from([0, 0, 29_000, 30_000, 499_000])),
+        "credited_g_year": draw(st.sampled_from([0, 0, 99_000, 110_000, 4_999_000])),
+        "visits_30d": draw(st.integers(6, 9)),
     }
+    if row["weighing"] == 2:
+        row["item_count"] = draw(st.integers(1, 130))
+    if odd := draw(st.sampled_from([None, None, *ODD_DROP_OFFS])):
+        row[odd] = draw(ODD_DROP_OFFS[odd])
+    return row
 
 
 TABLES = {"cycling": rides(), "clothing_reuse": drop_offs()}
