@@ -34,6 +34,7 @@ def find_serial(session: Session, query: str) -> list[Match]:
             who.masked_id,
             who.masked_phone,
             who.subdistrict,
-            "证书编号",
+            "serial",
+            who.state,
         )
     ]

@@ -16,10 +16,8 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import update
 
-from carbon_points.certificates.content import CertificateContent
 from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.issue import Contents
-from carbon_points.certificates.issue import Period
 from carbon_points.certificates.keys import publish
 from carbon_points.certificates.keys import signing_key
 from carbon_points.certificates.models import Certificate
@@ -42,6 +40,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.certificates.content import CertificateContent
+    from carbon_points.certificates.issue import Period
     from carbon_points.certificates.signing import DeskKey
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database

@@ -20,7 +20,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one sentence what is wrong with the call."""
-        raise CallError(f"{self.prog}: {message}")
+        said = f"{self.prog}: {message}"
+        raise CallError(said)
 
 
 def parser() -> Parser:

@@ -1,4 +1,4 @@
-"""What a command works with: its arguments, the database, who calls, where to say it."""
+"""What a command works with: arguments, database, who calls, where to say it."""
 
 from __future__ import annotations
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from carbon_points.cli.arguments import CallError
 from carbon_points.cli.arguments import parser
-from carbon_points.cli.context import Answer
 from carbon_points.cli.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
+
+    from carbon_points.cli.context import Answer
 
 _COMMANDS = {
     "init": "set_up:init",

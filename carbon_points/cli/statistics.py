@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
 from carbon_points.common.problems import UserError
+from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
-from carbon_points.security.rules import RIGHTS
 from carbon_points.security.rules import VIEWER
-from carbon_points.security.rules import WORKER
 from carbon_points.security.service import operators
 from carbon_points.statistics.queries import table
 from carbon_points.statistics.tables import StatQuery
@@ -34,7 +33,8 @@ def answer(context: Context) -> Answer:
     names = tuple(name.strip() for name in context.arguments.by.split(",") if name)
     with context.database() as db, db.reading() as session:
         caller = permitted(session, "stats", context.caller())
-        own, suppress = _limits(session, caller.operator)
+        own = own_subdistrict(session, caller)
+        suppress = _is_viewer(session, caller.operator)
         query = StatQuery(
             names,
             context.option("scenario"),
@@ -49,12 +49,10 @@ def answer(context: Context) -> Answer:
     return Answer(_document(found, out), _lines(context, found))
 
 
-def _limits(session: Session, name: str) -> tuple[int | None, bool]:
-    """A worker's own subdistrict, and whether small groups are withheld."""
+def _is_viewer(session: Session, name: str) -> bool:
+    """Whether small groups are withheld from this operator."""
     operator = next(o for o in operators(session) if o.name == name)
-    others = operator.roles - {VIEWER}
-    own = operator.subdistrict_id if operator.roles <= RIGHTS["stats"].own_place else None
-    return own if WORKER in operator.roles else None, not others
+    return operator.roles == {VIEWER}
 
 
 def _write(session: Session, found: StatTable, out: Path) -> None:
@@ -65,7 +63,6 @@ def _write(session: Session, found: StatTable, out: Path) -> None:
     except OSError as error:
         why = str(error.strerror)
         raise UserError("OUT_UNWRITABLE", file=str(out), why=why) from None
-
 
 
 def _document(found: StatTable, out: Path | None) -> dict[str, Any]:
@@ -87,7 +84,10 @@ def _document(found: StatTable, out: Path | None) -> dict[str, Any]:
 
 
 def _lines(context: Context, found: StatTable) -> list[str]:
-    head = [*found.query.by, *context.says("人数 笔数 减排量mg 积分", "people actions mg points").split()]
+    head = [
+        *found.query.by,
+        *context.says("人数 笔数 减排量mg 积分", "people actions mg points").split(),
+    ]
     lines = ["\t".join(head)]
     for row in found.rows:
         figures = (row.participants, row.actions, row.reduction_mg, row.points)

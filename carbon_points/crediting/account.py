@@ -90,15 +90,18 @@ def account(
             row[0],
             row[1],
             from_day_number(row[2]),
-            *row[3:7],
+            row[3],
+            row[4],
+            row[5],
+            row[6],
             tuple(row[7].split(",")) if row[7] else (),
             row[8],
         )
         for row in session.execute(_ACTIONS, binds)
     )
     lines = statement(session, participant_id)
-    credits = [(from_day_number(line.booked_on), line.points) for line in lines]
-    expiry, expiring = next_expiry(credits)
+    movements = [(from_day_number(line.booked_on), line.points) for line in lines]
+    expiry, expiring = next_expiry(movements)
     return Account(
         points=lines[-1].balance if lines else 0,
         waiting=sum(a.state in {State.WAITING, State.FROZEN} for a in actions),

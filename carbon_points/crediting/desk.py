@@ -48,6 +48,7 @@ from carbon_points.methodology.contract import Rejection
 from carbon_points.methodology.contract import Status
 from carbon_points.methodology.inputs import pack_inputs
 from carbon_points.participants.models import Participant
+from carbon_points.participants.queries import without_consent
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
 from carbon_points.security.acts import permitted
@@ -214,6 +215,8 @@ class _Desk:
         person = self._session.get(Participant, wanted.participant_id)
         if person is None or person.state not in {"open", "frozen"}:
             raise RefusedError("PARTICIPANT_UNKNOWN")
+        if person.id in without_consent(self._session):
+            raise RefusedError("CONSENT_WITHDRAWN")
         methodology = self._book.methodology(wanted.methodology)
         inputs = self._with_reference(methodology, wanted.inputs)
         self._check_shape(methodology, inputs, person)

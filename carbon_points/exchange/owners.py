@@ -12,6 +12,7 @@ from carbon_points.participants.queries import by_identity
 from carbon_points.participants.queries import by_phone
 from carbon_points.participants.queries import everyone
 from carbon_points.participants.queries import Found
+from carbon_points.participants.queries import without_consent
 from carbon_points.participants.rules import masked_id
 from carbon_points.participants.rules import masked_phone
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from carbon_points.exchange.plan import Desk
     from carbon_points.exchange.readers import Parsed
+
+_WITHDRAWN = "CONSENT_WITHDRAWN"
+"""Nothing new is logged for who took the consent back; what was approved stays."""
 
 _MANY = 20_000
 """From here on reading everyone once beats a look-up for each number."""
@@ -41,12 +45,20 @@ def riders(
         account_of = by_account(session, accounts)
     found: list[Found | None] = []
     problems: list[Problem] = []
+    withdrawn = without_consent(session)
     for place, (phone, account) in enumerate(zip(phones, accounts, strict=True)):
         owner = phone_of.get(phone) if phone else account_of.get(account)
         if owner is None or owner is AMBIGUOUS:
             problems.append(
                 _no_rider(int(parsed.numbers[place]), phone, account, owner)
             )
+            owner = None
+        elif owner.participant_id in withdrawn:
+            column, shown = (
+                ("phone", masked_phone(phone)) if phone else ("account", account)
+            )
+            row = int(parsed.numbers[place])
+            problems.append(Problem(row, column, _WITHDRAWN, shown))
             owner = None
         found.append(owner)
     return found, problems
@@ -88,12 +100,22 @@ def by_number(
     """The participant of each row by RIC or USCC."""
     numbers = parsed.columns[column]
     owners = by_identity(session, desk.db.sealer, numbers)
+    withdrawn = without_consent(session)
     problems = [
-        Problem(int(parsed.numbers[place]), column, code, masked_id(number))
+        Problem(
+            int(parsed.numbers[place]),
+            column,
+            _WITHDRAWN if number in owners else code,
+            masked_id(number),
+        )
         for place, number in enumerate(numbers)
-        if number not in owners
+        if number not in owners or owners[number].participant_id in withdrawn
     ]
-    return [owners.get(number) for number in numbers], problems
+    found = [owners.get(number) for number in numbers]
+    return [
+        None if owner is None or owner.participant_id in withdrawn else owner
+        for owner in found
+    ], problems
 
 
 def owners_of(found: Sequence[Found]) -> Owners:

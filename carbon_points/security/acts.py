@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from carbon_points.security.rules import WORKER
+from carbon_points.security.service import operators
 from carbon_points.security.service import permit
 
 if TYPE_CHECKING:
@@ -25,3 +27,9 @@ def permitted(session: Session, command: str, caller: Caller) -> Caller:
         session, command, caller.operator or None, caller.second or None
     )
     return replace(caller, operator=operator, second=second)
+
+
+def own_subdistrict(session: Session, caller: Caller) -> int | None:
+    """The subdistrict that the caller is confined to; None sees the district."""
+    operator = next(o for o in operators(session) if o.name == caller.operator)
+    return operator.subdistrict_id if operator.roles == {WORKER} else None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 def approve(context: Context) -> Answer:
     """Approve and book what the policy allows."""
     from carbon_points.audit.service import approve as run  # noqa: PLC0415
+
     arguments = context.arguments
     scenario = context.option("scenario")
     chosen = _methodologies_of(scenario) if scenario else None

@@ -21,11 +21,13 @@ def backup(context: Context) -> Answer:
     words: list[str] = context.arguments.file
     if words and words[0] == "check":
         return _check(context, Path(words[1]) if len(words) > 1 else None)
+    from carbon_points.evidence.service import tidy  # noqa: PLC0415
     from carbon_points.storage.backup import backup as make  # noqa: PLC0415
 
     with context.database() as db:
         with db.reading() as session:
             permitted(session, "backup", context.caller())
+        tidy(db)
         made = make(db, Path(words[0]) if words else None)
     document = {
         "file": str(made.file),
@@ -90,16 +92,8 @@ def doctor(context: Context) -> Answer:
     from carbon_points.storage.health import checks  # noqa: PLC0415
 
     rows = [*_program(context), *_fonts(context), *_display(context)]
-    path = context.database_path
-    for check in checks(path, context.option("key_file")):
-        rows.append(
-            {
-                "name": check.name,
-                "ok": check.ok,
-                "says": check.says,
-                "remedy": check.remedy,
-            }
-        )
+    found = checks(context.database_path, context.option("key_file"))
+    rows += [_row(c.name, c.says, c.remedy, ok=c.ok) for c in found]
     rows += _security(context)
     lines = [
         f"{'✓' if row['ok'] else '✗'} {row['name']:14} {row['says']}"

@@ -9,6 +9,7 @@ from carbon_points.cli.context import Answer
 from carbon_points.common.problems import UserError
 
 if TYPE_CHECKING:
+    from carbon_points.certificates.verify import Verification
     from carbon_points.cli.context import Context
 
 
@@ -63,4 +64,18 @@ def verify(context: Context) -> Answer:
             why = str(error.strerror)
             raise UserError("FILE_UNREADABLE", file=str(file), why=why) from None
     document = found.document()
-    return Answer(document, [found.sentence(context.language)], 0 if found.valid else 1)
+    return Answer(document, [_sentence(context, found)], 0 if found.valid else 1)
+
+
+def _sentence(context: Context, found: Verification) -> str:
+    from carbon_points.certificates.verify import SENTENCES  # noqa: PLC0415
+
+    said: str = context.says(*SENTENCES[found.reason])
+    revocation = found.revocation
+    if revocation is not None:
+        since = revocation.on.isoformat()
+        by = f"（{revocation.by}）" if revocation.by else ""
+        said += context.says(f"自 {since} 起{by}。", f" Since {since}{by}.")
+    if found.demo:
+        said = context.says("演示：", "Demonstration: ") + said
+    return f"{found.serial}  {said}".strip()

@@ -9,7 +9,10 @@ from carbon_points.actions.rules import State
 from carbon_points.cli.commands.desk import record_id
 from carbon_points.cli.context import Answer
 from carbon_points.common.ids import id_text
+from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
+from carbon_points.places.queries import place_name
+from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
@@ -25,8 +28,10 @@ def find(context: Context) -> Answer:
     with context.database() as db:
         sealer = db.sealer
         with db.reading() as session:
-            permitted(session, "find", context.caller())
-            found = find_serial(session, query) or search(session, sealer, query, limit)
+            own = own_subdistrict(session, permitted(session, "find", context.caller()))
+            found = find_serial(session, query) or search(
+                session, sealer, query, limit, own
+            )
     rows = [
         {
             "participant": id_text(match.participant_id),
@@ -54,10 +59,12 @@ def show(context: Context) -> Answer:
     arguments = context.arguments
     person = record_id(arguments.participant)
     with context.database() as db, db.reading() as session:
-        permitted(session, "show", context.caller())
+        own = own_subdistrict(session, permitted(session, "show", context.caller()))
         who = summary(session, person)
         if who is None:
             raise UserError("PARTICIPANT_UNKNOWN", value=arguments.participant)
+        if own is not None and who.subdistrict != place_name(session, own):
+            raise NotAllowedError("OWN_PLACE")
         found = account(session, person, (arguments.start, arguments.end))
     document: dict[str, Any] = {
         "participant": arguments.participant,

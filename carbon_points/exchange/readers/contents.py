@@ -33,10 +33,12 @@ _COMPANY: Final = re.compile(
 )
 _SUBDISTRICT: Final = re.compile(r".*(?:街道|镇|乡|办事处)")
 _COMMUNITY: Final = re.compile(r".*(?:社区|村|居委会|村委会|小区|园区)(?:[(].*[)])?")
+_POINT: Final = re.compile(r".*(?:点|点位|站|箱|网点)(?:[(].*[)])?")
 _REFRIGERANT: Final = re.compile(
     r"(?:HFC-?|HCFC-?)?R?-?[0-9]{2,4}[A-Z]*", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"20[0-9]{2}年?度?")
+_SERIAL_DIGITS: Final = 7
 _GRADE: Final = re.compile(r"[0-9一二三四五壹贰叁]级?")
 
 
@@ -92,13 +94,18 @@ def _is_moment(cell: Cell) -> bool:
 
 
 def _is_date(cell: Cell) -> bool:
-    if isinstance(cell, str) and values.number(cell) is not None:
+    if isinstance(cell, str) and _is_number(cell):
         return False
     return not isinstance(cell, int | float) and moments.day(cell) is not None
 
 
 def _is_number(cell: Cell) -> bool:
-    return values.number(cell) is not None
+    found = values.number(cell)
+    return found is not None and (not found.unit or found.unit.isalpha())
+
+
+def _is_serial(cell: Cell) -> bool:
+    return values.code(cell).isdigit() and len(values.code(cell)) < _SERIAL_DIGITS
 
 
 _LOOKS: Final[dict[str, Callable[[Cell], bool]]] = {
@@ -112,12 +119,14 @@ _LOOKS: Final[dict[str, Callable[[Cell], bool]]] = {
     "company": lambda cell: _COMPANY.fullmatch(values.name(cell)) is not None,
     "subdistrict": _matches(_SUBDISTRICT),
     "community": _matches(_COMMUNITY),
+    "point": _matches(_POINT),
     "refrigerant": _matches(_REFRIGERANT),
     "year": _matches(_YEAR),
     "grade": _matches(_GRADE),
     "moment": _is_moment,
     "date": _is_date,
     "number": _is_number,
+    "serial": _is_serial,
     "yesno": _says("consent"),
     "vehicle": _says("vehicle"),
     "heating": _says("heating"),

@@ -73,8 +73,17 @@ def _candidates(
     below = texts[first + 1] if first + 1 < len(texts) else []
     if below and _has_gaps(row, below) and not _is_data(below):
         names, groups = _under_groups(row, below, first, merges)
-        found.append(_judged(first, first + 1, names, groups, wanted))
+        both = _judged(first, first + 1, names, groups, wanted)
+        found = [both] if _is_joined(first, merges) else [*found, both]
     return [f for f in found if f is not None]
+
+
+def _is_joined(row: int, merges: Sequence[Merge]) -> bool:
+    """Whether cells of a row are joined over columns, or with the row below."""
+    return any(
+        m.first_row == row and (m.last_column > m.first_column or m.last_row > row)
+        for m in merges
+    )
 
 
 def _judged(

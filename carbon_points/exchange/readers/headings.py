@@ -173,11 +173,6 @@ def _explained(pattern: Pattern, parts: Heading) -> int:
     return total
 
 
-def is_ignored(text: str) -> int:
-    """How well a heading fits a column that the program leaves behind."""
-    return max(fit(concept, text) for concept in vocabulary().ignored)
-
-
 def units_in(dimension: Dimension, text: str) -> set[str]:
     """The names of the units in a heading; in brackets they count before others."""
     parts = heading(text)

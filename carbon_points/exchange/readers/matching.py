@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from carbon_points.exchange.readers import contents
 from carbon_points.exchange.readers.headings import EXACT
 from carbon_points.exchange.readers.headings import fit
-from carbon_points.exchange.readers.headings import is_ignored
 from carbon_points.exchange.readers.headings import WORDS
 from carbon_points.exchange.readers.vocabulary import vocabulary
 
@@ -37,7 +36,9 @@ _TELLING: Final = frozenset(
 )  # fmt: skip
 """Contents by which a needed column may be known whatever its heading says."""
 
-_TELLING_ENOUGH: Final = frozenset(["phone", "community", "name", "refrigerant"])
+_TELLING_ENOUGH: Final = frozenset(
+    ["phone", "community", "name", "refrigerant", "point"]
+)
 """Contents by which even a column that could be left out may be known."""
 
 _CLOSED: Final = frozenset(["vehicle"])
@@ -139,7 +140,22 @@ def _scores(columns: Columns, kind: Kind) -> dict[str, dict[int, int]]:
 
 
 def _fit_ignored(columns: Columns, index: int) -> int:
-    return is_ignored(columns.names[index]) if columns.names[index] else 0
+    """How well a column fits one that the program leaves behind."""
+    name = columns.names[index]
+    if not name:
+        return 0
+    fits = (
+        fit(concept, name)
+        for concept in vocabulary().ignored
+        if not _is_other(columns, index, concept)
+    )
+    return max(fits, default=0)
+
+
+def _is_other(columns: Columns, index: int, concept: Concept) -> bool:
+    """Whether no cell looks like what the concept holds, and there are enough."""
+    share = columns.share(index, concept.content)
+    return share == 0 and columns.said(index) >= _ENOUGH_CELLS
 
 
 def _score(columns: Columns, index: int, concept: Concept) -> int:
@@ -147,12 +163,11 @@ def _score(columns: Columns, index: int, concept: Concept) -> int:
     score = fit(concept, name) if name else 0
     if group and score < EXACT:
         score = max(score, fit(concept, group + name))
-    if not score or (score >= EXACT and concept.content not in _CLOSED):
+    if score >= EXACT and concept.content in _CLOSED:
+        return 0 if _is_other(columns, index, concept) else score
+    if not score or score >= EXACT:
         return score
     share = columns.share(index, concept.content)
-    if score >= EXACT:
-        other = share == 0 and columns.said(index) >= _ENOUGH_CELLS
-        return 0 if other else score
     if score < WORDS:
         return score if share is not None and share >= _LOOKS_RIGHT else 0
     if share is None:
