@@ -73,10 +73,9 @@ def load_prior(
     found: list[PriorAction] = []
     people = sorted(set(participants))
     connection = session.connection()
-    _want(connection, "wanted_participant", people)
     for version in methodology.versions:
         version_id = rulebook.version_ids[methodology.id, version.version]
-        rows = _rows(connection, version_id, _span(methodology, days), len(people))
+        rows = _rows(connection, version_id, _span(methodology, days), people)
         trips = _trips(methodology, version, rows, days)
         found.extend(
             PriorAction(owner, day, credited, device or 0, trips.get(row_id))
@@ -101,33 +100,44 @@ def _new_year(day: int) -> dt.date:
     return from_day_number(day).replace(month=1, day=1)
 
 
-def _want(connection: Connection, table: str, numbers: Sequence[int]) -> None:
+_FEW = 500
+"""So many numbers stand in the query itself, which a read-only session may run."""
+
+
+def _wanted(
+    connection: Connection, name: str, numbers: Sequence[int]
+) -> tuple[str, str]:
+    """A table of one column ``number``: the query's ``WITH`` part and its name."""
+    if len(numbers) <= _FEW:
+        values = ", ".join(f"({number})" for number in numbers) or "(NULL)"
+        return f"WITH {name}(number) AS (VALUES {values}) ", name
     connection.exec_driver_sql(
-        f"CREATE TEMP TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY)"
+        f"CREATE TEMP TABLE IF NOT EXISTS {name} (number INTEGER PRIMARY KEY)"
     )
-    connection.exec_driver_sql(f"DELETE FROM temp.{table}")  # noqa: S608  (our own name)
-    if numbers:
-        connection.exec_driver_sql(
-            f"INSERT INTO temp.{table} VALUES (?)",  # noqa: S608  (our own name)
-            [(number,) for number in numbers],
-        )
+    connection.exec_driver_sql(f"DELETE FROM temp.{name}")  # noqa: S608  (our own name)
+    connection.exec_driver_sql(
+        f"INSERT INTO temp.{name} VALUES (?)",  # noqa: S608  (our own name)
+        [(number,) for number in numbers],
+    )
+    return "", f"temp.{name}"
 
 
 def _rows(
-    connection: Connection, version_id: int, span: tuple[int, int], people: int
+    connection: Connection, version_id: int, span: tuple[int, int], people: list[int]
 ) -> Sequence[Any]:
-    columns = "id, participant_id, day, credited, installation_id, inputs"
-    if people < _MANY_PARTICIPANTS:
-        columns = ", ".join(f"a.{name}" for name in columns.split(", "))
+    if len(people) < _MANY_PARTICIPANTS:
+        head, table = _wanted(connection, "wanted_participant", people)
         statement = (
-            f"SELECT {columns} FROM temp.wanted_participant w"  # noqa: S608  (our own names)
+            f"{head}SELECT a.id, a.participant_id, a.day, a.credited,"  # noqa: S608  (our own names)
+            f" a.installation_id, a.inputs FROM {table} w"
             " CROSS JOIN action a ON a.participant_id = w.number"
             " WHERE a.version_id = ? AND a.day BETWEEN ? AND ? AND a.state <= 3"
             " ORDER BY a.id"
         )
     else:
         statement = (
-            f"SELECT {columns} FROM action NOT INDEXED"  # noqa: S608  (our own names)
+            "SELECT id, participant_id, day, credited, installation_id, inputs"
+            " FROM action NOT INDEXED"
             " WHERE version_id = ? AND day BETWEEN ? AND ? AND state <= 3"
             " ORDER BY id"
         )
@@ -156,14 +166,14 @@ def known_keys(session: Session, digests: Sequence[int]) -> dict[int, list[Known
     known: dict[int, list[KnownKey]] = defaultdict(list)
     if connection.exec_driver_sql("SELECT 1 FROM action LIMIT 1").first() is None:
         return known
-    _want(connection, "wanted_key", sorted(set(digests)))
+    head, table = _wanted(connection, "wanted_key", sorted(set(digests)))
     for index, condition, live in (
         ("uq_action_live_key", "a.state <= 3", True),
         ("ix_action_dead_key", "a.state > 3", False),
     ):
         rows = connection.exec_driver_sql(
-            "SELECT a.key_digest, a.participant_id, a.inputs"  # noqa: S608  (our own names)
-            f" FROM temp.wanted_key w CROSS JOIN action a INDEXED BY {index}"
+            f"{head}SELECT a.key_digest, a.participant_id, a.inputs"  # noqa: S608  (our own names)
+            f" FROM {table} w CROSS JOIN action a INDEXED BY {index}"
             f" ON a.key_digest = w.number WHERE {condition}"
         )
         for digest, owner, inputs in rows:

@@ -23,8 +23,10 @@ def find(context: Context) -> Answer:
     """The desk's search box."""
     from carbon_points.certificates.queries import find_serial  # noqa: PLC0415
     from carbon_points.participants.search import find as search  # noqa: PLC0415
+    from carbon_points.participants.search import WHY  # noqa: PLC0415
 
     query, limit = context.arguments.query, context.arguments.limit
+    why = {**WHY, "serial": ("证书编号", "certificate serial")}
     with context.database() as db:
         sealer = db.sealer
         with db.reading() as session:
@@ -39,14 +41,12 @@ def find(context: Context) -> Answer:
             "name": match.name,
             "masked_id": match.masked_id,
             "subdistrict": match.subdistrict,
-            "why": match.why,
+            "why": context.says(*why.get(match.why, (match.why, match.why))),
         }
         for match in found
     ]
-    lines = [
-        f"{r['participant']}  {r['name']}  {r['masked_id']}  {r['subdistrict']}  {r['why']}"
-        for r in rows
-    ]
+    shown = ("participant", "name", "masked_id", "subdistrict", "why")
+    lines = ["  ".join(row[name] for name in shown) for row in rows]
     nobody = context.says(f"没有找到“{query}”。", f"Nothing found for “{query}”.")
     return Answer({"matches": rows}, lines or [nobody])
 
