@@ -7,22 +7,27 @@ import json
 from pathlib import Path
 from typing import Any
 from typing import Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from carbon_points.exchange.readers import parse
-from carbon_points.exchange.readers import Parsed
 from carbon_points.exchange.readers import read_table
 from carbon_points.exchange.readers import recognise
+
+if TYPE_CHECKING:
+    from carbon_points.exchange.readers import Parsed
 
 SAMPLE: Final = Path(__file__).parents[2] / "data" / "sample"
 KEY: Final[dict[str, Any]] = json.loads((SAMPLE / "answer_key.json").read_text("utf-8"))
 AS_OF: Final = dt.date.fromisoformat(KEY["as_of"])
 NEED_THE_DATABASE: Final = frozenset(
-    ["unknown_user", "unknown_person", "unknown_owner", "unknown_street"]
-    + ["duplicate_id", "duplicate_uscc", "duplicate_device", "duplicate_row"]
-    + ["duplicate_order", "duplicate_order_other_file", "over_capacity"]
+    [
+        *("unknown_user", "unknown_person", "unknown_owner", "unknown_street"),
+        *("duplicate_id", "duplicate_uscc", "duplicate_device", "duplicate_row"),
+        *("duplicate_order", "duplicate_order_other_file", "over_capacity"),
+    ]
 )
 
 
