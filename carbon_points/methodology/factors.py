@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "carbon-points/factors/1"
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_NUMBER_LENGTH: Final = 60
 _CONFIDENCE: Final = ("published", "secondary", "assumed")
 
 
@@ -48,7 +49,9 @@ class MethodologyError(UserError):
 
 def is_number(value: object) -> bool:
     """Whether a factor's value is a plain decimal text."""
-    return isinstance(value, str) and _NUMBER.fullmatch(value) is not None
+    if not isinstance(value, str) or len(value) > _NUMBER_LENGTH:
+        return False
+    return _NUMBER.fullmatch(value) is not None
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 INT64_MAX: Final = 2**63 - 1
 _DECIMAL: Final = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]{1,6})?")
+_DECIMAL_LENGTH: Final = 20
+"""int64 holds 13 digits before the point and 6 behind it."""
+
 _DATE_LENGTH: Final = len("2026-04-15")
 
 Values = dict[str, Any]
@@ -108,6 +111,8 @@ def read_decimal(value: object) -> Fraction:
     """
     if type(value) is not str or not _DECIMAL.fullmatch(value):
         raise ShapeError("INPUT_TYPE")
+    if len(value) > _DECIMAL_LENGTH:
+        raise ShapeError("INPUT_RANGE")
     exact = Fraction(value)
     if exact * MICRO > INT64_MAX:
         raise ShapeError("INPUT_RANGE")

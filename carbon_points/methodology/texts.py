@@ -121,13 +121,14 @@ class Texts:
 
 def filled(sentence: str, words: Mapping[str, str]) -> str:
     """A sentence with its names replaced, without the optional parts that lack one."""
-
-    def optional(part: re.Match[str]) -> str:
-        known = all(words.get(name) for name in _NAME.findall(part[1]))
-        return part[1] if known else ""
-
-    shown = _OPTIONAL.sub(optional, sentence)
-    return _NAME.sub(lambda name: words.get(name[1], ""), shown)
+    # Split first, so that a value may itself hold braces or brackets.
+    parts = _OPTIONAL.split(sentence)
+    parts[1::2] = [
+        part if all(words.get(name) for name in _NAME.findall(part)) else ""
+        for part in parts[1::2]
+    ]
+    named = (_NAME.sub(lambda name: words.get(name[1], ""), part) for part in parts)
+    return "".join(named)
 
 
 def texts_of(methodology: Methodology, language: str) -> Texts:

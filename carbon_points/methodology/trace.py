@@ -50,7 +50,7 @@ def trace(
     lines = [
         _input_line(field, inputs[field.name], texts)
         for field in version.fields
-        if inputs and inputs.get(field.name) is not None
+        if inputs and inputs.get(field.name) is not None and _applies(field, inputs)
     ]
     lines += [_step_line(step, texts) for step in calculation.steps]
     return [*lines, _last_line(calculation, texts)]
@@ -99,6 +99,14 @@ def _line(kind: str, name: str, label: str, **more: Any) -> dict[str, Any]:
     line: dict[str, Any] = {"kind": kind, "name": name, "symbol": "", "label": label}
     rest = {"formula": "", "unit": "", "exact": "", "shown": "", "factors": []}
     return line | rest | more
+
+
+def _applies(field: Field, inputs: Mapping[str, Any]) -> bool:
+    """Whether the other inputs leave a meaning to this one."""
+    if field.shown_when is None:
+        return True
+    other, words = field.shown_when
+    return inputs.get(other) in words
 
 
 def _input_line(field: Field, value: Any, texts: Texts) -> dict[str, Any]:

@@ -15,13 +15,7 @@ REFRIGERANTS: Final = ("R32", "R410A", "R22", "R134a", "R290")
 FIELDS: Final = (
     Field("variant", FieldType.CHOICE, choices=VARIANTS, default="space"),
     Field("baseline", FieldType.CHOICE, choices=BASELINES, default="coal"),
-    Field(
-        "metering",
-        FieldType.CHOICE,
-        choices=METERINGS,
-        default="submeter",
-        shown_when=("variant", ("water",)),
-    ),
+    Field("metering", FieldType.CHOICE, choices=METERINGS, default="submeter"),
     Field("period_start", FieldType.DATE),
     Field("period_end", FieldType.DATE),
     Field("commissioning_date", FieldType.DATE),

@@ -66,6 +66,9 @@ def test_an_integer_is_a_json_integer_in_its_range(value: Any, expected: str) ->
         (8.4, "INPUT_TYPE"),
         (8, "INPUT_TYPE"),
         ("9" * 40, "INPUT_RANGE"),
+        ("9" * 5000, "INPUT_RANGE"),
+        ("9223372036854.775807", "OK"),
+        ("9223372036854.775808", "INPUT_RANGE"),
     ],
 )
 def test_a_decimal_is_a_plain_text_of_at_most_six_decimals(

@@ -21,6 +21,10 @@ def test_a_part_without_its_name_is_left_out() -> None:
     assert filled(sentence, {}) == "fast !"
 
 
+def test_a_value_may_hold_braces_and_brackets() -> None:
+    assert filled("[{value}] {value}", {"value": "[{limit}]"}) == "[{limit}] [{limit}]"
+
+
 def test_an_error_names_value_limit_and_remedy() -> None:
     says = ZH.error("SPEED_TOO_HIGH", {"value": "31.2", "limit": "25"})
 

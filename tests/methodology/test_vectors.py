@@ -69,7 +69,10 @@ def test_a_malformed_vector_is_a_rejected_row(vector: Any) -> None:
     assert row["error"]["message"]
 
 
-@pytest.mark.parametrize("overrides", [{"nope": "1"}, {"cycling.baseline": 40}])
+@pytest.mark.parametrize(
+    "overrides",
+    [{"nope": "1"}, {"cycling.baseline": 40}, {"cycling.baseline": "9" * 5000}],
+)
 def test_an_override_of_nothing_is_a_rejected_row(overrides: dict[str, Any]) -> None:
     row = run("cycling", golden("cycling")[0] | {"factor_overrides": overrides})
 
