@@ -47,7 +47,7 @@ def shipped_membership() -> Mapping[str, str]:
     Raises:
         ValueError: if a methodology is claimed by two scenarios.
     """
-    from carbon_points.methodology.strict_yaml import load  # noqa: PLC0415  (27 ms)
+    from carbon_points.common.strict_yaml import load  # noqa: PLC0415  (27 ms)
 
     text = files("resources").joinpath("scenarios.yaml").read_text("utf-8")
     members = [

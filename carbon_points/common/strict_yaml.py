@@ -6,8 +6,10 @@ from typing import Any
 
 import yaml
 
+_Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-class _StrictLoader(yaml.SafeLoader):
+
+class _StrictLoader(_Base):
     """Scalars other than null stay text; repeated keys are refused."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012  (as PyYAML declares it)

@@ -147,7 +147,7 @@ def read_yaml(text: str) -> Any:
     Raises:
         yaml.YAMLError: if it is no YAML, or a key is repeated.
     """
-    from carbon_points.methodology.strict_yaml import load  # noqa: PLC0415  (27 ms)
+    from carbon_points.common.strict_yaml import load  # noqa: PLC0415  (27 ms)
 
     return load(text)
 

@@ -96,7 +96,7 @@ def _whole(
         for field in methodology.current.fields
     ]
     cases = _cases(methodology)
-    own = _factors_used(methodology, factor_set, cases)
+    own = list(factor_set.factors_of(methodology.id))
     document["factors"] = [_factor(row) for row in own]
     document["sources"] = _sources(factor_set, own)
     document["worked_example"] = _example(methodology, factor_set, cases)
@@ -108,20 +108,6 @@ def _cases(methodology: Methodology) -> dict[str, Any]:
     text = files(methodology.package).joinpath("cases.json").read_text("utf-8")
     document: dict[str, Any] = json.loads(text)
     return document
-
-
-def _factors_used(
-    methodology: Methodology, factor_set: FactorSet, cases: dict[str, Any]
-) -> list[Factor]:
-    """Every dated row of the factors that the worked cases use."""
-    results = run_vectors(methodology, cases, factor_set, trace=True)
-    used = {
-        factor["id"]
-        for result in results
-        for line in result.get("trace", ())
-        for factor in line.get("factors", ())
-    }
-    return [row for name in sorted(used) for row in factor_set.rows(name)]
 
 
 def _factor(row: Factor) -> dict[str, Any]:
