@@ -9,7 +9,7 @@ import yaml
 _Base: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _StrictLoader(_Base):
+class _StrictLoader(_Base):  # type: ignore[misc]  # one of two loaders alike
     """Scalars other than null stay text; repeated keys are refused."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012  (as PyYAML declares it)
