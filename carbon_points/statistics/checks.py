@@ -18,8 +18,6 @@ from carbon_points.actions.rules import Shown
 from carbon_points.actions.sums import states
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import month_number
-from carbon_points.storage.checks import Check
-from carbon_points.storage.checks import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,24 +65,6 @@ def compare(session: Session) -> Compared:
         *_differing("stat_people", {k: (n,) for k, n in people.items()}, kept_people),
     )
     return Compared(len(cells) + len(presence[0]) + len(people), problems)
-
-
-def check(session: Session) -> Check:
-    """Invariant 7 as `audit verify` reports it."""
-    found = compare(session)
-    if not found.problems:
-        return Check("statistics.recount", found.counted)
-    details = {"differing": str(len(found.problems)), "first": found.problems[0]}
-    finding = Finding(
-        "STATISTICS_DIFFER",
-        "统计与逐条重算不一致：{differing} 处，第一处 {first}。请重建统计。".format(
-            **details
-        ),
-        "The statistics differ from a recount in {differing} places, first {first}. "
-        "Rebuild them.".format(**details),
-        details,
-    )
-    return Check("statistics.recount", found.counted, finding)
 
 
 class _Part(NamedTuple):

@@ -17,6 +17,8 @@ from carbon_points.statistics.sources import Scope
 from carbon_points.statistics.suppression import suppressed
 from carbon_points.statistics.tables import GRADES
 from carbon_points.statistics.tables import KINDS
+from carbon_points.statistics.tables import Reached
+from carbon_points.statistics.tables import StatQuery
 from carbon_points.statistics.tables import StatRow
 from carbon_points.statistics.tables import StatTable
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from carbon_points.statistics.sources import Groups
     from carbon_points.statistics.sources import Key
-    from carbon_points.statistics.tables import StatQuery
 
 _VERSIONS: Final = text("SELECT id, methodology, version FROM methodology_version")
 
@@ -58,6 +59,22 @@ def table(session: Session, query: StatQuery, *, suppress: bool = False) -> Stat
         _versions(session, counted.versions),
     )
     return suppressed(found) if suppress else found
+
+
+def reached(session: Session, scenario: str | None = None) -> Reached:
+    """How many people registered, did something that counts, had it approved.
+
+    Raises:
+        UserError: SCENARIO_UNKNOWN.
+    """
+    registered = session.scalar(
+        text("SELECT COUNT(*) FROM participant WHERE state IN ('open', 'frozen')")
+    )
+    everything = table(session, StatQuery(scenario=scenario, state="all"))
+    approved = table(session, StatQuery(scenario=scenario)).totals.participants
+    return Reached(
+        int(registered or 0), everything.totals.participants or 0, approved or 0
+    )
 
 
 def _rows(session: Session, by: tuple[str, ...], groups: Groups) -> tuple[StatRow, ...]:

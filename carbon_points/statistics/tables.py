@@ -30,7 +30,7 @@ class StatQuery:
     """What is to be counted, and by what.
 
     Raises:
-        UserError: DIMENSION_UNKNOWN, STATE_UNKNOWN, PERIOD_REVERSED.
+        UserError: CUT_UNKNOWN, STATE_UNKNOWN, PERIOD_REVERSED.
     """
 
     by: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class StatQuery:
         object.__setattr__(self, "by", tuple(dict.fromkeys(self.by)))
         for name in self.by:
             if name not in DIMENSIONS:
-                raise UserError("DIMENSION_UNKNOWN", value=name)
+                raise UserError("CUT_UNKNOWN", value=name)
         if self.state not in STATES:
             raise UserError("STATE_UNKNOWN", value=self.state)
         if self.start and self.end and self.start > self.end:
@@ -129,3 +129,12 @@ class StatTable:
             "points": row.points,
         }
         return record | {"draft": True} if row.draft else record
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many participants came how far."""
+
+    registered: int
+    logged: int
+    approved: int

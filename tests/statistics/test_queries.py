@@ -257,7 +257,7 @@ def test_the_table_says_which_versions_and_which_position_it_rests_on() -> None:
 @pytest.mark.parametrize(
     ("code", "arguments"),
     [
-        ("DIMENSION_UNKNOWN", {"by": ("street",)}),
+        ("CUT_UNKNOWN", {"by": ("street",)}),
         ("STATE_UNKNOWN", {"state": "late"}),
         ("PERIOD_REVERSED", {"start": dt.date(2026, 2, 1), "end": dt.date(2026, 1, 1)}),
     ],
