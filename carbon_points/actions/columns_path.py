@@ -57,6 +57,9 @@ class ColumnsResult:
     trips: Mapping[int, tuple[int, int]]
     """Row: an earlier credited trip that it overlaps."""
 
+    duplicates: Sequence[int]
+    """Rows whose natural key a live action with other content has."""
+
 
 def load_columns_path(name: str) -> Callable[..., Assessed]:
     """The function that a version names as ``module:function``."""
@@ -109,7 +112,8 @@ def judge_columns(
             and (now == accepted).all()
             and (answer.credited == credited).all()
         ):
-            return ColumnsResult(answer, context, trips)
+            rivals: list[int] = np.flatnonzero(duplicate).tolist()
+            return ColumnsResult(answer, context, trips, rivals)
         accepted, credited, first = now, answer.credited, False
     raise NotVectorisableError
 
@@ -223,13 +227,13 @@ class _Frame:
             [_array(t[1] for t in trips), np.asarray(candidates.columns[names[1]])]
         )
         pairs = []
-        for later, earlier in overlapping_pairs(self._people, start, end):
+        # In the order of registration: the first trip that overlaps is the one named.
+        for later, earlier in sorted(overlapping_pairs(self._people, start, end)):
             if later >= self._prior:
                 trip = (int(start[earlier]), int(end[earlier]))
-                pairs.append(
-                    (later - self._prior, max(earlier - self._prior, -1), trip)
-                )
-        return sorted(pairs)
+                row = later - self._prior
+                pairs.append((row, max(earlier - self._prior, -1), trip))
+        return pairs
 
 
 def _array(values: Any) -> NDArray[np.int64]:

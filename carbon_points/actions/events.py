@@ -331,18 +331,12 @@ def _contexts(chosen: Candidates, result: ColumnsResult) -> list[bytes]:
     packed = [_encode(row) for row in zip(*columns, strict=True)] if columns else []
     if not columns:
         packed = [_encode([])] * len(chosen)
-    for row, trip in result.trips.items():
+    extra = {row: trip_context([trip]) for row, trip in result.trips.items()}
+    for row in result.duplicates:
+        extra.setdefault(row, {})["prior_refs"] = [chosen.evidence_ref[row]]
+    for row, more in extra.items():
         context = {t.name: c[row] for t, c in zip(tallies, columns, strict=True)}
-        packed[row] = pack_context(tallies, {**context, **trip_context([trip])})
-    duplicate = [
-        row
-        for row, code in enumerate(result.assessed.code.tolist())
-        if code and result.assessed.codes[code - 1] == "DUPLICATE"
-    ]
-    for row in duplicate:
-        context = {t.name: c[row] for t, c in zip(tallies, columns, strict=True)}
-        context["prior_refs"] = [chosen.evidence_ref[row]]
-        packed[row] = pack_context(tallies, context)
+        packed[row] = pack_context(tallies, {**context, **more})
     return packed
 
 
