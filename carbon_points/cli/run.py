@@ -124,10 +124,11 @@ def _say(context: Context, answer: Answer) -> None:
 
 
 def _fail(as_json: bool, code: str, sentence: str, exit_code: int) -> int:  # noqa: FBT001  (set by --json)
-    if as_json:
-        document = {"error": {"code": code, "message": sentence}}
-        print(json.dumps(document, ensure_ascii=False, indent=1))  # noqa: T201  (the answer)
-    print(sentence, file=sys.stderr)  # noqa: T201  (the message)
+    with contextlib.suppress(BrokenPipeError):
+        if as_json:
+            document = {"error": {"code": code, "message": sentence}}
+            print(json.dumps(document, ensure_ascii=False, indent=1))  # noqa: T201  (the answer)
+        print(sentence, file=sys.stderr)  # noqa: T201  (the message)
     return exit_code
 
 
