@@ -1,1 +1,1 @@
-"""Papers for a participant, above all the signed certificate."""
+"""Papers for a participant: certificates, slips, receipts, and how they are checked."""

@@ -1,0 +1,124 @@
+"""The keys and revocations that a verifier trusts, gathered from files and folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carbon_points.certificates.keylist import KeyList
+from carbon_points.certificates.keylist import read_list
+from carbon_points.common.problems import UserError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from carbon_points.certificates.keylist import ListedKey
+    from carbon_points.certificates.keylist import Revocation
+    from carbon_points.certificates.keylist import RevocationList
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedKey:
+    """A desk's key with the list that vouches for it."""
+
+    listed: ListedKey
+    bureau: bytes
+    district: str
+    demo: bool
+    """Signs demonstrations only, whatever the paper says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file of a key folder that was passed over, and why."""
+
+    path: Path
+    code: str
+
+
+class Keys:
+    """What to trust: the newest key list and all revocations of each bureau.
+
+    A bureau's revocations count for certificates of its own desks alone, so nobody
+    can put another district's papers out of force by a file of their own.
+    """
+
+    def __init__(
+        self,
+        lists: Iterable[KeyList | RevocationList],
+        unread: Iterable[UnreadFile] = (),
+    ) -> None:
+        self.unread = tuple(unread)
+        self._lists: dict[bytes, KeyList] = {}
+        self._revocations: dict[tuple[bytes, str], Revocation] = {}
+        self._as_of: dict[bytes, dt.date] = {}
+        for found in lists:
+            if isinstance(found, KeyList):
+                self._add_keys(found)
+            else:
+                self._add_revocations(found)
+
+    def __iter__(self) -> Iterator[TrustedKey]:
+        for keys in self._lists.values():
+            for listed in keys.keys:
+                yield TrustedKey(listed, keys.bureau, keys.district, keys.demo)
+
+    def with_id(self, key_id: bytes) -> list[TrustedKey]:
+        """The keys that a paper may mean; 4 bytes may happen to fit two."""
+        return [key for key in self if key.listed.key_id == key_id]
+
+    def revocation(self, key: TrustedKey, serial: str) -> Revocation | None:
+        """Whether the bureau of `key` has put this certificate out of force."""
+        return self._revocations.get((key.bureau, serial))
+
+    def revocations_as_of(self, key: TrustedKey) -> dt.date | None:
+        """The day of the newest revocation list that is known of this key's bureau."""
+        return self._as_of.get(key.bureau)
+
+    def _add_keys(self, found: KeyList) -> None:
+        known = self._lists.get(found.bureau)
+        if known is None or known.edition < found.edition:
+            self._lists[found.bureau] = found
+
+    def _add_revocations(self, found: RevocationList) -> None:
+        for entry in found.entries:
+            self._revocations[found.bureau, entry.serial] = entry
+        known = self._as_of.get(found.bureau, found.issued_on)
+        self._as_of[found.bureau] = max(known, found.issued_on)
+
+
+def load_keys(paths: Iterable[Path]) -> Keys:
+    """The lists in these files, and in the ``.json`` files of these folders.
+
+    A folder may be missing, and what cannot be used in it is named in `Keys.unread`.
+
+    Raises:
+        UserError: if a file that was named itself is missing or not a signed list.
+    """
+    lists: list[KeyList | RevocationList] = []
+    unread: list[UnreadFile] = []
+    for path in paths:
+        if path.is_file() or path.suffix:
+            lists.append(_read(path))
+            continue
+        for file in sorted(path.glob("*.json")):
+            try:
+                lists.append(_read(file))
+            except UserError as error:
+                unread.append(UnreadFile(file, error.code))
+    return Keys(lists, unread)
+
+
+def _read(path: Path) -> KeyList | RevocationList:
+    try:
+        return read_list(path.read_bytes())
+    except OSError as error:
+        raise UserError(_UNREADABLE, file=str(path)) from error
+    except UserError as error:
+        raise UserError(error.code, file=str(path)) from error
+
+
+_UNREADABLE = "KEY_FILE_UNREADABLE"
