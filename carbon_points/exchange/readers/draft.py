@@ -99,16 +99,17 @@ class Draft:
 
     def _counts(self, row: Sequence[Cell]) -> bool:
         """Titles, blank rows, totals, footers and repeated headings are no rows."""
-        columns = self.recognised.columns
-        if all(self._says(row, columns[name]) for name in self._needed()):
-            return True
+        needed = [self.recognised.columns[name] for name in self._needed()]
+        if all(self._says(row, column) for column in needed):
+            return not self._repeats_header(row, needed)
         said = [(i, text) for i, cell in enumerate(row) if (text := values.line(cell))]
         if len(said) < 2:
             return any(self._is_key(index, text) for index, text in said)
-        if any(_is_total_or_footer(text) for _, text in said[:2]):
-            return False
-        header = [name for name in self.recognised.header if name]
-        return [text for _, text in said] != header
+        return not any(_is_total_or_footer(text) for _, text in said[:2])
+
+    def _repeats_header(self, row: Sequence[Cell], needed: Sequence[int]) -> bool:
+        header = self.recognised.header
+        return all(row[column] == header[column] for column in needed)
 
     def _needed(self) -> list[str]:
         one_of = [n for n in self._kind.one_of if n in self.recognised.columns]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,12 @@ MOST_TIMES: Final = 100
 """A workbook that grows more than this when unpacked is no desk's workbook."""
 
 MOST_CELLS: Final = 20_000_000
+
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, ValueError, OSError, KeyError),
+)
+"""What unpacking a damaged archive raises."""
 
 ErrorCells = dict[tuple[int, int], str]
 """``#VALUE!`` and its like by row and column from 0; a reader shows them as blank."""
@@ -74,14 +82,7 @@ def look_through(data: bytes, progress: Progress | None = None) -> list[ErrorCel
             else "FILE_PASSWORD"
         )
         raise UserError(code) from None
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        EOFError,
-        ValueError,
-        OSError,
-        KeyError,
-    ):
+    except _BROKEN:
         raise UserError("FILE_DAMAGED") from None
     return [found.get(part, {}) for part in sheets]
 
