@@ -55,7 +55,8 @@ def _scenario_papers(session: Session, scenario: Scenario, folder: Path) -> list
     made = [folder / f"{scenario.id}{suffix}" for suffix in (".xlsx", ".pdf", ".png")]
     for path in made:
         write_statistics(session, found, path)
-    for name, spec in specs.items():
+    drawn = {name: spec for name, spec in specs.items() if not spec.is_empty}
+    for name, spec in drawn.items():
         for suffix in (".png", ".svg"):
             made.append(folder / f"{scenario.id}-{name}{suffix}")
             figure(spec, made[-1], foot)

@@ -106,8 +106,9 @@ class _Axes:
                 self.pencil.text(centre, top, self.spec.text(total), VALUE, 0.5)
         self._names([self.plot.x + share * (at + 0.5) for at in self._places()], share)
         if self.spec.targets:
-            ends = [(self.plot.x, self.plot.right)]
-            self._target([(x, self._y(self.spec.targets[-1])) for x in ends[0]])
+            aim = self._y(self.spec.targets[-1])
+            self._target([(self.plot.x, aim), (self.plot.right, aim)])
+            self._ends(())
 
     def lines(self) -> None:
         """Lines over the categories, the first with its area and its last value."""
@@ -121,7 +122,7 @@ class _Axes:
         for number, one in reversed(list(enumerate(self.spec.series))):
             self._line(xs, number, one)
         self._names(xs, self.plot.width / steps)
-        self._ends()
+        self._ends(self.spec.series)
 
     def _places(self) -> range:
         return range(len(self.spec.categories))
@@ -197,11 +198,11 @@ class _Axes:
     def _target(self, points: list[tuple[float, float]]) -> None:
         self.pencil.path(points, Stroke("text3", 1.1, (4.5, 3.0)))
 
-    def _ends(self) -> None:
-        """The last value of each line beside its end, kept apart from the others."""
+    def _ends(self, lines: Sequence[Series]) -> None:
+        """Last values of lines and target beside their ends, kept apart."""
         marks = [
             (one.values[-1], self.spec.text(one.values[-1]), LAST if at == 0 else VALUE)
-            for at, one in enumerate(self.spec.series)
+            for at, one in enumerate(lines)
             if one.values
         ]
         if self.spec.target is not None and self.spec.targets:

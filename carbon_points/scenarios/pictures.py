@@ -103,7 +103,7 @@ def png(board: Board) -> bytes:
     about.add_itxt("Title", _title(board))
     about.add_itxt("Description", _about(board))
     made = io.BytesIO()
-    image.save(made, "png", pnginfo=about, dpi=(144, 144), optimize=True)
+    image.save(made, "png", pnginfo=about, dpi=(144, 144))
     return made.getvalue()
 
 

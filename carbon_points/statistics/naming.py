@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Final
 from typing import TYPE_CHECKING
 
-from carbon_points.methodology.registry import discover
 from carbon_points.common.strict_yaml import load
+from carbon_points.methodology.registry import discover
 from carbon_points.methodology.texts import texts_of
 
 if TYPE_CHECKING:
