@@ -74,7 +74,7 @@ class Packed:
         return some
 
     @property
-    def numbers(self) -> Sequence[int]:
+    def numbers(self) -> range:
         """The line numbers; no cell of a simple file spans lines."""
         return range(self._from + 1, self._from + 1 + len(self))
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from carbon_points.common.progress import Cancelled
 from carbon_points.common.progress import Progress
 from carbon_points.exchange.readers import moments
+from carbon_points.exchange.readers import packed_cells
 from carbon_points.exchange.readers import packed_rides
 from carbon_points.exchange.readers import parse
 from carbon_points.exchange.readers import read_table
@@ -234,16 +235,31 @@ def test_fixed_moments_are_the_general_reader_s(
     date = f"{moment:%m}{between}{moment:%d}"
     text = f"{moment.year:04d}{between}{date}{before}{moment:%H:%M:%S}"
 
-    seconds, sound = packed_rides.moments(*matrix([text, text[:16], text + "-03:30"]))
+    seconds, sound = packed_cells.moments(*matrix([text, text[:16], text + "-03:30"]))
 
     assert sound.all()
     expected = [moments.moment(t) for t in (text, text[:16], text + "-03:30")]
     assert seconds.tolist() == expected
 
 
+loose = st.text("0123456789-/.: T", max_size=6).map(lambda text: "2026-3-5" + text)
+
+
+@given(st.lists(loose | st.sampled_from(TIMES[:-1]).filter(bool), min_size=1))
+def test_loose_moments_are_the_general_reader_s(texts: list[str]) -> None:
+    texts = [text for text in texts if text.isascii()] or ["x"]
+
+    seconds, sound = packed_cells.moments(*matrix(texts))
+
+    for text, found, good in zip(texts, seconds.tolist(), sound.tolist(), strict=True):
+        assert moments.moment(text) == found if good else True
+        if moments.moment(text) is not None and len(text.strip()) < 20:
+            assert good or "T" in text or "\t" in text or text != text.strip()
+
+
 @given(st.lists(st.text("0123456789.", min_size=1, max_size=14), min_size=1))
 def test_plain_decimals_are_the_general_reader_s(texts: list[str]) -> None:
-    metres, sound = packed_rides.decimals(*matrix(texts), 1000)
+    metres, sound = packed_cells.decimals(*matrix(texts), 1000)
 
     for text, found, good in zip(texts, metres.tolist(), sound.tolist(), strict=True):
         general = values.number(text)
