@@ -6,11 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import msgspec
+from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
+from sqlalchemy import update
 
 from carbon_points.actions.metered import Device
 from carbon_points.actions.models import Action
+from carbon_points.actions.models import ImportBatch
 from carbon_points.actions.models import Installation
 from carbon_points.actions.models import Reading
 from carbon_points.actions.rules import LAST_LIVE
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from carbon_points.actions.metered import Meter
@@ -71,7 +75,11 @@ def _load_readings(
         select(
             Reading.installation_id, Reading.read_on, Reading.value_e6, Reading.counts
         )
-        .where(Reading.installation_id.in_(chunk))
+        .outerjoin(ImportBatch, ImportBatch.id == Reading.batch_id)
+        .where(
+            Reading.installation_id.in_(chunk),
+            func.coalesce(ImportBatch.withdrawn, 0) == 0,
+        )
         .order_by(Reading.read_on, Reading.id)
     )
     for device_id, read_on, value_e6, counts in rows:
@@ -167,9 +175,34 @@ def write_readings(
 
 
 def open_periods(session: Session, action_ids: Sequence[int]) -> None:
-    """The readings of actions that no longer count start no period any more."""
+    """The readings of actions that no longer count start no period any more.
+
+    An installation that is left without any is free for a corrected registration,
+    perhaps under another owner.
+    """
     for start in range(0, len(action_ids), _CHUNK):
         chunk = action_ids[start : start + _CHUNK]
-        session.query(Reading).filter(Reading.action_id.in_(chunk)).update(
-            {Reading.counts: 0}, synchronize_session=False
+        session.execute(
+            update(Reading)
+            .where(Reading.action_id.in_(chunk))
+            .values(counts=0)
+            .execution_options(synchronize_session=False)
         )
+        theirs = select(Action.installation_id).where(Action.id.in_(chunk))
+        retire_idle(session, Installation.id.in_(theirs))
+
+
+def retire_idle(session: Session, which: ColumnElement[bool]) -> None:
+    """Withdraw installations that have neither a live action nor a first reading."""
+    busy = select(Action.id).where(
+        Action.installation_id == Installation.id, Action.state <= LAST_LIVE
+    )
+    started = select(Reading.id).where(
+        Reading.installation_id == Installation.id, Reading.counts == 1
+    )
+    session.execute(
+        update(Installation)
+        .where(which, ~busy.exists(), ~started.exists())
+        .values(state="withdrawn")
+        .execution_options(synchronize_session=False)
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
+from carbon_points.actions.rules import State
 from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
 from carbon_points.methodology.contract import Per
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 _MANY_PARTICIPANTS = 20_000
 """From here on one pass over the table beats a look-up for each participant."""
+
+_TAKEN_BACK = (
+    f"(a.state != {int(State.REJECTED)} AND EXISTS (SELECT 1 FROM import_batch b"  # noqa: S608  (a number)
+    " WHERE b.id = a.batch_id AND b.withdrawn = 1))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,11 @@ def _trips(
 
 
 def known_keys(session: Session, digests: Sequence[int]) -> dict[int, list[KnownKey]]:
-    """Earlier actions, live or not, with one of these natural keys."""
+    """Earlier actions, live or not, with one of these natural keys.
+
+    What was taken back with its whole import may come again, except what an auditor
+    rejected.
+    """
     connection = session.connection()
     known: dict[int, list[KnownKey]] = defaultdict(list)
     if connection.exec_driver_sql("SELECT 1 FROM action LIMIT 1").first() is None:
@@ -169,7 +179,7 @@ def known_keys(session: Session, digests: Sequence[int]) -> dict[int, list[Known
     head, table = _wanted(connection, "wanted_key", sorted(set(digests)))
     for index, condition, live in (
         ("uq_action_live_key", "a.state <= 3", True),
-        ("ix_action_dead_key", "a.state > 3", False),
+        ("ix_action_dead_key", f"a.state > 3 AND NOT {_TAKEN_BACK}", False),
     ):
         rows = connection.exec_driver_sql(
             f"{head}SELECT a.key_digest, a.participant_id, a.inputs"  # noqa: S608  (our own names)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
 from sqlalchemy import select
-from sqlalchemy import text
+from sqlalchemy import update
 
 from carbon_points.actions import sums
 from carbon_points.actions.installations import open_periods
+from carbon_points.actions.installations import retire_idle
 from carbon_points.actions.models import Action
 from carbon_points.actions.models import Decision
 from carbon_points.actions.models import DecisionBatch
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
-_CHUNK = 500
+_NO_OBJECTS = {"synchronize_session": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +219,13 @@ def withdraw(
 
 def withdraw_batch_records(session: Session, batch_id: int) -> None:
     """Mark an import's own records as taken back (its actions are decided apart)."""
-    for statement in (
-        "UPDATE import_batch SET withdrawn = 1 WHERE id = :batch",
-        (
-            "UPDATE installation SET state = 'withdrawn' WHERE batch_id = :batch"
-            " AND NOT EXISTS (SELECT 1 FROM action a WHERE a.installation_id"
-            " = installation.id AND a.state <= 3)"
-        ),
-        "UPDATE reading SET counts = 0 WHERE batch_id = :batch AND action_id IS NULL",
-    ):
-        session.execute(text(statement), {"batch": batch_id})
+    marked = update(ImportBatch).where(ImportBatch.id == batch_id).values(withdrawn=1)
+    session.execute(marked, execution_options=_NO_OBJECTS)
+    readings = update(Reading).where(
+        Reading.batch_id == batch_id, Reading.action_id.is_(None)
+    )
+    session.execute(readings.values(counts=0), execution_options=_NO_OBJECTS)
+    retire_idle(session, Installation.batch_id == batch_id)
 
 
 def batch_action_ids(

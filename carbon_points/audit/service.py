@@ -20,6 +20,7 @@ from carbon_points.audit.rules import Left
 from carbon_points.audit.rules import left_because
 from carbon_points.audit.rules import Waiting
 from carbon_points.common.days import day_number
+from carbon_points.common.ids import id_text
 from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.service import Approved
 from carbon_points.crediting.service import credit
@@ -27,9 +28,11 @@ from carbon_points.crediting.service import Creditable
 from carbon_points.crediting.service import take_back
 from carbon_points.ledger.models import Entry
 from carbon_points.ledger.models import Posting
+from carbon_points.participants.service import close_batch
 from carbon_points.rulebook.service import current
 from carbon_points.rulebook.shipped import policies
 from carbon_points.security import chain
+from carbon_points.security import service as security
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
@@ -221,15 +224,18 @@ def withdraw_import(db: Database, caller: Caller, batch_id: int, reason: str) ->
     Once something of it is approved only an auditor may do so, and what is approved
     is reversed.
 
+    A register closes the accounts that it opened, as long as nothing was logged for
+    them.
+
     Raises:
-        RefusedError: REASON_MISSING, BATCH_UNKNOWN, ALREADY_WITHDRAWN.
+        RefusedError: REASON_MISSING, BATCH_UNKNOWN, ALREADY_WITHDRAWN, BATCH_IN_USE.
         NotAllowedError: for a worker, once something is approved.
     """
     if not reason.strip():
         raise RefusedError("REASON_MISSING")
     book = current(db, caller)
     with db.writing() as session:
-        _check_batch(session, batch_id)
+        register = _is_register(session, batch_id)
         approved = batch_action_ids(
             session, batch_id, (State.APPROVED, State.STOCKTAKEN)
         )
@@ -241,14 +247,30 @@ def withdraw_import(db: Database, caller: Caller, batch_id: int, reason: str) ->
         withdraw_waiting(session, db.desk, position, signed, (waiting, reason))
         points = _reverse_all(session, position, book, signed, (approved, reason))
         withdraw_batch_records(session, batch_id)
+        if register:
+            close_batch(session, batch_id)
+        security.log(session, by, "withdraw-import", id_text(batch_id), reason.strip())
         chain.seal(session, db.desk, position, "withdraw", by, CREDIT_MODELS)
     return Taken(len(waiting) + len(approved), points, reversed=bool(approved))
 
 
-def _check_batch(session: Session, batch_id: int) -> None:
-    statement = text("SELECT withdrawn FROM import_batch WHERE id = :id")
-    withdrawn = session.scalar(statement, {"id": batch_id})
-    if withdrawn is None:
+_IN_USE = text("""
+SELECT COUNT(*) FROM participant p WHERE p.batch_id = :id AND (
+  EXISTS (SELECT 1 FROM action a WHERE a.participant_id = p.id AND a.state <= 3)
+  OR EXISTS (SELECT 1 FROM installation i WHERE i.participant_id = p.id
+             AND i.state = 'live'))""")
+
+
+def _is_register(session: Session, batch_id: int) -> bool:
+    """Whether an import that may be taken back registered participants."""
+    statement = text("SELECT withdrawn, kind FROM import_batch WHERE id = :id")
+    batch = session.execute(statement, {"id": batch_id}).first()
+    if batch is None:
         raise RefusedError("BATCH_UNKNOWN")
-    if withdrawn:
+    if batch.withdrawn:
         raise RefusedError("ALREADY_WITHDRAWN")
+    if batch.kind not in {"residents", "smes"}:
+        return False
+    if used := session.scalar(_IN_USE, {"id": batch_id}):
+        raise RefusedError("BATCH_IN_USE", count=str(used))
+    return True

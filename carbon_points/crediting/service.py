@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from carbon_points.actions import sums
+from carbon_points.actions.installations import open_periods
 from carbon_points.actions.rules import Shown
 from carbon_points.actions.service import decide
 from carbon_points.actions.service import NewDecision
@@ -271,6 +272,7 @@ def take_back(
     decision = NewDecision(action.id, points, reason)
     batch = decide(session, desk, position, "reversal", signed, [decision])
     sums.moved(session, batch, shown, None)
+    open_periods(session, [action.id])
     if not approved.stocktaken:
         methodology, _ = rulebook.versions[action.version_id]
         key = (methodology.id, from_day_number(action.day).year)

@@ -106,25 +106,24 @@ def import_files(
     with db.reading() as session:
         by = permitted(session, "import", caller)
     desk = Desk(db, by, current(db, by), progress)
-    reports = {path: FileReport(path, str(path)) for path in paths}
+    reports = [FileReport(path, str(path)) for path in paths]
     later: list[tuple[int, FileReport, _File | None]] = []
     held = 0
-    for place, path in enumerate(paths):
-        report = reports[path]
+    for place, report in enumerate(reports):
         file = _recognised(desk, report, options, options.kind)
         if file is None:
             continue
         if options.kind != "auto" or report.kind in REGISTERS:
             _import(desk, place, (file, report), options)
             continue
-        held += path.stat().st_size
+        held += report.path.stat().st_size
         later.append((place, report, file if held <= _HELD_BYTES else None))
     while later:
         place, report, file = later.pop(0)
         file = file or _recognised(desk, report, options, report.kind)
         if file is not None:
             _import(desk, place, (file, report), options)
-    return [reports[path] for path in paths]
+    return reports
 
 
 def _recognised(
@@ -157,23 +156,42 @@ def _import(
         return
     with desk.db.staging() as session:
         report.seen_before = _seen(session, report.sha256)
-        for attempt in range(_TRIES):
-            position = next_position(session)
-            plan = planner(report.kind)(session, desk, parsed)
-            _fill(report, parsed, plan)
-            if options.dry_run or (options.strict and report.problems):
+        for _ in range(_TRIES):
+            if _taken(session, desk, place, (parsed, report), options):
                 return
-            if not plan.counted.records:
-                return
-            stored = evidence.store(desk.db, report.path)
-            with immediate(session):
-                moved = chain.begin(session) != position
-                if not moved:
-                    _write(session, desk, position, (plan, report, stored, place))
-            if not moved:
-                return
-            if attempt == _TRIES - 1:
-                raise DatabaseUnusableError("DB_LOCKED", path=str(desk.db.path))
+    raise DatabaseUnusableError("DB_LOCKED", path=str(desk.db.path))
+
+
+def _taken(
+    session: Session,
+    desk: Desk,
+    place: int,
+    work: tuple[Parsed, FileReport],
+    options: Options,
+) -> bool:
+    """Judge the file and write it; False if somebody else wrote meanwhile."""
+    parsed, report = work
+    position = next_position(session)
+    plan = planner(report.kind)(session, desk, parsed)
+    _fill(report, parsed, plan)
+    if options.strict and report.problems:
+        _refuse_whole(report)
+        return True
+    if options.dry_run or not plan.counted.records:
+        return True
+    stored = evidence.store(desk.db, report.path)
+    with immediate(session):
+        if chain.begin(session) != position:
+            return False
+        _write(session, desk, position, (plan, report, stored, place))
+    return True
+
+
+def _refuse_whole(report: FileReport) -> None:
+    """Say that nothing is taken; the problems still name the bad rows alone."""
+    report.accepted = report.flagged = report.actions = report.reduction_mg = 0
+    report.not_creditable = 0
+    report.rejected = report.rows - report.duplicates
 
 
 def _write(

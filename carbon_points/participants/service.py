@@ -19,6 +19,7 @@ from carbon_points.participants.drafts import draft_problem
 from carbon_points.participants.forms import draft_of
 from carbon_points.participants.models import Consent
 from carbon_points.participants.models import Participant
+from carbon_points.participants.queries import LIVE
 from carbon_points.participants.rows import PURPOSE
 from carbon_points.places.queries import place_name
 from carbon_points.security import chain
@@ -166,6 +167,21 @@ def withdraw_consent(
         security.log(session, caller, act, id_text(participant_id), reason)
         chain.seal(session, db.desk, position, act, caller, ())
     return ConsentChanged(participant_id, PURPOSE, day)
+
+
+def close_batch(session: Session, batch_id: int) -> int:
+    """Close the accounts that an import opened, inside the caller's transaction.
+
+    The caller has made sure that nothing was logged for them.
+    """
+    opened = update(Participant).where(
+        Participant.batch_id == batch_id, Participant.state.in_(LIVE)
+    )
+    closed = session.execute(
+        opened.values(state="closed").returning(Participant.id),
+        execution_options={"synchronize_session": False},
+    )
+    return len(closed.all())
 
 
 def reveal_identity(
