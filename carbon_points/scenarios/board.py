@@ -63,7 +63,7 @@ def board_of(
 ) -> Board:
     """The board of a table with its charts."""
     return Board(
-        f"{pedigree.district}碳普惠统计",
+        pedigree.title,
         pedigree.question,
         pedigree.mark,
         key_figures(table),

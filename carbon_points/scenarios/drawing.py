@@ -62,7 +62,7 @@ def _legend_rows(spec: ChartSpec, width: float) -> int:
 
 def _legend(spec: ChartSpec, width: float) -> list[tuple[float, int]]:
     """Where the name of each series stands: distance from the left, and row."""
-    if len(spec.series) < 2:
+    if len(spec.series) == 1 and spec.series[0].name in spec.title:
         return []
     places: list[tuple[float, int]] = []
     at, row = 0.0, 0

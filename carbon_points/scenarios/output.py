@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from carbon_points.common.days import from_day_number
+from carbon_points.common.days import local_day
 from carbon_points.common.problems import UserError
+from carbon_points.scenarios.criteria import evaluate
 from carbon_points.statistics.figures import charts
 from carbon_points.statistics.pedigree import pedigree
+from carbon_points.statistics.tables import StatQuery
 from carbon_points.statistics.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.scenarios.criteria import Criterion
     from carbon_points.statistics.tables import StatTable
 
 
@@ -30,7 +36,8 @@ def write_statistics(session: Session, table: StatTable, path: Path) -> None:
     elif suffix == ".pdf":
         from carbon_points.scenarios.paper import statistics_pdf  # noqa: PLC0415
 
-        statistics_pdf(table, charts(table), about, path)
+        criteria = _criteria(session, table)
+        statistics_pdf(table, charts(table), about, path, criteria)
     elif suffix in {".png", ".svg"}:
         from carbon_points.scenarios import board  # noqa: PLC0415
         from carbon_points.scenarios.pictures import save  # noqa: PLC0415
@@ -38,3 +45,14 @@ def write_statistics(session: Session, table: StatTable, path: Path) -> None:
         save(board.board_of(table, charts(table), about), path)
     else:
         raise UserError("OUT_FORMAT", value=str(path))
+
+
+def _criteria(session: Session, table: StatTable) -> tuple[Criterion, ...]:
+    """The acceptance of a scenario, beside all that was approved for it."""
+    query = table.query
+    if query.scenario is None or table.counted_at is None:
+        return ()
+    if replace(query, by=()) != StatQuery(scenario=query.scenario):
+        return ()
+    day = from_day_number(local_day(table.counted_at))
+    return evaluate(session, query.scenario, day)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from carbon_points.scenarios.criteria import Criterion
     from carbon_points.statistics.charts import ChartSpec
     from carbon_points.statistics.pedigree import Pedigree
     from carbon_points.statistics.tables import StatRow
@@ -30,9 +31,21 @@ _FIGURES = ("参与者", "行为（笔）", "减排量（kgCO₂e）", "积分�
 
 
 def statistics_pdf(
-    table: StatTable, specs: Sequence[ChartSpec], pedigree: Pedigree, path: Path
+    table: StatTable,
+    specs: Sequence[ChartSpec],
+    pedigree: Pedigree,
+    path: Path,
+    criteria: Sequence[Criterion] = (),
 ) -> None:
-    """Write an A4 paper with key figures, charts, the table and its pedigree."""
+    """Write an A4 paper with key figures, charts, the table and its pedigree.
+
+    Args:
+        table: what is printed.
+        specs: its charts.
+        pedigree: of the table.
+        path: where to.
+        criteria: how far the table's scenario is from its acceptance.
+    """
     board = boards.board_of(table, specs, pedigree)
     sheets = Sheets(board.title, board.mark, pedigree.footer)
     head = sheets.block(boards.HEAD, 4)
@@ -42,10 +55,27 @@ def statistics_pdf(
     for spec in specs:
         box = sheets.chart(drawing.height(spec, INNER), 24)
         drawing.draw(sheets.pencil, spec, box)
+    if criteria:
+        _write_criteria(sheets, criteria)
     sheets.heading("统计表")
     sheets.grid(_grid(table))
     _write_pedigree(sheets, pedigree)
     write_whole(path, sheets.pdf(board.title, f"{board.subtitle} · {board.footer}"))
+
+
+def _write_criteria(sheets: Sheets, criteria: Sequence[Criterion]) -> None:
+    met = sum(criterion.met for criterion in criteria)
+    sheets.heading(f"验收进度 {met} / {len(criteria)}", keep_with=17 * len(criteria))
+    rows = [
+        [
+            criterion.name,
+            f"{criterion.target_text}{'（假定）' if criterion.assumed else ''}",
+            criterion.actual_text,
+            "达标" if criterion.met else "未达标",
+        ]
+        for criterion in criteria
+    ]
+    sheets.grid(Grid(["验收标准", "目标", "现状", "结论"], rows, [], 1))
 
 
 def _grid(table: StatTable) -> Grid:

@@ -57,6 +57,7 @@ class Used:
 class Pedigree:
     """What a paper says about itself."""
 
+    title: str
     district: str
     demo: bool
     """Whether everything is invented."""
@@ -88,8 +89,11 @@ def pedigree(session: Session, table: StatTable) -> Pedigree:
     """The pedigree of a table as it will be printed."""
     at = table.counted_at
     used = _used(session, table)
+    district = session.scalar(select(Place.name).where(Place.kind == "district")) or ""
+    scenario = scenario_names().get(table.query.scenario or "")
     return Pedigree(
-        session.scalar(select(Place.name).where(Place.kind == "district")) or "",
+        f"{district}碳普惠统计" + (f" · {scenario}" if scenario else ""),
+        district,
         session.scalar(_DEMO) == "1",
         question(table.query),
         table.position,

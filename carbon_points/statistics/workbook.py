@@ -44,7 +44,7 @@ def write_workbook(table: StatTable, pedigree: Pedigree, path: Path) -> None:
     with new_workbook(path) as book:
         book.set_properties(
             {
-                "title": "碳普惠统计",
+                "title": pedigree.title,
                 "subject": pedigree.question,
                 "comments": pedigree.footer,
                 "author": pedigree.district,
@@ -103,9 +103,7 @@ def _write_table(
     sheet.set_column(len(names), len(headings) - 1, 20)
     sheet.set_row(0, 26)
     sheet.set_row(3, 30)
-    sheet.write_string(
-        0, 0, f"{pedigree.district}碳普惠统计（{pedigree.mark}）", looks.title
-    )
+    sheet.write_string(0, 0, f"{pedigree.title}（{pedigree.mark}）", looks.title)
     sheet.write_string(1, 0, pedigree.question, looks.remark)
     sheet.write_string(2, 0, pedigree.footer, looks.remark)
     for column, heading in enumerate(headings):

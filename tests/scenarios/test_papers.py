@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
+from sqlalchemy import text
 
 from carbon_points.common.problems import UserError
 from carbon_points.scenarios import fonts
@@ -27,6 +28,7 @@ from tests.statistics.records import Deed
 from tests.statistics.records import district
 from tests.statistics.records import FIRST_DAY
 from tests.statistics.records import METHODOLOGIES
+from tests.statistics.test_workbook import adopt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,14 +90,14 @@ def test_every_word_of_a_chart_can_be_searched_in_its_pdf(
 ) -> None:
     pictures.figure(spec, tmp_path / "chart.pdf", FOOT)
 
-    [text] = pdf_text(tmp_path / "chart.pdf")
-    assert spec.title in text
-    assert f"单位：{spec.unit}" in text
-    assert FOOT in text
-    assert spec.categories[0] in text
+    [printed] = pdf_text(tmp_path / "chart.pdf")
+    assert spec.title in printed
+    assert f"单位：{spec.unit}" in printed
+    assert FOOT in printed
+    assert spec.categories[0] in printed
     last = spec.totals[-1] if spec.kind is ChartKind.STACKED else spec.highest
-    assert spec.text(last) in text
-    assert spec.target is None or f"目标 {spec.text(spec.targets[-1])}" in text
+    assert spec.text(last) in printed
+    assert spec.target is None or f"目标 {spec.text(spec.targets[-1])}" in printed
 
 
 @pytest.mark.parametrize("spec", [STACKED, LINE, RANKING], ids=lambda spec: spec.kind)
@@ -143,13 +145,13 @@ def test_the_paper_holds_every_row_the_sums_and_the_pedigree(tmp_path: Path) -> 
         write_statistics(records.session, found, path)
 
     pages = pdf_text(path)
-    text = "\n".join(pages)
+    printed = "\n".join(pages)
     assert len(pages) > 2
     assert all(f"第 {n} / {len(pages)} 页" in page for n, page in enumerate(pages, 1))
     assert all("未经核证" in page for page in pages)
-    assert "章丘区碳普惠统计" in text
-    assert "1,830,000.000" in text
-    assert text.count("kgCO₂e") >= 2
+    assert "章丘区碳普惠统计" in printed
+    assert "1,830,000.000" in printed
+    assert printed.count("kgCO₂e") >= 2
     for name in (
         "明水街道",
         "双山街道",
@@ -158,7 +160,26 @@ def test_the_paper_holds_every_row_the_sums_and_the_pedigree(tmp_path: Path) -> 
         "假定",
         "数据来源与说明",
     ):
-        assert name in text
+        assert name in printed
+
+
+def test_a_scenarios_paper_shows_how_far_its_acceptance_is(tmp_path: Path) -> None:
+    with district() as records:
+        fill(records)
+        adopt(records)
+        records.session.execute(text("UPDATE chain_record SET position = 120"))
+        whole = table(records.session, StatQuery(("month",), "life"))
+        part = table(records.session, StatQuery(("month",), "life", subdistrict_id=11))
+
+        write_statistics(records.session, whole, tmp_path / "whole.pdf")
+        write_statistics(records.session, part, tmp_path / "part.pdf")
+
+    printed = "".join(pdf_text(tmp_path / "whole.pdf"))
+    assert "验收进度 2 / 9" in printed
+    assert "尚未登记" in printed
+    assert "≥ 10.000 tCO₂e（假定）" in printed
+    assert "章丘区碳普惠统计 · 低碳生活" in printed
+    assert "验收进度" not in "".join(pdf_text(tmp_path / "part.pdf"))
 
 
 def test_the_same_paper_is_the_same_bytes(tmp_path: Path) -> None:
@@ -181,10 +202,10 @@ def test_a_withheld_table_is_printed_without_figures(tmp_path: Path) -> None:
         write_statistics(records.session, found, tmp_path / "stat.pdf")
         write_statistics(records.session, found, tmp_path / "stat.svg")
 
-    [text] = pdf_text(tmp_path / "stat.pdf")
-    assert "不足 5 人" in text
-    assert "777" not in text
-    assert "0.001" not in text
+    [printed] = pdf_text(tmp_path / "stat.pdf")
+    assert "不足 5 人" in printed
+    assert "777" not in printed
+    assert "0.001" not in printed
 
 
 def test_an_empty_district_gives_papers_too(tmp_path: Path) -> None:
@@ -226,11 +247,11 @@ def test_a_long_name_is_shortened_to_its_room() -> None:
 
 def test_lines_are_wrapped_between_words_and_before_no_closing_mark() -> None:
     look = Look(9)
-    text = "减排量以整毫克核算，carbon-points 链位置 1284。" * 4
+    words = "减排量以整毫克核算，carbon-points 链位置 1284。" * 4
 
-    lines = list(wrapped(text, look, 120))
+    lines = list(wrapped(words, look, 120))
 
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
     assert all(fonts.width(line, look.face, look.size) <= 120 for line in lines)
     assert not any(line.startswith(("，", "。")) for line in lines)
     assert any("carbon-points" in line for line in lines)
