@@ -103,6 +103,25 @@ class _Plot:
         labelled = spec.kind is ChartKind.LINE or spec.target is not None
         end = px(72) if labelled else px(8)
         self.inner = room.adjusted(left, px(36), -end, -px(26))
+        self.legend = self._legend_places(metrics)
+        rows_below = max((row for _, row in self.legend), default=0)
+        self.inner.setTop(self.inner.top() + rows_below * px(19))
+
+    def _legend_places(self, metrics: QFontMetrics) -> list[tuple[float, int]]:
+        """(left edge, row) of each name; the first row leaves room for the unit."""
+        if len(self.spec.series) < 2:
+            return []
+        unit = metrics.horizontalAdvance(self.spec.unit) + px(72)
+        places: list[tuple[float, int]] = []
+        at, row = self.inner.left(), 0
+        for one in self.spec.series:
+            width = px(36) + metrics.horizontalAdvance(one.name)
+            limit = self.inner.right() - (0 if row else unit)
+            if at + width > limit and at > self.inner.left():
+                at, row = self.inner.left(), row + 1
+            places.append((at, row))
+            at += width
+        return places
 
     def y(self, value: int) -> float:
         """The height of a value."""
@@ -133,19 +152,14 @@ class _Plot:
 
     def head(self, unit: str) -> None:
         """The legend at the left, the unit at the right."""
-        metrics = QFontMetrics(font(12))
         right = QRectF(0, px(2), self.inner.right(), px(18))
         self.words(right, _RIGHT, unit, "text3")
-        at = self.inner.left()
-        limit = self.inner.right() - metrics.horizontalAdvance(unit) - px(24)
-        for number, one in enumerate(self.spec.series):
-            width = metrics.horizontalAdvance(one.name)
-            if len(self.spec.series) == 1 or at + px(18) + width > limit:
-                break
-            fill(self.painter, QRectF(at, px(5), px(12), px(12)), one, number)
-            beside = QRectF(at + px(18), px(2), width + 1, px(18))
+        for number, (at, row) in enumerate(self.legend):
+            one = self.spec.series[number]
+            top = px(5) + row * px(19)
+            fill(self.painter, QRectF(at, top, px(12), px(12)), one, number)
+            beside = QRectF(at + px(18), top - px(3), self.inner.right() - at, px(18))
             self.words(beside, _LEFT, one.name, "text2")
-            at += px(36) + width
 
     def target_line(self, points: list[QPointF]) -> None:
         """The dashed line of the target."""
@@ -198,8 +212,8 @@ class _Bars(_Plot):
         last = points[-1]
         beside = QRectF(last.x() + px(6), last.y() - px(17), px(66), px(17))
         self.words(beside, _LEFT, self.spec.target.name, "text3")
-        value = self.spec.text(self.spec.targets[-1])
-        self.words(beside.translated(0, px(17)), _LEFT, value, "text2")
+        aim = self.spec.text(self.spec.targets[-1])
+        self.words(beside.translated(0, px(17)), _LEFT, aim, "text2")
 
 
 class _Lines(_Plot):

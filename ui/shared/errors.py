@@ -13,28 +13,22 @@ from platformdirs import user_log_path
 from PySide6.QtCore import QCoreApplication
 
 from carbon_points.common.problems import DatabaseUnusableError
-from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
+from ui.shared.language import in_force
 from ui.shared.messages import split
 from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Mapping
     from pathlib import Path
     from types import TracebackType
 
     from ui.shared.messages import Message
 
+
 LOG: Final = logging.getLogger("carbon_points.desk")
+LOG.addHandler(logging.NullHandler())
 _LOG_BYTES: Final = 1_000_000
-
-_sentences: list[Callable[[str, Mapping[str, str]], str]] = []
-
-
-def use_sentences(source: Callable[[str, Mapping[str, str]], str]) -> None:
-    """Ask `source` for the sentence of a `UserError`'s code; empty if it has none."""
-    _sentences.append(source)
 
 
 def log_path() -> Path:
@@ -91,17 +85,8 @@ def catch_all(show: Callable[[BaseException], object]) -> None:
 
 
 def _expected(error: UserError) -> Message:
+    # The sentences of every code lie in the core; reading them is put off until then.
+    from carbon_points.exchange.sentences import error_sentence  # noqa: PLC0415
+
     tone = Tone.BAD if isinstance(error, DatabaseUnusableError) else Tone.WARN
-    for source in reversed(_sentences):
-        if sentence := source(error.code, error.details):
-            return split(tone, sentence, error.code)
-    if isinstance(error, NotAllowedError):
-        text = QCoreApplication.translate(
-            "errors", "您的角色不能做这一步。内容没有改动。请换有权限的人办理。"
-        )
-    else:
-        text = QCoreApplication.translate(
-            "errors", "这一步按规则不能办理。内容没有改动，请核对后再试。"
-        )
-    details = "，".join(error.details.values())
-    return split(tone, f"{text}{details}", error.code)
+    return split(tone, error_sentence(error, in_force()), error.code)

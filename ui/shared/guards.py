@@ -126,6 +126,9 @@ class WedgeDetector(QObject):
 class EventGuards(QObject):
     """The three watches as one filter of the application's events."""
 
+    touched = Signal()
+    """A key or button was pressed: somebody is there."""
+
     def __init__(self, application: QApplication) -> None:
         super().__init__()
         self.composition = CompositionGuard()
@@ -138,6 +141,7 @@ class EventGuards(QObject):
             QEvent.Type.ShortcutOverride: self.composition.key,
             QEvent.Type.Shortcut: self.composition.key,
             QEvent.Type.KeyPress: self._key,
+            QEvent.Type.MouseButtonPress: self._button,
             QEvent.Type.Wheel: self.wheel.turn,
         }
         self._application = application
@@ -152,7 +156,13 @@ class EventGuards(QObject):
         watch = self._watches.get(event.type())
         return watch is not None and watch(watched, event)
 
+    def _button(self, watched: QObject, _event: QEvent) -> bool:
+        if isinstance(watched, QWindow):
+            self.touched.emit()
+        return False
+
     def _key(self, watched: QObject, event: QEvent) -> bool:
+        self._button(watched, event)
         return self.composition.key(watched, event) or self.wedge.key(watched, event)
 
 

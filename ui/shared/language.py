@@ -16,6 +16,7 @@ LANGUAGES: Final = ((ZH, "中文"), (EN, "English"))
 """Each in its own words."""
 
 _installed: list[QTranslator] = []
+_chosen: list[str] = [ZH]
 
 
 def tr_later(_context: str, text: str) -> str:
@@ -34,6 +35,7 @@ def use(language: str) -> None:
     Without translators a text stands as it is written, in Chinese; Qt's own words
     come from its own catalogue.
     """
+    _chosen[:] = [language]
     while _installed:
         QCoreApplication.removeTranslator(_installed.pop())
     if language == EN:
@@ -47,7 +49,7 @@ def use(language: str) -> None:
 
 def in_force() -> str:
     """The language that windows speak now."""
-    return EN if QLocale().language() == QLocale.Language.English else ZH
+    return _chosen[0]
 
 
 def _install(path: str) -> None:

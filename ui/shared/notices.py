@@ -43,7 +43,7 @@ LOADING_SHOWS_AFTER_MS = 150
 class MessageBar(QFrame):
     """An inline message at the top of the part that it is about; hidden when empty."""
 
-    closed = Signal()
+    showing = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +79,7 @@ class MessageBar(QFrame):
         )
         self.setAccessibleName(self.text)
         self.show()
+        self.showing.emit(True)
         announce(self)
 
     def offer(self, verb: str, act: Callable[[], object], icon: str = "") -> Button:
@@ -92,7 +93,7 @@ class MessageBar(QFrame):
         """Take the message away."""
         self._drop_actions()
         self.hide()
-        self.closed.emit()
+        self.showing.emit(False)
 
     def _drop_actions(self) -> None:
         while (item := self._actions.takeAt(0)) is not None:

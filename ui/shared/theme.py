@@ -94,6 +94,8 @@ QPushButton[kind="primary"]:hover { background:@primary_hover; }
 QPushButton[kind="primary"]:disabled { background:@mute_soft; color:@mute; border-color:@mute_soft; }
 QPushButton[kind="danger"] { color:@bad; border-color:@bad; }
 QPushButton[kind="link"] { background:transparent; border-color:transparent; color:@info; padding:0 8~; }
+QPushButton[kind="person"] { border-color:transparent; background:transparent; font-weight:500; padding:0 8~; }
+QPushButton[kind="person"]::menu-indicator { width:0; }
 QPushButton[kind="choice"] { border-color:@outline; color:@text2; }
 QPushButton[kind="choice"]:checked { background:@primary_soft; border-color:@primary; color:@primary_text; font-weight:500; }
 QPushButton:focus { border:2px solid @focus; min-height:32~; padding:0 13~; }

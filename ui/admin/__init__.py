@@ -1,0 +1,22 @@
+"""Administration: settings, people, methodologies, backup."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ui.shared.language import tr_later
+from ui.shared.page import EVERYONE
+from ui.shared.page import lazily
+from ui.shared.page import PageSpec
+
+PAGES: Final = (
+    PageSpec(
+        "settings",
+        tr_later("pages", "设置"),
+        "settings",
+        EVERYONE,
+        lazily("ui.admin.settings_view", "SettingsView"),
+        initials="sz",
+        needs_database=False,
+    ),
+)

@@ -1,0 +1,11 @@
+"""The audit desk: queue, decisions, sampling, the reductions pool."""
+
+from __future__ import annotations
+
+from typing import Final
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.shared.page import PageSpec
+
+PAGES: Final[tuple[PageSpec, ...]] = ()

@@ -1,0 +1,92 @@
+"""Opening the programme database of this work place, told as the window needs it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import uuid
+from typing import Any
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from carbon_points.common.days import ZONE
+from carbon_points.common.progress import Progress
+from ui.shared.page import Opened
+from ui.shared.page import Operator
+from ui.shared.page import Role
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbon_points.storage.engine import Database
+
+
+def desk_path() -> Path:
+    """The database in the user's folder, the same as the command line's."""
+    return user_data_path("carbon-points") / "carbon-points.db"
+
+
+def demo_path() -> Path:
+    """The demo has a file of its own, so that it never mixes with the real one."""
+    return user_data_path("carbon-points") / "demo.db"
+
+
+def open_desk() -> Opened:
+    """The database of this work place; before there is one, the demo."""
+    path = desk_path()
+    return open_file(path) if path.exists() else open_demo()
+
+
+def open_demo() -> Opened:
+    """The demo district, made on first use."""
+    path = demo_path()
+    if not path.exists():
+        _found_demo(path)
+    return open_file(path)
+
+
+def open_file(path: Path) -> Opened:
+    """What the window must know of a database file, opened.
+
+    Raises:
+        DatabaseUnusableError: if it cannot be opened.
+    """
+    # Not at the top: the window paints before the database layer is imported.
+    from carbon_points.storage.engine import open_database  # noqa: PLC0415
+
+    return opened(open_database(path))
+
+
+def opened(database: Database) -> Opened:
+    """What the window must know of an open database."""
+    from carbon_points.security.service import in_set_up_mode  # noqa: PLC0415
+    from carbon_points.security.service import operators  # noqa: PLC0415
+
+    with database.reading() as session:
+        seats = tuple(map(_seat, operators(session)))
+        set_up = in_set_up_mode(session)
+    return Opened(
+        database,
+        seats,
+        demo=database.demo,
+        set_up_mode=set_up,
+        encrypted=database.encrypted,
+        read_only="READ_ONLY" if database.read_only else "",
+        saved_at=dt.datetime.fromtimestamp(database.path.stat().st_mtime, ZONE),
+    )
+
+
+def _seat(operator: Any) -> Operator:
+    roles = tuple(role for role in Role if role in operator.roles)
+    return Operator(operator.name, operator.display_name, roles)
+
+
+def _found_demo(path: Path) -> None:
+    from carbon_points.exchange.demo import found_demo  # noqa: PLC0415
+    from carbon_points.security.chain import Caller  # noqa: PLC0415
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    today = dt.datetime.now(ZONE).date()
+    caller = Caller("", today, int(time.time()), uuid.uuid4().hex)
+    found_demo(path, caller, Progress()).close()

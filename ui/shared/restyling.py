@@ -1,0 +1,67 @@
+"""From the settings to the look: theme, text size and language in force."""
+
+from __future__ import annotations
+
+from typing import cast
+from typing import Final
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QWidget
+
+from ui.shared import language
+from ui.shared import theme
+from ui.shared.settings import Theme
+from ui.shared.tokens import look
+from ui.shared.tokens import TextSize
+
+if TYPE_CHECKING:
+    from ui.shared.settings import Settings
+
+DISPLAY_KEYS: Final = ("display/text_size", "display/theme", "display/language")
+
+_SIZES: Final = tuple(TextSize)
+
+
+def apply_settings(settings: Settings) -> bool:
+    """Bring look and language in line with the settings.
+
+    Returns:
+        Whether the look is another one now, so that every page must be built anew.
+    """
+    application = cast("QApplication", QApplication.instance())
+    first = not application.styleSheet()
+    if first or settings.language != language.in_force():
+        language.use(settings.language)
+    wanted = settings.theme
+    dark = theme.system_is_dark() if wanted is Theme.SYSTEM else wanted is Theme.DARK
+    changed = first or (dark, settings.text_size) != (look.dark, look.size)
+    if changed:
+        theme.apply(application, dark=dark, size=settings.text_size)
+    return changed
+
+
+def step_text_size(settings: Settings, step: int) -> None:
+    """Larger (1), smaller (-1) or normal (0) text."""
+    at = _SIZES.index(settings.text_size) + step if step else 0
+    settings.text_size = _SIZES[max(0, min(at, len(_SIZES) - 1))]
+
+
+def focus_name(window: QWidget) -> tuple[str, str]:
+    """What has the focus, so that it can be found after a rebuild."""
+    focus = _focused(window)
+    if focus is None:
+        return "", ""
+    return type(focus).__name__, focus.accessibleName()
+
+
+def focus_again(window: QWidget, name: tuple[str, str]) -> None:
+    """Give the focus back to the widget that stands where the other one stood."""
+    for widget in window.findChildren(QWidget):
+        if (type(widget).__name__, widget.accessibleName()) == name:
+            widget.setFocus()
+            return
+
+
+def _focused(window: QWidget) -> QWidget | None:
+    return window.focusWidget()

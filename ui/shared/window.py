@@ -1,0 +1,358 @@
+"""The main window: rail, top bar, messages and the pages of who sits here."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QWidget
+
+from ui.shared.errors import message_for
+from ui.shared.event_bridge import EventBridge
+from ui.shared.history import History
+from ui.shared.keys import bind
+from ui.shared.keys import HOME_METHODS
+from ui.shared.keys import PAGE_KEYS
+from ui.shared.messages import Message
+from ui.shared.messages import message
+from ui.shared.notices import MessageBar
+from ui.shared.notices import UndoToast
+from ui.shared.page import Command
+from ui.shared.page import Context
+from ui.shared.page import Opened
+from ui.shared.page import Operator
+from ui.shared.page import Role
+from ui.shared.page_stack import answers
+from ui.shared.page_stack import call
+from ui.shared.page_stack import PageStack
+from ui.shared.palette import Palette
+from ui.shared.rail import Rail
+from ui.shared.restyling import apply_settings
+from ui.shared.restyling import DISPLAY_KEYS
+from ui.shared.restyling import focus_again
+from ui.shared.restyling import focus_name
+from ui.shared.restyling import step_text_size
+from ui.shared.tokens import Tone
+from ui.shared.top_bar import TopBar
+from ui.shared.widgets import box
+from ui.shared.widgets import column
+from ui.shared.widgets import row
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QCloseEvent
+
+    from ui.shared.background import TaskRunner
+    from ui.shared.guards import EventGuards
+    from ui.shared.page import PageSpec
+    from ui.shared.settings import Settings
+
+HOME: Final = "service"
+LOCK: Final = "lock"
+NOBODY: Final = Operator("", "", ())
+_MINUTE_MS: Final = 60_000
+
+
+class MainWindow(QMainWindow):
+    """Lives from start to end; what stands in it is rebuilt when the look changes."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        tasks: TaskRunner,
+        pages: Sequence[PageSpec],
+        rail_of: Callable[[Sequence[Role]], Sequence[str]],
+    ) -> None:
+        """`rail_of` names the pages that some roles see, in order."""
+        super().__init__()
+        self._settings = settings
+        self._tasks = tasks
+        self._pages = {page.id: page for page in pages}
+        self._rail_of = rail_of
+        self._opened: Opened | None = None
+        self._operator = NOBODY
+        self._bridge: EventBridge | None = None
+        self._alone = ""
+        self.history = History()
+        self._stack = PageStack()
+        self._build_around(self._stack)
+        self._bind_keys()
+        self._make_timers()
+        settings.changed.connect(self._setting_changed)
+        tasks.unhandled.connect(self.show_error)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _scheme: self._rebuilding.start())
+
+    # What a page may ask of the window: ``page.Frame``.
+
+    def navigate(self, page_id: str, **kwargs: Any) -> QWidget | None:
+        """Show a page and hand it `kwargs`; None if this operator has no such page."""
+        if page_id not in (*self._rail.ids, self._alone):
+            return None
+        spec = self._pages[page_id]
+        page = self._stack.show_page(spec, self._context())
+        self._rail.mark(page_id)
+        self._top.show_title(spec.name)
+        self.setWindowTitle(f"{spec.name} · {self.tr('碳普惠')}")
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        call(page, "arrive", **kwargs)
+        return page
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Say what was just done."""
+        self.history.add(Message(Tone.OK, text))
+        self._toast.say(text, undo)
+
+    def show_message(self, shown: Message) -> None:
+        """Show a message above the page."""
+        self.history.add(shown)
+        self._bar.say(shown.tone, shown.title, shown.text, shown.code)
+
+    def show_error(self, error: BaseException) -> None:
+        """Show what went wrong."""
+        self.show_message(message_for(error))
+
+    def show_alone(self, page_id: str) -> None:
+        """Let one page stand alone, without rail and top bar."""
+        self._alone = page_id
+        self._rail.hide()
+        self._top.hide()
+        self.navigate(page_id)
+
+    def enter(self, opened: Opened, operator: Operator) -> None:
+        """Give the screen to `operator`; pages of somebody else are forgotten."""
+        was_here = self._stack.current_id
+        if self._alone or (opened, operator) != (self._opened, self._operator):
+            self._stack.forget()
+        if opened is not self._opened:
+            self._bridge = EventBridge(opened.events)
+        self._opened, self._operator, self._alone = opened, operator, ""
+        self._settings.last_operator = operator.login
+        self._renew_frame()
+        ids = self._rail.ids
+        self.navigate(was_here if was_here in ids else ids[0])
+        self._watch_idle()
+
+    def saved(self, at: dt.datetime) -> None:
+        """Say when the last entry was written."""
+        self._top.show_saved(at)
+
+    # What the program asks of the window.
+
+    def show_opened(self, opened: Opened) -> None:
+        """The database is open: seat somebody, or show the page that stands alone."""
+        if opened.alone:
+            self._opened = opened
+            self._bridge = EventBridge(opened.events)
+            self.show_alone(opened.alone)
+            return
+        seats = {operator.login: operator for operator in opened.operators}
+        first = next(iter(opened.operators), NOBODY)
+        self.enter(opened, seats.get(self._settings.last_operator, first))
+
+    def show_unopened(self, error: BaseException) -> None:
+        """The database cannot be opened: say so over the pages that need none."""
+        self._renew_frame()
+        if self._rail.ids:
+            self.navigate(self._rail.ids[0])
+        self.show_error(error)
+
+    def guard(self, guards: EventGuards) -> None:
+        """Take scans from the reader, and lock when nobody is there."""
+        guards.wedge.scanned.connect(self.scan)
+        guards.touched.connect(self._watch_idle)
+
+    def lock(self) -> None:
+        """Replace the screen by the lock page, where there is one; drafts are kept."""
+        if self._can_lock and not self._alone:
+            self._stack.drop()
+            self.show_alone(LOCK)
+
+    def scan(self, text: str) -> None:
+        """A reader sent `text`."""
+        if answers(self.page, "scan"):
+            call(self.page, "scan", text)
+        else:
+            self.show_message(message("M10"))
+
+    @property
+    def page(self) -> QWidget | None:
+        """The shown page."""
+        return self._stack.current
+
+    @property
+    def page_ids(self) -> list[str]:
+        """The pages of this operator in the order of the rail."""
+        return self._rail.ids
+
+    @property
+    def message(self) -> str:
+        """What the message above the page says; empty without one."""
+        return self._bar.text if self._bar.isVisibleTo(self) else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._rebuilding.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for page in self._stack.living:
+            reason = call(page, "before_quit")
+            if isinstance(reason, Message) and not self._quit_anyway(reason):
+                event.ignore()
+                return
+        self._settings.geometry = self.saveGeometry()
+        super().closeEvent(event)
+
+    @property
+    def _can_lock(self) -> bool:
+        opened = self._opened
+        return LOCK in self._pages and opened is not None and not opened.set_up_mode
+
+    def _context(self) -> Context:
+        opened = self._opened or Opened(None, ())
+        return Context(
+            database=opened.handle,
+            operator=self._operator,
+            tasks=self._tasks,
+            bridge=self._bridge or EventBridge(opened.events),
+            settings=self._settings,
+            frame=self,
+            opened=opened,
+        )
+
+    def _shown_pages(self) -> list[PageSpec]:
+        roles = self._operator.roles
+        specs = [self._pages[id_] for id_ in self._rail_of(roles or tuple(Role))]
+        if self._opened is None:
+            return [page for page in specs if not page.needs_database]
+        return specs
+
+    def _build_around(self, stack: PageStack) -> None:
+        self._bar_holder = QWidget()
+        self._rail, self._top = self._new_rail(), self._new_top()
+        self._bar = self._new_bar()
+        inner = column(self._top, self._bar_holder, (stack, 1), gap=0)
+        central = box(row(self._rail, (inner, 1), gap=0))
+        self.setCentralWidget(central)
+        self._toast, self._palette = UndoToast(central), Palette(central)
+
+    def _renew_frame(self) -> None:
+        """Everything around the pages anew, in the language and look in force."""
+        self.setUpdatesEnabled(False)
+        self._stack.setParent(None)
+        self._build_around(self._stack)
+        for part in (self._rail, self._top):
+            part.setVisible(not self._alone)
+        self._stack.show()
+        self.setUpdatesEnabled(True)
+
+    def _new_rail(self) -> Rail:
+        made = Rail(self._shown_pages())
+        made.chosen.connect(self.navigate)
+        return made
+
+    def _new_top(self) -> TopBar:
+        made = TopBar()
+        made.operator_chosen.connect(self._take_seat)
+        made.lock_wanted.connect(self.lock)
+        made.history_wanted.connect(lambda: self.history.pop_up(self, self._bar))
+        made.palette_wanted.connect(self._open_palette)
+        made.show_lock(possible=self._can_lock)
+        if self._opened is not None:
+            made.show_opened(self._opened, self._operator)
+        return made
+
+    def _new_bar(self) -> MessageBar:
+        made = MessageBar()
+        self._bar_holder.setLayout(row(made, margins=(12, 10, 12, 0)))
+        self._bar_holder.hide()
+        made.showing.connect(self._bar_holder.setVisible)
+        return made
+
+    def _take_seat(self, operator: Operator) -> None:
+        if self._opened is not None:
+            self.enter(self._opened, operator)
+
+    def _bind_keys(self) -> None:
+        for key, method in PAGE_KEYS.items():
+            bind(self, key, partial(self._key, method))
+        for digit in range(1, 10):
+            bind(self, f"Ctrl+{digit}", partial(self._go_to, digit))
+        bind(self, "Ctrl+K", self._open_palette)
+        bind(self, "Ctrl+L", self.lock)
+        steps = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
+        for key, step in steps.items():
+            bind(self, key, partial(step_text_size, self._settings, step))
+
+    def _key(self, method: str) -> None:
+        if method == "undo" and self._toast.isVisible() and self._toast.undo():
+            return
+        if method in HOME_METHODS and not answers(self.page, method):
+            self.navigate(HOME)
+        done = call(self.page, method)
+        if method == "escape" and not done:
+            self._bar.dismiss()
+
+    def _go_to(self, digit: int) -> None:
+        ids = self._rail.ids
+        if not self._alone and digit <= len(ids):
+            self.navigate(ids[digit - 1])
+
+    def _open_palette(self) -> None:
+        if self._alone:
+            return
+        commands = [
+            Command(
+                spec.name, partial(self.navigate, spec.id), spec.initials, spec.icon
+            )
+            for spec in (self._pages[id_] for id_ in self._rail.ids)
+        ]
+        self._palette.open(commands + list(call(self.page, "commands") or ()))
+
+    def _make_timers(self) -> None:
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self.lock)
+        # Not at once: the button that changed the setting is still being clicked.
+        self._rebuilding = QTimer(self, singleShot=True, interval=0)
+        self._rebuilding.timeout.connect(self._rebuild)
+
+    def _watch_idle(self) -> None:
+        if self._can_lock:
+            self._idle.start(self._settings.lock_minutes * _MINUTE_MS)
+
+    def _setting_changed(self, key: str) -> None:
+        if key in DISPLAY_KEYS:
+            self._rebuilding.start()
+
+    def _rebuild(self) -> None:
+        """The window in another look or language; every page keeps its state."""
+        shown, focus = self._stack.current_id, focus_name(self)
+        self._stack.drop(keep_translating=not apply_settings(self._settings))
+        self._renew_frame()
+        if shown:
+            self.navigate(shown)
+        focus_again(self, focus)
+
+    def _quit_anyway(self, reason: Message) -> bool:
+        dialog = QMessageBox(self)
+        dialog.setWindowTitle(self.windowTitle())
+        dialog.setText(reason.title)
+        dialog.setInformativeText(reason.text)
+        role = QMessageBox.ButtonRole
+        leave = dialog.addButton(self.tr("退出"), role.DestructiveRole)
+        stay = dialog.addButton(self.tr("继续写入"), role.RejectRole)
+        dialog.setDefaultButton(stay)
+        dialog.exec()
+        return dialog.clickedButton() is leave
