@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 from sqlalchemy import text
 
 from carbon_points.actions.rules import State
@@ -30,8 +34,10 @@ from tests.deeds import ride_form
 from tests.deeds import rides_file
 from tests.deeds import take_one
 from tests.districts import as_of
+from tests.districts import copied
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from carbon_points.storage.engine import Database
@@ -292,3 +298,44 @@ def test_under_a_draft_methodology_no_points_are_expected(
     assert seen.status is Status.DRAFT
     assert seen.points_expected == 0
     assert seen.reduction_mg > 0
+
+
+values = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**70), 2**70),
+    st.floats(),
+    st.text(max_size=12),
+    st.sampled_from(["1e9", "2026-02-30", "2026-03-02T09:30:00+08:00", "0", "-1"]),
+    st.sampled_from([[], {}, [{}], [{"meter_id": "M", "start": "1", "end": 2}], [7]]),
+)
+FORMS = {
+    "cycling": ride_form().inputs,
+    "clothing_reuse": drop_form().inputs,
+    "rooftop_pv": PV,
+}
+
+
+@pytest.fixture(scope="module")
+def standing(
+    small_district: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Database]:
+    with copied(small_district, tmp_path_factory.mktemp("standing") / "copy") as db:
+        yield db
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(FORMS)), st.data())
+def test_whatever_is_typed_the_preview_answers_or_says_why_not(
+    standing: Database, methodology: str, data: st.DataObject
+) -> None:
+    inputs = dict(FORMS[methodology])
+    names = st.sampled_from([*sorted(inputs), "device", "tier", "max"])
+    for name in data.draw(st.lists(names, max_size=3)):
+        inputs[name] = data.draw(values)
+
+    with suppress(RefusedError):
+        seen = preview(
+            standing, as_of("worker"), Wanted(methodology, person(1), inputs)
+        )
+        assert seen.reduction_mg >= 0
