@@ -10,7 +10,6 @@ import datetime as dt  # noqa: TC003  (msgspec reads the annotations)
 import hashlib
 import json
 import re
-from dataclasses import asdict
 from dataclasses import dataclass
 from typing import Any
 from typing import Final
@@ -146,12 +145,8 @@ class CertificateContent:
 
     def document(self) -> dict[str, Any]:
         """The content as plain values, integers and text only."""
-        plain = asdict(self) | {"format": FORMAT, "demo": int(self.demo)}
-        for name in ("issued_on", "period_from", "period_to"):
-            plain[name] = getattr(self, name).isoformat()
-        for rate in plain["rates"]:
-            rate["valid_from"] = rate["valid_from"].isoformat()
-        return plain
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return plain | {"format": FORMAT, "demo": int(self.demo)}
 
     def canonical(self) -> bytes:
         """The bytes that are signed and attached to the paper."""
@@ -160,6 +155,30 @@ class CertificateContent:
     def digest(self) -> bytes:
         """The SHA-256 of the canonical bytes."""
         return hashlib.sha256(self.canonical()).digest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StocktakingSheet:
+    """What a survey found by draft methodologies: no certificate, no points."""
+
+    demo: bool
+    kind: Kind
+    district: str
+    holder: str
+    masked_id: str
+    made_on: dt.date
+    period_from: dt.date
+    period_to: dt.date
+    """Inclusive."""
+
+    lines: tuple[MethodologyLine, ...]
+    assumed: tuple[AssumedFactor, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require_clean(self.district, self.holder, self.masked_id)
+        _require(self.period_from <= self.period_to, "period")
+        _require(all(line.status == "draft" for line in self.lines), "draft")
+        _require(not any(line.points for line in self.lines), "points")
 
 
 def canonical_json(plain: object) -> bytes:

@@ -19,10 +19,12 @@ from carbon_points.certificates.paper import MULTIPLY
 from carbon_points.certificates.paper import number
 from carbon_points.certificates.paper import rgb
 from carbon_points.certificates.paper import Style
-from carbon_points.certificates.qr import qr_modules
+from carbon_points.certificates.qr import qr_rows
 from carbon_points.certificates.qr import QUIET_MODULES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from carbon_points.certificates.content import CertificateContent
     from carbon_points.certificates.content import Kind
     from carbon_points.certificates.embedding import Characters
@@ -40,14 +42,16 @@ SEAL_CENTRE: Final = complex(RIGHT - 62, 105)
 SEAL_RADIUS: Final = 20 * MM
 NAME_WIDTH: Final = 560.0
 
-GROUND, MARK = "Ground", "Mark"
+FRAME, GROUND, MARK = "Frame", "Ground", "Mark"
 TABLE_TOP, TABLE_LOW = 275.0, 163.0
 NOTES_LEFT: Final = 162.0
 _NOTES_WIDTH: Final = 420.0
+_NOTES_TOP, _NOTES_STEP = QR_LOW + QR_SIDE - 8, 16.5
 _TOP_LINE: Final = 533.0
 _FIGURE_MIDDLES: Final = (MIDDLE - 150, MIDDLE + 150)
-_HAIR: Final = "#9DC7B2"
+HAIR: Final = "#9DC7B2"
 _TITLE: Final = Style(36, GREEN, Weight.BOLD, 7)
+_BACK_TITLE: Final = Style(24, GREEN, Weight.BOLD, 5)
 _SUBTITLE: Final = Style(10.5, TEXT3, spacing=0.6)
 _SMALL: Final = Style(10, TEXT2)
 _NOTE: Final = Style(9, TEXT2)
@@ -57,7 +61,7 @@ _SEALED: Final = Style(11.5)
 _UNIT: Final = Style(14, GREEN, Weight.BOLD)
 _LABEL: Final = Style(10, TEXT3, spacing=1)
 _MARK: Final = Style(64, "#F6DDDA", Weight.BOLD, 10)
-_DEMO: Final = Style(11, "#A8231B", Weight.BOLD)
+DEMO_STYLE: Final = Style(11, "#A8231B", Weight.BOLD)
 
 
 def characters() -> Characters:
@@ -76,14 +80,17 @@ def _common() -> Characters:
 def ground(kind: Kind) -> bytes:
     """What all certificates of a kind have in common, as packed operators."""
     drawing = Drawing(characters())
-    draw_ornaments(drawing)
+    drawing.put(FRAME)
+    drawing.add("q", f"{rgb('#D5EBDF')} RG 0.35 w", *_ellipse(), "Q")
     draw_title(drawing, words.TITLES[kind], words.SUBTITLES[kind])
     drawing.text(MIDDLE, 431, words.ATTEST, Style(14, spacing=3), "centre")
     for middle, label in zip(_FIGURE_MIDDLES, words.FIGURE_LABELS, strict=True):
         drawing.text(middle, 325, label, _LABEL, "centre")
     x = number(MIDDLE)
-    drawing.add("q", f"{rgb(_HAIR)} RG 0.6 w", f"{x} 291 m {x} 333 l S", "Q")
+    drawing.add("q", f"{rgb(HAIR)} RG 0.6 w", f"{x} 291 m {x} 333 l S", "Q")
     table.draw_head(drawing, TABLE_TOP)
+    for row, note in enumerate(words.NOTES):
+        drawing.text(NOTES_LEFT, _NOTES_TOP - row * _NOTES_STEP, note, _NOTE)
     _draw_seal_place(drawing)
     return drawing.packed()
 
@@ -93,7 +100,7 @@ def draw_front(
 ) -> Drawing:
     """What is this certificate's own; `text` is that of the QR code."""
     drawing = Drawing(characters)
-    drawing.put(GROUND)
+    drawing.put(GROUND + content.kind)
     _draw_corners(drawing, content, stamp)
     draw_holder(
         drawing, content.holder, words.ID_LABELS[content.kind], content.masked_id
@@ -112,9 +119,12 @@ def draw_front(
     return drawing
 
 
-def draw_ornaments(drawing: Drawing) -> None:
-    """Borders, corner flowers and the woven ellipse."""
-    drawing.add("q", *_ornaments(), "Q")
+@lru_cache(maxsize=1)
+def frame() -> bytes:
+    """Borders and corner flowers of every page, as packed operators."""
+    drawing = Drawing(characters())
+    drawing.add("q", *_frame(), "Q")
+    return drawing.packed()
 
 
 @lru_cache(maxsize=2)
@@ -128,17 +138,19 @@ def mark(text: str) -> bytes:
     return drawing.packed()
 
 
-def draw_title(drawing: Drawing, title: str, subtitle: str) -> None:
-    """The headline and its English, over a short rule with a leaf."""
-    drawing.text(MIDDLE, 489, title, _TITLE, "centre")
-    drawing.text(MIDDLE, 468, subtitle, _SUBTITLE, "centre")
+def draw_title(
+    drawing: Drawing, title: str, subtitle: str, *, is_back: bool = False
+) -> None:
+    """The headline, and its English between two leaves."""
+    style, base = (_BACK_TITLE, 506) if is_back else (_TITLE, 489)
+    drawing.text(MIDDLE, base, title, style, "centre")
+    drawing.text(MIDDLE, base - 21, subtitle, _SUBTITLE, "centre")
     half = _SUBTITLE.width(subtitle) / 2
     for side in (-1, 1):
-        tip = MIDDLE + side * (half + 22)
-        drawing.add(
-            "q", f"{rgb(GREEN)} rg", ornament.leaf(complex(tip, 471.5), 15 * side), "Q"
-        )
-        drawing.rule(tip + side * 14, 471.5, tip + side * 92, _HAIR, 0.7)
+        tip = complex(MIDDLE + side * (half + 22), base - 17.5)
+        drawing.add("q", f"{rgb(GREEN)} rg", ornament.leaf(tip, 15 * side), "Q")
+        ends = tip.real + side * 14, tip.real + side * 92
+        drawing.rule(ends[0], tip.imag, ends[1], HAIR, 0.7)
 
 
 def draw_holder(drawing: Drawing, name: str, id_label: str, masked_id: str) -> None:
@@ -172,7 +184,7 @@ def set_name(name: str) -> list[Line]:
 
 def draw_qr(drawing: Drawing, text: str) -> None:
     """The code as an inline image of one bit a module, on a white ground."""
-    rows = qr_modules(text)
+    rows = qr_rows(text)
     count = len(rows)
     quiet = QR_SIDE / count * QUIET_MODULES
     white = (QR_LEFT - quiet, QR_LOW - quiet, QR_SIDE + 2 * quiet, QR_SIDE + 2 * quiet)
@@ -187,9 +199,11 @@ def draw_qr(drawing: Drawing, text: str) -> None:
     )
 
 
-def _packed_row(row: tuple[bool, ...]) -> str:
-    bits = "".join("1" if dark else "0" for dark in row)
-    padded = bits + "0" * (-len(bits) % 8)
+_TO_BITS: Final = bytes.maketrans(b"\0\1", b"01")
+
+
+def _packed_row(row: bytearray) -> str:
+    padded = row.translate(_TO_BITS) + b"0" * (-len(row) % 8)
     return f"{int(padded, 2):0{len(padded) // 4}x}"
 
 
@@ -197,7 +211,7 @@ def _draw_corners(drawing: Drawing, content: CertificateContent, stamp: int) -> 
     drawing.text(LEFT, _TOP_LINE, f"{content.district}碳普惠", _SMALL)
     drawing.text(RIGHT, _TOP_LINE, f"编号　{content.serial}", _SMALL, "right")
     if content.demo:
-        drawing.text(LEFT, _TOP_LINE - 16, words.DEMO, _DEMO)
+        drawing.text(LEFT, _TOP_LINE - 16, words.DEMO, DEMO_STYLE)
     if stamp:
         drawing.text(RIGHT, _TOP_LINE - 16, words.reprint(stamp), _NOTE, "right")
 
@@ -210,50 +224,42 @@ def _draw_figure(drawing: Drawing, x: float, amount: str, unit: str) -> None:
 
 
 def _draw_notes(drawing: Drawing, content: CertificateContent) -> None:
-    rates = "；".join(words.rate(rate) for rate in content.rates)
+    rates = "；".join(map(words.rate, content.rates))
     balance = words.balance(content.balance_points, content.issued_on)
-    base = QR_LOW + QR_SIDE - 8
-    for note in (*words.NOTES, rates, balance):
-        drawing.text(NOTES_LEFT, base, note, table.fitted(note, _NOTE, _NOTES_WIDTH))
-        base -= 16.5
+    for row, note in enumerate((rates, balance), start=len(words.NOTES)):
+        style = table.fitted(note, _NOTE, _NOTES_WIDTH)
+        drawing.text(NOTES_LEFT, _NOTES_TOP - row * _NOTES_STEP, note, style)
 
 
 def _draw_issuer(drawing: Drawing, content: CertificateContent) -> None:
     x, y = SEAL_CENTRE.real, SEAL_CENTRE.imag
     district = table.fitted(content.district, _SEALED, 2 * SEAL_RADIUS - 16)
     drawing.text(x, y + 13, content.district, district, "centre")
-    drawing.text(x, y - 3, words.BUREAU, _SEALED, "centre")
     drawing.text(x, y - 21, words.day(content.issued_on), _SEALED, "centre")
 
 
 def _draw_seal_place(drawing: Drawing) -> None:
     ring = ornament.circle(SEAL_CENTRE, SEAL_RADIUS)
-    drawing.add("q", f"{rgb(_HAIR)} RG 0.7 w [3 3] 0 d", ring, "Q")
+    drawing.add("q", f"{rgb(HAIR)} RG 0.7 w [3 3] 0 d", ring, "Q")
     place = Style(9, TEXT3, spacing=2)
-    x, y = SEAL_CENTRE.real, SEAL_CENTRE.imag + 33
-    drawing.text(x, y, words.SEAL_PLACE, place, "centre")
+    x, y = SEAL_CENTRE.real, SEAL_CENTRE.imag
+    drawing.text(x, y + 33, words.SEAL_PLACE, place, "centre")
+    drawing.text(x, y - 3, words.BUREAU, _SEALED, "centre")
 
 
-@lru_cache(maxsize=1)
-def _ornaments() -> tuple[str, ...]:
-    size = A4_LANDSCAPE
+def _ellipse() -> Iterator[str]:
+    centre, radii = complex(MIDDLE, 318), complex(328, 128)
+    return ornament.guilloche(centre, radii, lobes=9, strands=40, depth=0.1)
+
+
+def _frame() -> Iterator[str]:
     corners = [complex(x, y) for x in (31, WIDTH - 31) for y in (31, HEIGHT - 31)]
-    sides = [(0, 1), (2, 3), (0, 2), (1, 3)]
-    return (
-        f"{rgb('#D5EBDF')} RG 0.35 w",
-        *ornament.guilloche(
-            complex(MIDDLE, 318), complex(328, 128), lobes=9, strands=40, depth=0.1
-        ),
-        f"{rgb('#5FA384')} RG 0.4 w",
-        *(
-            piece
-            for start, end in sides
-            for piece in ornament.braid(corners[start], corners[end], width=7, wave=16)
-        ),
-        ornament.frame(24, size, GREEN, 2),
-        ornament.frame(38, size, GREEN, 0.6),
-        *(_corner(centre) for centre in corners),
-    )
+    yield f"{rgb('#5FA384')} RG 0.4 w"
+    for start, end in ((0, 1), (2, 3), (0, 2), (1, 3)):
+        yield from ornament.braid(corners[start], corners[end], width=7, wave=16)
+    yield ornament.border(24, A4_LANDSCAPE, GREEN, 2)
+    yield ornament.border(38, A4_LANDSCAPE, GREEN, 0.6)
+    yield from map(_corner, corners)
 
 
 def _corner(centre: complex) -> str:

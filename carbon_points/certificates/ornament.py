@@ -79,7 +79,7 @@ def smooth(curve: Curve, until: float, pieces: int) -> str:
     return "\n".join((*path, "S"))
 
 
-def frame(edge: float, size: tuple[float, float], colour: str, line: float) -> str:
+def border(edge: float, size: tuple[float, float], colour: str, line: float) -> str:
     """A rectangle at a distance from the edge of the page."""
     width, height = size[0] - 2 * edge, size[1] - 2 * edge
     box = " ".join(map(number, (edge, edge, width, height)))

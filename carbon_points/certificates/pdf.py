@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates import explanation
 from carbon_points.certificates import layout
 from carbon_points.certificates import words
 from carbon_points.certificates.paper import Paper
@@ -14,8 +16,14 @@ from carbon_points.certificates.seal import SEAL_NAME
 from carbon_points.certificates.seal import with_last_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
     from carbon_points.certificates.content import CertificateContent
     from carbon_points.certificates.signing import DeskKey
+    from carbon_points.common.progress import Progress
+
+_JSON: Final = "application/json"
 
 
 def certificate_pdf(
@@ -29,14 +37,50 @@ def certificate_pdf(
         stamp: how often it was printed before; shown if not 0.
     """
     characters = layout.characters()
-    paper = Paper(
-        characters, f"{words.TITLES[content.kind]} {content.serial}", content.issued_on
-    )
-    paper.share(layout.GROUND, layout.ground(content.kind))
-    if content.demo:
-        paper.share(layout.MARK, layout.mark(words.DEMO))
-    paper.page(layout.draw_front(content, qr_text(content, key), stamp, characters))
+    title = f"{words.TITLES[content.kind]} {content.serial}"
+    paper = Paper(characters, title, content.issued_on)
+    _share_grounds(paper, [content])
+    text = qr_text(content, key)
+    paper.page(layout.draw_front(content, text, stamp, characters))
+    for page in explanation.pages_of(content, key.key_id, characters):
+        paper.page(page)
     canonical = content.canonical()
-    paper.attach(CONTENT_NAME, canonical, "application/json")
-    paper.attach(SEAL_NAME, seal_file(canonical, key), "application/json")
+    paper.attach(CONTENT_NAME, canonical, _JSON)
+    paper.attach(SEAL_NAME, seal_file(canonical, key), _JSON)
     return with_last_line(paper.finish(), key)
+
+
+def merged_pdf(
+    contents: Sequence[CertificateContent],
+    key: DeskKey,
+    progress: Progress | None = None,
+) -> bytes:
+    """A print run: the front of each certificate, then the explanations once.
+
+    It is for the printer: each page is verified by its own QR code, the file as a
+    whole is no certificate.
+
+    Raises:
+        Cancelled: if the user asked for it.
+    """
+    characters = layout.characters()
+    title = f"{words.PRINT_RUN} {contents[0].serial} – {contents[-1].serial}"
+    paper = Paper(characters, title, contents[0].issued_on)
+    _share_grounds(paper, contents)
+    for done, content in enumerate(contents):
+        if progress is not None:
+            progress.step(done, len(contents))
+        text = qr_text(content, key)
+        paper.page(layout.draw_front(content, text, 0, characters))
+    for page in explanation.shared_pages(contents, key.key_id, characters):
+        paper.page(page)
+    return paper.finish()
+
+
+def _share_grounds(paper: Paper, contents: Iterable[CertificateContent]) -> None:
+    paper.share(layout.FRAME, layout.frame())
+    for kind in sorted({content.kind for content in contents}):
+        paper.share(layout.GROUND + kind, layout.ground(kind))
+    paper.share(explanation.GROUND, explanation.ground())
+    if any(content.demo for content in contents):
+        paper.share(layout.MARK, layout.mark(words.DEMO))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -200,10 +199,9 @@ def _is_sound(payload: QrPayload) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
-def qr_modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The dark modules of the code, row by row from the top, without the margin."""
+def qr_rows(text: str) -> list[bytearray]:
+    """The modules of the code row by row from the top, 1 for dark, without margin."""
     import segno  # noqa: PLC0415  (only drawing needs it)
 
     code = segno.make_qr(text, error="m", boost_error=False, mask=_MASK)
-    return tuple(tuple(map(bool, row)) for row in code.matrix)
+    return list(code.matrix)

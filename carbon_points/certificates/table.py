@@ -98,7 +98,7 @@ def fitted(text: str, style: Style, width: float) -> Style:
 
 
 def _row(line: MethodologyLine) -> Row:
-    badge = words.TRIAL if line.status == "trial" else ""
+    badge = words.BADGES.get(line.status, "")
     return Row(f"{line.name_zh}　{line.version}", badge, _cells([line]))
 
 

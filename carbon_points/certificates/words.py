@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.common.units import decimal_text
 from carbon_points.common.units import exact_text
 from carbon_points.common.units import mass_text
 from carbon_points.common.units import MilligramsCO2e
@@ -13,6 +15,8 @@ from carbon_points.common.units import MilligramsCO2e
 if TYPE_CHECKING:
     import datetime as dt
 
+    from carbon_points.certificates.content import AssumedFactor
+    from carbon_points.certificates.content import MethodologyLine
     from carbon_points.certificates.content import Rate
 
 TITLES: Final = {"resident": "碳普惠积分证书", "sme": "碳普惠减排量核算确认书"}
@@ -42,18 +46,23 @@ NOTES: Final = (
 )
 
 STOCKTAKING: Final = "摸底核算表"
-STOCKTAKING_MARK: Final = "摸底"
+DRAFT: Final = "研究稿"
+STOCKTAKING_MARK: Final = "摸底　摸底　摸底"
+BADGES: Final = {"trial": TRIAL, "draft": DRAFT}
+"""What stands beside a methodology that is not published."""
+
 STOCKTAKING_SUBTITLE: Final = "Stock-taking Sheet of Draft Methodologies"
 STOCKTAKING_NOTES: Final = (
     "所列方法学为研究稿，只作摸底核算：不计积分，不入减排量池，不发证书。",
     "本表没有编号、二维码和签名，不能作为凭据。减排量未经核证。",
 )
 
+PRINT_RUN: Final = "碳普惠证书合并打印"
 BACK_TITLE: Final = "证书说明"
 BACK_SUBTITLE: Final = "How to read and verify this certificate"
 HEADINGS: Final = {
     "verify": "怎样核验",
-    "methodologies": "采用的方法学",
+    "methodologies": "采用的方法学（次数、精确减排量、积分）",
     "layers": "证据分层",
     "rates": "积分换算",
     "assumed": "假定参数",
@@ -75,7 +84,7 @@ LAYER_TEXTS: Final = (
     "自报：仅有本人陈述，现行方法学不予计入。",
 )
 RATE_NOTE: Final = "不足一分的余数保留在账户内，计入下一次。"
-ASSUMED_NOTE: Final = "下列参数尚待主管部门确认，凡用到之处均为“假定”："
+ASSUMED_NOTE: Final = "下列参数尚待主管部门确认，用到之处均属假定："
 NONE_ASSUMED: Final = "本证书没有用到假定的参数。"
 NATURE: Final = (
     "减排量按区级方法学核算并登记，未经核证，不能用于交易或抵销；"
@@ -110,6 +119,7 @@ def mass(reduction_mg: int) -> str:
     return " ".join(mass_text(MilligramsCO2e(reduction_mg)))
 
 
+@lru_cache(maxsize=64)
 def rate(row: Rate) -> str:
     """``行为类：每 1 g 减排量计 1 分（2024年1月1日起）``."""
     grams = exact_text(Fraction(row.mg_per_point, 1000))
@@ -121,6 +131,18 @@ def statement(first: dt.date, last: dt.date, issued_on: dt.date) -> str:
     """The sentence over the two figures."""
     so_far = "（截至签发日）" if last > issued_on else ""
     return f"在{period(first, last)}期间{so_far}参与碳普惠，经审核记入的减排量与积分为"
+
+
+def survey_statement(first: dt.date, last: dt.date) -> str:
+    """The sentence over the table of a stock-taking sheet."""
+    return (
+        f"{period(first, last)}，按研究稿方法学试算的减排量如下（未经核证，不计积分）"
+    )
+
+
+def made_on(date: dt.date) -> str:
+    """When a stock-taking sheet was made."""
+    return f"制表日期　{day(date)}"
 
 
 def balance(points: int, issued_on: dt.date) -> str:
@@ -139,9 +161,34 @@ def reprint(count: int) -> str:
 
 
 def fingerprint(key_id: bytes) -> str:
-    """``7F3A 91C2``, as the public-key file lists it."""
+    """Which public key the signature belongs to, as the public-key file lists it."""
     text = key_id.hex().upper()
-    return f"{text[:4]} {text[4:]}"
+    return f"签名公钥的指纹：{text[:4]} {text[4:]}。公钥名单由{BUREAU}发布。"
+
+
+def methodology_version(line: MethodologyLine) -> str:
+    """``单车骑行（cycling 1.0，试行）``."""
+    badge = BADGES.get(line.status, "")
+    comma = "，" if badge else ""
+    return f"{line.name_zh}（{line.methodology} {line.version}{comma}{badge}）"
+
+
+def methodology_line(line: MethodologyLine) -> str:
+    """A methodology with the exact sum behind the rounded one on the front."""
+    grams = decimal_text(Fraction(line.reduction_mg, 1000), 3)
+    counted = f"{line.actions:,} 次，{grams} g，{line.points:,} 分"
+    return f"{methodology_version(line)}：{counted}"
+
+
+def assumed(factor: AssumedFactor) -> str:
+    """One factor that the bureau has yet to confirm."""
+    unit = "" if factor.unit == "1" else f" {factor.unit}"
+    return f"假定：{factor.name_zh} {factor.value}{unit}（{factor.factor}）"
+
+
+def chain_position(chain: str) -> str:
+    """Where in the records the sums were read."""
+    return f"数据取自台账链 {chain}。"
 
 
 _FIGURES: Final = (
@@ -167,9 +214,14 @@ _PLAIN: Final = (
     objection(""),
     replacement(""),
     reprint(0),
-    "编号签名指纹公钥年月日在期间截至参与碳普惠经审核记入的减排量与积分为账户余额每计起第页次项",
+    fingerprint(b"0000"),
+    chain_position(""),
+    "假定精确值版编号签名指纹公钥年月日在期间截至参与碳普惠经审核记入的减排量与积分为账户余额每计起第页次项",
 )
 _HEAVY: Final = (
+    STOCKTAKING,
+    STOCKTAKING_MARK,
+    *BADGES.values(),
     *TITLES.values(),
     *COLUMNS,
     *HEADINGS.values(),
