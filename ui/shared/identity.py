@@ -127,21 +127,17 @@ class NormalisingValidator(QValidator):
         return QValidator.State.Invalid, text, position
 
 
-class CodeEdit(QLineEdit):
-    """A line for one kind of code or number; input methods stay away from it."""
+class LatinEdit(QLineEdit):
+    """A line for digits and letters; input methods stay away from it."""
 
-    def __init__(self, writing: Writing, name: str = "") -> None:
+    def __init__(self, name: str = "") -> None:
         super().__init__()
-        self.writing = writing
         self.setAccessibleName(name)
-        self.setValidator(NormalisingValidator(writing, self))
         self.setInputMethodHints(
             Qt.InputMethodHint.ImhLatinOnly
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhPreferNumbers
         )
-        if writing.is_number:
-            self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
     def inputMethodQuery(  # noqa: N802
         self, query: Qt.InputMethodQuery, argument: Any = None
@@ -150,6 +146,17 @@ class CodeEdit(QLineEdit):
         if query == Qt.InputMethodQuery.ImEnabled:
             return False
         return super().inputMethodQuery(query, argument)
+
+
+class CodeEdit(LatinEdit):
+    """A line for one kind of code or number."""
+
+    def __init__(self, writing: Writing, name: str = "") -> None:
+        super().__init__(name)
+        self.writing = writing
+        self.setValidator(NormalisingValidator(writing, self))
+        if writing.is_number:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
 
 
 class CodeField(QWidget):
