@@ -11,6 +11,7 @@ from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.statistics.frames import cross_table
 from carbon_points.statistics.naming import DRAFT
 from carbon_points.statistics.naming import HEADINGS
 from carbon_points.statistics.naming import label
@@ -54,6 +55,8 @@ def write_workbook(table: StatTable, pedigree: Pedigree, path: Path) -> None:
         )
         looks = _Looks(book)
         _write_table(book.add_worksheet("统计"), looks, table, pedigree)
+        if len(table.by) > 1 and table.rows and not table.has_withheld:
+            _write_cross(book.add_worksheet("交叉表"), looks, table)
         _write_pedigree(book.add_worksheet("数据来源"), looks, pedigree)
 
 
@@ -146,6 +149,27 @@ def _write_row(
             sheet.write_number(line, column, number, look)
     mark = DRAFT if row.draft else ""
     sheet.write_string(line, len(key) + len(figures), mark, plain)
+
+
+def _write_cross(sheet: Any, looks: _Looks, table: StatTable) -> None:
+    """The first two dimensions against each other, in kilograms."""
+    down, across = table.by[:2]
+    crossed = cross_table(table, down, across)
+    corner = f"{HEADINGS[down]} × {HEADINGS[across]}（千克CO₂e）"
+    sheet.write_string(0, 0, corner, looks.head)
+    sheet.set_column(0, len(crossed.columns), 20)
+    sheet.freeze_panes(1, 1)
+    for column, heading in enumerate(crossed.columns, start=1):
+        sheet.write_string(0, column, str(heading), looks.head)
+    for line, (name, numbers) in enumerate(crossed.iterrows(), start=1):
+        last = line == len(crossed)
+        sheet.write_string(line, 0, str(name), looks.total if last else looks.text)
+        look = looks.total_kilo if last else looks.kilo
+        for column, number in enumerate(numbers.tolist(), start=1):
+            if abs(number) >= _LARGEST:
+                sheet.write_string(line, column, _long(number, kilo=True), looks.text)
+            else:
+                sheet.write_number(line, column, number, look)
 
 
 def _long(number: int, *, kilo: bool) -> str:

@@ -49,7 +49,7 @@ def test_numbers_are_exact_integers_and_nothing_is_a_formula(tmp_path: Path) -> 
         records.approve(Deed(1, mg=453_793_907_904_123))
         records.approve(Deed(2, mg=3, subdistrict=12, methodology="rooftop_pv"))
 
-        sheet, _ = written(records, tmp_path / "stat.xlsx")
+        sheet, *_ = written(records, tmp_path / "stat.xlsx")
 
     rows = cells(sheet)
     assert rows[3][:3] == ("街道（镇）", "月份", "方法学")
@@ -79,7 +79,7 @@ def test_what_a_spreadsheet_would_round_is_text(tmp_path: Path) -> None:
     with district() as records:
         records.approve(Deed(1, mg=1_234_567_890_123_456))
 
-        sheet, _ = written(records, tmp_path / "stat.xlsx")
+        sheet, *_ = written(records, tmp_path / "stat.xlsx")
 
     assert sheet["F5"].value == "1,234,567,890,123,456"
     assert sheet["G5"].value == "1,234,567,890.123456"
@@ -90,7 +90,7 @@ def test_drafts_are_marked_and_summed_apart(tmp_path: Path) -> None:
         records.approve(Deed(1, mg=5_000))
         records.stocktake(Deed(1, methodology="heat_pump", mg=7_000))
 
-        sheet, about = written(records, tmp_path / "stat.xlsx")
+        sheet, *_, about = written(records, tmp_path / "stat.xlsx")
 
     rows = cells(sheet)
     assert [row[0] for row in rows[4:]] == [
@@ -109,7 +109,7 @@ def test_small_groups_are_words_and_no_numbers(tmp_path: Path) -> None:
         records.approve(*[Deed(n) for n in range(1, 9)])
         records.approve(Deed(1, methodology="rooftop_pv"))
 
-        sheet, about = written(records, tmp_path / "stat.xlsx", suppress=True)
+        sheet, *_, about = written(records, tmp_path / "stat.xlsx", suppress=True)
 
     assert [row[3] for row in cells(sheet)[4:]] == ["不足 5 人", "不足 5 人", 8]
     assert any("相减" in str(text) for _, text in cells(about))
@@ -120,7 +120,7 @@ def test_the_pedigree_says_where_the_numbers_come_from(tmp_path: Path) -> None:
         records.approve(Deed(1, methodology="rooftop_pv"))
         adopt(records)
 
-        _, about = written(records, tmp_path / "stat.xlsx")
+        *_, about = written(records, tmp_path / "stat.xlsx")
 
     facts = cells(about)
     assert ("地区", "章丘区") in facts
@@ -171,3 +171,17 @@ def test_the_same_table_gives_the_same_bytes(tmp_path: Path) -> None:
 
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_cross_table_adds_up_to_the_table(tmp_path: Path) -> None:
+    with district() as records:
+        records.approve(Deed(1, mg=1_000_000))
+        records.approve(Deed(2, mg=2_500_000))
+        records.approve(Deed(3, mg=4_000_000, subdistrict=12))
+
+        sheets = written(records, tmp_path / "stat.xlsx")
+
+    rows = cells(next(sheet for sheet in sheets if sheet.title == "交叉表"))
+    assert rows[0][-1] == "合计"
+    assert rows[-1][0] == "合计"
+    assert [row[-1] for row in rows[1:]] == [3_500_000, 4_000_000, 7_500_000]
