@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
 from sqlalchemy import text
 
+from carbon_points.common.days import from_day_number
 from carbon_points.common.ids import id_text
+from carbon_points.crediting.models import Remainder
 from carbon_points.crediting.recalculation import recalculate
+from carbon_points.methodology.registry import discover
+from carbon_points.rulebook.rules import rule_on
+from carbon_points.rulebook.shipped import points_rules
 from carbon_points.storage.checks import Check
 from carbon_points.storage.checks import Finding
 
@@ -38,7 +45,8 @@ def recalculation(
         where = id_text(first.action_id)
         finding = Finding(
             "RECALCULATION_DIFFERS",
-            f"行为 {where} 重新核算为 {first.computed[0]} mg，库中为 {first.stored[0]} mg。",
+            f"行为 {where} 重新核算为 {first.computed[0]} mg，"
+            f"库中为 {first.stored[0]} mg。",
             f"Action {where} recomputes to {first.computed[0]} mg;"
             f" {first.stored[0]} mg are stored.",
             {"action": where},
@@ -110,23 +118,70 @@ def _points(session: Session) -> Check:
     return Check(name, counted or 0, finding)
 
 
+_APPROVALS = text("""
+SELECT a.participant_id, a.version_id, b.booked_on,
+       SUM(a.reduction_mg), SUM(d.points)
+FROM decision d JOIN action a ON a.id = d.action_id
+JOIN decision_batch b ON b.id = d.batch_id
+WHERE d.state = 3 GROUP BY 1, 2, 3""")
+
+_REVERSALS = text("""
+SELECT a.participant_id, a.version_id, then_.booked_on, now_.booked_on,
+       SUM(a.reduction_mg), SUM(g.points), SUM(d.points + g.points)
+FROM decision d JOIN action a ON a.id = d.action_id
+JOIN decision g ON g.action_id = d.action_id AND g.state = 3
+JOIN decision_batch then_ ON then_.id = g.batch_id
+JOIN decision_batch now_ ON now_.id = d.batch_id
+WHERE d.state = 5 GROUP BY 1, 2, 3, 4""")
+
+
 def _remainders(session: Session) -> Check:
-    """A remainder is never negative and never a whole point."""
-    name = "remainders_are_below_one_point"
-    counted = session.scalar(text("SELECT COUNT(*) FROM credit_remainder")) or 0
-    row = session.execute(
-        text(
-            "SELECT participant_id, remainder_mg FROM credit_remainder"
-            " WHERE remainder_mg < 0 OR remainder_mg >= 100000 LIMIT 1"
-        )
-    ).first()
-    if row is None:
-        return Check(name, counted)
-    where = id_text(row[0])
-    finding = Finding(
-        "REMAINDER_RANGE",
-        f"参与者 {where} 的结转余量 {row[1]} mg 超出范围。",
-        f"The remainder of participant {where} is out of range: {row[1]} mg.",
-        {"participant": where},
+    """What is carried below one point is what the decisions left, and no whole one."""
+    name = "remainders_are_what_the_decisions_left"
+    derived = _derived_remainders(session)
+    rows = session.execute(select(Remainder.__table__))
+    stored = {(person, group): rest for person, group, rest in rows}
+    for key in sorted(derived.keys() | stored.keys()):
+        expected, found = derived.get(key, 0), stored.get(key, 0)
+        if expected != found or found < 0:
+            return Check(name, len(stored), _remainder_differs(key, found, expected))
+    return Check(name, len(stored))
+
+
+def _remainder_differs(key: tuple[int, str], found: int, expected: int) -> Finding:
+    where = id_text(key[0])
+    return Finding(
+        "REMAINDER_DIFFERS",
+        f"参与者 {where} 的结转余量为 {found} mg，按决定应为 {expected} mg。",
+        f"Participant {where} carries {found} mg; the decisions leave {expected} mg.",
+        {"participant": where, "group": key[1]},
     )
-    return Check(name, counted, finding)
+
+
+def _derived_remainders(session: Session) -> dict[tuple[int, str], int]:
+    """Milligrams that became no points, by participant and group."""
+    group_of = _groups(session)
+    left: dict[tuple[int, str], int] = defaultdict(int)
+    for person, version, day, mg, points in session.execute(_APPROVALS):
+        if group := group_of.get(version):
+            left[person, group] += mg - points * _rate(group, day)
+    for person, version, then, now, mg, granted, more in session.execute(_REVERSALS):
+        if group := group_of.get(version):
+            not_points_mg = mg - granted * _rate(group, then)
+            left[person, group] -= not_points_mg + more * _rate(group, now)
+    return left
+
+
+def _groups(session: Session) -> dict[int, str]:
+    """The points group of each methodology version that is installed."""
+    catalogue = discover()
+    rows = session.execute(text("SELECT id, methodology FROM methodology_version"))
+    return {
+        version: catalogue[name].points_group
+        for version, name in rows
+        if name in catalogue
+    }
+
+
+def _rate(group: str, day: int) -> int:
+    return rule_on(points_rules(), group, from_day_number(day)).mg_per_point
