@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +13,8 @@ from ui.shared.editors import Editor
 from ui.shared.identity import CodeEdit
 from ui.shared.identity import LatinEdit
 from ui.shared.identity import Writing
+from ui.shared.language import tr_later
+from ui.shared.language import translated
 from ui.shared.tokens import px
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
@@ -107,14 +107,14 @@ _STRETCHES: Final = (4, 4, 4, 2, 3)
 
 def _heads() -> dict[str, str]:
     """The names in a segment and what they are called."""
-    say = partial(QCoreApplication.translate, "SegmentsEditor")
-    return {
-        "meter_id": say("表号"),
-        "start": say("起码"),
-        "end": say("止码"),
-        "ct": say("变比"),
-        "max": say("满码归零"),
+    heads = {
+        "meter_id": tr_later("segments", "表号"),
+        "start": tr_later("segments", "起码"),
+        "end": tr_later("segments", "止码"),
+        "ct": tr_later("segments", "变比"),
+        "max": tr_later("segments", "满码归零"),
     }
+    return {name: translated("segments", head) for name, head in heads.items()}
 
 
 class _Segment(QWidget):

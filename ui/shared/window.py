@@ -104,7 +104,8 @@ class MainWindow(QMainWindow):
         page = self._stack.show_page(spec, self._context())
         self._rail.mark(page_id)
         self._top.show_title(spec.name)
-        self.setWindowTitle(f"{spec.name} · {self.tr('碳普惠')}")
+        program = self.tr("碳普惠")
+        self.setWindowTitle(f"{spec.name} · {program}")
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         call(page, "arrive", **kwargs)
         return page

@@ -1,0 +1,1575 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="zh_CN">
+    <context>
+        <name>Chart</name>
+        <message>
+            <source>图表：{title}，最高 {highest} {unit}</source>
+            <translation>Chart: {title}, highest {highest} {unit}</translation>
+        </message>
+        <message>
+            <source>单位：{unit}</source>
+            <translation>Unit: {unit}</translation>
+        </message>
+    </context>
+    <context>
+        <name>CodeField</name>
+        <message>
+            <source>男</source>
+            <translation>male</translation>
+        </message>
+        <message>
+            <source>女</source>
+            <translation>female</translation>
+        </message>
+        <message>
+            <source>{date} 出生 · {sex}</source>
+            <translation>born {date} · {sex}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ColumnsPanel</name>
+        <message>
+            <source>文件的类别</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这是一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记住，下次同样表头的文件照此办理</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另存列对应…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重新核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件里的表头</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>前几行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>当作</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{heading} 当作</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不用这一列</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{heading} 的单位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按表头</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还差：{fields}。请在“当作”里选出是哪一列。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>两列都当作了“{fields}”，请只留一列。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>必要的列都对上了。不对的可以改，改完再点“重新核对”。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Counts</name>
+        <message>
+            <source>可导入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>需修正</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重复（将跳过）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不予计入（只留记录）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>预计减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新建档案</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln 行</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln 人（户）</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DayEditor</name>
+        <message>
+            <source>打开日历</source>
+            <translation>Open the calendar</translation>
+        </message>
+    </context>
+    <context>
+        <name>DayField</name>
+        <message>
+            <source>日期看不懂，请写成 2026-04-15 或 4-15。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DeskView</name>
+        <message>
+            <source>刷身份证、扫码，或输入姓名首字母查找；没有档案的按 F3 登记。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新登记参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>查找参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记新参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印证书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>结束办理</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DonePanel</name>
+        <message>
+            <source>文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>类别</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>写入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不予计入</source>
+            <translation>Not credited</translation>
+        </message>
+        <message>
+            <source>需修正</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量（待审核）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整批撤回…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>查看问题行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>再导入一个文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>整批撤回刚才写入的 %n 个文件？还没审核的行为会标明“已撤销”。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>DropZone</name>
+        <message>
+            <source>选文件…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>把文件拖到这里</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>一个或几个都可以，xlsx、xls、csv 都认得。先核对，写入之前什么都不会变。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FieldEdit</name>
+        <message>
+            <source>不填则由本机编号</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileList</name>
+        <message>
+            <source>这次导入的文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 个文件</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 行有问题</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FindPanel</name>
+        <message>
+            <source>{people} 人次 · {actions} 笔</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>今日已办</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 位匹配</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>查找或登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>↑↓ 选择　Enter 打开</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新登记参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>为什么是这个数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>查找参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>姓名首字母、证件或手机尾号</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>History</name>
+        <message>
+            <source>还没有消息</source>
+            <translation>No messages yet</translation>
+        </message>
+    </context>
+    <context>
+        <name>HistoryCard</name>
+        <message>
+            <source>最近记录</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>共 %n 笔</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>还没有记录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>撤销 {what}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>为什么</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what}，为什么是这个数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤销理由，例如：重量录错</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤销理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤销这笔</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ImportPresenter</name>
+        <message numerus="yes">
+            <source>正在检查 %n 个文件…</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>正在重新核对…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在写入…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在撤回…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在保存…</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>已取消。前 %n 个文件已写入，其余一行也没有写入。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>已整批撤回。记录保留并标明“已撤销”。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已保存到 {path}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ImportView</name>
+        <message>
+            <source>选文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>对应列</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核对与修正</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>写入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选文件导入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下一个问题行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>表格文件 (*.xlsx *.xls *.csv *.txt *.html);;所有文件 (*)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择要导入的文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保存问题行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另存列对应</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MainWindow</name>
+        <message>
+            <source>碳普惠</source>
+            <translation>Carbon Inclusion</translation>
+        </message>
+        <message>
+            <source>退出</source>
+            <translation>Quit</translation>
+        </message>
+        <message>
+            <source>继续写入</source>
+            <translation>Keep writing</translation>
+        </message>
+    </context>
+    <context>
+        <name>MessageBar</name>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
+        <name>MetersField</name>
+        <message>
+            <source>表号</source>
+            <translation>Meter no.</translation>
+        </message>
+        <message>
+            <source>起码</source>
+            <translation>First reading</translation>
+        </message>
+        <message>
+            <source>止码</source>
+            <translation>Last reading</translation>
+        </message>
+        <message>
+            <source>变比</source>
+            <translation>Ratio</translation>
+        </message>
+        <message>
+            <source>量程</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>走满归零</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>第 {line} 块表，{name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MomentEditor</name>
+        <message>
+            <source>年-月-日 时:分</source>
+            <translation>year-month-day h:min</translation>
+        </message>
+    </context>
+    <context>
+        <name>MomentField</name>
+        <message>
+            <source>7:40 或 11-19 7:40</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>时间看不懂，请写成 7:40 或 11-19 7:40。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NumberField</name>
+        <message>
+            <source>请填整数。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最多 3 位小数。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上限 {amount} {unit}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PageStack</name>
+        <message>
+            <source>这一页现在打不开。其他页不受影响。</source>
+            <translation>This page cannot be opened now. The other pages are not affected.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Palette</name>
+        <message>
+            <source>去哪里，做什么：输入名称或拼音首字母</source>
+            <translation>Where to, what to do. Type a name or pinyin initials</translation>
+        </message>
+        <message>
+            <source>命令</source>
+            <translation>Commands</translation>
+        </message>
+        <message>
+            <source>↑↓ 选择　Enter 执行　Esc 返回</source>
+            <translation>↑↓ choose   Enter run   Esc back</translation>
+        </message>
+    </context>
+    <context>
+        <name>PersonCard</name>
+        <message>
+            <source>可用积分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核定减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>分</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>待审核 %n 笔</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{points} 分到 {day} 到期</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>Preview</name>
+        <message>
+            <source>预览</source>
+            <translation>Preview</translation>
+        </message>
+        <message>
+            <source>上一页</source>
+            <translation>Previous page</translation>
+        </message>
+        <message>
+            <source>下一页</source>
+            <translation>Next page</translation>
+        </message>
+        <message>
+            <source>适合窗口</source>
+            <translation>Fit</translation>
+        </message>
+        <message>
+            <source>横向</source>
+            <translation>landscape</translation>
+        </message>
+        <message>
+            <source>纵向</source>
+            <translation>portrait</translation>
+        </message>
+        <message>
+            <source>第 {page} / {pages} 页 · {lies}</source>
+            <translation>Page {page} of {pages} · {lies}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PreviewBar</name>
+        <message>
+            <source>本笔减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本笔积分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记入本次办理</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还差：{names}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选一个类别，开始记录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>研究稿：只作摸底核算，不发分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>通过后共 {points} 分 · 待审核后可用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本笔减排量 {reduction}，积分 {points}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ProgressStrip</name>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>正在取消…</source>
+            <translation>Cancelling…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>页面</source>
+            <translation>Pages</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReasonBar</name>
+        <message>
+            <source>为什么撤回（写入记录）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤回的原因，必填</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整批撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不撤了</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RecentCard</name>
+        <message>
+            <source>还没有导入过文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近的导入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>写入 {n} 行，共 {m} 行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整批撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整批撤回 {file}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整批撤回“{file}”？还没审核的行为会标明“已撤销”。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RecordRow</name>
+        <message>
+            <source>+{points} 分</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RegisterPanel</name>
+        <message>
+            <source>打开原档案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>社区</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收起更多项目</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更多项目：代办、备注、账号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记新参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Enter 到下一项</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ReviewPanel</name>
+        <message numerus="yes">
+            <source>写入 %Ln 行</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>只看问题行 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件里的行，共 {n} 行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下载问题行.xlsx</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>对应列</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下一个问题</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上一个</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>放弃本次导入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>审核前可整批撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>写入</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RowsModel</name>
+        <message>
+            <source>结果</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>问题</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>行</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SegmentsEditor</name>
+        <message>
+            <source>换表：再加一段</source>
+            <translation>Meter changed: add a line</translation>
+        </message>
+        <message>
+            <source>每一段都要有表号、起码和止码，读数只写数字。</source>
+            <translation>Each line needs a meter number and both readings, in digits only.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SettingsView</name>
+        <message>
+            <source>查找设置</source>
+            <translation>Find a setting</translation>
+        </message>
+        <message>
+            <source>恢复默认</source>
+            <translation>Restore defaults</translation>
+        </message>
+        <message>
+            <source>显示</source>
+            <translation>Display</translation>
+        </message>
+        <message>
+            <source>标准</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>大字模式</source>
+            <translation>Large</translation>
+        </message>
+        <message>
+            <source>特大</source>
+            <translation>Huge</translation>
+        </message>
+        <message>
+            <source>文字、按钮和间距一起变大；也可按 Ctrl+= 和 Ctrl+-。</source>
+            <translation>Text, buttons and spacing grow together; Ctrl+= and Ctrl+- do the same.</translation>
+        </message>
+        <message>
+            <source>文字大小</source>
+            <translation>Text size</translation>
+        </message>
+        <message>
+            <source>浅色</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>深色</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>跟随系统</source>
+            <translation>As the system</translation>
+        </message>
+        <message>
+            <source>深色适合光线较暗的窗口。</source>
+            <translation>Dark suits a counter in dim light.</translation>
+        </message>
+        <message>
+            <source>配色</source>
+            <translation>Colours</translation>
+        </message>
+        <message>
+            <source>立即切换，不用重新打开程序；证书和报表的语言不变。</source>
+            <translation>Changes at once, no restart; certificates and reports keep their language.</translation>
+        </message>
+        <message>
+            <source>语言</source>
+            <translation>Language</translation>
+        </message>
+        <message>
+            <source>碳普惠 · 版本 {version}</source>
+            <translation>Carbon Inclusion · version {version}</translation>
+        </message>
+        <message>
+            <source>数据只存本机，不联网。</source>
+            <translation>Data stay on this computer; the program uses no network.</translation>
+        </message>
+        <message>
+            <source>日志文件：{path}</source>
+            <translation>Log file: {path}</translation>
+        </message>
+        <message>
+            <source>许可证全文</source>
+            <translation>Licence texts</translation>
+        </message>
+        <message>
+            <source>字体、图标与程序库的许可证</source>
+            <translation>Licences of fonts, icons and libraries</translation>
+        </message>
+        <message>
+            <source>关于</source>
+            <translation>About</translation>
+        </message>
+    </context>
+    <context>
+        <name>SharesEditor</name>
+        <message>
+            <source>占比只写小数，例如 0.35；合计为 1。</source>
+            <translation>Shares are decimals such as 0.35 and add up to 1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Skeleton</name>
+        <message>
+            <source>正在读取</source>
+            <translation>Loading</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stepper</name>
+        <message>
+            <source>第 {n} 步，{name}</source>
+            <translation>Step {n}, {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TileRow</name>
+        <message>
+            <source>{status} · 抄表</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>TopBar</name>
+        <message>
+            <source>无口令</source>
+            <translation>No password</translation>
+        </message>
+        <message>
+            <source>命令面板</source>
+            <translation>Command palette</translation>
+        </message>
+        <message>
+            <source>消息</source>
+            <translation>Messages</translation>
+        </message>
+        <message>
+            <source>锁屏</source>
+            <translation>Lock</translation>
+        </message>
+        <message>
+            <source>只读</source>
+            <translation>Read-only</translation>
+        </message>
+        <message>
+            <source>还没有设置口令，任何人都可以任一角色操作。请在设置里设置。</source>
+            <translation>No password is set yet, so anyone can act in any role. Please set one in Settings.</translation>
+        </message>
+        <message>
+            <source>数据文件没有加密。请在设置里处理。</source>
+            <translation>The data file is not encrypted. Please see to it in Settings.</translation>
+        </message>
+        <message>
+            <source>未加密</source>
+            <translation>Not encrypted</translation>
+        </message>
+        <message>
+            <source>本机已保存 {time}</source>
+            <translation>Saved here {time}</translation>
+        </message>
+        <message>
+            <source>操作员 {name}</source>
+            <translation>Operator {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoToast</name>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+    </context>
+    <context>
+        <name>VisitCard</name>
+        <message>
+            <source>本次办理</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印证书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>结束办理</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 笔 · 可逐笔撤销</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>还没有记录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>本次办理第 {number} 笔，撤销</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WhyPanel</name>
+        <message>
+            <source>为什么是这个数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>复制计算过程</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开方法学全文</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>录入后，这里逐步写明数是怎么算出来的：每一步的数值、因子、来源和日期。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>假定</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>WorkPage</name>
+        <message>
+            <source>记录低碳行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>当场撤销</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按数字键 1–{n} 选类别</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>_DayLine</name>
+        <message>
+            <source>年-月-日</source>
+            <translation>year-month-day</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Segment</name>
+        <message>
+            <source>只在电表走满归零时填：归零前的满码，例如 100000。</source>
+            <translation>Only if the counter turned over: its range, for example 100000.</translation>
+        </message>
+        <message>
+            <source>删去第 {n} 段</source>
+            <translation>Remove line {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>badges</name>
+        <message>
+            <source>已通过</source>
+            <translation>Approved</translation>
+        </message>
+        <message>
+            <source>达标</source>
+            <translation>Met</translation>
+        </message>
+        <message>
+            <source>待审核</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>即将到期</source>
+            <translation>Due soon</translation>
+        </message>
+        <message>
+            <source>试行</source>
+            <translation>Trial</translation>
+        </message>
+        <message>
+            <source>演示数据</source>
+            <translation>Demo data</translation>
+        </message>
+        <message>
+            <source>已驳回</source>
+            <translation>Rejected</translation>
+        </message>
+        <message>
+            <source>超限</source>
+            <translation>Over limit</translation>
+        </message>
+        <message>
+            <source>不予计入</source>
+            <translation>Not credited</translation>
+        </message>
+        <message>
+            <source>已撤销</source>
+            <translation>Withdrawn</translation>
+        </message>
+        <message>
+            <source>已冲正</source>
+            <translation>Reversed</translation>
+        </message>
+        <message>
+            <source>有风险</source>
+            <translation>At risk</translation>
+        </message>
+        <message>
+            <source>已冻结</source>
+            <translation>Frozen</translation>
+        </message>
+        <message>
+            <source>研究稿</source>
+            <translation>Draft</translation>
+        </message>
+        <message>
+            <source>停用</source>
+            <translation>Stopped</translation>
+        </message>
+        <message>
+            <source>正式</source>
+            <translation>In force</translation>
+        </message>
+        <message>
+            <source>已作废</source>
+            <translation>Revoked</translation>
+        </message>
+        <message>
+            <source>居民</source>
+            <translation>Resident</translation>
+        </message>
+        <message>
+            <source>小微企业</source>
+            <translation>Small business</translation>
+        </message>
+    </context>
+    <context>
+        <name>dates</name>
+        <message>
+            <source>周{day}</source>
+            <translation>{day}</translation>
+        </message>
+        <message>
+            <source>今天</source>
+            <translation>today</translation>
+        </message>
+        <message>
+            <source>昨天</source>
+            <translation>yesterday</translation>
+        </message>
+        <message>
+            <source>前天</source>
+            <translation>2 days ago</translation>
+        </message>
+        <message>
+            <source>在今天之后</source>
+            <translation>after today</translation>
+        </message>
+        <message>
+            <source>%n 天前</source>
+            <translation>%n days ago</translation>
+        </message>
+        <message>
+            <source>一 二 三 四 五 六 日</source>
+            <translation>Mon Tue Wed Thu Fri Sat Sun</translation>
+        </message>
+    </context>
+    <context>
+        <name>edit</name>
+        <message>
+            <source>本机编号</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>errors</name>
+        <message>
+            <source>这一步没有做完。此前已保存的内容都在，账本没有只写一半。请再试一次；仍不行，请把日志文件交给管理员：{path}</source>
+            <translation>This step was not finished. Everything saved before is still there, and nothing was half-written. Please try again; if it still fails, give this log file to the administrator: {path}</translation>
+        </message>
+    </context>
+    <context>
+        <name>fields</name>
+        <message>
+            <source>还差：{what}</source>
+            <translation>Still missing: {what}</translation>
+        </message>
+        <message>
+            <source>按{unit}填写，例如 12.4</source>
+            <translation>In {unit}, for example 12.4</translation>
+        </message>
+    </context>
+    <context>
+        <name>identity</name>
+        <message>
+            <source>统一社会信用代码还差 {n} 位。已输入的保留，可继续输入。</source>
+            <translation>The credit code lacks {n} characters. What you typed is kept; please go on.</translation>
+        </message>
+    </context>
+    <context>
+        <name>imports</name>
+        <message>
+            <source>需修正</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可导入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>无问题</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请在下面指明每一列是什么，再点“重新核对”。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可先写入 {good} 行好的；问题行可下载成表格，改好后再导入一次。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>读不出来</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>列还没有对上</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>检查用时 {s} 秒</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>inside</name>
+        <message>
+            <source>换表，再加一行</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>messages</name>
+        <message>
+            <source>身份证号还差 {n} 位。已输入的保留，可继续刷卡或手输。</source>
+            <translation>The ID number lacks {n} digits. What you typed is kept; go on reading the card or typing.</translation>
+        </message>
+        <message>
+            <source>校验位对不上，有一位输错了。已输入的保留，请对照证件逐位核对或重新刷卡。</source>
+            <translation>The check digit does not fit: one character is wrong. What you typed is kept; please compare it with the card or read the card again.</translation>
+        </message>
+        <message>
+            <source>第 7–14 位 {date} 不是有效日期，请核对。</source>
+            <translation>Digits 7–14, {date}, are not a valid date. Please check.</translation>
+        </message>
+        <message>
+            <source>此证件已登记：{name}（{street}）。按 Enter 打开原档案，不会新建。</source>
+            <translation>This ID is already registered: {name} ({street}). Press Enter to open the record; no new one is made.</translation>
+        </message>
+        <message>
+            <source>统一社会信用代码校验不符，有一位输错了。已输入的保留，请对照营业执照核对。</source>
+            <translation>The credit code does not add up: one character is wrong. What you typed is kept; please compare it with the business licence.</translation>
+        </message>
+        <message>
+            <source>手机号应为 11 位、以 1 开头；没有手机可勾选“无手机”。</source>
+            <translation>A mobile number has 11 digits and starts with 1. If there is none, tick “no phone”.</translation>
+        </message>
+        <message>
+            <source>“{ch}”是生僻字，已按原字保存，屏幕和证书都能显示。请看一眼字形是否与证件一致。</source>
+            <translation>“{ch}” is a rare character. It is saved as it is and shows on screen and certificates. Please check that its shape is that of the ID card.</translation>
+        </message>
+        <message>
+            <source>没有找到“{q}”。内容已保留，按 Enter 登记为新参与者。</source>
+            <translation>Nobody found for “{q}”. The text is kept; press Enter to register a new participant.</translation>
+        </message>
+        <message>
+            <source>读卡器没有回应。可重新放卡，或直接手输；设置里可测试读卡器。</source>
+            <translation>The card reader does not answer. Place the card again or type; the reader can be tested in Settings.</translation>
+        </message>
+        <message>
+            <source>收到一次扫码，但本页用不上。已忽略，正在填写的内容没有变化。</source>
+            <translation>A scan came in that this page has no use for. It was ignored; what you are filling in is unchanged.</translation>
+        </message>
+        <message>
+            <source>“{text}”读不成数字。请只写数字，例如 12.4。</source>
+            <translation>“{text}” cannot be read as a number. Please write digits only, for example 12.4.</translation>
+        </message>
+        <message>
+            <source>日期在今天之后。行为要先发生再登记。</source>
+            <translation>The date is after today. An action is registered after it happened.</translation>
+        </message>
+        <message>
+            <source>该日期已超过 {n} 天登记期限，不能计入。请核对日期；仍要留存，可记为“不予计入”。</source>
+            <translation>This date is past the {n} days allowed for registering and cannot be credited. Please check it; to keep a record, register it as “not credited”.</translation>
+        </message>
+        <message>
+            <source>今日{quantity}已到上限 {max}，超出的 {x} 记录在案，不计减排。</source>
+            <translation>Today's {quantity} has reached its limit of {max}. The {x} beyond it are recorded and earn no reduction.</translation>
+        </message>
+        <message>
+            <source>本笔减排 {g} 克，不足 1 分；已结转，与下一笔合并计分。</source>
+            <translation>This action saves {g} g, less than one point. It is carried over to the next one.</translation>
+        </message>
+        <message>
+            <source>行程编号 {no} 已在 {date} 由 {point} 登记过。本笔未保存，可改编号或查看原记录。</source>
+            <translation>Trip number {no} was already registered on {date} by {point}. This one is not saved; change the number or look at the earlier record.</translation>
+        </message>
+        <message>
+            <source>{w} kg 比平时大很多。请确认单位是公斤不是斤；确认后可继续。</source>
+            <translation>{w} kg is far more than usual. Please make sure that the unit is kilograms, not jin; then go on.</translation>
+        </message>
+        <message>
+            <source>本方法学为研究稿：减排量只作摸底核算，暂不发积分。</source>
+            <translation>This methodology is a draft. Reductions count for stock-taking only; no points yet.</translation>
+        </message>
+        <message>
+            <source>已记入：{what}，+{p} 分（待审核）。撤销 Ctrl+Z</source>
+            <translation>Recorded: {what}, +{p} points (waiting for approval). Undo with Ctrl+Z</translation>
+        </message>
+        <message>
+            <source>已撤销：{what}。记录保留并标明“已撤销”。</source>
+            <translation>Undone: {what}. The record stays, marked “withdrawn”.</translation>
+        </message>
+        <message>
+            <source>本次办理已结束：{n} 笔，共 {p} 分。未审核的可在记录里撤销；已审核的请审核员冲正后重记。</source>
+            <translation>The visit is over: {n} actions, {p} points. What is not approved can be withdrawn in the records; what is approved, an auditor reverses first.</translation>
+        </message>
+        <message>
+            <source>上次未保存的内容已找回（{time}）。继续填写，或清空。</source>
+            <translation>Your unsaved entry is back ({time}). Go on, or clear it.</translation>
+        </message>
+        <message>
+            <source>读数 {v} 小于上次 {v0}（{date}）。若换过表，请点“换表”；否则请核对。</source>
+            <translation>The reading {v} is below the last one, {v0} ({date}). If the meter was changed, choose “meter changed”; otherwise please check.</translation>
+        </message>
+        <message>
+            <source>日均 {x} kWh 高于常见值 {max}。可保存，审核时会重点核对；高于 {limit} 的不能计入。</source>
+            <translation>{x} kWh a day is above the usual {max}. It can be saved and will be looked at closely; above {limit} it cannot be credited.</translation>
+        </message>
+        <message>
+            <source>距上次抄表 {n} 天，超过 {m} 天；本期可入账，报告会注明。</source>
+            <translation>The last reading was {n} days ago, more than {m}. This period can be booked; the report will say so.</translation>
+        </message>
+        <message>
+            <source>{bad} 行有问题，尚未写入任何数据。可直接在红框里改，也可先写入 {good} 行好的。</source>
+            <translation>{bad} rows have problems; nothing is written yet. Correct them in the red frames, or write the {good} good rows first.</translation>
+        </message>
+        <message>
+            <source>这个文件 {time} 已导入过（{n} 行）。继续的话只会处理新出现的行。</source>
+            <translation>This file was already imported on {time} ({n} rows). Going on takes only the rows that are new.</translation>
+        </message>
+        <message>
+            <source>已取消，一行也没有写入，账本与导入前一致。</source>
+            <translation>Cancelled. Not one row was written; the books are as before the import.</translation>
+        </message>
+        <message>
+            <source>已写入 {n} 行，跳过 {k} 行。审核前可整批撤销。</source>
+            <translation>{n} rows written, {k} skipped. Until approval the whole batch can be withdrawn.</translation>
+        </message>
+        <message>
+            <source>打不开“{file}”：{why}。原文件没有改动。请另存为 xlsx 或 csv（UTF-8/GBK 均可）再试。</source>
+            <translation>“{file}” cannot be opened: {why}. The file is unchanged. Please save it as xlsx or csv (UTF-8 or GBK) and try again.</translation>
+        </message>
+        <message>
+            <source>这笔由您初审，须由另一位审核员复核。已放入“待复核”。</source>
+            <translation>You audited this one first, so another auditor must confirm it. It is in “second check”.</translation>
+        </message>
+        <message>
+            <source>{name} 已于 {time} 处理为“{result}”。您的意见未提交，文字已复制到剪贴板。</source>
+            <translation>{name} already decided this at {time}: “{result}”. Your decision was not sent; your text is on the clipboard.</translation>
+        </message>
+        <message>
+            <source>驳回需选原因：按 1–9。</source>
+            <translation>A rejection needs a reason. Press 1–9.</translation>
+        </message>
+        <message>
+            <source>该参与者已冻结（{reason}）。可登记，积分暂不可用。</source>
+            <translation>This participant is frozen ({reason}). Actions can be registered; points cannot be used for now.</translation>
+        </message>
+        <message>
+            <source>可划拨量为 {a} tCO₂e，少于申请的 {b}。未扣减，请改数量。</source>
+            <translation>{a} tCO₂e can be disposed of, less than the {b} asked for. Nothing was deducted; please change the quantity.</translation>
+        </message>
+        <message>
+            <source>可用 {a} 分，还差 {b} 分；另有 {c} 分待审核。</source>
+            <translation>{a} points can be used, {b} more are needed; {c} points are waiting for approval.</translation>
+        </message>
+        <message>
+            <source>{channel} 暂时连不上。积分已预留、未扣除，恢复后自动补办，也可取消。</source>
+            <translation>{channel} cannot be reached now. The points are reserved, not deducted; the order goes out when it is back, or can be cancelled.</translation>
+        </message>
+        <message>
+            <source>没有找到打印机。证书已生成并保存到“{path}”，接好后可重打，编号不变。</source>
+            <translation>No printer was found. The certificate is saved at “{path}”; print it later, the number stays the same.</translation>
+        </message>
+        <message>
+            <source>已送打印机 {n} 秒没有回音。请看一眼纸张：出来了点“已打印”，没有点“重打”，不会重复占号。</source>
+            <translation>The printer has not answered for {n} seconds. Please look at the paper: choose “printed” if it came out, “print again” if not; no number is used twice.</translation>
+        </message>
+        <message>
+            <source>将用 {time} 的备份替换当前数据：少 {n} 笔、{m} 人。当前数据会先另存一份，可再换回来。</source>
+            <translation>The current data will be replaced by the backup of {time}: {n} actions and {m} people fewer. The current data are saved first and can be put back.</translation>
+        </message>
+        <message>
+            <source>已 {n} 天没有备份。现在备份约需 {s} 秒，不影响办理。</source>
+            <translation>The last backup was {n} days ago. A backup now takes about {s} seconds and does not disturb the work.</translation>
+        </message>
+        <message>
+            <source>备份没有完成：U 盘空间不足（差 {x} MB）。原有备份完好。请换盘后点“重试”。</source>
+            <translation>The backup was not finished: the USB drive lacks {x} MB. The earlier backup is intact. Please change the drive and choose “try again”.</translation>
+        </message>
+        <message>
+            <source>磁盘只剩 {x} MB，已暂停导入；单笔登记仍可保存约 {n} 笔。请清理后重试。</source>
+            <translation>Only {x} MB are left on the disk, so imports are paused; about {n} single entries can still be saved. Please make room and try again.</translation>
+        </message>
+        <message>
+            <source>账本正被“{host}”使用，本机以只读方式打开。对方退出后点“重试”即可登记。</source>
+            <translation>“{host}” is using the books; this computer opened them read-only. When the other has left, choose “try again”.</translation>
+        </message>
+        <message>
+            <source>流水第 {n} 条核对不上，已停止写入以保护数据。第 {n} 条之前完好。请导出诊断包并联系管理员。</source>
+            <translation>Entry {n} of the journal does not add up, so writing has stopped to protect the data. Everything before entry {n} is intact. Please export the diagnosis and call the administrator.</translation>
+        </message>
+        <message>
+            <source>真实有效：{name}，{amount} kgCO₂e，{date} 签发。内容与签名一致。</source>
+            <translation>Genuine: {name}, {amount} kgCO₂e, issued {date}. The content fits the signature.</translation>
+        </message>
+        <message>
+            <source>签名对不上：二维码或内容被改动过，不能作为凭据。</source>
+            <translation>The signature does not fit: the QR code or the content was changed. It proves nothing.</translation>
+        </message>
+        <message>
+            <source>签名真实，但该证书已于 {date} 作废（{reason}）。</source>
+            <translation>The signature is genuine, but this certificate was revoked on {date} ({reason}).</translation>
+        </message>
+        <message>
+            <source>密码不对，还可试 {n} 次。大写锁定：{on}。</source>
+            <translation>Wrong password, {n} tries left. Caps lock: {on}.</translation>
+        </message>
+        <message>
+            <source>已锁屏，正在填写的内容已保存，登录后继续。</source>
+            <translation>Locked. What you were filling in is saved; sign in to go on.</translation>
+        </message>
+        <message>
+            <source>本机时间比最后一笔流水早 {x}。请先校准时间再登记，避免记错日期。</source>
+            <translation>This computer's clock is {x} before the last entry. Please set it right before registering, so that no date is wrong.</translation>
+        </message>
+        <message>
+            <source>{date} 没有适用的“{factor}”。本笔留在草稿，未记入；因子补齐后按 Enter 即可记入。</source>
+            <translation>No “{factor}” is in force on {date}. This entry stays a draft and is not recorded; once the factor is there, press Enter.</translation>
+        </message>
+        <message>
+            <source>程序刚才异常退出。账本完好，最后保存于 {time}；未保存的一笔已找回。</source>
+            <translation>The program ended unexpectedly. The books are intact, last saved at {time}; the one unsaved entry is back.</translation>
+        </message>
+        <message>
+            <source>正在写入第 {n}/{m} 行。退出则这批数据一行也不写入（不会只写一半）。</source>
+            <translation>Row {n} of {m} is being written. If you quit now, not one row of this batch is written (never half of it).</translation>
+        </message>
+    </context>
+    <context>
+        <name>pages</name>
+        <message>
+            <source>设置</source>
+            <translation>Settings</translation>
+        </message>
+        <message>
+            <source>服务台</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>roles</name>
+        <message>
+            <source>登记员</source>
+            <translation>Desk worker</translation>
+        </message>
+        <message>
+            <source>审核员</source>
+            <translation>Auditor</translation>
+        </message>
+        <message>
+            <source>管理员</source>
+            <translation>Administrator</translation>
+        </message>
+        <message>
+            <source>只读</source>
+            <translation>Viewer</translation>
+        </message>
+        <message>
+            <source>{name}（{roles}）</source>
+            <translation>{name} ({roles})</translation>
+        </message>
+    </context>
+    <context>
+        <name>segments</name>
+        <message>
+            <source>表号</source>
+            <translation>Meter no.</translation>
+        </message>
+        <message>
+            <source>起码</source>
+            <translation>First reading</translation>
+        </message>
+        <message>
+            <source>止码</source>
+            <translation>Last reading</translation>
+        </message>
+        <message>
+            <source>变比</source>
+            <translation>Ratio</translation>
+        </message>
+        <message>
+            <source>满码归零</source>
+            <translation>Turned over at</translation>
+        </message>
+    </context>
+    <context>
+        <name>units</name>
+        <message>
+            <source>千米</source>
+            <translation>km</translation>
+        </message>
+        <message>
+            <source>千克</source>
+            <translation>kg</translation>
+        </message>
+    </context>
+</TS>
