@@ -103,7 +103,8 @@ def _steps(session: Session) -> Check:
         "every_change_names_who_when_why",
         "SELECT COUNT(*) FROM decision",
         "SELECT d.action_id FROM decision d LEFT JOIN decision_batch b"  # noqa: S608  (our own words)
-        f" ON b.id = d.batch_id WHERE b.id IS NULL OR b.operator = '' OR NOT ({allowed})"
+        " ON b.id = d.batch_id"
+        f" WHERE b.id IS NULL OR b.operator = '' OR NOT ({allowed})"
         " OR (b.kind IN ('reversal', 'rejection', 'withdrawal') AND d.reason = '')"
         " LIMIT 1",
         (

@@ -55,6 +55,13 @@ def left_because(
         return Left.FLAG
     if GRADES[waiting.grade] not in policy.grades:
         return Left.GRADE
+    return _single_signature(policy, methodology, waiting)
+
+
+def _single_signature(
+    policy: Policy, methodology: Methodology, waiting: Waiting
+) -> Left:
+    """What a run that one auditor signs leaves besides; two may take all of it."""
     if policy.second_person_mg is None:
         return Left.TAKEN
     if waiting.reduction_mg >= policy.second_person_mg[methodology.points_group]:

@@ -104,6 +104,11 @@ def default_database() -> Path:
     return user_data_path("carbon-points") / "carbon-points.db"
 
 
+def demo_database() -> Path:
+    """The demo has a file of its own, so that it never mixes with the real one."""
+    return default_database().with_name("demo.db")
+
+
 def _zone() -> dt.timezone:
     from carbon_points.common.days import ZONE  # noqa: PLC0415
 

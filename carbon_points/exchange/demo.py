@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from dataclasses import dataclass
 from dataclasses import replace
 from importlib.resources import as_file
@@ -27,8 +28,10 @@ from carbon_points.methodology.contract import Status
 from carbon_points.methodology.registry import discover
 from carbon_points.scenarios.definitions import scenarios
 from carbon_points.scenarios.demo_papers import write_papers
+from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.files import write_whole
+from carbon_points.storage.scratch import remove_database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +84,10 @@ def found_demo(
     try:
         fill(db, by, progress)
     except BaseException:
+        # Half a demo district would be opened the next time as if it were whole.
         db.close()
+        remove_database(path)
+        shutil.rmtree(evidence_folder(path), ignore_errors=True)
         raise
     return db
 

@@ -15,6 +15,7 @@ from carbon_points.rulebook.service import adopt
 from carbon_points.rulebook.service import current
 from carbon_points.security.service import create_operators
 from carbon_points.storage.engine import create
+from carbon_points.storage.scratch import remove_database
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +56,7 @@ def found(path: Path, caller: Caller, founding: Founding) -> Database:
         _furnish(db, caller, founding)
     except BaseException:
         db.close()
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        remove_database(path)
         raise
     return db
 

@@ -69,7 +69,7 @@ def _methodology_sentence(
 
 
 def filled(wording: str, details: Mapping[str, str]) -> str:
-    """A wording with its names filled in; a bracket with an unknown name is left out."""
+    """A wording with its names filled in; brackets with unknown names are left out."""
 
     def bracket(match: re.Match[str]) -> str:
         names = _NAME.findall(match[1])

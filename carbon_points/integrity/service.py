@@ -42,7 +42,7 @@ CHAINED_TABLES_OF = (
     carbon_points.participants.models,
     carbon_points.rulebook.models,
 )
-"""The chain's check finds the tables that it covers among the models that are loaded."""
+"""The chain's check finds the tables that it covers among the loaded models."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
+from carbon_points.cli.context import demo_database
 from carbon_points.exchange.founding import found
 from carbon_points.exchange.founding import Founding
 
@@ -55,9 +56,9 @@ def demo(context: Context) -> Answer:
     """The whole main job on a synthetic district, without a display."""
     from carbon_points.exchange.demo import run_demo  # noqa: PLC0415
 
-    done = run_demo(
-        context.database_path, context.caller(), context.arguments.out, context.progress
-    )
+    path = context.database_path if context.option("db") else demo_database()
+    out = context.arguments.out
+    done = run_demo(path, context.caller(), out, context.progress)
     document = {
         "database": str(done.database),
         "actions": done.actions,

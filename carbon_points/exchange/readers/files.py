@@ -23,8 +23,6 @@ LARGEST_WORKBOOK: Final = 300_000_000
 _ZIP: Final = b"PK"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 4096
-_ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
-_WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 
 # What people send by mistake, by its first bytes.
 _OTHERS: Final = {
@@ -102,10 +100,15 @@ def _workbook(
 ) -> Table:
     from carbon_points.exchange.readers.workbook import read_workbook  # noqa: PLC0415
     from carbon_points.exchange.readers.workbook_guard import look_through  # noqa: PLC0415
+    from carbon_points.exchange.readers.xls_guard import look_through_xls  # noqa: PLC0415
 
     if len(data) > LARGEST_WORKBOOK:
         raise UserError("FILE_TOO_LARGE", size=f"{len(data) // 1_000_000} MB")
-    errors = look_through(data, progress) if data.startswith(_ZIP) else _check_ole(data)
+    errors: list[ErrorCells] = []
+    if data.startswith(_ZIP):
+        errors = look_through(data, progress)
+    else:
+        look_through_xls(data)
     found = read_workbook(data, errors, wanted, progress)
     return Table(
         path=path,
@@ -118,14 +121,6 @@ def _workbook(
         merges=found.merges,
         other_sheets=found.other_sheets,
     )
-
-
-def _check_ole(data: bytes) -> list[ErrorCells]:
-    if _ENCRYPTED_STREAM in data:
-        raise UserError("FILE_PASSWORD")
-    if _WORD_STREAM in data:
-        raise UserError("FILE_FORMAT", actual="Word (.doc)")
-    return []
 
 
 def _looks_like_markup(data: bytes) -> bool:

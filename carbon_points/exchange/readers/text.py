@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ _BLOCK: Final = 1 << 22
 _DELIMITERS: Final = ",\t;"
 _ROWS_A_STEP: Final = 10_000
 _HEAD: Final = 1 << 16
+_BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
+_HAN_IN_UTF8: Final = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 
 
 class TextTable(NamedTuple):
@@ -87,10 +90,17 @@ def _decodable(data: bytes) -> tuple[str, bytes]:
         data = data[len(codecs.BOM_UTF8) :]
     if b"\0" in data:
         raise UserError("FILE_ENCODING")
-    for encoding in ("utf-8",) if marked else ("utf-8", "gb18030"):
-        if _decodes(data, encoding):
-            return encoding, data
+    if _decodes(data, "utf-8"):
+        return "utf-8", data
+    # Damaged UTF-8 is often valid GB18030, but then every name is another one.
+    if not marked and not _is_mostly_utf8(data) and _decodes(data, "gb18030"):
+        return "gb18030", data
     raise UserError("FILE_ENCODING")
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    beyond_ascii = len(data) - len(data.translate(None, _BEYOND_ASCII))
+    return 3 * len(_HAN_IN_UTF8.findall(data)) > beyond_ascii * 3 // 4
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -69,6 +69,11 @@ def read_workbook(
         raise UserError("FILE_PASSWORD") from None
     except CalamineError:
         raise UserError("FILE_DAMAGED") from None
+    except BaseException as error:
+        # The reader is not Python; what it did not expect arrives as a "panic".
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UserError("FILE_DAMAGED") from None
 
 
 def _sheets(

@@ -43,6 +43,9 @@ _ERROR: Final = re.compile(
     rb"""<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?"""
     rb"""<v>(\#[^<]{1,20})</v>"""
 )
+_ONLY_STYLED: Final = re.compile(
+    rb"""<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?:/>|></c>)|<row [^>]*/>"""
+)
 _PLACE: Final = re.compile(rb"""\br="([A-Z]{1,3})([0-9]{1,7})\"""")
 _SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\b[^>]*?\bid="([^"]+)\"""")
 _RELATION: Final = re.compile(rb"<Relationship\b[^>]*>")
@@ -121,20 +124,36 @@ def _unpacked(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, progress: Progress | None
 ) -> ErrorCells:
     """Unpack once: a wrong size or checksum shows here and not in the reader."""
-    is_sheet = "/worksheets/" in entry.filename.lower()
-    columns: set[bytes] = set()
-    last_row = 0
     errors: ErrorCells = {}
+    area = _Area()
     for block in _blocks(archive, entry, progress):
-        if is_sheet:
-            columns.update(_COLUMNS.findall(block))
-            last_row = max(last_row, *map(int, _ROWS.findall(block)), 0)
-            errors.update(_errors(block))
-    # A reader makes room for every cell up to the last one, empty or not.
-    widest = max((_column_number(letters) for letters in columns), default=1)
-    if last_row * widest > MOST_CELLS:
-        raise UserError("FILE_TOO_LARGE", size=f"{last_row} × {widest}")
+        area.add(block)
+        errors.update(_errors(block))
+    if area.cells > MOST_CELLS:
+        # Formatting alone makes no reader take room; count what holds something.
+        area = _Area()
+        for block in _blocks(archive, entry, progress):
+            area.add(_ONLY_STYLED.sub(b"", block))
+    if area.cells > MOST_CELLS:
+        raise UserError("FILE_TOO_LARGE", size=f"{area.last_row} × {area.last_column}")
     return errors
+
+
+class _Area:
+    """How far a sheet reaches; a reader makes room for every cell up to there."""
+
+    def __init__(self) -> None:
+        self.last_row = 0
+        self.last_column = 1
+
+    def add(self, block: bytes) -> None:
+        for letters in set(_COLUMNS.findall(block)):
+            self.last_column = max(self.last_column, _column_number(letters))
+        self.last_row = max(self.last_row, *map(int, _ROWS.findall(block)), 0)
+
+    @property
+    def cells(self) -> int:
+        return self.last_row * self.last_column
 
 
 def _blocks(
