@@ -36,10 +36,10 @@ def parse_day(text: str, now: dt.date) -> dt.date | None:
 
 
 def parse_moment(text: str, now: dt.date) -> dt.datetime | None:
-    """The moment that ``2026-11-19 07:40``, ``11-19 7:40`` or ``7:40`` means."""
+    """The moment of ``2026-11-19 07:40``, ``11-19 7:40``, ``7:40`` or ``740``."""
     plain = unicodedata.normalize("NFKC", text).strip().replace("T", " ")
     day_text, _, time_text = plain.rpartition(" ")
-    found = re.fullmatch(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", time_text)
+    found = re.fullmatch(r"(\d{1,2}):?(\d{2})(?::(\d{2}))?", time_text)
     day = parse_day(day_text, now) if day_text else now
     if found is None or day is None:
         return None

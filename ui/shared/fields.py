@@ -286,12 +286,13 @@ class FieldForm(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         for field in self._fields.values():
             self._grid.removeWidget(field)
-            field.setVisible(field.applies)
             if not field.applies:
+                field.hide()
                 continue
             span = columns if field.field.type in _WIDE else 1
             at += -at % columns if span > 1 else 0
             self._grid.addWidget(field, at // columns, at % columns, 1, span, top)
+            field.show()  # not before it has a parent: it would be a window
             at += span
         for number in range(3):
             self._grid.setColumnStretch(number, int(number < columns))

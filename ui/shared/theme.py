@@ -81,8 +81,8 @@ QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background:@
 QPlainTextEdit, QTextEdit { padding:6~ 9~; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus { border:2px solid @focus; padding:0 9~; min-height:32~; }
 QLineEdit[state="bad"], QComboBox[state="bad"] { border:2px solid @bad; padding:0 9~; min-height:32~; }
-QLineEdit[size="big"] { font-size:20~; min-height:46~; border-radius:8~; }
-QLineEdit[size="big"]:focus { min-height:44~; }
+QLineEdit[big="true"] { font-size:20~; min-height:46~; border-radius:8~; }
+QLineEdit[big="true"]:focus { min-height:44~; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background:@sunken; color:@text3; border-color:@line; }
 QComboBox::drop-down { border:none; width:26~; } QComboBox::down-arrow { image:none; }
 QComboBox QAbstractItemView { background:@surface; border:1px solid @outline; selection-background-color:@primary_soft; selection-color:@text; outline:0; padding:4~; }

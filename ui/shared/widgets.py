@@ -229,7 +229,7 @@ def search_box(placeholder: str, *, big: bool = False) -> QLineEdit:
     made.setAccessibleName(placeholder)
     made.setClearButtonEnabled(True)
     if big:
-        made.setProperty("size", "big")
+        made.setProperty("big", "true")
     glass = icons.icon("search", "text2", 18)
     made.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
     return made
