@@ -101,7 +101,7 @@ def load_keys(paths: Iterable[Path]) -> Keys:
     lists: list[KeyList | RevocationList] = []
     unread: list[UnreadFile] = []
     for path in paths:
-        if path.is_file() or path.suffix:
+        if path.is_file() or (path.suffix and not path.is_dir()):
             lists.append(_read(path))
             continue
         for file in sorted(path.glob("*.json")):

@@ -169,6 +169,14 @@ def test_folders_are_read_leniently_and_what_was_passed_over_is_named(
     ]
 
 
+def test_a_folder_may_be_named_like_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / "keys.d"
+    folder.mkdir()
+    (folder / "keys.json").write_bytes(LIST)
+
+    assert len(list(load_keys([folder, folder / "keys.json"]))) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "code"), [(None, "KEY_FILE_UNREADABLE"), (b"{}", "KEY_FILE_FORMAT")]
 )

@@ -121,6 +121,26 @@ def test_a_paper_without_assumed_factors_says_so() -> None:
     assert words.NONE_ASSUMED in back
 
 
+def test_a_character_that_no_face_has_is_shown_as_missing() -> None:
+    front, _ = texts(certificate_pdf(certificate("张\ue000晓\ufe00明\ue001"), KEY))
+
+    assert "张〓晓明〓" in front
+
+
+def test_a_long_methodology_name_is_set_smaller() -> None:
+    long = "城市公共交通工具出行替代私人小汽车出行减排量核算方法学（试点适用）"
+
+    front, _ = texts(certificate_pdf(certificate(lines=(line("m", long, 1, 1),)), KEY))
+
+    assert long in front
+
+
+def test_a_content_without_chain_says_nothing_of_it() -> None:
+    _, back = texts(certificate_pdf(certificate(chain=""), KEY))
+
+    assert "台账链" not in back
+
+
 def test_a_published_methodology_is_not_called_a_trial() -> None:
     front, _ = texts(certificate_pdf(certificate(lines=(CLOTHING,)), KEY))
 

@@ -38,6 +38,7 @@ def test_a_desk_of_five_digits_takes_five_places() -> None:
 
 @given(serials)
 def test_a_serial_is_read_back_as_it_was_written(text: str) -> None:
+    assert is_serial(text)
     assert str(parse_serial(text)) == text
 
 

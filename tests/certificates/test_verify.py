@@ -79,6 +79,9 @@ CHANGES: dict[str, dict[str, Any]] = {
 }
 
 
+SPACED = seal_file(CONTENT.canonical(), KEY).replace(b":", b": ")
+
+
 @cache
 def paper() -> bytes:
     """One genuine certificate."""
@@ -327,7 +330,8 @@ def test_a_wrong_seal_in_a_signed_file_is_a_bad_signature() -> None:
 
 
 @pytest.mark.parametrize(
-    "seal", [b"", b"{}", b"[]", b"[" * 5_000, b'{"key":7}', b'{"key":"zz"}', b"\xff"]
+    "seal",
+    [b"", b"{}", b"[]", b"[" * 5_000, b'{"key":7}', b'{"key":"zz"}', b"\xff", SPACED],
 )
 def test_a_seal_that_cannot_be_read_is_a_changed_file(seal: bytes) -> None:
     attached = {CONTENT_NAME: CONTENT.canonical(), SEAL_NAME: seal}
