@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib
 import zipfile
@@ -19,7 +20,10 @@ from carbon_points.exchange.readers import error_message
 from carbon_points.exchange.readers import files
 from carbon_points.exchange.readers import read_table
 from carbon_points.exchange.readers import webpage
+from carbon_points.exchange.readers import workbook
 from carbon_points.exchange.readers.text import read_text
+from tests.exchange.readers.old_xls import container
+from tests.exchange.readers.old_xls import xls_bytes
 from tests.exchange.readers.support import csv_file
 from tests.exchange.readers.support import outcome
 from tests.exchange.readers.support import parsed
@@ -106,15 +110,17 @@ def test_a_missing_file_or_a_folder_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("stream", "code"),
-    [("EncryptedPackage", "FILE_PASSWORD"), ("WordDocument", "FILE_FORMAT")],
+    [
+        ("EncryptedPackage", "FILE_PASSWORD"),
+        ("WordDocument", "FILE_FORMAT"),
+        ("Anything", "FILE_DAMAGED"),
+    ],
 )
+@pytest.mark.parametrize("size", [100, 5000])
 def test_an_old_container_says_what_is_inside(
-    tmp_path: Path, stream: str, code: str
+    tmp_path: Path, stream: str, code: str, size: int
 ) -> None:
-    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-    path = written(tmp_path, head + stream.encode("utf-16-le") + bytes(512))
-
-    assert refusal(path) == code
+    assert refusal(written(tmp_path, container(stream, bytes(size)))) == code
 
 
 @pytest.mark.parametrize(
@@ -153,6 +159,19 @@ def test_a_cell_far_out_is_refused_before_room_is_made_for_it(tmp_path: Path) ->
         return data.replace(b"</sheetData>", end)
 
     assert refusal(rewritten(path, far)) == "FILE_TOO_LARGE"
+
+
+def test_cells_that_are_only_formatted_take_no_room(tmp_path: Path) -> None:
+    path = xlsx_file(tmp_path, RIDE_HEADER, RIDE)
+
+    def styled(name: str, data: bytes) -> bytes:
+        rows = b"".join(
+            b'<row r="%d"><c r="XFD%d" s="1"/></row>' % (i, i) for i in range(3, 1500)
+        )
+        end = rows + b"</sheetData>"
+        return data.replace(b"</sheetData>", end) if "sheet1" in name else data
+
+    assert outcome(parsed(rewritten(path, styled))) == {2: ""}
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
@@ -299,6 +318,46 @@ def test_both_ways_of_reading_text_see_the_same_cells(
         assert one.body.column(column) == other.body.column(column)
 
 
+def test_damaged_utf_8_is_not_taken_for_another_encoding(tmp_path: Path) -> None:
+    text = "name,id card,subdistrict,consent\n" + f"张三丰,{RIC},圣井街道,是\n" * 9
+    data = text.encode()
+
+    assert (
+        refusal(written(tmp_path, data[:45] + b"\xb0" + data[45:])) == "FILE_ENCODING"
+    )
+    assert outcome(parsed(written(tmp_path, text.encode("gbk"))))[10] == ""
+
+
+def test_an_old_workbook_with_any_byte_changed_is_read_or_refused(
+    tmp_path: Path,
+) -> None:
+    rows: list[tuple[str | float, ...]] = [("证件号码", "投放日期", "重量（公斤）")]
+    whole = xls_bytes([*rows, *[(RIC, "2026-03-05", 3.5)] * 3])
+
+    for at in range(0, 2700, 7):
+        for value in (0, 0xFF):
+            changed = bytearray(whole)
+            changed[at] = value
+            path = written(tmp_path, bytes(changed), "a.xls")
+            with contextlib.suppress(UserError):
+                parsed(path)
+
+
+def test_a_surprise_inside_the_reader_is_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def surprise(*_: object) -> None:
+        raise PanicException
+
+    path = xlsx_file(tmp_path, RIDE_HEADER, RIDE)
+    monkeypatch.setattr(workbook, "_choose", surprise)
+
+    assert refusal(path) == "FILE_DAMAGED"
+
+
 def test_quoted_cells_may_hold_delimiters_and_newlines(tmp_path: Path) -> None:
     row = ('"A,1"', "16984970182", '"2026-03-02\n08:00:00"', RIDE[3], RIDE[4])
     path = csv_file(tmp_path, RIDE_HEADER, row, RIDE)
@@ -321,3 +380,18 @@ def test_reading_says_how_far_it_is_and_stops_when_told(tmp_path: Path) -> None:
 
     assert seen
     assert all(0 <= done <= total for done, total in seen)
+
+
+def test_an_old_workbook_is_read(tmp_path: Path) -> None:
+    rows: list[tuple[str | float, ...]] = [
+        ("姓名", "证件号码", "投放日期", "投放点", "重量（公斤）"),
+        ("张三", RIC, "2026-03-05", "点", 3.5),
+        ("李四", 3.7e17, 46086.0, "点", 1),
+    ]
+    path = written(tmp_path, xls_bytes(rows), "a.xls")
+
+    result = parsed(path)
+
+    assert read_table(path).file_format == "xls"
+    assert outcome(result) == {2: "", 3: "ID_AS_NUMBER"}
+    assert list(result.columns["mass_g"]) == [3500]
