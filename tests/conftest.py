@@ -83,6 +83,26 @@ def small(small_district: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture(scope="session")
+def busy_district(
+    small_district: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The handful of people with a little of everything done."""
+    from tests.deeds import keep_busy  # noqa: PLC0415
+    from tests.districts import copied  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("busy")
+    with copied(small_district, folder / "copy") as db:
+        keep_busy(db, folder)
+    return folder / "copy"
+
+
+@pytest.fixture
+def busy(busy_district: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the district with a little of everything."""
+    yield from _copy(busy_district, tmp_path)
+
+
+@pytest.fixture(scope="session")
 def draft_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The handful of people in a district that has adopted nothing."""
     from carbon_points.storage.engine import open_database  # noqa: PLC0415

@@ -11,8 +11,13 @@ from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.audit.service import approve
+from carbon_points.audit.service import reverse_actions
+from carbon_points.certificates.issue import Period
+from carbon_points.certificates.service import issue
 from carbon_points.common.days import local_moment
 from carbon_points.common.ids import first_id
+from carbon_points.crediting.desk import log
 from carbon_points.crediting.desk import Wanted
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
@@ -239,3 +244,28 @@ def drop_form(number: int = 1, grams: int = 4321) -> Wanted:
         "destination": "mixed",
     }
     return Wanted("clothing_reuse", person(number), inputs)
+
+
+def keep_busy(db: Database, folder: Path) -> None:
+    """A little of everything: imported, logged, approved, reversed, certified."""
+    hour = 3600
+    rides = [Ride(f"A{i}", i % 3 + 1, Ride("").start + i * hour) for i in range(12)]
+    readings = [Meter(dt.date(2026, m, 1), str(600 * m)) for m in (1, 2, 3)]
+    slip = folder / "小票.txt"
+    slip.write_text("旧衣 4.321 kg", "utf-8")
+    take(
+        db,
+        rides_file(folder, [*rides, Ride("B", 1, rides[0].start + 60)]),
+        drops_file(folder, [Drop(1), Drop(2, grams=400), Drop(7, grams=9000)]),
+        meters_file(folder, readings),
+        pumps_file(folder, [{}]),
+        conditioners_file(folder, [{}]),
+    )
+    log(db, as_of("worker"), drop_form(3), [slip])
+    approve(db, as_of(), "all")
+    reverse_actions(db, as_of("auditor"), [person(2)], "重复骑行")
+    log(db, as_of("worker"), drop_form(4, grams=1234))
+    issue(db, as_of("worker"), [person(1)], YEAR, folder / "certificates")
+
+
+YEAR: Final = Period(dt.date(2025, 7, 1), dt.date(2026, 6, 30))
