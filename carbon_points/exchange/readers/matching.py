@@ -44,7 +44,7 @@ _TELLING_ENOUGH: Final = frozenset(
 _CLOSED: Final = frozenset(["vehicle"])
 """Contents that are one of a few words; a column of other words is another one."""
 
-_MAY_REPEAT: Final = frozenset(["note", "contact", "size"])
+_MAY_REPEAT: Final = frozenset(["note", "contact", "size", "registered_on", "rated_kw"])
 
 
 @dataclass(frozen=True, slots=True)

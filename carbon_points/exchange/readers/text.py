@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from itertools import islice
 from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ from carbon_points.exchange.readers.header import LOOK_AT
 from carbon_points.exchange.readers.table import Grid
 
 if TYPE_CHECKING:
+    from _csv import Reader
     from collections.abc import Collection
+    from collections.abc import Iterator
 
     from carbon_points.common.progress import Progress
     from carbon_points.exchange.readers.packed import Packed
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 _BLOCK: Final = 1 << 22
 _DELIMITERS: Final = ",\t;"
+_SEPARATOR: Final = "\x1f"
+"""Stands between cells once their quotes are gone; no desk types it."""
+
 _ROWS_A_STEP: Final = 10_000
 _HEAD: Final = 1 << 16
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
@@ -45,20 +51,24 @@ def read_text(
     """A text file's bytes as a table.
 
     Raises:
-        UserError: FILE_ENCODING or FILE_DAMAGED.
+        UserError: FILE_ENCODING or FILE_QUOTES.
     """
     encoding, plain = _decodable(data)
     plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not plain.endswith(b"\n"):
         plain += b"\n"
     delimiter = _delimiter(plain, encoding)
-    if b'"' in plain:
-        grid = _quoted(plain, delimiter, encoding, progress)
-        header = find_header(grid.cells[:LOOK_AT], wanted=wanted)
-        start = header.last + 1
-        body = Grid(grid.cells[start:], grid.numbers[start:])
-        return TextTable(header, body, encoding)
-    return _simple(plain, delimiter, encoding, wanted, progress)
+    if b'"' not in plain:
+        return _simple(plain, delimiter, encoding, wanted, progress)
+    unquoted = _unquoted(plain, delimiter, encoding, progress)
+    if unquoted is not None:
+        found = _simple(unquoted, _SEPARATOR, "utf-8", wanted, progress)
+        return found._replace(encoding=encoding)
+    grid = _quoted(plain, delimiter, encoding, progress)
+    header = find_header(grid.cells[:LOOK_AT], wanted=wanted)
+    start = header.last + 1
+    body = Grid(grid.cells[start:], grid.numbers[start:])
+    return TextTable(header, body, encoding)
 
 
 def _simple(
@@ -127,22 +137,50 @@ def _delimiter(plain: bytes, encoding: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: counts[delimiter])
 
 
+def _unquoted(
+    plain: bytes, delimiter: str, encoding: str, progress: Progress | None
+) -> bytes | None:
+    """The same table without quotes, None if a cell spans lines."""
+    packed = bytearray()
+    for block in _blocks(plain, delimiter, encoding, progress):
+        lines = [_SEPARATOR.join(row) for _, row in block]
+        text = "\n".join([*lines, ""])
+        breaks = sum(max(len(row), 1) for _, row in block)
+        if text.count("\n") + text.count(_SEPARATOR) != breaks:
+            return None
+        packed += text.encode()
+    return bytes(packed)
+
+
 def _quoted(
     plain: bytes, delimiter: str, encoding: str, progress: Progress | None
 ) -> Grid:
     """Rows of a file with quotes, numbered by the line on which each begins."""
-    stream = io.TextIOWrapper(io.BytesIO(plain), encoding, newline="\n")
-    reader = csv.reader(stream, delimiter=delimiter, strict=True)
     cells: list[list[Cell]] = []
     numbers: list[int] = []
+    for block in _blocks(plain, delimiter, encoding, progress):
+        numbers += [line for line, _ in block]
+        cells += [[*row] or [""] for _, row in block]
+    return Grid(cells, numbers)
+
+
+def _blocks(
+    plain: bytes, delimiter: str, encoding: str, progress: Progress | None
+) -> Iterator[list[tuple[int, list[str]]]]:
+    """Some thousand rows at a time, each with the line on which it begins."""
+    stream = io.TextIOWrapper(io.BytesIO(plain), encoding, newline="\n")
+    rows = _rows(csv.reader(stream, delimiter=delimiter, strict=True))
+    while block := list(islice(rows, _ROWS_A_STEP)):
+        yield block
+        if progress is not None:
+            progress.step(stream.buffer.tell(), len(plain))
+
+
+def _rows(reader: Reader) -> Iterator[tuple[int, list[str]]]:
     begins = 1
     try:
         for row in reader:
-            cells.append([*row] or [""])
-            numbers.append(begins)
+            yield begins, row
             begins = reader.line_num + 1
-            if progress is not None and len(cells) % _ROWS_A_STEP == 0:
-                progress.step(stream.buffer.tell(), len(plain))
     except csv.Error:
         raise UserError("FILE_QUOTES", row=str(begins)) from None
-    return Grid(cells, numbers)

@@ -21,6 +21,7 @@ from carbon_points.exchange.readers import files
 from carbon_points.exchange.readers import read_table
 from carbon_points.exchange.readers import webpage
 from carbon_points.exchange.readers import workbook
+from carbon_points.exchange.readers.packed import Packed
 from carbon_points.exchange.readers.text import read_text
 from tests.exchange.readers.old_xls import container
 from tests.exchange.readers.old_xls import xls_bytes
@@ -395,3 +396,14 @@ def test_an_old_workbook_is_read(tmp_path: Path) -> None:
     assert read_table(path).file_format == "xls"
     assert outcome(result) == {2: "", 3: "ID_AS_NUMBER"}
     assert list(result.columns["mass_g"]) == [3500]
+
+
+def test_a_file_with_every_cell_in_quotes_is_read_by_column(tmp_path: Path) -> None:
+    lines = [RIDE_HEADER, RIDE, (), ("A,2", *RIDE[1:]), RIDE[:3]]
+    rows = [[f'"{cell}"' for cell in line] for line in lines]
+
+    table = read_table(csv_file(tmp_path, *rows))
+
+    assert isinstance(table.body, Packed)
+    assert outcome(parsed(table.path)) == {2: "", 4: "", 5: "COLUMNS_MISSING"}
+    assert table.body.row(2)[0] == "A,2"

@@ -366,3 +366,10 @@ def test_companies_under_english_headings_are_told_from_residents(
     table = read_table(csv_file(tmp_path, header, row, row))
 
     assert recognise(table).kind == "smes"
+
+
+def test_a_stored_date_may_stand_there_twice(tmp_path: Path) -> None:
+    header = ("姓名", "身份证号", "街道", "登记日期", "录入时间", "是否授权")
+    row = ("张三", RIC, "圣井街道", "2026-03-01", "2026-03-02", "是")
+
+    assert columns(csv_file(tmp_path, header, row))["registered_on"] == 3
