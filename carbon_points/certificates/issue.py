@@ -15,6 +15,7 @@ from carbon_points.certificates.content import AssumedFactor
 from carbon_points.certificates.content import CertificateContent
 from carbon_points.certificates.content import MethodologyLine
 from carbon_points.certificates.content import Rate
+from carbon_points.certificates.content import StocktakingSheet
 from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
 from carbon_points.crediting.explain import explain
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.certificates.content import Kind
     from carbon_points.methodology.contract import Status
     from carbon_points.rulebook.service import Rulebook
     from carbon_points.storage.engine import Database
@@ -87,15 +89,18 @@ class Contents:
         self.district = district(session)
 
     def sums(
-        self, period: Period, participants: Sequence[int] | None
+        self,
+        period: Period,
+        participants: Sequence[int] | None,
+        state: State = State.APPROVED,
     ) -> dict[int, Sums]:
-        """Sums by participant; all with an approved action if none are named."""
+        """Sums by participant; all with an action in this state if none are named."""
         found: dict[int, Sums] = defaultdict(Sums)
         for chosen, binds in _portions(participants):
             rows = self._session.execute(
                 text(_SUMS.format(chosen=chosen)),
                 {
-                    "state": int(State.APPROVED),
+                    "state": int(state),
                     "first": day_number(period.first),
                     "last": day_number(period.last),
                     **binds,
@@ -155,6 +160,33 @@ class Contents:
             for person in sums
         }
 
+    def sheets(
+        self, sums: dict[int, Sums], period: Period
+    ) -> dict[int, StocktakingSheet]:
+        """What the survey by draft methodologies found of each participant."""
+        people = self._people(list(sums))
+        return {
+            person: StocktakingSheet(
+                demo=self._db.demo,
+                kind=_kind(people[person]),
+                district=self.district.full_name,
+                holder=people[person].name,
+                masked_id=people[person].identity_masked,
+                made_on=self._issued_on,
+                period_from=period.first,
+                period_to=period.last,
+                lines=self._lines(found),
+                assumed=_by_name(found),
+            )
+            for person, found in sums.items()
+        }
+
+    def _lines(self, sums: Sums) -> tuple[MethodologyLine, ...]:
+        return tuple(
+            self._methodology_line(version_id, line)
+            for version_id, line in sorted(sums.lines.items())
+        )
+
     def _content(
         self,
         person: Participant,
@@ -163,14 +195,11 @@ class Contents:
         numbers: tuple[str, str, str],
         balance: int,
     ) -> CertificateContent:
-        lines = tuple(
-            self._methodology_line(version_id, line)
-            for version_id, line in sorted(sums.lines.items())
-        )
+        lines = self._lines(sums)
         serial, replaces, chain = numbers
         return CertificateContent(
             demo=self._db.demo,
-            kind="sme" if person.kind == "sme" else "resident",
+            kind=_kind(person),
             serial=serial,
             district=self.district.full_name,
             desk=self._db.desk,
@@ -185,7 +214,7 @@ class Contents:
             total_mg=sum(line.reduction_mg for line in lines),
             total_points=sum(line.points for line in lines),
             balance_points=balance,
-            assumed=tuple(sorted(sums.assumed, key=lambda row: row.factor)),
+            assumed=_by_name(sums),
             replaces=replaces,
             chain=chain,
         )
@@ -231,6 +260,14 @@ class Contents:
             .limit(1)
         ).first()
         return f"{head[0]}:{head[1].hex()[:16]}" if head else ""
+
+
+def _kind(person: Participant) -> Kind:
+    return "sme" if person.kind == "sme" else "resident"
+
+
+def _by_name(sums: Sums) -> tuple[AssumedFactor, ...]:
+    return tuple(sorted(sums.assumed, key=lambda row: (row.factor, row.value)))
 
 
 def _portions(

@@ -92,12 +92,36 @@ def issue(
         raise RefusedError("PERIOD_REVERSED")
     progress = progress or Progress()
     book = current(db, caller)
+    finish_interrupted(db)
     with db.writing() as session:
         by = permitted(session, "certificate issue", caller)
         contents = Contents(session, db, book, caller.as_of)
         reserved = _reserve(session, db, by, (contents, participants, period, folder))
-    finish_interrupted(db)
     return _make(db, reserved, progress)
+
+
+def print_run(
+    db: Database, issued: Sequence[Issued], file: Path, progress: Progress | None = None
+) -> Path:
+    """All fronts of some certificates in one file for the printer.
+
+    Each page is verified by its own QR code; the file as a whole is no certificate.
+    """
+    from carbon_points.certificates.pdf import merged_pdf  # noqa: PLC0415
+
+    serials = [paper.serial for paper in issued]
+    contents: dict[str, CertificateContent] = {}
+    with db.reading() as session:
+        for start in range(0, len(serials), 500):
+            rows = session.execute(
+                select(Certificate.serial, Certificate.content).where(
+                    Certificate.serial.in_(serials[start : start + 500])
+                )
+            )
+            contents.update({name: from_canonical(data) for name, data in rows})
+    chosen = [contents[name] for name in serials]
+    write_whole(file, merged_pdf(chosen, signing_key(db), progress))
+    return file
 
 
 def community_members(session: Session, name: str) -> list[int]:

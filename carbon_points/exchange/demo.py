@@ -19,6 +19,7 @@ from carbon_points.audit.service import approve
 from carbon_points.certificates.issue import Period
 from carbon_points.certificates.keys import public_files
 from carbon_points.certificates.service import issue
+from carbon_points.certificates.service import print_run
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.exchange.founding import found
 from carbon_points.exchange.founding import Founding
@@ -126,6 +127,7 @@ def run_demo(path: Path, caller: Caller, out: Path, progress: Progress) -> DemoD
         by = replace(by, operation_id=f"{caller.operation_id}/certificates")
         papers = issue(db, by, None, PERIOD, out / "certificates", progress)
         made = [paper.file for paper in papers]
+        made.append(print_run(db, papers, out / "print-run.pdf", progress))
         for name, data in public_files(db).items():
             write_whole(out / name, data)
             made.append(out / name)

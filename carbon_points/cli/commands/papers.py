@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.commands.desk import record_id
 from carbon_points.cli.context import Answer
+from carbon_points.common.ids import id_text
+from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
 
 if TYPE_CHECKING:
+    from carbon_points.certificates.service import Issued
     from carbon_points.certificates.verify import Verification
     from carbon_points.cli.context import Context
+    from carbon_points.storage.engine import Database
 
 
 def issue(context: Context) -> Answer:
     """Issue certificates as signed PDF files."""
     from carbon_points.certificates.issue import Period  # noqa: PLC0415
     from carbon_points.certificates.service import community_members  # noqa: PLC0415
-    from carbon_points.certificates.service import issue as issue_all  # noqa: PLC0415
+    from carbon_points.certificates.service import print_run  # noqa: PLC0415
+    from carbon_points.certificates.sheets import stocktaking_sheets  # noqa: PLC0415
 
     arguments = context.arguments
     with context.database() as db:
@@ -28,18 +34,49 @@ def issue(context: Context) -> Answer:
             with db.reading() as session:
                 chosen = community_members(session, arguments.community)
         period = Period(arguments.start, arguments.end)
-        done = issue_all(
-            db, context.caller(), chosen, period, arguments.out, context.progress
-        )
-    rows = [
-        {"serial": paper.serial, "file": str(paper.file), "sha256": paper.sha256}
-        for paper in done
-    ]
-    said = context.says(
-        f"已签发 {len(rows)} 份，在 {arguments.out}",
-        f"{len(rows)} issued, in {arguments.out}",
+        work = (context.caller(), chosen, period, arguments.out, context.progress)
+        sheets = stocktaking_sheets(db, *work)
+        done = _issued(db, work, sheets=bool(sheets))
+        run = None
+        if len(done) > 1:
+            run = print_run(db, done, arguments.out / "print-run.pdf", context.progress)
+    return Answer(
+        {
+            "certificates": [
+                {
+                    "serial": paper.serial,
+                    "file": str(paper.file),
+                    "sha256": paper.sha256,
+                }
+                for paper in done
+            ],
+            "stocktaking": [
+                {"participant": id_text(person), "file": str(file)}
+                for person, file in sheets
+            ],
+            "print_run": None if run is None else str(run),
+        },
+        [
+            context.says(
+                f"已签发 {len(done)} 份证书、{len(sheets)} 份摸底核算表，"
+                f"在 {arguments.out}",
+                f"{len(done)} certificates and {len(sheets)} stock-taking sheets"
+                f" in {arguments.out}",
+            )
+        ],
     )
-    return Answer({"certificates": rows}, [said])
+
+
+def _issued(db: Database, work: tuple[Any, ...], *, sheets: bool) -> list[Issued]:
+    """The certificates; none is no error where there are stock-taking sheets."""
+    from carbon_points.certificates.service import issue as issue_all  # noqa: PLC0415
+
+    try:
+        return issue_all(db, *work)
+    except RefusedError as error:
+        if sheets and error.code == "NOTHING_TO_CERTIFY":
+            return []
+        raise
 
 
 def verify(context: Context) -> Answer:

@@ -1,0 +1,54 @@
+"""Stock-taking sheets: what draft methodologies account for, without a certificate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbon_points.actions.rules import State
+from carbon_points.certificates.issue import Contents
+from carbon_points.common.ids import id_text
+from carbon_points.common.progress import Progress
+from carbon_points.rulebook.service import current
+from carbon_points.security.acts import permitted
+from carbon_points.storage.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from carbon_points.certificates.issue import Period
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+
+
+def stocktaking_sheets(
+    db: Database,
+    caller: Caller,
+    participants: Sequence[int] | None,
+    period: Period,
+    folder: Path,
+    progress: Progress | None = None,
+) -> list[tuple[int, Path]]:
+    """A sheet headed 摸底核算表 for each participant with approved draft actions.
+
+    It has no serial, no QR code and no signature.
+
+    Returns:
+        Participant id and file of each; empty if there is nothing of the kind.
+    """
+    progress = progress or Progress()
+    book = current(db, caller)
+    with db.reading() as session:
+        permitted(session, "certificate issue", caller)
+        contents = Contents(session, db, book, caller.as_of)
+        sums = contents.sums(period, participants, State.STOCKTAKEN)
+        sheets = contents.sheets(sums, period)
+    made = []
+    for place, (person, sheet) in enumerate(sheets.items()):
+        from carbon_points.certificates.stocktaking import stocktaking_pdf  # noqa: PLC0415
+
+        progress.step(place, len(sheets))
+        file = folder / f"stocktaking-{id_text(person)}.pdf"
+        write_whole(file, stocktaking_pdf(sheet))
+        made.append((person, file))
+    return made
