@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from typing import Final
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ui.shared.page import PageSpec
+from ui.shared.language import tr_later
+from ui.shared.page import lazily
+from ui.shared.page import PageSpec
+from ui.shared.page import Role
 
-PAGES: Final[tuple[PageSpec, ...]] = ()
+PAGES: Final[tuple[PageSpec, ...]] = (
+    PageSpec(
+        "service",
+        tr_later("pages", "服务台"),
+        "building-community",
+        frozenset({Role.WORKER}),
+        lazily("ui.service_desk.desk_view", "DeskView"),
+        initials="fwt",
+    ),
+    PageSpec(
+        "import",
+        tr_later("pages", "批量导入"),
+        "file-import",
+        frozenset({Role.WORKER, Role.AUDITOR}),
+        lazily("ui.service_desk.import_view", "ImportView"),
+        initials="pldr",
+    ),
+)

@@ -1,0 +1,162 @@
+"""What the service desk asks of the core; run in the lanes, so there is no Qt here."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import UserError
+from carbon_points.crediting.account import account
+from carbon_points.crediting.desk import NotCreditableError
+from carbon_points.crediting.explain import explain
+from carbon_points.methodology.contract import Rejection
+from carbon_points.participants.queries import by_identity
+from carbon_points.participants.queries import summary
+from carbon_points.participants.search import find
+from carbon_points.places.queries import communities
+from carbon_points.places.queries import subdistricts
+from carbon_points.rulebook.service import current
+from carbon_points.security.acts import own_subdistrict
+from carbon_points.security.acts import permitted
+from carbon_points.security.chain import Caller
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from typing import Any
+
+    from carbon_points.crediting.account import Account
+    from carbon_points.crediting.account import AccountAction
+    from carbon_points.crediting.desk import Wanted
+    from carbon_points.participants.queries import Summary
+    from carbon_points.participants.search import Match
+    from carbon_points.rulebook.service import Rulebook
+    from carbon_points.storage.engine import Database
+
+CANDIDATES: Final = 8
+RECENT: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One action as a line of a list."""
+
+    action_id: int
+    methodology: str
+    inputs: Mapping[str, Any] | None
+    """None where its methodology version is not installed."""
+
+    reduction_mg: int
+    points: int
+    """Booked ones; for an action of this visit those expected."""
+
+    state: int
+    day: dt.date | None = None
+    """The statistics day; None for what was logged in this visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The person who stands at the desk, and the rules of the day."""
+
+    summary: Summary
+    account: Account
+    book: Rulebook
+    recent: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose number it is that somebody typed into a registration."""
+
+    participant_id: int
+    name: str
+    subdistrict: str
+
+
+def caller_of(operator: str, day: dt.date) -> Caller:
+    """The caller of one act, with an operation of its own."""
+    return Caller(operator, day, int(time.time()), uuid.uuid4().hex)
+
+
+def candidates(db: Database, caller: Caller, query: str) -> list[Match]:
+    """Whom a query may mean, as far as the caller may look."""
+    with db.reading() as session:
+        by = permitted(session, "find", caller)
+        within = own_subdistrict(session, by)
+        return find(session, db.sealer, query, CANDIDATES, within)
+
+
+def owner(db: Database, identity: str) -> Owner | None:
+    """Who is registered with a number already."""
+    with db.reading() as session:
+        found = by_identity(session, db.sealer, [identity]).get(identity)
+        who = summary(session, found.participant_id) if found else None
+    return Owner(who.participant_id, who.name, who.subdistrict) if who else None
+
+
+def places(db: Database) -> dict[str, tuple[str, ...]]:
+    """Subdistricts in their order, each with the communities known so far."""
+    with db.reading() as session:
+        return {
+            place.name: tuple(each.name for each in communities(session, place.id))
+            for place in subdistricts(session)
+        }
+
+
+def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
+    """Everything that the desk shows of one person.
+
+    Raises:
+        UserError: PARTICIPANT_UNKNOWN.
+    """
+    book = current(db, caller)
+    with db.reading() as session:
+        who = summary(session, participant_id)
+        if who is None:
+            raise UserError("PARTICIPANT_UNKNOWN")
+        held = account(session, participant_id)
+        by_day = sorted(held.actions, key=lambda a: (a.day, a.action_id), reverse=True)
+        recent = tuple(_record(session, book, each) for each in by_day[:RECENT])
+    return Visitor(who, held, book, recent)
+
+
+def _record(session: Any, book: Rulebook, action: AccountAction) -> Record:
+    try:
+        inputs = explain(session, book, action.action_id).inputs
+    except UserError:  # its methodology is not installed here; the rest is known
+        inputs = None
+    return Record(
+        action.action_id,
+        action.methodology,
+        inputs,
+        action.reduction_mg,
+        action.points,
+        action.state,
+        action.day,
+    )
+
+
+def deciding_field(
+    error: UserError, book: Rulebook, wanted: Wanted, context: Mapping[str, Any]
+) -> str:
+    """The field of the form that an error is about; empty if it is none.
+
+    A refusal that came with the context of earlier actions names no field, so the
+    methodology is asked once more without it.
+    """
+    if error.code == "DUPLICATE":
+        return "evidence_ref"
+    if not isinstance(error, NotCreditableError):
+        return ""
+    if error.rejection.input:
+        return error.rejection.input
+    methodology = book.methodology(wanted.methodology)
+    inputs = {"evidence_ref": "-", **wanted.inputs}
+    register = book.register(methodology.id)
+    answer = methodology.current.assess(inputs, context, register)
+    same = isinstance(answer, Rejection) and answer.code == error.code
+    return answer.input if isinstance(answer, Rejection) and same else ""

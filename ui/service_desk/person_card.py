@@ -1,0 +1,80 @@
+"""Who is served: name, masked numbers, balance."""
+
+from __future__ import annotations
+
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.units import mass_text
+from ui.service_desk.parts import Elided
+from ui.service_desk.parts import Figure
+from ui.shared.badges import badge
+from ui.shared.badges import Pill
+from ui.shared.cards import Avatar
+from ui.shared.dates import today
+from ui.shared.tokens import px
+from ui.shared.tokens import Tone
+from ui.shared.widgets import Card
+from ui.shared.widgets import column
+from ui.shared.widgets import Label
+from ui.shared.widgets import row
+from ui.shared.widgets import STRETCH
+
+if TYPE_CHECKING:
+    from carbon_points.crediting.account import Account
+    from ui.service_desk.desk_work import Visitor
+
+_SOON_DAYS: Final = 365
+"""From here on an expiry is told."""
+
+
+class PersonCard(Card):
+    """Everything that identifies the person without showing a whole number."""
+
+    def __init__(self) -> None:
+        self._avatar = Avatar()
+        self._name = Label(role="name")
+        self._kind = Pill(badge("resident"))
+        self._frozen = Pill(badge("frozen"))
+        self._numbers = Elided(role="second")
+        self._waiting = Label(role="caption")
+        first = row(self._name, self._kind, self._frozen, STRETCH, gap=8)
+        words = column(first, self._numbers, gap=2)
+        layout = row(margins=(14, 10, 14, 10), gap=14)
+        super().__init__(layout)
+        self._points = Figure(self.tr("可用积分"))
+        self._reduction = Figure(self.tr("核定减排量"))
+        figures = row(self._points, self._reduction, gap=28)
+        held = column(figures, self._waiting, gap=0)
+        layout.addWidget(self._avatar)
+        layout.addLayout(words, 1)
+        layout.addLayout(held)
+        self.setMinimumHeight(px(78))
+
+    def show_visitor(self, visitor: Visitor) -> None:
+        """Show a person and what they hold."""
+        who, held = visitor.summary, visitor.account
+        self._avatar.show_name(who.name)
+        self._name.setText(who.name)
+        self._kind.show_badge(badge(who.kind))
+        self._frozen.setVisible(who.state == "frozen")
+        place = " · ".join(filter(None, (who.subdistrict, who.community)))
+        numbers = (who.masked_id, who.masked_phone, place)
+        self._numbers.say_whole("　".join(filter(None, numbers)))
+        self._points.say(f"{held.points:,}", self.tr("分"), Tone.PRIMARY)
+        amount, unit = mass_text(held.reduction_mg)
+        self._reduction.say(amount, f"{unit}CO₂e")
+        self._waiting.setText(" · ".join(self._notes(held)))
+        self._waiting.setVisible(bool(self._waiting.text()))
+        self.setAccessibleName(f"{who.name}，{self._points.text}")
+
+    def _notes(self, held: Account) -> list[str]:
+        notes = []
+        if held.waiting:
+            notes.append(self.tr("待审核 %n 笔", "", held.waiting))
+        expiry = held.next_expiry
+        if expiry is not None and (expiry - today()).days <= _SOON_DAYS:
+            text = self.tr("{points} 分到 {day} 到期")
+            points = f"{held.next_expiry_points:,}"
+            notes.append(text.format(points=points, day=expiry.isoformat()))
+        return notes
