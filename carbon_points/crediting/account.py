@@ -11,10 +11,14 @@ from sqlalchemy import text
 from carbon_points.actions.rules import State
 from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
+from carbon_points.crediting.service import load_remainders
 from carbon_points.ledger.queries import statement
+from carbon_points.methodology.contract import Status
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from carbon_points.rulebook.service import Rulebook
 
 EXPIRY_YEARS = 3
 """Points expire on 31 December of the third year after the credit (assumed,
@@ -120,6 +124,32 @@ def account(
             for line in lines
             if first <= line.booked_on <= last
         ),
+    )
+
+
+def waiting_points(
+    session: Session, rulebook: Rulebook, participant_id: int, day: dt.date
+) -> int:
+    """Points that the waiting actions would give if all were approved on `day`."""
+    rows = session.execute(
+        text(
+            "SELECT version_id, day, reduction_mg FROM action"
+            " WHERE participant_id = :person AND state IN (1, 2)"
+        ),
+        {"person": participant_id},
+    )
+    sums: dict[str, int] = {}
+    for version_id, action_day, reduction_mg in rows:
+        methodology, _ = rulebook.versions[version_id]
+        status = rulebook.status(methodology.id, from_day_number(action_day))
+        if status is not Status.DRAFT:
+            group = methodology.points_group
+            sums[group] = sums.get(group, 0) + reduction_mg
+    remainders = load_remainders(session, [participant_id])
+    return sum(
+        (remainders.get((participant_id, group), 0) + total)
+        // rulebook.mg_per_point(group, day)
+        for group, total in sums.items()
     )
 
 

@@ -236,7 +236,11 @@ class _Desk:
         self, methodology: Methodology, inputs: Mapping[str, Any]
     ) -> dict[str, Any]:
         """A weigh-in at the desk gets its receipt number from the program."""
-        full = {key: value for key, value in inputs.items() if value is not None and value != ""}
+        full = {
+            key: value
+            for key, value in inputs.items()
+            if value is not None and value != ""
+        }
         names = {field.name for field in methodology.current.fields}
         if "evidence_ref" in names and "evidence_ref" not in full:
             number = next_id(self._session, Action, self._db.desk)

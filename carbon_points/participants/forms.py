@@ -116,6 +116,25 @@ FORMS: Final[Mapping[str, tuple[Field, ...]]] = {
 }
 
 
+_ALSO_CALLED: Final = {
+    "ric": "identity",
+    "uscc": "identity",
+    "id_number": "identity",
+    "account": "platform_account",
+    "street": "subdistrict",
+    "size": "size_class",
+}
+"""Names that an import's columns have for the same field."""
+
+
+def _by_field(kind: str, form: Mapping[str, object]) -> dict[str, object]:
+    """The form with its fields' own names; a Chinese label or a column name will do."""
+    labels = {field.label_zh: field.name for field in FORMS[kind]}
+    also = {**labels, **_ALSO_CALLED}
+    named = {also.get(name, name): value for name, value in form.items()}
+    return {**named, "kind": kind}
+
+
 def draft_of(form: Mapping[str, object], as_of: dt.date) -> Draft:
     """The draft that a filled form describes; nothing is judged yet.
 
@@ -129,6 +148,7 @@ def draft_of(form: Mapping[str, object], as_of: dt.date) -> Draft:
     kind = form.get("kind")
     if kind not in KINDS:
         raise UserError(code="KIND_UNKNOWN", kind=str(kind))
+    form = _by_field(str(kind), form)
     text = _texts(str(kind), form)
     return Draft(
         kind=str(kind),

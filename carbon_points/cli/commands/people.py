@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,13 @@ from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
     from carbon_points.cli.context import Context
+    from carbon_points.rulebook.service import Rulebook
+    from carbon_points.storage.engine import Database
 
 
 def find(context: Context) -> Answer:
@@ -51,14 +58,24 @@ def find(context: Context) -> Answer:
     return Answer({"matches": rows}, lines or [nobody])
 
 
+@contextmanager
+def _reading(context: Context, db: Database) -> Iterator[tuple[Session, Rulebook]]:
+    from carbon_points.rulebook.service import current  # noqa: PLC0415
+
+    book = current(db, context.caller())
+    with db.reading() as session:
+        yield session, book
+
+
 def show(context: Context) -> Answer:
     """Balance, what waits, the next expiry, and the history."""
     from carbon_points.crediting.account import account  # noqa: PLC0415
+    from carbon_points.crediting.account import waiting_points  # noqa: PLC0415
     from carbon_points.participants.queries import summary  # noqa: PLC0415
 
     arguments = context.arguments
     person = record_id(arguments.participant)
-    with context.database() as db, db.reading() as session:
+    with context.database() as db, _reading(context, db) as (session, book):
         own = own_subdistrict(session, permitted(session, "show", context.caller()))
         who = summary(session, person)
         if who is None:
@@ -66,6 +83,7 @@ def show(context: Context) -> Answer:
         if own is not None and who.subdistrict != place_name(session, own):
             raise NotAllowedError("OWN_PLACE")
         found = account(session, person, (arguments.start, arguments.end))
+        waiting = waiting_points(session, book, person, context.as_of)
     document: dict[str, Any] = {
         "participant": arguments.participant,
         "kind": who.kind,
@@ -73,7 +91,8 @@ def show(context: Context) -> Answer:
         "masked_id": who.masked_id,
         "subdistrict": who.subdistrict,
         "points": found.points,
-        "waiting": found.waiting,
+        "waiting": waiting,
+        "waiting_actions": found.waiting,
         "reduction_mg": found.reduction_mg,
         "next_expiry": found.next_expiry and found.next_expiry.isoformat(),
         "next_expiry_points": found.next_expiry_points,
@@ -104,9 +123,9 @@ def show(context: Context) -> Answer:
     }
     head = context.says(
         f"{who.name}  {who.masked_id}  {who.subdistrict}  积分 {found.points}"
-        f"  待审核 {found.waiting} 笔",
+        f"  待审核 {found.waiting} 笔、约 {waiting} 分",
         f"{who.name}  {who.masked_id}  {who.subdistrict}  {found.points} points,"
-        f" {found.waiting} waiting",
+        f" {found.waiting} actions with about {waiting} points waiting",
     )
     lines = [
         f"{row['day']}  {row['methodology']:16} {row['reduction_mg']:>14} mg"
