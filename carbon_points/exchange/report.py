@@ -41,6 +41,12 @@ class FileReport:
     problems: list[Problem] = field(default_factory=list)
     """In the order of the rows."""
 
+    notices: list[Problem] = field(default_factory=list)
+    """What was done with rows that are good, e.g. filled from merged cells."""
+
+    other_sheets: tuple[str, ...] = ()
+    """Further sheets of the workbook that look like tables and were not read."""
+
     error: UserError | None = None
     """Why nothing of the file was taken."""
 

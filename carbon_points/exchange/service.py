@@ -131,10 +131,11 @@ def _recognised(
 ) -> _File | None:
     """The file read and its columns found; None with the reason in the report."""
     try:
-        table = read_table(report.path, desk.progress)
+        table = read_table(report.path, desk.progress, options.mapping)
         report.sha256 = table.sha256
         recognised = recognise(table, kind, options.mapping)
         report.kind = recognised.kind
+        report.other_sheets = table.other_sheets
     except (NotAllowedError, DatabaseUnusableError):
         raise
     except UserError as error:
@@ -250,3 +251,4 @@ def _fill(report: FileReport, parsed: Parsed, plan: Plan) -> None:
         [*parsed.problems, *plan.problems], key=lambda problem: problem.row
     )
     report.rejected = len(report.problems)
+    report.notices = list(parsed.notices)

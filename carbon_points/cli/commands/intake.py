@@ -38,7 +38,7 @@ def import_(context: Context) -> Answer:
     with context.database() as db:
         reports = import_files(db, context.caller(), paths, options, context.progress)
     if context.option("rejects"):
-        _write_rejects(context, reports)
+        _write_rejects(context, reports, options)
     document = {"files": [_row(context, report) for report in reports]}
     lines = [line for report in reports for line in _lines(context, report)]
     return Answer(document, lines, _exit_code(reports, options))
@@ -95,6 +95,8 @@ def _row(context: Context, report: FileReport) -> dict[str, Any]:
         "actions": report.actions,
         "reduction_mg": report.reduction_mg,
         "problems": [_problem(context, p) for p in report.problems[:_SHOWN]],
+        "notices": [_problem(context, p) for p in report.notices[:_SHOWN]],
+        "other_sheets": list(report.other_sheets),
     }
 
 
@@ -117,9 +119,17 @@ def _lines(context: Context, report: FileReport) -> list[str]:
         f" {report.rejected} refused ({report.not_creditable} of them not creditable)",
     )
     lines = [f"{report.name}：{said}"]
+    if report.other_sheets:
+        names = "、".join(report.other_sheets)
+        lines.append(
+            context.says(
+                f"  工作表 {names} 没有读取；如需导入请另存为单独的文件",
+                f"  The sheets {names} were not read; save them as files of their own",
+            )
+        )
     lines += [
         "  " + problem_sentence(problem, context.language)
-        for problem in report.problems[:20]
+        for problem in [*report.notices[:5], *report.problems[:20]]
     ]
     rest = len(report.problems) - 20
     if rest > 0:
@@ -132,7 +142,9 @@ def _lines(context: Context, report: FileReport) -> list[str]:
     return lines
 
 
-def _write_rejects(context: Context, reports: list[FileReport]) -> None:
+def _write_rejects(
+    context: Context, reports: list[FileReport], options: Options
+) -> None:
     """One workbook of bad rows; several files get one each, numbered."""
     from carbon_points.exchange.readers import read_table  # noqa: PLC0415
     from carbon_points.exchange.readers import write_rejects  # noqa: PLC0415
@@ -141,4 +153,5 @@ def _write_rejects(context: Context, reports: list[FileReport]) -> None:
     bad = [report for report in reports if report.problems]
     for number, report in enumerate(bad, start=1):
         path = target if len(bad) == 1 else target.with_stem(f"{target.stem}-{number}")
-        write_rejects(path, read_table(report.path), report.problems, context.language)
+        table = read_table(report.path, mapping=options.mapping)
+        write_rejects(path, table, report.problems, context.language)
