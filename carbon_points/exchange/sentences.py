@@ -26,6 +26,16 @@ def _messages() -> Mapping[str, Mapping[str, str]]:
     return messages
 
 
+@cache
+def _of_rooms() -> Mapping[str, Mapping[str, str]]:
+    """The sentences that lower rooms keep beside their rules."""
+    from carbon_points.evidence import texts as evidence  # noqa: PLC0415
+    from carbon_points.participants import texts as participants  # noqa: PLC0415
+
+    known = {**evidence.TEXTS, **participants.TEXTS}
+    return {code: {"zh": zh, "en": en} for code, (zh, en) in known.items()}
+
+
 def known_codes() -> frozenset[str]:
     """The codes that have a sentence of their own here."""
     return frozenset(_messages())
@@ -36,7 +46,7 @@ def error_sentence(error: UserError, language: str = "zh") -> str:
     methodology = error.details.get("methodology")
     if methodology:
         return _methodology_sentence(methodology, error.code, error.details, language)
-    wording = _messages().get(error.code)
+    wording = _messages().get(error.code) or _of_rooms().get(error.code)
     if wording is not None:
         return filled(wording[language], error.details)
     from carbon_points.exchange.readers import error_message  # noqa: PLC0415
