@@ -1,0 +1,190 @@
+"""How the import page says things: what is wrong with a row, a file, the whole."""
+
+from __future__ import annotations
+
+from typing import Final
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from carbon_points.common.days import local_moment
+from carbon_points.common.problems import UserError
+from carbon_points.common.units import mass_text
+from carbon_points.exchange.readers import says as reader_says
+from carbon_points.exchange.sentences import error_sentence
+from carbon_points.exchange.sentences import problem_sentence
+from carbon_points.participants.rules import masked_id
+from carbon_points.participants.rules import masked_phone
+from ui.service_desk.import_columns_work import kind_name
+from ui.shared import language
+from ui.shared.badges import Badge
+from ui.shared.badges import badge
+from ui.shared.errors import message_for
+from ui.shared.messages import Message
+from ui.shared.messages import message
+from ui.shared.messages import split
+from ui.shared.tokens import Tone
+
+if TYPE_CHECKING:
+    from carbon_points.common.problems import Problem
+    from carbon_points.exchange.report import FileReport
+    from ui.service_desk.import_work import Checked
+
+_COLUMN_ERRORS: Final = frozenset(
+    {
+        "FILE_KIND_UNKNOWN",
+        "FILE_KIND_OTHER",
+        "HEADING_TWICE",
+        "HEADING_MISSING",
+        "UNIT_MISSING",
+        "UNIT_UNKNOWN",
+        "MAPPING_INVALID",
+        "MAPPING_HEADING_MISSING",
+    }
+)
+"""What can be put right by saying what each column is."""
+
+
+_IDENTITIES: Final = frozenset({"ric", "uscc", "person", "owner_id"})
+_PHONES: Final = frozenset({"phone", "account"})
+_PHONE_DIGITS: Final = 11
+
+
+def is_about_columns(error: UserError) -> bool:
+    """Whether an error goes away once the columns are named."""
+    return error.code in _COLUMN_ERRORS
+
+
+def is_recorded(problem: Problem) -> bool:
+    """Whether the row is kept all the same, without a credit."""
+    return "methodology" in problem.details
+
+
+def says(problem: Problem) -> str:
+    """What is wrong with a row, without its number."""
+    spoken = language.in_force()
+    if not is_recorded(problem):
+        return reader_says(problem, spoken)
+    sentence = problem_sentence(problem, spoken)
+    number = f"第 {problem.row} 行：" if spoken == "zh" else f"Row {problem.row}: "
+    return sentence.removeprefix(number)
+
+
+def whole_sentence(problem: Problem) -> str:
+    """Which row and column, what is wrong, what to do."""
+    return problem_sentence(problem, language.in_force())
+
+
+def row_badge(problem: Problem | None, file: Checked) -> Badge:
+    """What becomes of a row."""
+    if problem is not None and is_recorded(problem):
+        return badge("not_creditable")
+    if problem is not None:
+        return Badge(QCoreApplication.translate("imports", "需修正"), Tone.BAD)
+    if file.is_written:
+        return Badge(QCoreApplication.translate("imports", "无问题"), Tone.OK)
+    duplicates = file.report.duplicates if file.report else 0
+    if not duplicates:
+        return Badge(QCoreApplication.translate("imports", "可导入"), Tone.OK)
+    if not file.good:
+        return Badge(QCoreApplication.translate("imports", "重复"), Tone.WARN)
+    return Badge(QCoreApplication.translate("imports", "无问题"), Tone.OK)
+
+
+def shown_cell(field: str, text: str) -> str:
+    """A cell as the page shows it: numbers of people are masked."""
+    if field in _IDENTITIES:
+        return masked_id(text)
+    is_phone = len(text) == _PHONE_DIGITS and text.isdigit()
+    return masked_phone(text) if field in _PHONES and is_phone else text
+
+
+def mass(reduction_mg: int) -> tuple[str, str]:
+    """A reduction as number and unit."""
+    number, unit = mass_text(reduction_mg)
+    return number, f"{unit}CO₂e"
+
+
+def file_error(file: Checked) -> Message:
+    """Why nothing can be done with a file as it is."""
+    error = file.error
+    if error is None:
+        return Message(Tone.INFO, "")
+    said = split(Tone.BAD, error_sentence(error, language.in_force()), "M30")
+    if is_about_columns(error):
+        advice = QCoreApplication.translate(
+            "imports", "请在下面指明每一列是什么，再点“重新核对”。"
+        )
+        return Message(Tone.WARN, said.title, advice, error.code)
+    return said
+
+
+def refusal(error: BaseException) -> Message:
+    """What to tell about an error of the core."""
+    if isinstance(error, UserError):
+        sentence = error_sentence(error, language.in_force())
+        return split(Tone.BAD, sentence, error.code)
+    return message_for(error)
+
+
+def verdict(file: Checked) -> Message | None:
+    """The message over the rows of a checked file."""
+    if file.error is not None:
+        return file_error(file)
+    if file.earlier is not None:
+        at = f"{local_moment(file.earlier.at):%Y-%m-%d %H:%M}"
+        return message("M27", time=at, n=f"{file.earlier.rows:,}")
+    if not file.bad:
+        return None
+    said = message("M26", bad=f"{file.bad:,}", good=f"{file.good:,}")
+    return Message(said.tone, said.title, _advice(file.good), "M26")
+
+
+def _advice(good: int) -> str:
+    if not good:
+        return QCoreApplication.translate(
+            "imports", "请在原文件里改好再导入；问题行可以下载成表格，写明问题和建议。"
+        )
+    advice = QCoreApplication.translate(
+        "imports", "可先写入 {good} 行好的；问题行可以下载成表格，改好后再导入一次。"
+    )
+    return advice.format(good=f"{good:,}")
+
+
+def file_line(file: Checked) -> str:
+    """A file in one quiet line: its kind and how many rows it has."""
+    if file.table is None:
+        return QCoreApplication.translate("imports", "读不出来")
+    if file.report is None:
+        return QCoreApplication.translate("imports", "列还没有对上")
+    kind = kind_name(file.report.kind, language.in_force())
+    rows = QCoreApplication.translate("imports", "%Ln 行", "", file.report.rows)
+    return f"{kind} · {rows}"
+
+
+def checked_in(file: Checked) -> str:
+    """How long the check took."""
+    tenths = -(-file.milliseconds // 100)
+    return QCoreApplication.translate("imports", "检查用时 {s} 秒").format(
+        s=f"{tenths // 10}.{tenths % 10}"
+    )
+
+
+def remarks(file: Checked) -> list[str]:
+    """What else should be known of a file: filled cells, sheets that were not read."""
+    if file.report is None:
+        return []
+    said = []
+    if file.report.other_sheets:
+        names = "、".join(file.report.other_sheets)
+        text = QCoreApplication.translate("imports", "还有工作表没有读：{names}")
+        said.append(text.format(names=names))
+    said += [whole_sentence(notice) for notice in file.report.notices]
+    return said
+
+
+def written(reports: list[FileReport]) -> Message:
+    """What was written and what was not."""
+    taken = sum(report.accepted for report in reports)
+    rows = sum(report.rows for report in reports)
+    return message("M29", n=f"{taken:,}", k=f"{rows - taken:,}")

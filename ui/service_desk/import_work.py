@@ -1,0 +1,270 @@
+"""What the import page asks of the core; run in the long lane, so there is no Qt."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cached_property
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.audit.service import withdraw_import
+from carbon_points.common.problems import NotAllowedError
+from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Cancelled
+from carbon_points.common.progress import Progress
+from carbon_points.exchange.queries import earlier_import
+from carbon_points.exchange.queries import recent_imports
+from carbon_points.exchange.readers import parse
+from carbon_points.exchange.readers import read_table
+from carbon_points.exchange.readers import recognise
+from carbon_points.exchange.readers import write_rejects
+from carbon_points.exchange.service import import_files
+from carbon_points.exchange.service import Options
+from carbon_points.exchange.service import REGISTERS
+from carbon_points.security.acts import permitted
+from carbon_points.security.chain import Caller
+from ui.service_desk.import_columns_work import remembered
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from carbon_points.audit.service import Taken
+    from carbon_points.common.problems import Problem
+    from carbon_points.exchange.queries import Imported
+    from carbon_points.exchange.readers import Mapping
+    from carbon_points.exchange.readers import Recognised
+    from carbon_points.exchange.readers import Table
+    from carbon_points.exchange.report import FileReport
+    from carbon_points.storage.engine import Database
+
+_RECENT: Final = 12
+_PER_FILE: Final = 1000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file as the check found it: what its rows are and what would become of it."""
+
+    path: Path
+    table: Table | None = None
+    """None if the file could not be read at all."""
+
+    recognised: Recognised | None = None
+    """None if its columns are not understood."""
+
+    mapping: Mapping | None = None
+    report: FileReport | None = None
+    error: UserError | None = None
+    """Why there is no report."""
+
+    earlier: Imported | None = None
+    """The latest import of the same content."""
+
+    positions: Sequence[int] = ()
+    """Where in the table the rows are that count: no titles, totals, blank rows."""
+
+    milliseconds: int = field(default=0, compare=False)
+    """How long the check took."""
+
+    @cached_property
+    def problems(self) -> dict[int, Problem]:
+        """By row number."""
+        found = self.report.problems if self.report else []
+        return {problem.row: problem for problem in found}
+
+    @property
+    def good(self) -> int:
+        """How many rows would be taken."""
+        return self.report.accepted if self.report else 0
+
+    @property
+    def recorded(self) -> int:
+        """How many rows would leave a record, credited or not."""
+        return self.report.accepted + self.report.not_creditable if self.report else 0
+
+    @property
+    def is_register(self) -> bool:
+        """Whether it holds people; others files' rows may be theirs."""
+        return self.recognised is not None and self.recognised.kind in REGISTERS
+
+    @property
+    def is_written(self) -> bool:
+        """Whether what is good of it was recorded."""
+        return self.report is not None and self.report.batch_id is not None
+
+    @property
+    def bad(self) -> int:
+        """How many rows have a problem."""
+        return len(self.problems)
+
+    def column_of(self, problem: Problem) -> int | None:
+        """Which column a problem is about; it names a heading or a field."""
+        if self.recognised is None or not problem.column:
+            return None
+        if problem.column in self.recognised.columns:
+            return self.recognised.columns[problem.column]
+        names = self.recognised.header
+        return names.index(problem.column) if problem.column in names else None
+
+
+def caller_of(operator: str, day: dt.date) -> Caller:
+    """The caller of one act, with an operation of its own."""
+    return Caller(operator, day, int(time.time()), uuid.uuid4().hex)
+
+
+def check(
+    db: Database,
+    caller: Caller,
+    path: Path,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
+) -> Checked:
+    """Read a file and work out what an import would do; nothing is written.
+
+    Without `mapping` the one that is remembered for its header counts, if any.
+
+    Raises:
+        NotAllowedError, DatabaseUnusableError: nothing can be imported at all.
+        Cancelled: if it was asked to stop.
+    """
+    started = time.monotonic_ns()
+    table = recognised = None
+    try:
+        table = read_table(path, progress, mapping)
+        mapping = mapping or remembered(table)
+        recognised = recognise(table, mapping=mapping)
+        parsed = parse(table, recognised, caller.as_of, progress)
+    except UserError as error:
+        return Checked(path, table, recognised, mapping, error=error)
+    options = Options(dry_run=True, mapping=mapping)
+    (report,) = import_files(db, caller, [path], options, progress)
+    if report.error is not None:
+        return Checked(path, table, None, mapping, error=report.error)
+    rows = {*parsed.numbers.tolist(), *(problem.row for problem in report.problems)}
+    with db.reading() as session:
+        earlier = earlier_import(session, report.sha256) if report.seen_before else None
+    return Checked(
+        path,
+        table,
+        recognised,
+        mapping,
+        report,
+        earlier=earlier,
+        positions=_positions(table, sorted(rows)),
+        milliseconds=(time.monotonic_ns() - started) // 1_000_000,
+    )
+
+
+def _positions(table: Table, rows: Sequence[int]) -> Sequence[int]:
+    """Where row numbers are in a table."""
+    numbers = table.numbers
+    if isinstance(numbers, range):
+        return [numbers.index(row) for row in rows]
+    place = {number: position for position, number in enumerate(numbers)}
+    return [place[row] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing did: a report a file, in the order given; None if not reached."""
+
+    reports: tuple[FileReport | None, ...]
+    cancelled: bool = False
+
+
+def check_all(
+    db: Database, caller: Caller, paths: Sequence[Path], progress: Progress
+) -> list[Checked]:
+    """Check some files one after the other, each by itself."""
+    found = []
+    for at, path in enumerate(paths):
+        share = _Share(progress, at, len(paths))
+        found.append(check(db, caller, path, progress=share))
+    return found
+
+
+def take(
+    db: Database, caller: Caller, files: Sequence[Checked], progress: Progress
+) -> Written:
+    """Write what is good of the files, registers first, one transaction a file.
+
+    Told to stop, it leaves the files alone that are not written yet.
+    """
+    order = sorted(range(len(files)), key=lambda at: not files[at].is_register)
+    reports: dict[int, FileReport] = {}
+    cancelled = False
+    try:
+        for done, at in enumerate(order):
+            share = _Share(progress, done, len(order))
+            by = caller_of(caller.operator, caller.as_of)
+            options = Options(mapping=files[at].mapping)
+            (reports[at],) = import_files(db, by, [files[at].path], options, share)
+    except Cancelled:
+        cancelled = True
+    return Written(tuple(reports.get(at) for at in range(len(files))), cancelled)
+
+
+def take_back(
+    db: Database,
+    caller: Caller,
+    batches: Sequence[int],
+    reason: str,
+    progress: Progress,
+) -> list[Taken]:
+    """Take whole imports back, the last one first, one transaction each.
+
+    Raises:
+        RefusedError, NotAllowedError: those before it are taken back.
+    """
+    gone = []
+    for done, batch_id in enumerate(sorted(batches, reverse=True)):
+        progress.step(done, len(batches))
+        by = caller_of(caller.operator, caller.as_of)
+        gone.append(withdraw_import(db, by, batch_id, reason))
+    return gone
+
+
+def recent(db: Database, caller: Caller) -> tuple[Imported, ...]:
+    """The latest imports that stand; none for who may not import."""
+    with db.reading() as session:
+        try:
+            permitted(session, "import", caller)
+        except NotAllowedError:
+            return ()
+        return recent_imports(session, _RECENT)
+
+
+def save_rejects(file: Checked, path: Path, language: str, progress: Progress) -> Path:
+    """Write the rows with problems to a workbook, to be sent back; answers its place.
+
+    Raises:
+        UserError: OUT_UNWRITABLE.
+    """
+    progress.step(0, 0)
+    if file.table is not None and file.report is not None:
+        try:
+            write_rejects(path, file.table, file.report.problems, language)
+        except OSError as error:
+            why = error.strerror or ""
+            raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
+    return path
+
+
+class _Share(Progress):
+    """The progress of one file among several, as a part of the whole."""
+
+    def __init__(self, whole: Progress, at: int, files: int) -> None:
+        super().__init__()
+        self._whole = whole
+        self._at = at
+        self._files = files
+
+    def step(self, done: int, total: int) -> None:
+        """Pass it on, in thousandths of a file."""
+        part = min(done * _PER_FILE // max(total, 1), _PER_FILE)
+        self._whole.step(self._at * _PER_FILE + part, self._files * _PER_FILE)
