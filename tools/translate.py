@@ -10,6 +10,7 @@ window says any more.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
 TS = FOLDER / "carbon_en.ts"
 QM = FOLDER / "carbon_en.qm"
+_NUMBER = re.compile(r"%L?n")
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
 
 
@@ -59,7 +61,10 @@ def collected() -> ET.Element:
         options += ["-source-language", "zh_CN", "-target-language", "en_US"]
         options += ["-tr-function-alias", "QT_TRANSLATE_NOOP+=tr_later"]
         _call("pyside6-lupdate", *sources, *options)
-        return ET.parse(target).getroot()  # noqa: S314  (our own file)
+        root = ET.parse(target).getroot()  # noqa: S314  (our own file)
+    for message in root.iter("message"):
+        _count(message)
+    return root
 
 
 def fill(root: ET.Element, words: Mapping[str, str | list[str]]) -> set[str]:
@@ -84,6 +89,17 @@ def unfinished(root: ET.Element) -> list[str]:
         for message in context.iter("message")
         if message.find("translation[@type='unfinished']") is not None
     ]
+
+
+def _count(message: ET.Element) -> None:
+    """Give a text with a number its plural; lupdate sees that only in `self.tr`."""
+    translation = message.find("translation")
+    text = message.findtext("source", "")
+    if translation is None or message.get("numerus") or not _NUMBER.search(text):
+        return
+    message.set("numerus", "yes")
+    for _ in range(2):
+        ET.SubElement(translation, "numerusform")
 
 
 def _translate(message: ET.Element, word: str | list[str]) -> None:

@@ -271,9 +271,10 @@ class _Lines(_Plot):
 
     def _ends(self) -> None:
         """Last values beside their points, kept apart where they meet."""
-        marks = [(one.values[-1], "", "primary_text") for one in self.spec.series[:1]]
-        marks += [(one.values[-1], "", "text2") for one in self.spec.series[1:]]
-        if self.spec.target is not None:
+        ends = [one.values[-1] for one in self.spec.series if one.values]
+        marks = [(end, "", "primary_text") for end in ends[:1]]
+        marks += [(end, "", "text2") for end in ends[1:]]
+        if self.spec.target is not None and self.spec.targets:
             marks.append((self.spec.targets[-1], f"{self.spec.target.name} ", "text3"))
         lowest = -px(100)
         for value, name, ink in sorted(marks, key=lambda mark: -mark[0]):

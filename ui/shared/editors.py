@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QMenu
 from PySide6.QtWidgets import QWidget
 from PySide6.QtWidgets import QWidgetAction
 
+from carbon_points.common.days import ZONE
 from carbon_points.common.units import exact_text
 from ui.shared import icons
 from ui.shared.dates import day_words
@@ -240,8 +241,12 @@ class MomentEditor(LineEditor):
         return day_words(moment.date(), self._now()) if moment else ""
 
     def put(self, value: Any) -> None:
-        """Show an ISO moment without its offset."""
-        self.draft = "" if value is None else str(value)[:16].replace("T", " ")
+        """Show an ISO moment in the district's time."""
+        self.draft = ""
+        if value is not None:
+            moment = dt.datetime.fromisoformat(str(value)).astimezone(ZONE)
+            self.draft = moment.strftime("%Y-%m-%d %H:%M:%S")
+            self._tidy()
 
     def _tidy(self) -> None:
         if self.value is not None:

@@ -217,6 +217,14 @@ class FieldForm(QWidget):
         if name in self._fields:
             _focus(self._fields[name].editor.parts[0])
 
+    def below(self, name: str) -> str:
+        """The line under a field."""
+        return self._fields[name].below.text()
+
+    def asks(self, name: str) -> bool:
+        """Whether a field is on screen now."""
+        return name in self._fields and self._fields[name].applies
+
     def snapshot(self) -> object:
         """What is on screen, as plain values."""
         return {name: field.editor.draft for name, field in self._fields.items()}

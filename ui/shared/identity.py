@@ -180,6 +180,11 @@ class CodeField(QWidget):
         return self.edit.text()
 
     @property
+    def says(self) -> str:
+        """The line below the field."""
+        return self._says.text()
+
+    @property
     def is_sound(self) -> bool:
         """Whether a code is there and nothing is wrong with it."""
         return bool(self.text) and self.problem is None

@@ -125,8 +125,7 @@ class _Segment(QWidget):
         self.edits: dict[str, LatinEdit] = {}
         for name, head in _heads().items():
             said = f"{head} {number}"
-            is_code = name == "meter_id"
-            edit = LatinEdit(said) if is_code else CodeEdit(Writing.DECIMAL, said)
+            edit = _editor(name, said)
             edit.setText(str(segment.get(name, "")))
             self.edits[name] = edit
         self.edits["ct"].setPlaceholderText("1")
@@ -152,9 +151,17 @@ class _Segment(QWidget):
         if not needed or not all(e.hasAcceptableInput() for e in numbers if e.text()):
             return None
         found: dict[str, Any] = {name: text for name, text in draft.items() if text}
+        if draft["ct"]:
+            found["ct"] = int(draft["ct"])
         if draft["max"]:
             found["rollover"] = True
         return found
+
+
+def _editor(name: str, said: str) -> LatinEdit:
+    if name == "meter_id":
+        return LatinEdit(said)
+    return CodeEdit(Writing.INTEGER if name == "ct" else Writing.DECIMAL, said)
 
 
 class SharesEditor(Editor):

@@ -222,6 +222,11 @@ class Preview(QWidget):
         self.setLayout(column(tools, Rule(), (around, 1), gap=0))
         self._say_where()
 
+    @property
+    def where(self) -> str:
+        """Which page of how many is shown."""
+        return self._where.text()
+
     def show_pdf(self, pdf: Path | bytes) -> None:
         """Show the first page of a document."""
         self._pdf = pdf
