@@ -156,6 +156,11 @@ class RegisterPanel(Card):
             part.show()
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def said(self) -> str:
+        """What the form as a whole was told."""
+        return self._bar.text if self._bar.isVisibleTo(self) else ""
+
     def submit(self) -> None:
         """Hand the form over."""
         if self._owner is not None:

@@ -77,6 +77,12 @@ class PageStack(QStackedWidget):
             self._snapshots[id_] = call(page, "snapshot")
             self._remove(id_)
 
+    def discard(self, id_: str) -> None:
+        """Delete one page and its state."""
+        if id_ in self._living:
+            self._remove(id_)
+        self._snapshots.pop(id_, None)
+
     def forget(self) -> None:
         """Delete the pages and their state: somebody else sits here now."""
         for id_ in list(self._living):
@@ -88,6 +94,7 @@ class PageStack(QStackedWidget):
         page = self._living.pop(id_)
         self.removeWidget(page)
         page.hide()
+        page.setParent(None)  # else the focus could go back to what is dying
         page.deleteLater()
 
     def _made(self, spec: PageSpec, context: Context) -> QWidget:
