@@ -21,11 +21,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.service_desk import import_wording
 from ui.service_desk.import_table import RowsModel
-from ui.service_desk.import_table import RowsTable
+from ui.service_desk.import_table import RowsSource
 from ui.shared import icons
 from ui.shared.badges import SHAPES
 from ui.shared.cards import CountCard
 from ui.shared.fonts import font
+from ui.shared.table import Table
 from ui.shared.tokens import color
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
@@ -33,6 +34,7 @@ from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
+from ui.shared.widgets import empty
 from ui.shared.widgets import KeyCap
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
@@ -44,8 +46,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-    from ui.service_desk.import_table import Index
     from ui.service_desk.import_work import Checked
+    from ui.shared.table_model import Index
 
 _NOTE: Final = Qt.ItemDataRole.UserRole
 _TONE: Final = Qt.ItemDataRole.UserRole + 1
@@ -186,16 +188,16 @@ class ReviewPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._file: Checked | None = None
-        self.model = RowsModel()
-        self.table = RowsTable(self.model)
-        self.table.row_changed.connect(self._say_row)
+        self._model: RowsModel | None = None
+        self.table: Table | None = None
+        self._place = row(gap=0)
         self.files = FileList()
         self.files.chosen.connect(self.file_chosen)
         self.counts = Counts()
         rows = Card(
             column(
                 self._head(),
-                (self.table, 1),
+                (self._place, 1),
                 Rule(),
                 self._table_foot(),
                 margins=(1, 8, 1, 8),
@@ -232,8 +234,12 @@ class ReviewPanel(QWidget):
 
     def next_problem(self, step: int = 1) -> None:
         """Go to the next row with a problem, or the one before."""
+        if self.table is None or self._model is None:
+            return
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.table.go_to_problem(step)
+        at = self._model.source.next_bad(self.table.current, step)
+        if at is not None:
+            self._go_to(at)
 
     def _show_file(self, file: Checked) -> None:
         self._file = file
@@ -250,17 +256,41 @@ class ReviewPanel(QWidget):
         self.rejects.setVisible(bool(file.bad))
         self.columns.setVisible(file.table is not None and not file.is_written)
         self.only_bad.setChecked(False)
-        self._fill()
+        self._make_table(file)
 
-    def _fill(self) -> None:
-        self.model.show_file(self._file, only_bad=self.only_bad.isChecked())
-        rows = f"{self.model.rowCount():,}"
-        self.table.setAccessibleName(self.tr("文件里的行，共 {n} 行").format(n=rows))
+    def _make_table(self, file: Checked) -> None:
+        """A table with the columns of this file, in place of the one before."""
+        self._model = RowsModel(RowsSource(file))
+        rows = f"{self._model.rowCount():,}"
+        name = self.tr("文件里的行，共 {n} 行").format(n=rows)
+        had_focus = self.table is not None and self.table.hasFocus()
+        empty(self._place)
+        self.table = Table(self._model, name)
+        self.table.picked.connect(self._say_row)
+        self._place.addWidget(self.table)
+        if had_focus:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to_first()
+
+    def _filter(self) -> None:
+        if self._file is not None and self._model is not None:
+            only_bad = self.only_bad.isChecked()
+            self._model.show_rows_of(RowsSource(self._file, only_bad=only_bad))
+            self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        """The first problem, or the first row if there is none."""
         self._say_row(-1)
-        self.table.select_first()
+        if self._model is not None and self._model.rowCount():
+            self._go_to(self._model.source.next_bad(-1) or 0)
+
+    def _go_to(self, at: int) -> None:
+        if self.table is not None and self._model is not None:
+            column = self._model.source.bad_column(at)
+            self.table.setCurrentIndex(self._model.index(at, column))
 
     def _say_row(self, at: int) -> None:
-        problem = self.model.problem_at(at)
+        problem = self._model.source.problem_at(at) if self._model else None
         if problem is not None:
             self._row.say(import_wording.whole_sentence(problem), Tone.BAD)
         else:
@@ -273,7 +303,7 @@ class ReviewPanel(QWidget):
         self._note = Label(role="caption")
         self._remarks = Label(tone=Tone.WARN)
         self.only_bad = Choice(self.tr("只看问题行 {n}"), "filter")
-        self.only_bad.clicked.connect(lambda _on: self._fill())
+        self.only_bad.clicked.connect(lambda _on: self._filter())
         self.rejects = Button(self.tr("下载问题行.xlsx"), "download")
         self.rejects.clicked.connect(lambda _on: self.rejects_wanted.emit())
         self.columns = Button(self.tr("对应列"), "list-check")

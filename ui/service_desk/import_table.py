@@ -4,113 +4,74 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from bisect import bisect_right
-from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel
-from PySide6.QtCore import QModelIndex
-from PySide6.QtCore import QPersistentModelIndex
-from PySide6.QtCore import QRectF
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import Qt
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtGui import QPainter
-from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QAbstractItemView
-from PySide6.QtWidgets import QHeaderView
-from PySide6.QtWidgets import QStyle
-from PySide6.QtWidgets import QStyledItemDelegate
-from PySide6.QtWidgets import QTableView
 
 from carbon_points.exchange.readers.values import line
 from ui.service_desk import import_wording
-from ui.shared.badges import Badge
-from ui.shared.badges import paint_pill
+from ui.service_desk.import_columns_work import is_needed
 from ui.shared.badges import pill_size
 from ui.shared.fonts import font
-from ui.shared.tokens import color
-from ui.shared.tokens import px
+from ui.shared.table_model import Column
+from ui.shared.table_model import Flawed
+from ui.shared.table_model import TableModel
+from ui.shared.tokens import look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QStyleOptionViewItem
-    from PySide6.QtWidgets import QWidget
-
     from carbon_points.common.problems import Problem
     from ui.service_desk.import_work import Checked
+    from ui.shared.table_model import Cell
+    from ui.shared.table_model import Index
 
-Index = QModelIndex | QPersistentModelIndex
-
-BAD = Qt.ItemDataRole.UserRole
-"""Whether a cell is what is wrong with its row."""
-
-BADGE = Qt.ItemDataRole.UserRole + 1
 _SAMPLE: Final = 60
-_MOST_IN_FRONT: Final = 6
-"""With more columns than these the verdict stands before them."""
+_ROOMY: Final = 940
+"""Wider tables than this have the verdict in front, where it is always in sight."""
+
+_REASON: Final = 240
+_WIDEST: Final = 220
+_NARROWEST: Final = 64
 
 _NUMBERS: Final = frozenset(
     {"distance", "mass", "capacity_kw", "reading_kwh", "area_m2", "rated_kw"}
     | {"start_kwh", "end_kwh", "heat_kwh", "charge_kg", "apf", "cc_w", "annual_kwh"}
 )
-_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-_NOWHERE: Final = QModelIndex()
 
 
-class RowsModel(QAbstractTableModel):
+class RowsSource:
     """The rows that count of one file; all of them, or those with a problem."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._file: Checked | None = None
+    def __init__(self, file: Checked, *, only_bad: bool = False) -> None:
+        self._file = file
+        self._only_bad = only_bad
         self._fields: list[tuple[str, int]] = []
-        self._shown: Sequence[int] = ()
         self._bad: list[int] = []
-        self._only_bad = False
-        self._heads: list[str] = []
-
-    def show_file(self, file: Checked | None, *, only_bad: bool = False) -> None:
-        """Show another file, or other rows of it."""
-        self.beginResetModel()
-        self._file, self._only_bad = file, only_bad
-        self._fields, self._bad, self._shown = [], [], ()
-        self._heads = []
-        if file is not None and file.table is not None and file.recognised is not None:
+        self._shown: Sequence[int] = ()
+        if file.table is not None and file.recognised is not None:
             columns = file.recognised.columns.items()
             self._fields = sorted(columns, key=lambda pair: pair[1])
             numbers = file.table.numbers
             self._bad = [p for p in file.positions if numbers[p] in file.problems]
             self._shown = self._bad if only_bad else file.positions
-            self._heads = self._headings(file)
-        self.endResetModel()
+        self.columns = tuple(self._columns())
 
-    @property
-    def has_bad(self) -> bool:
-        """Whether any row of the file has a problem."""
-        return bool(self._bad)
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._shown)
 
-    @property
-    def verdict_column(self) -> int:
-        """Where the badge of a row stands; its reason stands behind it."""
-        front = len(self._fields) > _MOST_IN_FRONT
-        return 1 if front else 1 + len(self._fields)
-
-    @property
-    def numeric_columns(self) -> list[int]:
-        """The columns of amounts."""
-        return [
-            self._column_of(at)
-            for at, (field, _column) in enumerate(self._fields)
-            if field in _NUMBERS
-        ]
+    def rows(self, first: int, count: int) -> Sequence[Sequence[Cell]]:
+        """`count` rows from number `first` on."""
+        last = min(first + count, len(self._shown))
+        return [self._row(at) for at in range(first, last)]
 
     def problem_at(self, row: int) -> Problem | None:
         """What is wrong with a shown row."""
-        if self._file is None or not 0 <= row < len(self._shown):
+        if not 0 <= row < len(self._shown):
             return None
         return self._file.problems.get(self._number(row))
 
@@ -118,7 +79,7 @@ class RowsModel(QAbstractTableModel):
         """Where the cell stands that is wrong in a row; the reason if it is none."""
         problem = self.problem_at(row)
         at = self._field_of(problem) if problem is not None else None
-        return self.verdict_column + 1 if at is None else self._column_of(at)
+        return self._verdict_at + 1 if at is None else self._place_of(at)
 
     def next_bad(self, after: int, step: int = 1) -> int | None:
         """The next row with a problem, or the one before; it goes round."""
@@ -133,225 +94,114 @@ class RowsModel(QAbstractTableModel):
             at = bisect_left(self._bad, here) - 1
         return bisect_left(self._shown, self._bad[at])
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
+    # Rows.
 
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
+    def _row(self, at: int) -> list[Cell]:
+        problem = self.problem_at(at)
+        cells: list[Cell] = [
+            self._cell(at, number, problem) for number in range(len(self._fields))
+        ]
+        verdict = import_wording.row_badge(problem, self._file)
+        reason = import_wording.says(problem) if problem else ""
+        if self._is_wide:
+            cells = [verdict, reason, *cells]
+        else:
+            cells += [verdict, reason]
+        return [str(self._number(at)), *cells]
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._heads):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = section == 0 or section in self.numeric_columns
-            return _RIGHT if right else _LEFT
-        return None
+    def _cell(self, row: int, at: int, problem: Problem | None) -> Cell:
+        field, _place = self._fields[at]
+        text = self._text(row, at)
+        if problem is not None and self._field_of(problem) == at:
+            return Flawed(text, import_wording.whole_sentence(problem))
+        return import_wording.shown_cell(field, text)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(index.row(), index.column())
-        if role == BADGE:
-            return self._badge(index)
-        if role == BAD:
-            bad = self.problem_at(index.row()) is not None
-            return bad and index.column() == self.bad_column(index.row())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(index)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            problem = self.problem_at(index.row())
-            return import_wording.whole_sentence(problem) if problem else None
-        return None
+    def _text(self, row: int, at: int) -> str:
+        _field, place = self._fields[at]
+        cells = self._file.table.rows[self._shown[row]] if self._file.table else []
+        return line(cells[place]) if place < len(cells) else ""
 
-    def _headings(self, file: Checked) -> list[str]:
-        names = [file.recognised.header[c] for _f, c in self._fields if file.recognised]
-        names.insert(self.verdict_column - 1, self.tr("结果"))
-        names.insert(self.verdict_column, self.tr("问题"))
-        return [self.tr("行"), *names]
-
-    def _column_of(self, at: int) -> int:
-        """Where the field number `at` stands."""
-        return 1 + at if self.verdict_column > 1 else 3 + at
-
-    def _at(self, column: int) -> int:
-        return column - 1 if self.verdict_column > 1 else column - 3
+    def _number(self, row: int) -> int:
+        table = self._file.table
+        return table.numbers[self._shown[row]] if table else 0
 
     def _field_of(self, problem: Problem) -> int | None:
-        column = self._file.column_of(problem) if self._file else None
+        column = self._file.column_of(problem)
         places = [place for _field, place in self._fields]
         return places.index(column) if column in places else None
 
-    def _number(self, row: int) -> int:
-        table = self._file.table if self._file else None
-        return table.numbers[self._shown[row]] if table else 0
+    # Columns.
 
-    def _badge(self, index: Index) -> Badge | None:
-        if self._file is None or index.column() != self.verdict_column:
-            return None
-        return import_wording.row_badge(self.problem_at(index.row()), self._file)
+    def _columns(self) -> list[Column]:
+        fields = [self._column(at) for at in range(len(self._fields))]
+        needed = sum(column.width for column in fields if not column.optional)
+        self._is_wide = needed + _REASON > _ROOMY
+        verdict = [
+            Column(QCoreApplication.translate("imports", "结果"), self._pill_width()),
+            Column(
+                QCoreApplication.translate("imports", "问题"),
+                _REASON if self._bad or not self._is_wide else _NARROWEST,
+                stretch=not self._is_wide,
+            ),
+        ]
+        number = Column(
+            QCoreApplication.translate("imports", "行"), 62, right=True, quiet=True
+        )
+        self._verdict_at = 1 if self._is_wide else 1 + len(fields)
+        if self._is_wide:
+            return [number, *verdict, *fields]
+        return [number, *fields, *verdict]
 
-    def _text(self, row: int, column: int) -> str:
-        if column == 0:
-            return str(self._number(row))
-        problem = self.problem_at(row)
-        if column == self.verdict_column:
-            return ""
-        if column == self.verdict_column + 1:
-            return import_wording.says(problem) if problem else ""
-        return self._cell(row, self._at(column), problem)
-
-    def _cell(self, row: int, at: int, problem: Problem | None) -> str:
-        if self._file is None or self._file.table is None:
-            return ""
+    def _column(self, at: int) -> Column:
+        """Columns that nobody needs and that are sound go first in a narrow window."""
         field, place = self._fields[at]
-        cells = self._file.table.rows[self._shown[row]]
-        text = line(cells[place]) if place < len(cells) else ""
-        if problem is not None and self._field_of(problem) == at:
-            return text
-        return import_wording.shown_cell(field, text)
-
-    def _spoken(self, index: Index) -> str:
-        """``证件号 370181…，第 4 行有问题：…``."""
-        head = self._heads[index.column()]
-        if (badge := self._badge(index)) is not None:
-            return f"{head} {badge.text}"
-        text = f"{head} {self._text(index.row(), index.column())}"
-        if self.data(index, BAD):
-            problem = self.problem_at(index.row())
-            return import_wording.whole_sentence(problem) if problem else text
-        return text
-
-
-class RowPainter(QStyledItemDelegate):
-    """Cells as text, the verdict as a badge, what is wrong in a red frame."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
-    ) -> None:
-        room = QRectF(option.rect)
-        state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(room, color("primary_soft"))
-        painter.setPen(color("line"))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
-        badge = index.data(BADGE)
-        if isinstance(badge, Badge):
-            paint_pill(painter, room.adjusted(px(8), 0, -px(4), 0), badge)
-        else:
-            self._paint_text(painter, room, index)
-        painter.restore()
-
-    def _paint_text(self, painter: QPainter, room: QRectF, index: Index) -> None:
-        model = index.model()
-        text = str(index.data() or "")
-        is_framed = bool(index.data(BAD)) and not self._is_reason(index)
-        if is_framed:
-            self._paint_frame(painter, room)
-        ink = "bad" if is_framed else "text"
-        right = index.column() == 0
-        if isinstance(model, RowsModel):
-            right = right or index.column() in model.numeric_columns
-        if index.column() == 0:
-            ink = "text3"
-        painter.setFont(font(14))
-        painter.setPen(color(ink))
-        inside = room.adjusted(px(10), 0, -px(10), 0)
-        cut = QFontMetrics(painter.font()).elidedText(
-            text, Qt.TextElideMode.ElideRight, int(inside.width())
+        recognised = self._file.recognised
+        if recognised is None:
+            return Column("", _NARROWEST)
+        title = recognised.header[place]
+        bad = {self._file.column_of(each) for each in self._file.problems.values()}
+        spare = place not in bad and not is_needed(recognised.kind, field)
+        return Column(
+            title,
+            self._width(at, title),
+            right=field in _NUMBERS,
+            optional=at + 1 if spare else 0,
         )
-        painter.drawText(inside, _RIGHT if right else _LEFT, cut)
 
-    def _is_reason(self, index: Index) -> bool:
-        model = index.model()
-        reason = isinstance(model, RowsModel) and model.verdict_column + 1
-        return index.column() == reason
+    def _width(self, at: int, title: str) -> int:
+        metrics, head = QFontMetrics(font(14)), QFontMetrics(font(12))
+        field, _place = self._fields[at]
+        rows = range(min(len(self._shown), _SAMPLE))
+        texts = (import_wording.shown_cell(field, self._text(row, at)) for row in rows)
+        cells = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        wide = max(cells, head.horizontalAdvance(title)) * 100 // look.size + 26
+        return min(max(wide, _NARROWEST), _WIDEST)
 
-    def _paint_frame(self, painter: QPainter, room: QRectF) -> None:
-        painter.setPen(QPen(color("bad"), px(2) * 0.7))
-        painter.setBrush(color("bad_soft"))
-        frame = room.adjusted(px(3), px(4), -px(3), -px(4))
-        painter.drawRoundedRect(frame, px(4), px(4))
+    def _pill_width(self) -> int:
+        wide = pill_size(import_wording.row_badge(None, self._file)).width()
+        return wide * 100 // look.size + 34
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        badge = index.data(BADGE)
-        if isinstance(badge, Badge):
-            return pill_size(badge) + QSize(px(16), 0)
-        metrics = QFontMetrics(font(14))
-        wide = metrics.horizontalAdvance(str(index.data() or "")) + px(22)
-        return QSize(wide, px(38))
+    def _place_of(self, at: int) -> int:
+        """In which column the field number `at` stands."""
+        return at + 3 if self._is_wide else at + 1
 
 
-class RowsTable(QTableView):
-    """The table; F8 and Shift+F8 go from problem to problem."""
+class RowsModel(TableModel):
+    """Shows a file's rows; nothing can be changed here."""
 
-    row_changed = Signal(int)
+    def __init__(self, source: RowsSource) -> None:
+        super().__init__(source.columns, source)
+        self.source = source
 
-    def __init__(self, model: RowsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows = model
-        self.setModel(model)
-        self.setItemDelegate(RowPainter(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(px(38))
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setFixedHeight(px(36))
-        self.selectionModel().currentRowChanged.connect(
-            lambda current, _before: self.row_changed.emit(current.row())
-        )
-        model.modelReset.connect(self._fit)
+    def show_rows_of(self, source: RowsSource) -> None:
+        """Show other rows of the same file."""
+        self.source = source
+        self.show_source(source)
 
-    def go_to_problem(self, step: int = 1) -> bool:
-        """Select the next row with a problem, or the one before."""
-        row = self._rows.next_bad(self.currentIndex().row(), step)
-        if row is None:
-            return False
-        self._select(row, self._rows.bad_column(row))
-        return True
+    def name(self, row: int, column: int) -> str:
+        """Column and value, or the whole sentence about what is wrong."""
+        cell = self.cell(row, column)
+        return cell.reason if isinstance(cell, Flawed) else super().name(row, column)
 
-    def select_first(self) -> None:
-        """Select the first problem, or the first row if there is none."""
-        if not self.go_to_problem() and self._rows.rowCount():
-            self._select(0, 0)
-
-    def _select(self, row: int, column: int) -> None:
-        index = self._rows.index(row, column)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
-
-    def _fit(self) -> None:
-        """Widths from some of the rows; never from all of them."""
-        rows = min(self._rows.rowCount(), _SAMPLE)
-        reason = self._rows.verdict_column + 1
-        metrics = QFontMetrics(font(12))
-        for column in range(self._rows.columnCount()):
-            wide = metrics.horizontalAdvance(self._heading(column)) + px(24)
-            if column != reason:
-                wide = max([wide, *(self._hint(row, column) for row in range(rows))])
-            self.setColumnWidth(column, min(max(wide, px(56)), px(230)))
-        head = self.horizontalHeader()
-        head.setStretchLastSection(reason == self._rows.columnCount() - 1)
-        if not head.stretchLastSection() and self._rows.columnCount() > reason:
-            self.setColumnWidth(reason, px(300) if self._rows.has_bad else px(72))
-
-    def _heading(self, column: int) -> str:
-        return str(self._rows.headerData(column, Qt.Orientation.Horizontal))
-
-    def _hint(self, row: int, column: int) -> int:
-        return self.sizeHintForIndex(self._rows.index(row, column)).width()
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) & ~Qt.ItemFlag.ItemIsEditable

@@ -215,7 +215,7 @@ class ImportView(QWidget):
         starts = {
             Step.CHOOSE: self.choose.zone.choose,
             Step.COLUMNS: self.columns.kind,
-            Step.REVIEW: self.review.table,
+            Step.REVIEW: self.review.table or self.review.abandon,
             Step.DONE: self.done.next,
         }
         starts[self.presenter.step].setFocus(Qt.FocusReason.OtherFocusReason)
