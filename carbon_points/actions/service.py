@@ -128,19 +128,7 @@ def decide(
     Raises:
         RefusedError: WRONG_STATE, with the number of actions that are not.
     """
-    batch_id = next_id(session, DecisionBatch, desk)
-    session.execute(
-        insert(DecisionBatch).values(
-            id=batch_id,
-            kind=kind,
-            operator=signed.operator,
-            second_operator=signed.second_operator,
-            policy=signed.policy,
-            decided_at=signed.decided_at,
-            booked_on=signed.booked_on,
-            chain_position=position,
-        )
-    )
+    batch_id = _write_decision_batch(session, desk, position, kind, signed)
     allowed, target = STEPS[kind]
     first = next_id(session, Decision, desk)
     session.connection().exec_driver_sql(
@@ -160,6 +148,39 @@ def decide(
             for i, d in enumerate(decisions)
         ],
     )
+    moved = _move(session, batch_id, kind, allowed, target)
+    if moved != len(decisions):
+        raise RefusedError("WRONG_STATE", count=str(len(decisions) - moved))
+    return batch_id
+
+
+def _write_decision_batch(
+    session: Session, desk: int, position: int, kind: str, signed: Signature
+) -> int:
+    batch_id = next_id(session, DecisionBatch, desk)
+    session.execute(
+        insert(DecisionBatch).values(
+            id=batch_id,
+            kind=kind,
+            operator=signed.operator,
+            second_operator=signed.second_operator,
+            policy=signed.policy,
+            decided_at=signed.decided_at,
+            booked_on=signed.booked_on,
+            chain_position=position,
+        )
+    )
+    return batch_id
+
+
+def _move(
+    session: Session,
+    batch_id: int,
+    kind: str,
+    allowed: frozenset[State],
+    target: State,
+) -> int:
+    """Bring the batch's actions to their new state; answers how many could go."""
     # A reversal leaves the granted points on the row: they are what is taken back.
     points = "d.points" if kind == "approval" else "action.points"
     moved = session.connection().exec_driver_sql(
@@ -168,9 +189,7 @@ def decide(
         f" AND action.state IN ({', '.join(str(int(s)) for s in allowed)})",
         (int(target), batch_id, batch_id),
     )
-    if moved.rowcount != len(decisions):
-        raise RefusedError("WRONG_STATE", count=str(len(decisions) - moved.rowcount))
-    return batch_id
+    return moved.rowcount
 
 
 def withdraw_waiting(

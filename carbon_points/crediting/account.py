@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -89,20 +90,7 @@ def account(
     first = day_number(period[0]) if period[0] else 0
     last = day_number(period[1]) if period[1] else 1 << 40
     binds = {"person": participant_id, "first": first, "last": last}
-    actions = tuple(
-        AccountAction(
-            row[0],
-            row[1],
-            from_day_number(row[2]),
-            row[3],
-            row[4],
-            row[5],
-            row[6],
-            tuple(row[7].split(",")) if row[7] else (),
-            row[8],
-        )
-        for row in session.execute(_ACTIONS, binds)
-    )
+    actions = tuple(_action(row) for row in session.execute(_ACTIONS, binds))
     lines = statement(session, participant_id)
     movements = [(from_day_number(line.booked_on), line.points) for line in lines]
     expiry, expiring = next_expiry(movements)
@@ -150,6 +138,22 @@ def waiting_points(
         (remainders.get((participant_id, group), 0) + total)
         // rulebook.mg_per_point(group, day)
         for group, total in sums.items()
+    )
+
+
+def _action(row: Any) -> AccountAction:
+    number, methodology, day, mg, points, state, code, flags, decided_by = row
+    words = tuple(flags.split(",")) if flags else ()
+    return AccountAction(
+        number,
+        methodology,
+        from_day_number(day),
+        mg,
+        points,
+        state,
+        code,
+        words,
+        decided_by,
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.cli.context import Context
+    from carbon_points.crediting.account import AccountAction
+    from carbon_points.crediting.account import AccountEntry
     from carbon_points.rulebook.service import Rulebook
     from carbon_points.storage.engine import Database
 
@@ -96,30 +98,8 @@ def show(context: Context) -> Answer:
         "reduction_mg": found.reduction_mg,
         "next_expiry": found.next_expiry and found.next_expiry.isoformat(),
         "next_expiry_points": found.next_expiry_points,
-        "actions": [
-            {
-                "action": id_text(row.action_id),
-                "methodology": row.methodology,
-                "day": row.day.isoformat(),
-                "reduction_mg": row.reduction_mg,
-                "points": row.points,
-                "state": State(row.state).name.lower(),
-                "code": row.code,
-                "flags": list(row.flags),
-                "decided_by": row.decided_by,
-            }
-            for row in found.actions
-        ],
-        "entries": [
-            {
-                "entry": id_text(line.entry_id),
-                "cause": line.cause,
-                "day": line.day.isoformat(),
-                "points": line.points,
-                "balance": line.balance,
-            }
-            for line in found.entries
-        ],
+        "actions": [_action(row) for row in found.actions],
+        "entries": [_entry(line) for line in found.entries],
     }
     head = context.says(
         f"{who.name}  {who.masked_id}  {who.subdistrict}  积分 {found.points}"
@@ -133,3 +113,27 @@ def show(context: Context) -> Answer:
         for row in document["actions"]
     ]
     return Answer(document, [head, *lines])
+
+
+def _action(row: AccountAction) -> dict[str, Any]:
+    return {
+        "action": id_text(row.action_id),
+        "methodology": row.methodology,
+        "day": row.day.isoformat(),
+        "reduction_mg": row.reduction_mg,
+        "points": row.points,
+        "state": State(row.state).name.lower(),
+        "code": row.code,
+        "flags": list(row.flags),
+        "decided_by": row.decided_by,
+    }
+
+
+def _entry(line: AccountEntry) -> dict[str, Any]:
+    return {
+        "entry": id_text(line.entry_id),
+        "cause": line.cause,
+        "day": line.day.isoformat(),
+        "points": line.points,
+        "balance": line.balance,
+    }
