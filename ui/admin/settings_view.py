@@ -77,7 +77,7 @@ class Question(QWidget):
             button = Choice(text)
             button.setChecked(value == chosen)
             button.setAccessibleName(f"{title}：{text}")
-            button.clicked.connect(partial(_answer, choose, value))
+            button.clicked.connect(lambda _checked, answer=value: choose(answer))
             self._group.addButton(button)
             buttons.append(button)
         words = column(Label(title, "strong"), Label(note, "caption", wrap=True), gap=2)
@@ -92,9 +92,9 @@ class SettingsView(QWidget):
         self._settings = context.settings
         self.search = search_box(self.tr("查找设置"))
         self.search.textChanged.connect(self._filter)
-        self._sections = [self._display(), self._about()]
+        self.sections = [self._display(), self._about()]
         inside = QWidget()
-        sheet = column(*self._sections, STRETCH, margins=(12, 2, 12, 12), gap=12)
+        sheet = column(*self.sections, STRETCH, margins=(12, 2, 12, 12), gap=12)
         sheet.setSizeConstraint(sheet.SizeConstraint.SetMinimumSize)
         inside.setLayout(sheet)
         inside.setMaximumWidth(px(_WIDTH))
@@ -116,7 +116,7 @@ class SettingsView(QWidget):
 
     def _filter(self, typed: str) -> None:
         words = typed.lower().split()
-        for section in self._sections:
+        for section in self.sections:
             section.setVisible(all(word in section.words for word in words))
 
     def _display(self) -> Section:
@@ -126,10 +126,10 @@ class SettingsView(QWidget):
             self._theme(settings),
             self._language(settings),
         ]
-        again = Button(self.tr("恢复默认"), "refresh", "link")
-        again.clicked.connect(lambda _checked: _reset_display(settings))
+        self.reset = Button(self.tr("恢复默认"), "refresh", "link")
+        self.reset.clicked.connect(lambda _checked: _reset_display(settings))
         foot = QWidget()
-        foot.setLayout(row(STRETCH, again))
+        foot.setLayout(row(STRETCH, self.reset))
         return Section("device-desktop", self.tr("显示"), [*rows, foot])
 
     def _text_size(self, settings: Settings) -> Question:
@@ -174,10 +174,6 @@ class SettingsView(QWidget):
         legal = QWidget()
         legal.setLayout(column(Label(words, "strong"), licences, gap=6))
         return Section("info-circle", self.tr("关于"), [about, legal])
-
-
-def _answer(choose: Callable[[object], None], value: object, _checked: object) -> None:
-    choose(value)
 
 
 def _reset_display(settings: Settings) -> None:

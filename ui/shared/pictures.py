@@ -45,7 +45,7 @@ def take(
     return list(made.values())
 
 
-def settle(tasks: TaskRunner) -> None:
+def settle(tasks: TaskRunner, quiet_s: float = _LOADING_S) -> None:
     """Let everything that was started be finished and painted."""
     quiet_since = started = time.monotonic()
     while time.monotonic() - started < _PATIENCE_S:
@@ -54,6 +54,6 @@ def settle(tasks: TaskRunner) -> None:
         now = time.monotonic()
         if tasks.busy:
             quiet_since = now
-        elif now - quiet_since > _LOADING_S:
+        elif now - quiet_since > quiet_s:
             return
         time.sleep(0.005)

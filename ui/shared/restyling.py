@@ -58,7 +58,9 @@ def focus_name(window: QWidget) -> tuple[str, str]:
 def focus_again(window: QWidget, name: tuple[str, str]) -> None:
     """Give the focus back to the widget that stands where the other one stood."""
     for widget in window.findChildren(QWidget):
-        if (type(widget).__name__, widget.accessibleName()) == name:
+        same = (type(widget).__name__, widget.accessibleName()) == name
+        # What was replaced is still there, hidden, until the event loop turns.
+        if same and widget.isVisibleTo(window):
             widget.setFocus()
             return
 

@@ -134,8 +134,10 @@ class MainWindow(QMainWindow):
     def enter(self, opened: Opened, operator: Operator) -> None:
         """Give the screen to `operator`; pages of somebody else are forgotten."""
         was_here = self._stack.current_id
-        if self._alone or (opened, operator) != (self._opened, self._operator):
+        if (opened, operator) != (self._opened, self._operator):
             self._stack.forget()
+        elif self._alone:
+            self._stack.discard(self._alone)
         if opened is not self._opened:
             self._bridge = EventBridge(opened.events)
         self._opened, self._operator, self._alone = opened, operator, ""
@@ -247,6 +249,7 @@ class MainWindow(QMainWindow):
         inner = column(self._top, self._bar_holder, (stack, 1), gap=0)
         central = box(row(self._rail, (inner, 1), gap=0))
         self.setCentralWidget(central)
+        central.show()
         self._toast, self._palette = UndoToast(central), Palette(central)
 
     def _renew_frame(self) -> None:
