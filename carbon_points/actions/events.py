@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from dataclasses import field
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -16,7 +14,7 @@ from carbon_points.actions.columns_path import NotVectorisableError
 from carbon_points.actions.intake import Judged
 from carbon_points.actions.intake import Outcome
 from carbon_points.actions.intake import pack_context
-from carbon_points.actions.prior import known_keys
+from carbon_points.actions.keyed import Keyed
 from carbon_points.actions.prior import load_prior
 from carbon_points.actions.prior import PriorAction
 from carbon_points.actions.rows_path import base_context
@@ -24,15 +22,14 @@ from carbon_points.actions.rows_path import GRADE_NUMBER
 from carbon_points.actions.rows_path import History
 from carbon_points.actions.rows_path import judge
 from carbon_points.actions.rows_path import trip_context
-from carbon_points.actions.rules import key_digest
 from carbon_points.common.days import DAY_S
 from carbon_points.common.days import OFFSET_S
 from carbon_points.methodology.contract import FieldType
-from carbon_points.methodology.inputs import pack_columns
 from carbon_points.methodology.inputs import unpack_inputs
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -42,7 +39,6 @@ if TYPE_CHECKING:
     from carbon_points.actions.columns_path import ColumnsResult
     from carbon_points.actions.intake import Candidates
     from carbon_points.actions.intake import Verdict
-    from carbon_points.actions.prior import KnownKey
     from carbon_points.common.progress import Progress
     from carbon_points.methodology.contract import Methodology
     from carbon_points.rulebook.service import Rulebook
@@ -61,18 +57,18 @@ def judge_events(
     progress: Progress,
 ) -> Judged:
     """The verdict on each candidate, in the order of registration."""
-    keyed = _Keyed.of(session, candidates)
+    keyed = Keyed.of(session, candidates)
     fresh = keyed.fresh
-    chosen = candidates if len(fresh) == len(candidates) else take(candidates, fresh)
-    days = statistics_days(candidates.methodology, chosen.columns)
+    whole = len(fresh) == len(candidates)
+    chosen = candidates if whole else take(candidates, fresh)
     if len(chosen) == 0:
-        judged = _empty()
+        judged = columns_of([])
     else:
-        digests = [keyed.digests[row] for row in keyed.fresh]
-        bench = _Bench(rulebook, chosen, digests, keyed.conflicts, as_of)
-        blobs = [keyed.packed[row] for row in keyed.fresh]
+        days = statistics_days(candidates.methodology, chosen.columns)
+        bench = _Bench(rulebook, chosen, keyed.digests[fresh], keyed.conflicts, as_of)
+        blobs = keyed.packed if whole else _pick(keyed.packed, fresh)
         judged = bench.judge(session, days, blobs, progress)
-    return judged if chosen is candidates else _spread(judged, keyed)
+    return judged if whole else _spread(judged, keyed)
 
 
 def statistics_days(
@@ -88,7 +84,7 @@ def statistics_days(
     return column - 1 if name == "period_end" else column
 
 
-def take(candidates: Candidates, rows: Sequence[int]) -> Candidates:
+def take(candidates: Candidates, rows: NDArray[np.int64]) -> Candidates:
     """Some of the candidates, in the given order."""
     owners = candidates.owners
     return type(candidates)(
@@ -110,63 +106,10 @@ def take(candidates: Candidates, rows: Sequence[int]) -> Candidates:
     )
 
 
-def _pick(column: Any, rows: Sequence[int]) -> Any:
+def _pick(column: Any, rows: NDArray[np.int64]) -> Any:
     if isinstance(column, np.ndarray):
-        return column[np.asarray(rows, dtype=np.int64)]
-    return [column[row] for row in rows]
-
-
-@dataclass
-class _Keyed:
-    """Natural keys of the candidates, and what has the same key already."""
-
-    digests: list[int]
-    packed: list[bytes]
-    fresh: list[int]
-    """Rows that are no duplicates."""
-
-    conflicts: dict[int, list[int]] = field(default_factory=dict)
-    """Place in `fresh`: earlier places with the same key and other content, -1 for
-    a live action in the database."""
-
-    @classmethod
-    def of(cls, session: Session, candidates: Candidates) -> _Keyed:
-        packed = pack_columns(candidates.methodology.current, candidates.columns)
-        name = candidates.methodology.id
-        digests = [key_digest(name, ref) for ref in candidates.evidence_ref]
-        keyed = cls(digests, packed, [])
-        known = known_keys(session, digests)
-        if not known and len(set(digests)) == len(digests):
-            keyed.fresh = list(range(len(digests)))
-        else:
-            keyed._sort_out(candidates, known)
-        return keyed
-
-    def _sort_out(
-        self, candidates: Candidates, known: Mapping[int, Sequence[KnownKey]]
-    ) -> None:
-        owners = candidates.owners.participant_id
-        fresh = self.fresh
-        counts = Counter(self.digests)
-        seen: dict[int, list[int]] = {}
-        for row, digest in enumerate(self.digests):
-            if counts[digest] == 1 and digest not in known:
-                fresh.append(row)
-                continue
-            content = (owners[row], self.packed[row])
-            stored = known.get(digest, ())
-            earlier = seen.get(digest, [])
-            if any((k.participant_id, k.inputs) == content for k in stored) or any(
-                (owners[fresh[place]], self.packed[fresh[place]]) == content
-                for place in earlier
-            ):
-                continue
-            place = len(fresh)
-            fresh.append(row)
-            rivals = earlier + [-1] * any(k.live for k in stored)
-            if rivals:
-                self.conflicts[place] = list(rivals)
-            seen[digest] = [*earlier, place]
+        return column[rows]
+    return [column[row] for row in rows.tolist()]
 
 
 @dataclass(frozen=True)
@@ -175,7 +118,7 @@ class _Bench:
 
     rulebook: Rulebook
     chosen: Candidates
-    digests: Sequence[int]
+    digests: NDArray[np.int64]
     conflicts: Mapping[int, Sequence[int]]
     as_of: dt.date
 
@@ -188,8 +131,8 @@ class _Bench:
     ) -> Judged:
         methodology = self.chosen.methodology
         span = (int(days.min()), int(days.max()))
-        people = {int(owner) for owner in self.chosen.owners.participant_id}
-        prior = load_prior(session, self.rulebook, methodology, people, span)
+        people = np.unique(np.asarray(self.chosen.owners.participant_id, np.int64))
+        prior = load_prior(session, self.rulebook, methodology, people.tolist(), span)
         if methodology.current.assess_columns and len(self.chosen) >= _FEW:
             result = self._try_columns(prior, days)
             if result is not None:
@@ -268,23 +211,23 @@ def columns_of(
     verdicts: Sequence[Verdict], details: Mapping[int, Mapping[str, str]] | None = None
 ) -> Judged:
     """Single verdicts as columns."""
+
+    def numbers(values: Iterable[int]) -> NDArray[np.int64]:
+        return np.fromiter(values, np.int64, len(verdicts))
+
     return Judged(
-        [int(v.outcome) for v in verdicts],
-        [v.day for v in verdicts],
-        [v.grade for v in verdicts],
+        numbers(int(v.outcome) for v in verdicts),
+        numbers(v.day for v in verdicts),
+        numbers(v.grade for v in verdicts),
         [v.inputs for v in verdicts],
         [v.context for v in verdicts],
-        [v.key_digest for v in verdicts],
-        [v.reduction_mg for v in verdicts],
-        [v.credited for v in verdicts],
+        numbers(v.key_digest for v in verdicts),
+        numbers(v.reduction_mg for v in verdicts),
+        numbers(v.credited for v in verdicts),
         [v.flags for v in verdicts],
         [v.code for v in verdicts],
         details or {},
     )
-
-
-def _empty() -> Judged:
-    return columns_of([])
 
 
 def _from_columns(
@@ -296,24 +239,24 @@ def _from_columns(
     answer, chosen = result.assessed, bench.chosen
     refused = answer.code != 0
     return Judged(
-        np.where(refused, int(Outcome.NOT_CREDITABLE), 0).tolist(),
-        days.tolist(),
+        np.where(refused, int(Outcome.NOT_CREDITABLE), int(Outcome.ACCEPTED)),
+        days,
         _grades(chosen, len(packed)),
         packed,
         _contexts(chosen, result),
         bench.digests,
-        np.where(refused, 0, answer.reduction_mg).tolist(),
-        np.where(refused, 0, answer.credited).tolist(),
+        np.where(refused, 0, answer.reduction_mg),
+        np.where(refused, 0, answer.credited),
         _flag_texts(np.where(refused, 0, answer.flags), answer.flag_names),
         _named(answer.code, ("", *answer.codes)),
     )
 
 
-def _grades(chosen: Candidates, size: int) -> list[int]:
+def _grades(chosen: Candidates, size: int) -> NDArray[np.int64]:
     methodology = chosen.methodology
     default = GRADE_NUMBER[methodology.default_grade.value]
     if not methodology.grade_field:
-        return [default] * size
+        return np.full(size, default, dtype=np.int64)
     declared = {f.name: f for f in methodology.current.fields}[methodology.grade_field]
     words = [
         GRADE_NUMBER[methodology.grade({declared.name: word}).value]
@@ -321,8 +264,7 @@ def _grades(chosen: Candidates, size: int) -> list[int]:
     ]
     table = np.asarray([*words, default], dtype=np.int64)
     index = np.asarray(chosen.columns[declared.name], dtype=np.int64)
-    grades: list[int] = table[index].tolist()
-    return grades
+    return table[index]
 
 
 def _contexts(chosen: Candidates, result: ColumnsResult) -> list[bytes]:
@@ -340,13 +282,11 @@ def _contexts(chosen: Candidates, result: ColumnsResult) -> list[bytes]:
     return packed
 
 
-def _named(index: NDArray[np.int64], names: Sequence[str]) -> list[str]:
-    table = np.asarray(names, dtype=object)
-    named: list[str] = table[index].tolist()
-    return named
+def _named(index: NDArray[np.int64], names: Sequence[str]) -> Any:
+    return np.asarray(names, dtype=object)[index]
 
 
-def _flag_texts(bits: NDArray[np.int64], names: Sequence[str]) -> list[str]:
+def _flag_texts(bits: NDArray[np.int64], names: Sequence[str]) -> Any:
     values, inverse = np.unique(bits, return_inverse=True)
     texts = [
         ",".join(sorted(name for i, name in enumerate(names) if value >> i & 1))
@@ -355,27 +295,30 @@ def _flag_texts(bits: NDArray[np.int64], names: Sequence[str]) -> list[str]:
     return _named(inverse.astype(np.int64), texts)
 
 
-def _spread(judged: Judged, keyed: _Keyed) -> Judged:
+def _spread(judged: Judged, keyed: Keyed) -> Judged:
     """The verdicts of the fresh rows put back among the duplicates."""
     size, fresh = len(keyed.digests), keyed.fresh
 
-    def spread(values: Sequence[Any], otherwise: Sequence[Any]) -> list[Any]:
-        column = list(otherwise)
-        for place, row in enumerate(fresh):
-            column[row] = values[place]
+    def numbers(values: NDArray[np.int64], otherwise: int = 0) -> NDArray[np.int64]:
+        column = np.full(size, otherwise, dtype=np.int64)
+        column[fresh] = values
         return column
 
-    zeros, nothing = [0] * size, [""] * size
+    def objects(values: Sequence[Any], otherwise: str | bytes) -> Any:
+        column = np.full(size, otherwise, dtype=object)
+        column[fresh] = values
+        return column
+
     return Judged(
-        spread(judged.outcome, [int(Outcome.DUPLICATE)] * size),
-        spread(judged.day, zeros),
-        spread(judged.grade, zeros),
+        numbers(judged.outcome, int(Outcome.DUPLICATE)),
+        numbers(judged.day),
+        numbers(judged.grade),
         keyed.packed,
-        spread(judged.context, [b""] * size),
+        objects(judged.context, b""),
         keyed.digests,
-        spread(judged.reduction_mg, zeros),
-        spread(judged.credited, zeros),
-        spread(judged.flags, nothing),
-        spread(judged.code, nothing),
-        {fresh[place]: named for place, named in judged.details.items()},
+        numbers(judged.reduction_mg),
+        numbers(judged.credited),
+        objects(judged.flags, ""),
+        objects(judged.code, ""),
+        {int(fresh[place]): named for place, named in judged.details.items()},
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from carbon_points.methodology.contract import Methodology
     from carbon_points.methodology.contract import Tally
 
+    Numbers = NDArray[np.int64] | Sequence[int]
+
 
 class Outcome(IntEnum):
     """What became of one candidate."""
@@ -33,12 +35,12 @@ class Outcome(IntEnum):
 class Owners:
     """Whose actions the rows are, one entry a row."""
 
-    participant_id: Sequence[int]
-    kind: Sequence[int]
+    participant_id: Numbers
+    kind: Numbers
     """0 resident, 1 SME."""
 
-    subdistrict_id: Sequence[int]
-    community_id: Sequence[int]
+    subdistrict_id: Numbers
+    community_id: Numbers
     """0 where none is recorded."""
 
 
@@ -52,7 +54,7 @@ class Candidates:
     """By field, as `methodology.inputs.pack_columns` takes them."""
 
     evidence_ref: Sequence[str]
-    source_row: Sequence[int]
+    source_row: Numbers
 
     def __len__(self) -> int:
         return len(self.evidence_ref)
@@ -76,16 +78,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Verdicts as columns: row i of each list belongs to candidate i."""
+    """Verdicts as columns: row i of each belongs to candidate i."""
 
-    outcome: Sequence[int]
-    day: Sequence[int]
-    grade: Sequence[int]
+    outcome: NDArray[np.int64]
+    day: NDArray[np.int64]
+    grade: NDArray[np.int64]
     inputs: Sequence[bytes]
     context: Sequence[bytes]
-    key_digest: Sequence[int]
-    reduction_mg: Sequence[int]
-    credited: Sequence[int]
+    key_digest: NDArray[np.int64]
+    reduction_mg: NDArray[np.int64]
+    credited: NDArray[np.int64]
     flags: Sequence[str]
     code: Sequence[str]
     details: Mapping[int, Mapping[str, str]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from carbon_points.actions.rules import State
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
     from sqlalchemy.engine import Connection
     from sqlalchemy.orm import Session
 
@@ -172,20 +175,55 @@ def known_keys(session: Session, digests: Sequence[int]) -> dict[int, list[Known
     What was taken back with its whole import may come again, except what an auditor
     rejected.
     """
-    connection = session.connection()
     known: dict[int, list[KnownKey]] = defaultdict(list)
-    if connection.exec_driver_sql("SELECT 1 FROM action LIMIT 1").first() is None:
-        return known
-    head, table = _wanted(connection, "wanted_key", sorted(set(digests)))
-    for index, condition, live in (
-        ("uq_action_live_key", "a.state <= 3", True),
-        ("ix_action_dead_key", f"a.state > 3 AND NOT {_TAKEN_BACK}", False),
-    ):
-        rows = connection.exec_driver_sql(
-            f"{head}SELECT a.key_digest, a.participant_id, a.inputs"  # noqa: S608  (our own names)
-            f" FROM {table} w CROSS JOIN action a INDEXED BY {index}"
-            f" ON a.key_digest = w.number WHERE {condition}"
-        )
-        for digest, owner, inputs in rows:
+    for live in (True, False):
+        for digest, owner, inputs in _known(session, digests, live=live):
             known[digest].append(KnownKey(owner, inputs, live))
     return known
+
+
+class KnownContents(NamedTuple):
+    """What `known_keys` answers, for files of many rows."""
+
+    contents: set[tuple[int, int, bytes]]
+    """Key, participant, inputs."""
+
+    live: set[int]
+    """Keys of live actions."""
+
+
+def known_contents(session: Session, digests: NDArray[np.int64]) -> KnownContents:
+    """Earlier actions with one of these natural keys, as `known_keys` has them."""
+    keys = digests.tolist()
+    live = _known(session, keys, live=True)
+    dead = _known(session, keys, live=False)
+    return KnownContents({*live, *dead}, {row[0] for row in live})
+
+
+def _known(
+    session: Session, digests: Sequence[int], *, live: bool
+) -> list[tuple[int, int, bytes]]:
+    """Key, participant and inputs of earlier actions.
+
+    The indexes alone say which rows are wanted; those are read in the order in which
+    they lie, each page once.
+    """
+    index, condition = (
+        ("uq_action_live_key", "a.state <= 3")
+        if live
+        else ("ix_action_dead_key", f"a.state > 3 AND NOT {_TAKEN_BACK}")
+    )
+    connection = session.connection()
+    some = f"SELECT 1 FROM action a INDEXED BY {index} WHERE {condition} LIMIT 1"  # noqa: S608  (our own names)
+    if connection.exec_driver_sql(some).first() is None:
+        return []
+    head, table = _wanted(connection, "wanted_key", sorted(set(digests)))
+    cursor: Any = connection.exec_driver_sql(
+        f"{head or 'WITH '}{', ' if head else ''}found(id) AS MATERIALIZED ("  # noqa: S608  (our own names)
+        f" SELECT a.id FROM {table} w CROSS JOIN action a INDEXED BY {index}"
+        f" ON a.key_digest = w.number WHERE {condition} ORDER BY a.id)"
+        " SELECT b.key_digest, b.participant_id, b.inputs"
+        " FROM found CROSS JOIN action b ON b.id = found.id"
+    ).cursor
+    rows: list[tuple[int, int, bytes]] = cursor.fetchall()
+    return rows

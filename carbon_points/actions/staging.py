@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from itertools import repeat
 from typing import Any
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from carbon_points.actions import sums
 from carbon_points.actions.intake import Outcome
 from carbon_points.actions.models import Action
 from carbon_points.actions.rules import State
@@ -16,20 +18,19 @@ from carbon_points.security import chain
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
     from carbon_points.actions.intake import Judged
+    from carbon_points.actions.intake import Numbers
     from carbon_points.actions.intake import Owners
 
 _CHAINED = Action.chained.columns
-_STAGED = (*_CHAINED, "participant_kind", "grade", "state", "source_row")
+_WRITTEN = (*_CHAINED, "participant_kind", "grade", "state", "source_row")
 _CHUNK = 50_000
-_STATE = {
-    int(Outcome.ACCEPTED): int(State.WAITING),
-    int(Outcome.NOT_CREDITABLE): int(State.NOT_CREDITABLE),
-}
 
 Row = tuple[Any, ...]
 
@@ -46,10 +47,65 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Rows that wait in the scratch database, and the chain's digest of them."""
+    """Rows that wait in the scratch database, and what is known of them already."""
 
     rows: int
     part: chain.Part
+    """The chain's digest of them."""
+
+    common: Mapping[str, Any]
+    """The columns that have one value in all rows, which are not in the scratch."""
+
+    cells: Sequence[tuple[int, ...]]
+    """What `sums.count` adds up of those that wait for a decision."""
+
+
+class Lines:
+    """Rows to store, held as columns; a single value stands for a whole column."""
+
+    def __init__(self, rows: int, columns: Mapping[str, Any]) -> None:
+        self._rows = rows
+        self._columns = columns
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows with all that is written of them."""
+        return iter(self.block(0, self._rows, _WRITTEN))
+
+    def block(self, first: int, last: int, names: Sequence[str]) -> list[Row]:
+        """Some rows with some of their columns, ``id`` among them."""
+        parts = [self._part(name, first, last) for name in names]
+        return list(zip(*parts, strict=False))
+
+    def common(self) -> dict[str, Any]:
+        """The columns that have the same value in every row."""
+        return {
+            name: value
+            for name, value in self._columns.items()
+            if value is None or isinstance(value, int)
+        }
+
+    def cells(self) -> list[tuple[int, ...]]:
+        """The sums over those rows that wait."""
+        columns = self._columns
+        waiting = columns["state"] == int(State.WAITING)
+        chosen = {
+            name: np.asarray(columns[name], np.int64)[waiting]
+            for name in (*sums.OF_EACH, "reduction_mg")
+        }
+        return sums.cells(chosen, columns["version_id"])
+
+    def _part(self, name: str, first: int, last: int) -> Iterable[Any]:
+        column = self._columns[name]
+        if column is None or isinstance(column, int):
+            return repeat(column)
+        part = column[first:last]
+        values: Sequence[Any] = part.tolist() if hasattr(part, "tolist") else part
+        if name == "community_id":
+            return [community or None for community in values]
+        return values
 
 
 def action_rows(
@@ -57,76 +113,86 @@ def action_rows(
     owners: Owners,
     judged: Judged,
     stamp: Stamp,
-    source_row: Sequence[int],
+    source_row: Numbers,
     installation_id: Sequence[int | None] | None = None,
-) -> Iterator[Row]:
-    """The rows to store, in the order of `_STAGED`; duplicates are left out."""
-    kept = [
-        place
-        for place, outcome in enumerate(judged.outcome)
-        if outcome != Outcome.DUPLICATE
-    ]
+) -> Lines:
+    """The rows to store; duplicates are left out."""
+    kept = np.flatnonzero(judged.outcome != int(Outcome.DUPLICATE))
     whole = len(kept) == len(judged)
 
-    def column(values: Sequence[Any]) -> Iterable[Any]:
-        plain: list[Any] = (
-            values.tolist() if hasattr(values, "tolist") else list(values)
-        )
-        return plain if whole else [plain[place] for place in kept]
+    def column(values: Any) -> Any:
+        if whole:
+            return values
+        if isinstance(values, np.ndarray):
+            return values[kept]
+        return [values[place] for place in kept.tolist()]
 
-    communities = (community or None for community in column(owners.community_id))
-    return zip(
-        range(first_id, first_id + len(kept)),
-        column(owners.participant_id),
-        column(installation_id) if installation_id else repeat(None),
-        column(owners.subdistrict_id),
-        communities,
-        column(judged.day),
-        repeat(stamp.version_id),
-        repeat(stamp.factor_set_id),
-        repeat(stamp.as_of),
-        column(judged.inputs),
-        column(judged.context),
-        column(judged.key_digest),
-        column(judged.reduction_mg),
-        column(judged.credited),
-        column(judged.flags),
-        column(judged.code),
-        column(owners.kind),
-        column(judged.grade),
-        (_STATE[outcome] for outcome in column(judged.outcome)),
-        column(source_row),
-        strict=False,
+    return Lines(
+        len(kept),
+        {
+            "id": range(first_id, first_id + len(kept)),
+            "participant_id": column(owners.participant_id),
+            "installation_id": column(installation_id) if installation_id else None,
+            "subdistrict_id": column(owners.subdistrict_id),
+            "community_id": column(owners.community_id),
+            "day": column(judged.day),
+            "version_id": stamp.version_id,
+            "factor_set_id": stamp.factor_set_id,
+            "as_of": stamp.as_of,
+            "inputs": column(judged.inputs),
+            "context": column(judged.context),
+            "key_digest": column(judged.key_digest),
+            "reduction_mg": column(judged.reduction_mg),
+            "credited": column(judged.credited),
+            "flags": column(judged.flags),
+            "code": column(judged.code),
+            "participant_kind": column(owners.kind),
+            "grade": column(judged.grade),
+            "state": _states(column(judged.outcome)),
+            "source_row": column(source_row),
+        },
     )
 
 
-def stage(session: Session, rows: Iterator[Row]) -> Staged:
+def _states(outcomes: NDArray[np.int64]) -> NDArray[np.int64]:
+    accepted = outcomes == int(Outcome.ACCEPTED)
+    return np.where(accepted, int(State.WAITING), int(State.NOT_CREDITABLE))
+
+
+def stage(session: Session, lines: Lines) -> Staged:
     """Put the rows into the scratch database and digest them for the chain."""
     connection = session.connection()
+    common = lines.common()
+    names = [name for name in _WRITTEN if name not in common]
+    columns = ", ".join(["id INTEGER PRIMARY KEY", *names[1:]])
     connection.exec_driver_sql("DROP TABLE IF EXISTS stage.action")
-    columns = ", ".join(_STAGED)
     connection.exec_driver_sql(f"CREATE TABLE stage.action ({columns})")
-    marks = ", ".join("?" * len(_STAGED))
-    width = len(_CHAINED)
+    marks = ", ".join("?" * len(names))
     digest = chain.PartDigest(Action.__tablename__)
-    count = 0
-    while chunk := list(islice(rows, _CHUNK)):
+    for first in range(0, len(lines), _CHUNK):
+        last = min(first + _CHUNK, len(lines))
+        digest.add(lines.block(first, last, _CHAINED))
         connection.exec_driver_sql(
             f"INSERT INTO stage.action VALUES ({marks})",  # noqa: S608  (marks only)
-            chunk,
+            lines.block(first, last, names),
         )
-        digest.add(row[:width] for row in chunk)
-        count += len(chunk)
-    return Staged(count, digest.part())
+    return Staged(len(lines), digest.part(), common, lines.cells())
 
 
-def copy(session: Session, batch_id: int | None, position: int) -> None:
+def copy(session: Session, staged: Staged, batch_id: int | None, position: int) -> None:
     """Move what is staged into the table, inside the writing transaction."""
-    columns = ", ".join(_STAGED)
+    common = {
+        **staged.common,
+        "points": 0,
+        "batch_id": batch_id,
+        "chain_position": position,
+    }
+    own = ", ".join(name for name in _WRITTEN if name not in common)
+    marks = ", ".join("?" * len(common))
     session.connection().exec_driver_sql(
-        f"INSERT INTO action ({columns}, points, batch_id, chain_position)"  # noqa: S608  (our own names)
-        f" SELECT {columns}, 0, ?, ? FROM stage.action ORDER BY id",
-        (batch_id, position),
+        f"INSERT INTO action ({own}, {', '.join(common)})"  # noqa: S608  (our own names)
+        f" SELECT {own}, {marks} FROM stage.action ORDER BY id",
+        tuple(common.values()),
     )
 
 
@@ -134,8 +200,8 @@ def insert_rows(
     session: Session, rows: Iterable[Row], batch_id: int | None, position: int
 ) -> None:
     """Write a few rows straight into the table, inside the writing transaction."""
-    columns = ", ".join(_STAGED)
-    marks = ", ".join("?" * len(_STAGED))
+    columns = ", ".join(_WRITTEN)
+    marks = ", ".join("?" * len(_WRITTEN))
     session.connection().exec_driver_sql(
         f"INSERT INTO action ({columns}, points, batch_id, chain_position)"  # noqa: S608  (our own names)
         f" VALUES ({marks}, 0, ?, ?)",

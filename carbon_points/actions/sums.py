@@ -1,7 +1,8 @@
 """The running sums that statistics read, kept in the transaction that changes them.
 
-`added` and `moved` are called after the rows were written, inside the caller's writing
-transaction. What an action counts for follows from `actions.rules.SHOWN_BY_STATE`.
+`added`, `count` and `moved` are called after the rows were written, inside the
+caller's writing transaction. What an action counts for follows from
+`actions.rules.SHOWN_BY_STATE`.
 Points count for what is approved; what waits or is only stock-taking has none.
 """
 
@@ -19,10 +20,13 @@ from carbon_points.actions import cuts
 from carbon_points.actions.rules import Shown
 from carbon_points.actions.rules import SHOWN_BY_STATE
 from carbon_points.actions.rules import State
+from carbon_points.common.days import from_day_number
+from carbon_points.common.days import month_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
@@ -81,6 +85,37 @@ def added(session: Session, position: int, first_id: int = 0) -> None:
         AND a.state IN ({states(Shown.WAITING)})"""
     binds = {"first": first_id, "position": position}
     groups = _groups(session, "action a", where, binds)
+    _add_cells(session, Shown.WAITING, groups, 1)
+    at_position(session, position)
+
+
+OF_EACH: Final = ("subdistrict_id", "community_id", "day", "grade", "participant_kind")
+"""The columns of actions that name their cells, besides the version."""
+
+
+def cells(columns: Mapping[str, Column], version_id: int) -> list[tuple[int, ...]]:
+    """What `count` adds up, from the columns `OF_EACH` and ``reduction_mg``."""
+    import numpy as np  # noqa: PLC0415
+
+    if not len(columns["day"]):
+        return []
+    days, day = counting.factor(columns["day"])
+    months = [month_number(from_day_number(number)) for number in days.tolist()]
+    named = {**columns, "day": np.array(months, np.int64)[day]}
+    keys, cell = counting.distinct([named[name] for name in OF_EACH])
+    numbers = np.bincount(cell)
+    amounts = np.zeros(len(numbers), np.int64)
+    np.add.at(amounts, cell, columns["reduction_mg"])
+    subdistricts, communities, month, grades, kinds = (k.tolist() for k in keys)
+    same = [version_id] * len(numbers)
+    totals = (numbers.tolist(), amounts.tolist(), [0] * len(numbers))
+    return list(
+        zip(subdistricts, communities, month, same, grades, kinds, *totals, strict=True)
+    )
+
+
+def count(session: Session, position: int, groups: Sequence[tuple[int, ...]]) -> None:
+    """Count actions as waiting whose `cells` were made before they were written."""
     _add_cells(session, Shown.WAITING, groups, 1)
     at_position(session, position)
 

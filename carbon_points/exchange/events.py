@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +18,7 @@ from carbon_points.actions.staging import stage
 from carbon_points.actions.staging import Stamp
 from carbon_points.common.days import from_day_number
 from carbon_points.common.ids import id_text
-from carbon_points.exchange.owners import by_number
-from carbon_points.exchange.owners import owners_of
+from carbon_points.exchange.owners import owned_by_number
 from carbon_points.exchange.owners import riders
 from carbon_points.exchange.plan import Counted
 from carbon_points.exchange.plan import Written
@@ -31,46 +30,47 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
     from carbon_points.actions.intake import Judged
     from carbon_points.actions.staging import Staged
     from carbon_points.common.problems import Problem
+    from carbon_points.exchange.owners import Owned
     from carbon_points.exchange.plan import Desk
     from carbon_points.exchange.readers import Parsed
     from carbon_points.methodology.contract import Methodology
-    from carbon_points.participants.queries import Found
 
 
 class EventPlan:
     """Events that would be recorded; they wait in ``stage``."""
+
+    references: ClassVar = False
 
     def __init__(
         self,
         counted: Counted,
         problems: Sequence[Problem],
         staged: Staged,
-        first_id: int,
     ) -> None:
         self.counted = counted
         self.problems = problems
         self._staged = staged
-        self._first_id = first_id
 
     def write(
         self, session: Session, desk: Desk, position: int, batch_id: int
     ) -> Written:
         """Copy what is staged, and count it as waiting."""
         del desk
-        copy(session, batch_id, position)
-        sums.added(session, position, self._first_id)
+        copy(session, self._staged, batch_id, position)
+        sums.count(session, position, self._staged.cells)
         return Written((), (self._staged.part,))
 
 
 def plan_rides(session: Session, desk: Desk, parsed: Parsed) -> EventPlan:
     """Ride orders of one operator."""
-    found, problems = riders(session, parsed)
-    rows, columns = _owned(found, parsed)
+    owned = riders(session, parsed)
+    columns = _of_places(parsed, owned.places)
     operator = parsed.extra["operator"]
     refs = [f"{operator}:{number}" for number in columns.pop("order_no")]
     methodology = desk.rulebook.methodology("cycling")
@@ -79,10 +79,10 @@ def plan_rides(session: Session, desk: Desk, parsed: Parsed) -> EventPlan:
         "start": columns["start"],
         "end": columns["end"],
         "distance_m": columns["distance_m"],
-        "evidence": _one_word(methodology, "evidence", "operator_order", len(rows)),
+        "evidence": _one_word(methodology, "evidence", "operator_order", len(refs)),
         "evidence_ref": refs,
     }
-    return _plan(session, desk, methodology, (found, rows, inputs, refs), problems)
+    return _plan(session, desk, parsed, (methodology, owned, inputs))
 
 
 def plan_clothing(session: Session, desk: Desk, parsed: Parsed) -> EventPlan:
@@ -92,42 +92,36 @@ def plan_clothing(session: Session, desk: Desk, parsed: Parsed) -> EventPlan:
     same drop-off. The person stands in the key as a record id: an ID number would be
     one more readable copy of it.
     """
-    found, problems = by_number(session, desk, parsed, "person", "UNKNOWN_PERSON")
-    rows, columns = _owned(found, parsed)
+    owned = owned_by_number(session, desk, parsed, "person", "UNKNOWN_PERSON")
+    columns = _of_places(parsed, owned.places)
     methodology = desk.rulebook.methodology("clothing_reuse")
-    people = [id_text(owner.participant_id) for owner in found if owner is not None]
+    people = owned.owners.participant_id
     refs = [
-        f"{person}|{from_day_number(int(day)).isoformat()}|{point}|{mass}"
+        f"{id_text(int(person))}|{from_day_number(int(day)).isoformat()}|{point}|{mass}"
         for person, day, point, mass in zip(
             people, columns["date"], columns["point"], columns["mass_g"], strict=True
         )
     ]
     inputs = {
         "date": columns["date"],
-        "weighing": _one_word(methodology, "weighing", "scale", len(rows)),
-        "destination": _one_word(methodology, "destination", "mixed", len(rows)),
+        "weighing": _one_word(methodology, "weighing", "scale", len(refs)),
+        "destination": _one_word(methodology, "destination", "mixed", len(refs)),
         "mass_g": columns["mass_g"],
         "evidence_ref": refs,
     }
-    return _plan(session, desk, methodology, (found, rows, inputs, refs), problems)
+    return _plan(session, desk, parsed, (methodology, owned, inputs))
 
 
-def _owned(
-    found: Sequence[Found | None], parsed: Parsed
-) -> tuple[list[int], dict[str, Any]]:
-    """Row numbers and columns of the rows that belong to somebody."""
-    places = [place for place, owner in enumerate(found) if owner is not None]
-    if len(places) == len(found):
-        columns = dict(parsed.columns)
-        return [int(row) for row in parsed.numbers], columns
-    index = np.asarray(places, dtype=np.int64)
-    columns = {
-        name: column[index]
+def _of_places(parsed: Parsed, places: NDArray[np.int64]) -> dict[str, Any]:
+    """The columns of some of the rows."""
+    if len(places) == len(parsed.numbers):
+        return dict(parsed.columns)
+    return {
+        name: column[places]
         if isinstance(column, np.ndarray)
-        else [column[place] for place in places]
+        else [column[place] for place in places.tolist()]
         for name, column in parsed.columns.items()
     }
-    return [int(parsed.numbers[place]) for place in places], columns
 
 
 def _words(methodology: Methodology, field: str, words: Sequence[str]) -> Any:
@@ -146,38 +140,35 @@ def _one_word(methodology: Methodology, field: str, word: str, size: int) -> Any
 def _plan(
     session: Session,
     desk: Desk,
-    methodology: Methodology,
-    read: tuple[Sequence[Found | None], Sequence[int], Mapping[str, Any], list[str]],
-    problems: list[Problem],
+    parsed: Parsed,
+    read: tuple[Methodology, Owned, Mapping[str, Any]],
 ) -> EventPlan:
-    found, rows, inputs, refs = read
-    owners = owners_of([owner for owner in found if owner is not None])
-    candidates = Candidates(methodology, owners, inputs, refs, rows)
+    methodology, owned, inputs = read
+    rows = parsed.numbers[owned.places]
+    refs = inputs["evidence_ref"]
+    candidates = Candidates(methodology, owned.owners, inputs, refs, rows)
     judged = judge_events(session, desk.rulebook, candidates, desk.as_of, desk.progress)
-    first_id = next_id(session, Action, desk.db.desk)
     stamp = Stamp(
         desk.rulebook.version_id(methodology),
         desk.rulebook.factor_set_id,
         desk.as_of_number,
     )
-    staged = stage(session, action_rows(first_id, owners, judged, stamp, rows))
+    first_id = next_id(session, Action, desk.db.desk)
+    lines = action_rows(first_id, owned.owners, judged, stamp, rows)
+    staged = stage(session, lines)
     refused = refusal_problems(desk, candidates, judged)
-    return EventPlan(count(judged), [*problems, *refused], staged, first_id)
+    return EventPlan(count(judged), [*owned.problems, *refused], staged)
 
 
 def count(judged: Judged) -> Counted:
     """The figures of some verdicts."""
-    outcomes = Counter(judged.outcome)
-    accepted = outcomes[int(Outcome.ACCEPTED)]
+    accepted = judged.outcome == int(Outcome.ACCEPTED)
+    flagged = np.asarray(judged.flags, object) != ""
     return Counted(
-        accepted=accepted,
-        duplicates=outcomes[int(Outcome.DUPLICATE)],
-        not_creditable=outcomes[int(Outcome.NOT_CREDITABLE)],
-        flagged=sum(
-            1
-            for flags, outcome in zip(judged.flags, judged.outcome, strict=True)
-            if flags and outcome == Outcome.ACCEPTED
-        ),
-        actions=accepted,
-        reduction_mg=sum(judged.reduction_mg),
+        accepted=int(accepted.sum()),
+        duplicates=int((judged.outcome == int(Outcome.DUPLICATE)).sum()),
+        not_creditable=int((judged.outcome == int(Outcome.NOT_CREDITABLE)).sum()),
+        flagged=int((flagged & accepted).sum()),
+        actions=int(accepted.sum()),
+        reduction_mg=int(judged.reduction_mg.sum()),
     )

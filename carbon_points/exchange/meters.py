@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from carbon_points.actions import sums
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
 class MeterPlan:
     """Installations, readings and metered periods that would be recorded."""
 
+    references: ClassVar = True
+
     methodology: Methodology
     first_id: int
     counted: Counted = field(default_factory=Counted)
@@ -68,9 +71,9 @@ class MeterPlan:
     ) -> Written:
         """Insert new installations and readings, copy the staged periods."""
         write_devices(session, self.methodology.id, self.fresh, batch_id, position)
-        copy(session, batch_id, position)
+        copy(session, self.staged, batch_id, position)
         write_readings(session, desk.db.desk, self.meters, batch_id, position)
-        sums.added(session, position, self.first_id)
+        sums.count(session, position, self.staged.cells)
         return Written((Installation, Reading), (self.staged.part,))
 
 

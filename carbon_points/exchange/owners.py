@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from types import MappingProxyType
+from typing import NamedTuple
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from carbon_points.actions.intake import Owners
 from carbon_points.common.problems import Problem
@@ -11,7 +16,6 @@ from carbon_points.participants.queries import by_account
 from carbon_points.participants.queries import by_identity
 from carbon_points.participants.queries import by_phone
 from carbon_points.participants.queries import everyone
-from carbon_points.participants.queries import Found
 from carbon_points.participants.queries import without_consent
 from carbon_points.participants.rules import masked_id
 from carbon_points.participants.rules import masked_phone
@@ -21,77 +25,122 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
     from carbon_points.exchange.plan import Desk
     from carbon_points.exchange.readers import Parsed
+    from carbon_points.participants.queries import Found
 
 _WITHDRAWN = "CONSENT_WITHDRAWN"
 """Nothing new is logged for who took the consent back; what was approved stays."""
+
+_UNKNOWN, _SHARED, _NO_CONSENT = -1, -2, -3
+_CODES = MappingProxyType(
+    {_UNKNOWN: "UNKNOWN_USER", _SHARED: "AMBIGUOUS_USER", _NO_CONSENT: _WITHDRAWN}
+)
 
 _MANY = 20_000
 """From here on reading everyone once beats a look-up for each number."""
 
 
-def riders(
-    session: Session, parsed: Parsed
-) -> tuple[list[Found | None], list[Problem]]:
+class Owned(NamedTuple):
+    """The rows of a file that belong to somebody, and to whom."""
+
+    places: NDArray[np.int64]
+    owners: Owners
+    problems: list[Problem]
+    """One for each of the other rows."""
+
+
+class _Known(NamedTuple):
+    """Who can be meant: people as columns, and where each number points to."""
+
+    owners: Owners
+    phones: Mapping[str, int]
+    accounts: Mapping[str, int]
+
+
+def riders(session: Session, parsed: Parsed) -> Owned:
     """The rider of each row, by phone or else by platform account."""
-    phones, accounts = parsed.columns["phone"], parsed.columns["account"]
-    if len(phones) >= _MANY:
-        phone_of, account_of = _everyone(session)
-    else:
-        phone_of = by_phone(session, phones)
-        account_of = by_account(session, accounts)
-    found: list[Found | None] = []
-    problems: list[Problem] = []
-    withdrawn = without_consent(session)
-    for place, (phone, account) in enumerate(zip(phones, accounts, strict=True)):
-        owner = phone_of.get(phone) if phone else account_of.get(account)
-        if owner is None or owner is AMBIGUOUS:
-            problems.append(
-                _no_rider(int(parsed.numbers[place]), phone, account, owner)
-            )
-            owner = None
-        elif owner.participant_id in withdrawn:
-            column, shown = (
-                ("phone", masked_phone(phone)) if phone else ("account", account)
-            )
-            row = int(parsed.numbers[place])
-            problems.append(Problem(row, column, _WITHDRAWN, shown))
-            owner = None
-        found.append(owner)
-    return found, problems
-
-
-def _no_rider(row: int, phone: str, account: str, owner: Found | None) -> Problem:
-    code = "UNKNOWN_USER" if owner is None else "AMBIGUOUS_USER"
-    if phone:
-        return Problem(row, "phone", code, masked_phone(phone))
-    return Problem(row, "account", code, account)
-
-
-def _everyone(session: Session) -> tuple[Mapping[str, Found], Mapping[str, Found]]:
-    people = everyone(session)
-    found = [
-        Found(owner, kind, "open", place, community)
-        for owner, kind, place, community in zip(
-            people.ids,
-            people.kinds,
-            people.subdistrict_ids,
-            people.community_ids,
-            strict=True,
-        )
+    phones, accounts = list(parsed.columns["phone"]), list(parsed.columns["account"])
+    many = len(phones) >= _MANY
+    known = _everyone(session) if many else _some(session, phones, accounts)
+    meant = _meant(known, phones, accounts)
+    people = np.asarray(known.owners.participant_id)
+    refused = np.isin(people, np.array([*without_consent(session)], np.int64))
+    somebody = np.flatnonzero(meant >= 0)
+    meant[somebody[refused[meant[somebody]]]] = _NO_CONSENT
+    problems = [
+        _no_rider(int(parsed.numbers[place]), phones[place], accounts[place], why)
+        for place, why in enumerate(meant.tolist())
+        if why < 0
     ]
-    return _unique(people.phones, found), _unique(people.accounts, found)
+    places = np.flatnonzero(meant >= 0)
+    return Owned(places, _taken(known.owners, meant[places]), problems)
 
 
-def _unique(keys: Iterable[str], found: Sequence[Found]) -> dict[str, Found]:
-    owners: dict[str, Found] = {}
-    for key, owner in zip(keys, found, strict=True):
-        if key:
-            owners[key] = AMBIGUOUS if key in owners else owner
-    return owners
+def _meant(
+    known: _Known, phones: Sequence[str], accounts: Sequence[str]
+) -> NDArray[np.int64]:
+    """Where each row's rider stands among the people, or why there is none."""
+    by_phone, by_account = known.phones.get, known.accounts.get
+    places = (
+        by_phone(phone, _UNKNOWN) if phone else by_account(account, _UNKNOWN)
+        for phone, account in zip(phones, accounts, strict=True)
+    )
+    return np.fromiter(places, np.int64, len(phones))
+
+
+def _no_rider(row: int, phone: str, account: str, why: int) -> Problem:
+    if phone:
+        return Problem(row, "phone", _CODES[why], masked_phone(phone))
+    return Problem(row, "account", _CODES[why], account)
+
+
+def _everyone(session: Session) -> _Known:
+    people = everyone(session)
+    owners = Owners(
+        np.array(people.ids, np.int64),
+        np.fromiter((kind == "sme" for kind in people.kinds), np.int64),
+        np.array(people.subdistrict_ids, np.int64),
+        np.fromiter((place or 0 for place in people.community_ids), np.int64),
+    )
+    return _Known(owners, _places(people.phones), _places(people.accounts))
+
+
+def _places(keys: Sequence[str]) -> dict[str, int]:
+    """Where each telephone or account stands, `_SHARED` if more than once."""
+    places = dict(zip(keys, range(len(keys)), strict=True))
+    if len(places) < len(keys):
+        often = (key for key, times in Counter(keys).items() if times > 1)
+        places.update(dict.fromkeys(often, _SHARED))
+    places.pop("", None)
+    return places
+
+
+def _some(session: Session, phones: Sequence[str], accounts: Sequence[str]) -> _Known:
+    found: list[Found] = []
+
+    def places(owners: Mapping[str, Found]) -> dict[str, int]:
+        numbered: dict[str, int] = {}
+        for key, owner in owners.items():
+            numbered[key] = _SHARED if owner is AMBIGUOUS else len(found)
+            found.append(owner)
+        return numbered
+
+    by_either = places(by_phone(session, phones)), places(by_account(session, accounts))
+    return _Known(owners_of(found), *by_either)
+
+
+def _taken(owners: Owners, places: NDArray[np.int64]) -> Owners:
+    columns = (
+        owners.participant_id,
+        owners.kind,
+        owners.subdistrict_id,
+        owners.community_id,
+    )
+    return Owners(*(np.asarray(column)[places] for column in columns))
 
 
 def by_number(
@@ -118,11 +167,25 @@ def by_number(
     ], problems
 
 
+def owned_by_number(
+    session: Session, desk: Desk, parsed: Parsed, column: str, code: str
+) -> Owned:
+    """The same as columns, for files of events."""
+    found, problems = by_number(session, desk, parsed, column, code)
+    places = np.flatnonzero([owner is not None for owner in found])
+    owners = owners_of([owner for owner in found if owner is not None])
+    return Owned(places, owners, problems)
+
+
 def owners_of(found: Sequence[Found]) -> Owners:
     """Owners as the columns that actions take."""
+
+    def numbers(values: Iterable[int]) -> NDArray[np.int64]:
+        return np.fromiter(values, np.int64, len(found))
+
     return Owners(
-        [owner.participant_id for owner in found],
-        [int(owner.kind == "sme") for owner in found],
-        [owner.subdistrict_id for owner in found],
-        [owner.community_id or 0 for owner in found],
+        numbers(owner.participant_id for owner in found),
+        numbers(owner.kind == "sme" for owner in found),
+        numbers(owner.subdistrict_id for owner in found),
+        numbers(owner.community_id or 0 for owner in found),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 from typing import Protocol
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,9 @@ class Plan(Protocol):
     counted: Counted
     problems: Sequence[Problem]
     """Found with the database at hand, besides the reader's own."""
+
+    references: ClassVar[bool]
+    """False if all that the rows refer to was read while the plan was made."""
 
     def write(
         self, session: Session, desk: Desk, position: int, batch_id: int

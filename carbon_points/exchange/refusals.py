@@ -26,14 +26,10 @@ def refusal_problems(
     desk: Desk, candidates: Candidates, judged: Judged
 ) -> list[Problem]:
     """One problem for each row that is recorded but not creditable."""
-    refused = [
-        place
-        for place, outcome in enumerate(judged.outcome)
-        if outcome == Outcome.NOT_CREDITABLE
-    ]
+    refused = (judged.outcome == int(Outcome.NOT_CREDITABLE)).nonzero()[0]
     return [
         _problem(desk, candidates, judged, place, explain=count < _EXPLAINED)
-        for count, place in enumerate(refused)
+        for count, place in enumerate(refused.tolist())
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from carbon_points.common.days import day_number
@@ -31,6 +32,8 @@ _FIELD = {"UNKNOWN_STREET": "subdistrict", "NO_CONSENT": "consent"}
 
 class RegisterPlan:
     """People who would be registered."""
+
+    references: ClassVar = True
 
     def __init__(
         self, prepared: Prepared, rows: Sequence[int], counted: Counted

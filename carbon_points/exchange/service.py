@@ -181,7 +181,7 @@ def _taken(
     if options.dry_run or not plan.counted.records:
         return True
     stored = evidence.store(desk.db, report.path)
-    with immediate(session):
+    with immediate(session, references=plan.references):
         if chain.begin(session) != position:
             return False
         _write(session, desk, position, (plan, report, stored, place))

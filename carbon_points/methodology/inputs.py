@@ -159,11 +159,14 @@ def _packable(field: Field, column: Any, rows: int) -> list[Any]:
     if len(values) != rows:
         raise ValueError(field.name)
     if field.type in NUMBERS:
-        return [None if v == ABSENT else v for v in values]
+        given = ABSENT not in values
+        return values if given else [None if v == ABSENT else v for v in values]
     if field.type is FieldType.CHOICE:
         if rows and isinstance(values[0], int):
             words = (*field.choices, None)  # NO_WORD is the last one
             return [words[place] for place in values]
+        return values
+    if field.type is FieldType.TEXT and set(map(type, values)) == {str}:
         return values
     return [None if value is None else stored(field, value) for value in values]
 

@@ -30,7 +30,6 @@ from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
 from carbon_points.storage import keys
 from carbon_points.storage import schema
-from carbon_points.storage.driver import CACHE_KIB
 from carbon_points.storage.driver import connect
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.driver import Vault
@@ -60,11 +59,14 @@ if TYPE_CHECKING:
 IDENTITY_KEY: Final = "identity_key"
 TOKEN_KEY: Final = "token_key"  # noqa: S105  (the name of a secret)
 _KEY_BYTES: Final = 32
+_SCRATCH_CACHE_KIB: Final = 16_384
+_COPY_CACHE_KIB: Final = 196_608
 
 _BEGIN: Final = {
     "read": ("PRAGMA query_only = ON", "BEGIN"),
     "write": ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE"),
-    "stage": ("PRAGMA query_only = OFF", "BEGIN"),
+    "stage": ("PRAGMA query_only = OFF", "PRAGMA foreign_keys = ON", "BEGIN"),
+    "copy": ("PRAGMA query_only = OFF", "PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE"),
 }
 """How a transaction starts. A writer takes its lock first: a deferred one that turns
 to writing later fails at once when another process was quicker."""
@@ -195,13 +197,20 @@ _open: Final[WeakSet[Database]] = WeakSet()
 
 
 @contextmanager
-def immediate(session: Session) -> Iterator[Session]:
+def immediate(session: Session, *, references: bool = True) -> Iterator[Session]:
     """In `Database.staging`: one writing transaction over the data.
 
     What was done in ``stage`` before is kept.
+
+    Args:
+        session: of `Database.staging`.
+        references: False if everything that the new rows refer to was read in the
+            same state of the data: looking up the same people again for each of a
+            million rows takes as long as writing them.
     """
     session.commit()
-    connection = session.connection(execution_options={"begin": "write"})
+    begin = "write" if references else "copy"
+    connection = session.connection(execution_options={"begin": begin})
     try:
         yield session
         session.commit()
@@ -355,7 +364,10 @@ def _attached(connection: Connection, vault: Vault, scratch: Path) -> Iterator[N
     # It need not outlive a crash, and a journal would be one more file.
     raw.execute("PRAGMA stage.journal_mode = MEMORY")
     raw.execute("PRAGMA stage.synchronous = OFF")
-    raw.execute(f"PRAGMA stage.cache_size = -{CACHE_KIB}")
+    # The scratch is written once and read once, from end to end; what is copied out
+    # of it goes to random places of the data's indexes.
+    raw.execute(f"PRAGMA stage.cache_size = -{_SCRATCH_CACHE_KIB}")
+    raw.execute(f"PRAGMA main.cache_size = -{_COPY_CACHE_KIB}")
     try:
         yield
     finally:

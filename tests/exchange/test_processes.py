@@ -112,10 +112,10 @@ def test_an_import_is_judged_anew_when_somebody_wrote_meanwhile(
     second = rides_file(tmp_path, [Ride("A", metres=2000), Ride("C")])
     interruptions = [lambda: take_one(rival, second)]
 
-    def interrupted(session: Session) -> object:
+    def interrupted(session: Session, *, references: bool) -> object:
         if interruptions:
             interruptions.pop()()
-        return immediate(session)
+        return immediate(session, references=references)
 
     monkeypatch.setattr(service, "immediate", interrupted)
     report = take_one(small, first)
@@ -132,11 +132,11 @@ def test_an_import_that_is_always_overtaken_gives_up_without_a_trace(
     file = rides_file(tmp_path, [Ride("A")])
     grams = iter(range(3000, 9000))
 
-    def interrupted(session: Session) -> object:
+    def interrupted(session: Session, *, references: bool) -> object:
         monkeypatch.setattr(service, "immediate", immediate)
         take_one(rival, drops_file(tmp_path, [Drop(grams=next(grams))]))
         monkeypatch.setattr(service, "immediate", interrupted)
-        return immediate(session)
+        return immediate(session, references=references)
 
     monkeypatch.setattr(service, "immediate", interrupted)
     with pytest.raises(DatabaseUnusableError, match="DB_LOCKED"):
