@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ui.shared.language import tr_later
+from ui.shared.page import EVERYONE
 from ui.shared.page import lazily
 from ui.shared.page import PageSpec
 from ui.shared.page import Role
@@ -25,5 +26,14 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         frozenset({Role.WORKER, Role.AUDITOR}),
         lazily("ui.service_desk.import_view", "ImportView"),
         initials="pldr",
+    ),
+    PageSpec(
+        "verify",
+        tr_later("pages", "证书核验"),
+        "certificate",
+        EVERYONE,
+        lazily("ui.service_desk.certificate_view", "CertificateView"),
+        initials="zshy",
+        needs_database=False,
     ),
 )

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates.qr import parse_qr_text
+from carbon_points.certificates.qr import PREFIX
+from carbon_points.certificates.queries import find_serial
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.account import account
 from carbon_points.crediting.desk import NotCreditableError
@@ -87,7 +90,18 @@ def candidates(db: Database, caller: Caller, query: str) -> list[Match]:
     with db.reading() as session:
         by = permitted(session, "find", caller)
         within = own_subdistrict(session, by)
-        return find(session, db.sealer, query, CANDIDATES, within)
+        found = find(session, db.sealer, query, CANDIDATES, within)
+        return found or find_serial(session, _serial_in(query))
+
+
+def _serial_in(query: str) -> str:
+    """The serial that the text of a certificate's QR code names; else the query."""
+    if not query.startswith(PREFIX):
+        return query
+    try:
+        return parse_qr_text(query).payload.serial
+    except ValueError:
+        return query
 
 
 def owner(db: Database, identity: str) -> Owner | None:

@@ -47,6 +47,7 @@ _FIXED: Final = 210
 """Height of what stands above and below the candidates."""
 
 _FEWEST: Final = 3
+_BY_SERIAL: Final = ("证书编号", "certificate serial")
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -224,7 +225,7 @@ class FindPanel(Card):
             shown = number < self._room and place < len(self._matches)
             each.setVisible(shown)
             if shown:
-                line = _line(self._matches[place])
+                line = line_of(self._matches[place])
                 each.show_line(line, selected=place == self._at)
         self._first = first
 
@@ -262,11 +263,13 @@ class FindPanel(Card):
         self.edit.setPlaceholderText(self.tr("姓名首字母、证件或手机尾号"))
 
 
-def _line(match: Match) -> Line:
+def line_of(match: Match) -> Line:
+    """What a row shows of somebody who was found."""
     spoken = 0 if language.in_force() == language.ZH else 1
     shown = badge("frozen" if match.state == "frozen" else match.kind)
     below = "   ".join(filter(None, (match.masked_id, match.masked_phone)))
-    return Line(match.name, WHY[match.why][spoken], below, shown)
+    why = WHY.get(match.why, _BY_SERIAL)[spoken]
+    return Line(match.name, why, below, shown)
 
 
 def _day_row(line: DayLine) -> QWidget:

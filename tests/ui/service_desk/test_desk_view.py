@@ -20,7 +20,6 @@ from tests.deeds import person
 from tests.districts import as_of
 from tests.participants.people import ric
 from tests.ui.service_desk.hand import CTRL
-from tests.ui.service_desk.hand import Hand
 from tests.ui.service_desk.hand import nameless
 from ui.service_desk.records import RecordRow
 from ui.shared.cards import Tile
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
     from carbon_points.crediting.account import Account
     from carbon_points.storage.engine import Database
+    from tests.ui.service_desk.hand import Hand
+    from ui.service_desk.why import Why
 
 YESTERDAY = today() - dt.timedelta(days=1)
 
@@ -281,7 +282,7 @@ def test_a_recent_number_can_be_opened(hand: Hand) -> None:
     log_clothing(hand)
     hand.press(Qt.Key.Key_F12)
     hand.open("0001")
-    shown = []
+    shown: list[Why] = []
     hand.desk.presenter.traced.connect(shown.append)
     rows = hand.desk.work.history.findChildren(RecordRow)
     why = next(b for b in rows[0].findChildren(Button) if b.text().strip() == "为什么")

@@ -1,0 +1,204 @@
+"""What to say about a paper that was verified: a verdict, facts, and each check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.certificates.verify import Reason
+from carbon_points.certificates.verify import SENTENCES
+from carbon_points.common.units import mass_text
+from ui.shared import language
+from ui.shared.language import tr_later
+from ui.shared.language import translated
+from ui.shared.tokens import Tone
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from carbon_points.certificates.verify import Verification
+
+_TITLES: Final = {
+    Reason.OK: (tr_later("verdicts", "真实有效"), Tone.OK, "rosette-discount-check"),
+    Reason.FILE_CHANGED: (
+        tr_later("verdicts", "文件被改动"),
+        Tone.WARN,
+        "alert-triangle",
+    ),
+    Reason.CONTENT_ALTERED: (
+        tr_later("verdicts", "内容被改动"),
+        Tone.BAD,
+        "alert-octagon",
+    ),
+    Reason.BAD_SIGNATURE: (tr_later("verdicts", "签名不符"), Tone.BAD, "alert-octagon"),
+    Reason.UNKNOWN_KEY: (tr_later("verdicts", "非本区签发"), Tone.WARN, "help-circle"),
+    Reason.REVOKED: (tr_later("verdicts", "已作废"), Tone.MUTE, "circle-x"),
+    Reason.REPLACED: (tr_later("verdicts", "已被替换"), Tone.MUTE, "refresh"),
+    Reason.NOT_A_CERTIFICATE: (
+        tr_later("verdicts", "不是证书"),
+        Tone.MUTE,
+        "help-circle",
+    ),
+}
+_DEMO: Final = (tr_later("verdicts", "演示"), Tone.WARN, "flask")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question that was put to the paper."""
+
+    name: str
+    passed: bool | None
+    """None if it could not be asked."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a genuine paper says."""
+
+    name: str
+    value: str
+    is_amount: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Everything that the result card shows."""
+
+    title: str
+    tone: Tone
+    icon: str
+    sentence: str
+    serial: str
+    holder: str
+    facts: tuple[Fact, ...]
+    checks: tuple[Check, ...]
+
+
+def verdict(found: Verification) -> Verdict:
+    """The verdict on a paper, in the language in force."""
+    is_demo = found.demo and found.valid
+    title, tone, icon = _DEMO if is_demo else _TITLES[found.reason]
+    signed = found.content or found.summary
+    holder = ""
+    if found.content is not None:
+        holder = found.content.holder
+    elif found.summary is not None:
+        holder = found.summary.name
+    return Verdict(
+        translated("verdicts", title),
+        tone,
+        icon,
+        _sentence(found),
+        found.serial,
+        holder if signed else "",
+        _facts(found),
+        _checks(found),
+    )
+
+
+def _sentence(found: Verification) -> str:
+    spoken = 0 if language.in_force() == language.ZH else 1
+    said = SENTENCES[found.reason][spoken]
+    if found.demo and found.valid:
+        return translated(
+            "verdicts", tr_later("verdicts", "演示证书：签名正确，但不作凭据。")
+        )
+    revoked = found.revocation
+    if revoked is not None:
+        since = translated("verdicts", tr_later("verdicts", "自 {day} 起。"))
+        said += since.format(day=revoked.on.isoformat())
+    return said
+
+
+def _facts(found: Verification) -> tuple[Fact, ...]:
+    content, summary = found.content, found.summary
+    if content is not None:
+        words = (content.holder, content.id_tail)
+        amounts = (content.total_mg, content.total_points)
+        days = (content.issued_on, content.period_from, content.period_to)
+    elif summary is not None:
+        words = (summary.name, summary.id_tail)
+        amounts = (summary.reduction_mg, summary.points)
+        days = (summary.issued_on, summary.period_from, summary.period_to)
+    else:
+        return ()
+    return _named(words, amounts, days, found.serial)
+
+
+def _named(
+    words: tuple[str, str],
+    amounts: tuple[int, int],
+    days: tuple[dt.date, dt.date, dt.date],
+    serial: str,
+) -> tuple[Fact, ...]:
+    holder = translated("verdicts", tr_later("verdicts", "{name}（证件尾号 {tail}）"))
+    amount, unit = mass_text(amounts[0])
+    points = translated("verdicts", tr_later("verdicts", "{points} 分"))
+    issued, first, last = (day.isoformat() for day in days)
+    name = translated
+    return (
+        Fact(
+            name("verdicts", tr_later("verdicts", "持证人")),
+            holder.format(name=words[0], tail=words[1]),
+        ),
+        Fact(
+            name("verdicts", tr_later("verdicts", "核定减排量")),
+            f"{amount} {unit}CO₂e",
+            is_amount=True,
+        ),
+        Fact(
+            name("verdicts", tr_later("verdicts", "积分")),
+            points.format(points=f"{amounts[1]:,}"),
+            is_amount=True,
+        ),
+        Fact(name("verdicts", tr_later("verdicts", "期间")), f"{first} → {last}"),
+        Fact(name("verdicts", tr_later("verdicts", "签发日期")), issued),
+        Fact(name("verdicts", tr_later("verdicts", "编号")), serial),
+    )
+
+
+_UNSIGNED: Final = frozenset({Reason.CONTENT_ALTERED, Reason.BAD_SIGNATURE})
+
+
+def _checks(found: Verification) -> tuple[Check, ...]:
+    reason = found.reason
+    if reason is Reason.NOT_A_CERTIFICATE:
+        return ()
+    known = reason is not Reason.UNKNOWN_KEY
+    genuine = known and reason not in _UNSIGNED
+    key = found.key
+    whose = f"{key.district} · {key.listed.key_id.hex().upper()}" if key else ""
+    listed = found.revocation is not None
+    return (
+        Check(
+            translated("verdicts", tr_later("verdicts", "签发方在公钥名单里")),
+            known,
+            whose,
+        ),
+        Check(
+            translated("verdicts", tr_later("verdicts", "数字签名与内容一致")),
+            genuine if known else None,
+            "",
+        ),
+        Check(
+            translated("verdicts", tr_later("verdicts", "签发后没有改动")),
+            None if not genuine else reason is not Reason.FILE_CHANGED,
+            "",
+        ),
+        Check(
+            translated("verdicts", tr_later("verdicts", "没有作废或被替换")),
+            None if not genuine else not listed,
+            _list_day(found),
+        ),
+    )
+
+
+def _list_day(found: Verification) -> str:
+    if found.revocations_as_of is None:
+        return translated("verdicts", tr_later("verdicts", "本机没有作废名单"))
+    text = translated("verdicts", tr_later("verdicts", "作废名单更新于 {day}"))
+    return text.format(day=found.revocations_as_of.isoformat())
