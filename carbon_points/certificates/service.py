@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func
@@ -62,6 +63,7 @@ class Issued:
 @dataclass(frozen=True, slots=True)
 class _Reserved:
     row_id: int
+    participant_id: int
     content: CertificateContent
     file: Path
     reprint: bool
@@ -87,17 +89,27 @@ def issue(
 
     Raises:
         RefusedError: PERIOD_REVERSED, NOTHING_TO_CERTIFY.
+        OSError: if the folder cannot be written to; then no serial is given.
     """
     if period.first > period.last:
         raise RefusedError("PERIOD_REVERSED")
     progress = progress or Progress()
     book = current(db, caller)
+    with db.reading() as session:
+        by = permitted(session, "certificate issue", caller)
+    _try_folder(folder)
     finish_interrupted(db)
     with db.writing() as session:
-        by = permitted(session, "certificate issue", caller)
         contents = Contents(session, db, book, caller.as_of)
         reserved = _reserve(session, db, by, (contents, participants, period, folder))
     return _make(db, reserved, progress)
+
+
+def _try_folder(folder: Path) -> None:
+    """Fail before serials are given, not after."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder):
+        pass
 
 
 def print_run(
@@ -228,7 +240,8 @@ def _renumbered(
 
 def _again(row: Certificate, folder: Path) -> _Reserved:
     content = from_canonical(row.content)
-    return _Reserved(row.id, content, folder / f"{row.serial}.pdf", reprint=True)
+    file = folder / f"{row.serial}.pdf"
+    return _Reserved(row.id, row.participant_id, content, file, reprint=True)
 
 
 def _record(
@@ -246,7 +259,9 @@ def _record(
     rows = []
     for place, (person, (number, content)) in enumerate(numbered.items()):
         file = (folder / f"{content.serial}.pdf").resolve()
-        reserved.append(_Reserved(first_id + place, content, file, reprint=False))
+        reserved.append(
+            _Reserved(first_id + place, person, content, file, reprint=False)
+        )
         rows.append(
             {
                 "id": first_id + place,
@@ -294,13 +309,16 @@ def finish_interrupted(db: Database) -> int:
     """
     with db.reading() as session:
         rows = session.execute(
-            select(Certificate.id, Certificate.content, Certificate.file_name).where(
-                Certificate.state == "recorded"
-            )
+            select(
+                Certificate.id,
+                Certificate.participant_id,
+                Certificate.content,
+                Certificate.file_name,
+            ).where(Certificate.state == "recorded")
         ).all()
     left = [
-        _Reserved(row_id, from_canonical(content), Path(file), reprint=False)
-        for row_id, content, file in rows
+        _Reserved(row_id, person, from_canonical(content), Path(file), reprint=False)
+        for row_id, person, content, file in rows
         if Path(file).parent.is_dir()
     ]
     return len(_make(db, left, Progress())) if left else 0
@@ -327,8 +345,8 @@ def _make(
 
 
 def _issued(paper: _Reserved, digest: str) -> Issued:
-    content = paper.content
-    return Issued(content.serial, paper.row_id, paper.file, digest, paper.reprint)
+    serial_text = paper.content.serial
+    return Issued(serial_text, paper.participant_id, paper.file, digest, paper.reprint)
 
 
 def _confirm(

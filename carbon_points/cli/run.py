@@ -81,6 +81,8 @@ def _run(context: Context) -> int:
         return _fail(context.as_json, "INTERRUPTED", said, INTERRUPTED)
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        return _unwritable(context, error)
     except Exception as error:  # noqa: BLE001  (the one place that shows it)
         return _unexpected(context, error)
     _say(context, answer)
@@ -130,6 +132,15 @@ def _fail(as_json: bool, code: str, sentence: str, exit_code: int) -> int:  # no
             print(json.dumps(document, ensure_ascii=False, indent=1))  # noqa: T201  (the answer)
         print(sentence, file=sys.stderr)  # noqa: T201  (the message)
     return exit_code
+
+
+def _unwritable(context: Context, error: OSError) -> int:
+    """A file that cannot be read or written, wherever a command meets it."""
+    from carbon_points.common.problems import UserError  # noqa: PLC0415
+
+    why, file = error.strerror or type(error).__name__, str(error.filename or "")
+    said = UserError("OUT_UNWRITABLE", file=file, why=why)
+    return _fail(context.as_json, said.code, _sentence(context, said), said.exit_code)
 
 
 def _unexpected(context: Context, error: Exception) -> int:

@@ -194,6 +194,24 @@ def test_an_interrupted_import_leaves_nothing(
     assert desk("import", "rides", file).document["files"][0]["accepted"] == 1
 
 
+def test_a_place_that_cannot_be_written_to_is_named(
+    bureau: Terminal, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    where = tmp_path / "file" / "x.xlsx"
+    period = ("--from", "2025-07-01", "--to", "2026-06-30")
+
+    for call in (
+        ["stats", "--out", where],
+        ["certificate", "issue", "--all", *period, "--out", where.parent],
+        ["backup", where],
+    ):
+        said = bureau(*call)
+        assert said.code in {2, 4}
+        assert said.error in {"OUT_UNWRITABLE", "DB_READ_ONLY"}
+        assert str(where.parent) in said.document["error"]["message"]
+
+
 def test_an_error_of_the_program_is_kept_in_a_file_and_said_in_a_sentence(
     desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
