@@ -52,9 +52,9 @@ def english(folder: Path = FOLDER / "en") -> dict[str, str | list[str]]:
     return found
 
 
-def collected() -> ET.Element:
-    """All texts of the windows, as lupdate finds them."""
-    sources = [str(file) for file in sorted((ROOT / "ui").rglob("*.py"))]
+def collected(folder: Path = ROOT / "ui") -> ET.Element:
+    """All texts of the windows in a folder, as lupdate finds them."""
+    sources = [str(file) for file in sorted(folder.rglob("*.py"))]
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "all.ts"
         options = ["-ts", str(target), "-locations", "none", "-silent"]
@@ -79,6 +79,15 @@ def fill(root: ET.Element, words: Mapping[str, str | list[str]]) -> set[str]:
                 used.add(key)
                 _translate(message, words[key])
     return used
+
+
+def texts(root: ET.Element) -> set[str]:
+    """``Class|text`` of every text."""
+    return {
+        f"{context.findtext('name')}|{message.findtext('source')}"
+        for context in root.iter("context")
+        for message in context.iter("message")
+    }
 
 
 def unfinished(root: ET.Element) -> list[str]:

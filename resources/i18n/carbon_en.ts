@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
     <context>
+        <name>AcceptanceCard</name>
+        <message>
+            <source>全部达标才计入指标 6；标“假定”的目标待主管部门确认。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>验收进度</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{met} 条达标，共 {all} 条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还缺的文件：{names}。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CertificateView</name>
+        <message>
+            <source>先选持证人和期间，再签发；证书会显示在这里。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签发与打印</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核验</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核验不联网、不登录也能用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另存证书</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>已送打印机，%n 页。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>已另存到 {path}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Chart</name>
         <message>
             <source>图表：{title}，最高 {highest} {unit}</source>
@@ -140,17 +193,33 @@
         </message>
     </context>
     <context>
+        <name>CriterionRow</name>
+        <message>
+            <source>假定</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>目标的来源：{source}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>尚未登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未达标</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>差 {gap}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DayEditor</name>
         <message>
             <source>打开日历</source>
             <translation>Open the calendar</translation>
-        </message>
-    </context>
-    <context>
-        <name>DayField</name>
-        <message>
-            <source>日期看不懂，请写成 2026-04-15 或 4-15。</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -182,6 +251,10 @@
     </context>
     <context>
         <name>DonePanel</name>
+        <message>
+            <source>没有写入：没有可写入的行，或者轮到它之前已经取消。</source>
+            <translation type="unfinished" />
+        </message>
         <message>
             <source>文件</source>
             <translation type="unfinished" />
@@ -246,9 +319,53 @@
         </message>
     </context>
     <context>
-        <name>FieldEdit</name>
+        <name>FigureRow</name>
         <message>
-            <source>不填则由本机编号</source>
+            <source>参与人数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核定行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核定减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>发放积分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{here} / {all} 个街道（镇）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>人（户）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>其中中小微企业 {n} 家 · {reached}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>笔</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核 {n} 笔</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核 {mass} · 未经核证</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>人均 {n} 分</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -266,7 +383,7 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n 行有问题</source>
+            <source>%Ln 行有问题</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -373,6 +490,13 @@
         </message>
     </context>
     <context>
+        <name>HolderPicker</name>
+        <message>
+            <source>查找持证人</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ImportPresenter</name>
         <message numerus="yes">
             <source>正在检查 %n 个文件…</source>
@@ -457,6 +581,104 @@
         </message>
     </context>
     <context>
+        <name>IssuePanel</name>
+        <message>
+            <source>期间起</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>期间止</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签发</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印机</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>份数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另存</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回服务台</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{points} 分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公钥 {key}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>编号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>持证人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核定减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>积分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>内容没有变化，还是原来的编号。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>编号在签发时占用；内容没有变化的，再签发仍是原编号。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有找到打印机</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>今年</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>去年</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签发证书</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>LogForm</name>
+        <message>
+            <source>不填则由本机编号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上限 {amount}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MainWindow</name>
         <message>
             <source>碳普惠</source>
@@ -479,67 +701,10 @@
         </message>
     </context>
     <context>
-        <name>MetersField</name>
-        <message>
-            <source>表号</source>
-            <translation>Meter no.</translation>
-        </message>
-        <message>
-            <source>起码</source>
-            <translation>First reading</translation>
-        </message>
-        <message>
-            <source>止码</source>
-            <translation>Last reading</translation>
-        </message>
-        <message>
-            <source>变比</source>
-            <translation>Ratio</translation>
-        </message>
-        <message>
-            <source>量程</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>走满归零</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>第 {line} 块表，{name}</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
         <name>MomentEditor</name>
         <message>
             <source>年-月-日 时:分</source>
             <translation>year-month-day h:min</translation>
-        </message>
-    </context>
-    <context>
-        <name>MomentField</name>
-        <message>
-            <source>7:40 或 11-19 7:40</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>时间看不懂，请写成 7:40 或 11-19 7:40。</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>NumberField</name>
-        <message>
-            <source>请填整数。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>最多 3 位小数。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>上限 {amount} {unit}</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -562,6 +727,44 @@
         <message>
             <source>↑↓ 选择　Enter 执行　Esc 返回</source>
             <translation>↑↓ choose   Enter run   Esc back</translation>
+        </message>
+    </context>
+    <context>
+        <name>PeriodBar</name>
+        <message>
+            <source>统计期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从哪个月</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>到哪个月</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>至</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部{span}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{year} 年</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>近 %n 个月</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>自选月份…</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -767,9 +970,42 @@
         </message>
     </context>
     <context>
+        <name>ResultCard</name>
+        <message>
+            <source>结果：{title}。{sentence}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ReviewPanel</name>
+        <message>
+            <source>登记表先写入，其余文件届时再核对一次；审核前可整批撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>审核前可整批撤回</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
             <source>写入 %Ln 行</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>留存 %Ln 行（不予计入）</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>没有可写入的行</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 条提示</source>
             <translation type="unfinished">
                 <numerusform />
                 <numerusform />
@@ -804,26 +1040,105 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>审核前可整批撤回</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>写入</source>
             <translation type="unfinished" />
         </message>
     </context>
     <context>
-        <name>RowsModel</name>
+        <name>ScenarioPresenter</name>
         <message>
-            <source>结果</source>
+            <source>正在写 {file}…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ScenarioView</name>
+        <message>
+            <source>逐月核定减排量</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>问题</source>
+            <source>按方法学</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>行</source>
+            <source>累计核定减排量与目标</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>累计</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>各街道（镇）核定减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>街道（镇）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>各证据等级核定减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证据等级</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出场景数据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看表格或图表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>场景{n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>表格 T</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>用表格显示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出数据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本场景还没有已核定的行为。核定第一笔后这里会出现图表。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导入行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>所有数字未经核证</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数据截至 {at}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>链位置 {n} · 可复算</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学 {used}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重试</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已导出到 {path}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1004,6 +1319,32 @@
         </message>
     </context>
     <context>
+        <name>VerifyPanel</name>
+        <message>
+            <source>扫码、粘贴二维码文字，或把证书 PDF 拖到这里</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择 PDF 文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>今天的核验</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 次</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>选择证书</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>VisitCard</name>
         <message>
             <source>本次办理</source>
@@ -1060,7 +1401,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>假定</source>
+            <source>{factor}：假定值，待主管部门确认</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1198,9 +1539,12 @@
             <source>在今天之后</source>
             <translation>after today</translation>
         </message>
-        <message>
+        <message numerus="yes">
             <source>%n 天前</source>
-            <translation>%n days ago</translation>
+            <translation>
+                <numerusform>%n day ago</numerusform>
+                <numerusform>%n days ago</numerusform>
+            </translation>
         </message>
         <message>
             <source>一 二 三 四 五 六 日</source>
@@ -1208,10 +1552,10 @@
         </message>
     </context>
     <context>
-        <name>edit</name>
+        <name>desk</name>
         <message>
-            <source>本机编号</source>
-            <translation type="unfinished" />
+            <source>账本正在别处使用，本机以只读方式打开。对方退出后重新打开即可登记。</source>
+            <translation>The books are in use elsewhere, so this computer opened them read-only. Open them again when the other has left.</translation>
         </message>
     </context>
     <context>
@@ -1242,7 +1586,23 @@
     <context>
         <name>imports</name>
         <message>
+            <source>结果</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>问题</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>需修正</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>无问题</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1254,15 +1614,15 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>无问题</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>请在下面指明每一列是什么，再点“重新核对”。</source>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>可先写入 {good} 行好的；问题行可下载成表格，改好后再导入一次。</source>
+            <source>请在原文件里改好再导入；问题行可以下载成表格，写明问题和建议。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可先写入 {good} 行好的；问题行可以下载成表格，改好后再导入一次。</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1277,11 +1637,8 @@
             <source>检查用时 {s} 秒</source>
             <translation type="unfinished" />
         </message>
-    </context>
-    <context>
-        <name>inside</name>
         <message>
-            <source>换表，再加一行</source>
+            <source>还有工作表没有读：{names}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1514,6 +1871,14 @@
             <source>服务台</source>
             <translation type="unfinished" />
         </message>
+        <message>
+            <source>批量导入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证书核验</source>
+            <translation type="unfinished" />
+        </message>
     </context>
     <context>
         <name>roles</name>
@@ -1536,6 +1901,21 @@
         <message>
             <source>{name}（{roles}）</source>
             <translation>{name} ({roles})</translation>
+        </message>
+    </context>
+    <context>
+        <name>scenarios</name>
+        <message>
+            <source>远超目标进度</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>落后目标进度 {n}%</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>领先目标进度 {n}%</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1570,6 +1950,109 @@
         <message>
             <source>千克</source>
             <translation>kg</translation>
+        </message>
+    </context>
+    <context>
+        <name>verdicts</name>
+        <message>
+            <source>真实有效</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件被改动</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>内容被改动</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签名不符</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>非本区签发</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已作废</source>
+            <translation>Revoked</translation>
+        </message>
+        <message>
+            <source>已被替换</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不是证书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>演示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>演示证书：签名正确，但不作凭据。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>自 {day} 起。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}（证件尾号 {tail}）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{points} 分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>持证人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核定减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>积分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>期间</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签发日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>编号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签发方在公钥名单里</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数字签名与内容一致</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签发后没有改动</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有作废或被替换</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本机没有作废名单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>作废名单更新于 {day}</source>
+            <translation type="unfinished" />
         </message>
     </context>
 </TS>

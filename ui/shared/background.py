@@ -172,7 +172,9 @@ class TaskRunner(QObject):
             task.abandon()
         for pool in self._lanes.values():
             pool.shutdown(wait=False, cancel_futures=True)
-        left = wait(self._running.values(), timeout=QUIT_WAITS_S).not_done
+        # `wait` never sees the end of a future that was cancelled before it began.
+        begun = [run for run in self._running.values() if not run.cancelled()]
+        left = wait(begun, timeout=QUIT_WAITS_S).not_done
         self._running.clear()
         return not left
 

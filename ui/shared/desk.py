@@ -9,6 +9,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
+from PySide6.QtCore import QCoreApplication
 
 from carbon_points.common.days import ZONE
 from carbon_points.common.progress import Progress
@@ -60,20 +61,30 @@ def open_file(path: Path) -> Opened:
 
 def opened(database: Database) -> Opened:
     """What the window must know of an open database."""
+    from carbon_points.places.queries import desks  # noqa: PLC0415
+    from carbon_points.places.queries import district  # noqa: PLC0415
     from carbon_points.security.service import in_set_up_mode  # noqa: PLC0415
     from carbon_points.security.service import operators  # noqa: PLC0415
 
     with database.reading() as session:
         seats = tuple(map(_seat, operators(session)))
         set_up = in_set_up_mode(session)
+        place = next(iter(desks(session)), None) or district(session)
     return Opened(
         database,
         seats,
         demo=database.demo,
         set_up_mode=set_up,
         encrypted=database.encrypted,
-        read_only="READ_ONLY" if database.read_only else "",
+        read_only=_why_read_only() if database.read_only else "",
+        service_point=place.name,
         saved_at=dt.datetime.fromtimestamp(database.path.stat().st_mtime, ZONE),
+    )
+
+
+def _why_read_only() -> str:
+    return QCoreApplication.translate(
+        "desk", "账本正在别处使用，本机以只读方式打开。对方退出后重新打开即可登记。"
     )
 
 

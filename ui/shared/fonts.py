@@ -6,12 +6,16 @@ import lzma
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path
 from PySide6.QtGui import QFont
 from PySide6.QtGui import QFontDatabase
 
 from ui.shared.tokens import px
+
+if TYPE_CHECKING:
+    from ui.shared.background import TaskRunner
 
 FAMILIES: Final = ("Noto Sans SC", "Carbon Symbols", "HanaMinA", "HanaMinB")
 """In the order in which a character is looked for."""
@@ -69,6 +73,12 @@ def unpack_rarest(cache: Path | None = None) -> Path:
 def load_rarest(face: Path) -> None:
     """Make the unpacked face known; in the GUI thread."""
     _add(str(face))
+
+
+def ensure_face(text: str, tasks: TaskRunner) -> None:
+    """Have the large face ready soon, if `text` needs it; what is shown repaints."""
+    if needs_rarest(text):
+        tasks.start(lambda _progress: unpack_rarest(), load_rarest, key="rarest face")
 
 
 def _add(path: str) -> None:
