@@ -91,6 +91,7 @@ class DeskView(QWidget):
         reception.owner_known.connect(self.register.show_owner)
         reception.refused.connect(self.register.refuse)
         reception.registered.connect(presenter.open)
+        reception.registered.connect(lambda _person: self.register.clear())
         presenter.opened.connect(self._show_visitor)
         presenter.closed.connect(self._show_nobody)
         presenter.visit_changed.connect(lambda: self.panel.show_day(presenter.day))

@@ -260,7 +260,7 @@ class FindPanel(Card):
         self.why.setText(self.tr("为什么是这个数"))
         self.why.setVisible(self._narrow)
         self.edit.setAccessibleName(self.tr("查找参与者"))
-        self.edit.setPlaceholderText(self.tr("姓名首字母、证件或手机尾号"))
+        self.edit.setPlaceholderText(self.tr("姓名、证件、手机"))
 
 
 def line_of(match: Match) -> Line:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox
 from PySide6.QtWidgets import QCompleter
 from PySide6.QtWidgets import QGridLayout
 from PySide6.QtWidgets import QLineEdit
@@ -23,7 +22,9 @@ from carbon_points.participants.names import has_han
 from carbon_points.participants.rules import normalise_id
 from carbon_points.participants.rules import normalise_phone
 from carbon_points.participants.rules import phone_problem
+from ui.service_desk.parts import TickBox
 from ui.service_desk.plain_field import PlainField
+from ui.shared import icons
 from ui.shared import language
 from ui.shared.badges import badge
 from ui.shared.identity import CodeField
@@ -31,6 +32,7 @@ from ui.shared.identity import Writing
 from ui.shared.messages import message
 from ui.shared.notices import MessageBar
 from ui.shared.tokens import px
+from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
@@ -103,21 +105,42 @@ class RegisterPanel(Card):
         self._switch(RESIDENT)
 
     def begin(self, text: str = "") -> None:
-        """Start a new form, with what was typed into the search box."""
-        plain = normalise_id(text)
-        looks_like_company = len(plain) == 18 and not plain[:-1].isdigit()
-        self._switch(SME if looks_like_company else RESIDENT)
+        """Ask for somebody new, with what was typed into the search box.
+
+        What was left half done is still there, unless somebody else is meant now.
+        """
+        if not text and self._is_begun:
+            self._bar.say(Tone.INFO, self.tr("上次没登记完的内容还在，可继续填写。"))
+            self._bar.offer(self.tr("清空"), self.clear)
+        else:
+            self.clear()
+            self._type(text)
+        self.take_focus()
+
+    def clear(self) -> None:
+        """Forget what was typed; the subdistrict stays."""
+        self._owner = None
         for name in self._fields:
             self._put(name, False if name == "consent" else "")
         self._put("subdistrict", self._subdistrict)
         self._bar.dismiss()
+
+    @property
+    def _is_begun(self) -> bool:
+        asked = [name for name in self._fields if name != "subdistrict"]
+        return any(self._value(name) for name in asked)
+
+    def _type(self, text: str) -> None:
+        """Put a searched text where it belongs: number, telephone or name."""
+        plain = normalise_id(text)
+        looks_like_company = len(plain) == 18 and not plain[:-1].isdigit()
+        self._switch(SME if looks_like_company else RESIDENT)
         if plain.isdigit() and not phone_problem(normalise_phone(text)):
             self._put("phone", normalise_phone(text))
         elif plain and has_han(text):
             self._put("name", text)
         elif any(character.isdigit() for character in plain):
             self._put("identity", plain)
-        self.take_focus()
 
     def take_focus(self) -> None:
         """Put the caret into the first field that is empty."""
@@ -236,8 +259,7 @@ class RegisterPanel(Card):
         label = field.label_zh if zh else field.label_en
         note = field.help_zh if zh else field.help_en
         if field.values == "yes_no":
-            made: QWidget = QCheckBox(f"{label}（{note}）" if note else label)
-            made.setAccessibleName(label)
+            made: QWidget = TickBox(f"{label}（{note}）" if note else label)
             made.installEventFilter(self)
             return made
         coded = self._coded(field, label)
@@ -300,7 +322,7 @@ class RegisterPanel(Card):
 
     def _value(self, name: str) -> object:
         part = self._fields.get(name)
-        if isinstance(part, QCheckBox):
+        if isinstance(part, TickBox):
             return part.isChecked()
         if isinstance(part, CodeField):
             return part.text
@@ -311,7 +333,7 @@ class RegisterPanel(Card):
 
     def _put(self, name: str, value: object) -> None:
         part = self._fields.get(name)
-        if isinstance(part, QCheckBox):
+        if isinstance(part, TickBox):
             part.setChecked(value is True)
         elif isinstance(part, CodeField):
             part.edit.setText(str(value))
@@ -325,6 +347,7 @@ class RegisterPanel(Card):
         self._shows_more = shown
         for name, part in self._fields.items():
             part.setVisible(shown or name in _FIRST)
+        self._more.setIcon(icons.icon("chevron-up" if shown else "chevron-down"))
         self._more.setText(
             self.tr("收起更多项目") if shown else self.tr("更多项目：代办、备注、账号")
         )

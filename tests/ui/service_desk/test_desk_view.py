@@ -420,6 +420,19 @@ def test_without_consent_there_is_no_account(hand: Hand) -> None:
     assert "授权" in hand.desk.register.said
 
 
+def test_a_half_filled_registration_is_still_there(hand: Hand) -> None:
+    hand.press(Qt.Key.Key_F3)
+    hand.enter(ric(50))
+    hand.type("王小雨")
+    hand.press(Qt.Key.Key_Escape)
+    hand.press(Qt.Key.Key_F3)
+
+    form = hand.desk.register.snapshot()["form"]
+    assert isinstance(form, dict)
+    assert form["name"] == "王小雨"
+    assert "还在" in hand.desk.register.said
+
+
 def test_the_register_form_names_its_controls(hand: Hand) -> None:
     hand.press(Qt.Key.Key_F3)
 
