@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from carbon_points.actions.intake import UNREADABLE
 from carbon_points.actions.rules import STEPS
 from carbon_points.common.ids import id_text
+from carbon_points.methodology.contract import Kind
+from carbon_points.methodology.inputs import unpack_columns
+from carbon_points.methodology.registry import discover
 from carbon_points.storage.checks import Check
 from carbon_points.storage.checks import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
+
+    from carbon_points.methodology.contract import MethodologyVersion
+
+_METERED = text("""
+SELECT id, installation_id, inputs FROM action
+WHERE version_id = :version AND installation_id IS NOT NULL AND state <= 3""")
 
 
 def checks(session: Session) -> Iterator[Check]:
@@ -53,22 +65,54 @@ def _keys(session: Session) -> Check:
 
 
 def _periods(session: Session) -> Check:
-    """No two credited periods of one installation share a day.
+    """No two credited periods of one installation share a day."""
+    name = "no_overlapping_readings"
+    periods = sorted(_live_periods(session))
+    for before, after in pairwise(periods):
+        if before[0] == after[0] and after[2] < before[1]:
+            return Check(name, len(periods), _overlapping(after[3]))
+    return Check(name, len(periods))
 
-    The end of a period is the day after its statistics day; its start is the reading
-    that counted before it, so overlapping ones show as two ends on one day.
-    """
-    return _found(
-        session,
-        "no_overlapping_readings",
-        "SELECT COUNT(*) FROM action WHERE installation_id IS NOT NULL AND state <= 3",
-        "SELECT MAX(id) FROM action WHERE installation_id IS NOT NULL AND state <= 3"
-        " GROUP BY installation_id, day HAVING COUNT(*) > 1",
-        (
-            "设施的计量期 {id} 与另一段重叠。",
-            "The metered period {id} overlaps another of its installation.",
-        ),
+
+def _overlapping(action_id: int) -> Finding:
+    where = id_text(action_id)
+    return Finding(
+        "NO_OVERLAPPING_READINGS",
+        f"设施的计量期 {where} 与另一段重叠。",
+        f"The metered period {where} overlaps another of its installation.",
+        {"action": where},
     )
+
+
+def _live_periods(session: Session) -> Iterator[tuple[int, int, int, int]]:
+    """Installation, end, start and action of every period that counts."""
+    names = session.execute(
+        text("SELECT id, methodology, version FROM methodology_version")
+    )
+    catalogue = discover()
+    for version_id, name, number in names.all():
+        installed = catalogue[name].versions if name in catalogue else ()
+        version = next((v for v in installed if v.version == number), None)
+        if version is None or catalogue[name].kind is not Kind.INSTALLATION:
+            continue
+        rows = session.execute(_METERED, {"version": version_id}).all()
+        periods = _periods_of(version, [row.inputs for row in rows])
+        for row, (start, end) in zip(rows, periods, strict=True):
+            yield row.installation_id, end, start, row.id
+
+
+def _periods_of(
+    version: MethodologyVersion, blobs: Sequence[bytes]
+) -> Sequence[tuple[int, int]]:
+    """First day and the day after the last; empty ones where inputs are damaged."""
+    try:
+        columns = unpack_columns(version, blobs)
+    except UNREADABLE:
+        if len(blobs) == 1:
+            return [(0, 0)]  # the chain and the recalculation say so
+        return [period for blob in blobs for period in _periods_of(version, [blob])]
+    ends, starts = columns["period_end"].tolist(), columns["period_start"].tolist()
+    return list(zip(starts, ends, strict=True))
 
 
 def _states(session: Session) -> Check:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from enum import IntEnum
 from typing import Any
+from typing import Final
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -96,6 +97,17 @@ class Judged:
     def __len__(self) -> int:
         return len(self.outcome)
 
+
+UNREADABLE: Final = (
+    msgspec.MsgspecError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
+"""What reading a record may raise that somebody altered past the program."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[Any]).decode

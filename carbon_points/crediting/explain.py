@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from carbon_points.actions.intake import unpack_context
+from carbon_points.actions.intake import UNREADABLE
 from carbon_points.actions.models import Action
 from carbon_points.actions.models import DecisionBatch
 from carbon_points.actions.rows_path import base_context
 from carbon_points.common.days import from_day_number
+from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.methodology.inputs import unpack_inputs
+from carbon_points.rulebook.rules import NoPointsRuleError
+from carbon_points.rulebook.rules import rule_on
 from carbon_points.rulebook.service import stored_factor_set
 from carbon_points.rulebook.shipped import points_rules
 
@@ -58,7 +62,7 @@ def explain(session: Session, rulebook: Rulebook, action_id: int) -> Explained:
     """The rebuilt calculation of one action.
 
     Raises:
-        UserError: ACTION_UNKNOWN, METHODOLOGY_NOT_INSTALLED.
+        UserError: ACTION_UNKNOWN, ACTION_DAMAGED, METHODOLOGY_NOT_INSTALLED.
     """
     row = session.get(Action, action_id)
     if row is None:
@@ -67,11 +71,10 @@ def explain(session: Session, rulebook: Rulebook, action_id: int) -> Explained:
         raise UserError("METHODOLOGY_NOT_INSTALLED")
     methodology, version = rulebook.versions[row.version_id]
     factor_set = stored_factor_set(session, row.factor_set_id)
-    inputs = unpack_inputs(version, row.inputs)
-    context = {
-        **base_context(from_day_number(row.as_of), row.participant_kind),
-        **unpack_context(methodology.tallies, row.context),
-    }
+    try:
+        inputs, context = _read(row, methodology, version)
+    except UNREADABLE:
+        raise UserError("ACTION_DAMAGED", value=id_text(action_id)) from None
     answer = version.assess(inputs, context, factor_set.register(methodology.id))
     booked_on = _booked_on(session, row)
     return Explained(
@@ -93,6 +96,16 @@ def explain(session: Session, rulebook: Rulebook, action_id: int) -> Explained:
     )
 
 
+def _read(
+    row: Action, methodology: Methodology, version: MethodologyVersion
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    context = {
+        **base_context(from_day_number(row.as_of), row.participant_kind),
+        **unpack_context(methodology.tallies, row.context),
+    }
+    return unpack_inputs(version, row.inputs), context
+
+
 def _booked_on(session: Session, row: Action) -> dt.date | None:
     if row.decision_batch_id is None:
         return None
@@ -105,8 +118,7 @@ def _booked_on(session: Session, row: Action) -> dt.date | None:
 def _rate(group: str, booked_on: dt.date | None) -> PointsRule | None:
     if booked_on is None:
         return None
-    for rule in points_rules():
-        started = rule.group == group and rule.valid_from <= booked_on
-        if started and (rule.valid_to is None or booked_on < rule.valid_to):
-            return rule
-    return None
+    try:
+        return rule_on(points_rules(), group, booked_on)
+    except NoPointsRuleError:
+        return None

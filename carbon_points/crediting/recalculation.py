@@ -16,6 +16,7 @@ import numpy as np
 
 from carbon_points.actions.columns_path import load_columns_path
 from carbon_points.actions.intake import unpack_context
+from carbon_points.actions.intake import UNREADABLE
 from carbon_points.actions.rows_path import base_context
 from carbon_points.common.days import from_day_number
 from carbon_points.common.progress import Progress
@@ -118,18 +119,32 @@ class _Bench:
         self._register = register
 
     def differences(self, rows: Sequence[Any]) -> list[Difference]:
-        if self._version.assess_columns and len(rows) >= _FEW:
-            suspects = self._suspects(rows)
-        else:
-            suspects = list(range(len(rows)))
-        return [
-            difference
-            for place in suspects
-            if (difference := self._one(rows[place])) is not None
-        ]
+        """The rows whose stored result does not come out again."""
+        differences = (self._one(rows[place]) for place in self._to_compare(rows))
+        return [difference for difference in differences if difference is not None]
+
+    def _to_compare(self, rows: Sequence[Any]) -> Sequence[int]:
+        """Places of the rows that must be computed one by one."""
+        if not self._version.assess_columns or len(rows) < _FEW:
+            return range(len(rows))
+        try:
+            return self._suspects(rows)
+        except UNREADABLE:
+            return range(len(rows))
 
     def _one(self, row: Any) -> Difference | None:
         row_id, kind, as_of, blob, context, *stored = row
+        try:
+            computed = self._computed(kind, as_of, blob, context)
+        except UNREADABLE:
+            computed = (0, 0, "", "UNREADABLE")
+        if tuple(stored) == computed:
+            return None
+        return Difference(row_id, tuple(stored), computed)
+
+    def _computed(
+        self, kind: int, as_of: int, blob: bytes, context: bytes
+    ) -> tuple[int, int, str, str]:
         answer = self._version.assess(
             unpack_inputs(self._version, blob),
             {
@@ -139,13 +154,9 @@ class _Bench:
             self._register,
         )
         if isinstance(answer, Rejection):
-            computed = (0, 0, "", answer.code)
-        else:
-            flags = ",".join(answer.flags)
-            computed = (int(answer.reduction), answer.credited, flags, "")
-        if tuple(stored) == computed:
-            return None
-        return Difference(row_id, tuple(stored), computed)
+            return 0, 0, "", answer.code
+        flags = ",".join(answer.flags)
+        return int(answer.reduction), answer.credited, flags, ""
 
     def _suspects(self, rows: Sequence[Any]) -> list[int]:
         """Rows that the path for many rows leaves open or finds different."""
