@@ -98,6 +98,8 @@ class ChartSpec:
     def ticks(self, wanted: int = 4) -> tuple[int, ...]:
         """Round values from 0 to above the highest, about `wanted` steps apart."""
         step = nice_step(Fraction(self.highest, wanted * self.scale)) * self.scale
+        if step.denominator > 1:  # values are whole, so their axis is too
+            step = Fraction(1) if step < 1 else step * 2
         count = -(-self.highest // step) if self.highest else wanted
         return tuple(int(step * number) for number in range(int(count) + 1))
 

@@ -8,7 +8,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QMessageLogContext
 from PySide6.QtCore import QTimer
+from PySide6.QtCore import QtMsgType
 from PySide6.QtGui import QAccessible
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtGui import QImage
@@ -281,3 +283,59 @@ def test_the_demo_is_opened_where_there_is_no_database_yet(
     assert {role for seat in opened.operators for role in seat.roles} == set(Role)
     assert opened.set_up_mode
     assert opened.saved_at is not None
+
+
+def test_the_manual_gets_its_pictures_by_one_command(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "settings.png"
+    monkeypatch.setattr(app, "screenshots", lambda _folder, _open: [file])
+
+    code = app.main(["--screenshots", str(tmp_path)])
+    wrong = app.main(["--pictures"])
+
+    assert (code, wrong) == (0, 2)
+    assert capsys.readouterr().out == f"{file}\n"
+
+
+def test_the_demo_is_made_on_first_use(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    made: list[Path] = []
+
+    class Closed:
+        def close(self) -> None:
+            made.append(tmp_path)
+
+    def found(path: Path, _caller: object, _progress: object) -> Closed:
+        made.append(path)
+        return Closed()
+
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr("carbon_points.exchange.demo.found_demo", found)
+    monkeypatch.setattr(desk, "open_file", lambda path: path)
+
+    desk.open_desk()
+
+    assert made == [desk.demo_path(), tmp_path]
+    assert desk.desk_path().name == "carbon-points.db"
+
+
+def test_a_read_only_database_says_why(busy: Database) -> None:
+    busy.read_only = True
+
+    assert "只读" in desk.opened(busy).read_only
+
+
+@pytest.mark.usefixtures("application")
+def test_what_qt_complains_about_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    context = QMessageLogContext()
+
+    app._log_of_qt(QtMsgType.QtWarningMsg, context, "odd")
+    app._log_of_qt(QtMsgType.QtInfoMsg, context, "fine")
+
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
