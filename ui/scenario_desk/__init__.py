@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from typing import Final
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ui.shared.page import PageSpec
+from ui.shared.language import tr_later
+from ui.shared.page import lazily
+from ui.shared.page import PageSpec
+from ui.shared.page import Role
 
-PAGES: Final[tuple[PageSpec, ...]] = ()
+PAGES: Final[tuple[PageSpec, ...]] = (
+    PageSpec(
+        "scenarios",
+        tr_later("pages", "应用场景"),
+        "target-arrow",
+        frozenset({Role.AUDITOR, Role.ADMIN, Role.VIEWER}),
+        lazily("ui.scenario_desk.scenario_view", "ScenarioView"),
+        initials="yycj",
+    ),
+)

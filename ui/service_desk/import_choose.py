@@ -25,6 +25,7 @@ from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
 from ui.shared.widgets import Label
 from ui.shared.widgets import Mark
@@ -49,7 +50,6 @@ class DropZone(QWidget):
         super().__init__()
         self._inviting = False
         self.choose = Button(self.tr("选文件…"), "folder", "primary", key="Ctrl+O")
-        self.choose.setProperty("size", "big")
         title = Label(self.tr("把文件拖到这里"), "title")
         how = Label(
             self.tr(
@@ -169,16 +169,13 @@ class RecentCard(Card):
         self._scroll.verticalScrollBar().setValue(0)
 
     def _line(self, each: Imported) -> QWidget:
-        name = Label(each.file_name, "strong")
-        name.setToolTip(each.file_name)
-        name.setMinimumWidth(px(60))
+        name = Elided(each.file_name, "strong")
         kind = kind_name(each.kind, language.in_force())
         at = f"{local_moment(each.at):%m-%d %H:%M}"
         figures = self.tr("写入 {n} 行，共 {m} 行").format(
             n=f"{each.accepted:,}", m=f"{each.rows:,}"
         )
-        note = Label(f"{kind} · {figures} · {at} · {each.operator}", "caption")
-        note.setMinimumWidth(px(60))
+        note = Elided(f"{kind} · {figures} · {at} · {each.operator}", "caption")
         back = Button(self.tr("整批撤回"), "arrow-back-up", "link")
         back.setAccessibleName(self.tr("整批撤回 {file}").format(file=each.file_name))
         question = self.tr("整批撤回“{file}”？还没审核的行为会标明“已撤销”。")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox
 from PySide6.QtWidgets import QGridLayout
 
 from ui.service_desk import import_columns_work as work
+from ui.service_desk.parts import TickBox
 from ui.shared import language
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
@@ -16,6 +16,7 @@ from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
@@ -74,7 +75,7 @@ class ColumnsPanel(Card):
             self.check_wanted.emit(self.assignment, self.keep.isChecked())
 
     def _foot(self) -> QHBoxLayout:
-        self.keep = QCheckBox(self.tr("记住，下次同样表头的文件照此办理"))
+        self.keep = TickBox(self.tr("记住，下次同样表头的文件照此办理"))
         self.keep.setChecked(True)
         self.save = Button(self.tr("另存列对应…"), "download")
         self.save.clicked.connect(lambda _on: self.save_wanted.emit(self.assignment))
@@ -103,12 +104,8 @@ class ColumnsPanel(Card):
         self._say_what_lacks()
 
     def _add_line(self, at: int, each: ColumnChoice) -> None:
-        heading = Label(each.heading, "strong")
-        heading.setToolTip(each.heading)
-        heading.setMinimumWidth(px(60))
-        examples = Label(each.examples, "second")
-        examples.setToolTip(each.examples)
-        examples.setMinimumWidth(px(60))
+        heading = Elided(each.heading, "strong")
+        examples = Elided(each.examples, "second")
         field = Select(self.tr("{heading} 当作").format(heading=each.heading))
         field.addItem(self.tr("不用这一列"), "")
         for name, text in work.fields(self._kind, language.in_force()):

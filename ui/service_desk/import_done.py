@@ -20,6 +20,7 @@ from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
 from ui.shared.widgets import Label
 from ui.shared.widgets import Mark
@@ -81,7 +82,7 @@ class DonePanel(QWidget):
         written = {report.path: report for report in reports}
         for number, file in enumerate(files, start=1):
             report = written.get(file.path)
-            self._put(number, 0, _name(file))
+            self._put(number, 0, Elided(file.path.name, "strong"))
             if report is None or report.error is not None:
                 why = Label(self._why_not(file), "second", wrap=True)
                 self._grid.addWidget(why, number, 1, 1, -1)
@@ -151,10 +152,3 @@ class DonePanel(QWidget):
             len(self._batches),
         )
         self.reason.ask(text, self._batches)
-
-
-def _name(file: Checked) -> Label:
-    made = Label(file.path.name, "strong")
-    made.setMinimumWidth(px(80))
-    made.setToolTip(file.path.name)
-    return made

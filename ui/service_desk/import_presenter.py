@@ -206,6 +206,14 @@ class ImportPresenter(QObject):
         if self._task is not None:
             self._task.cancel()
 
+    def leave_rows(self) -> None:
+        """Back to the outcome once it is written; before that, give the files up."""
+        if self.reports:
+            self.step = Step.DONE
+            self.changed.emit()
+        else:
+            self.abandon()
+
     def abandon(self) -> None:
         """Forget the files; nothing of them was written."""
         if not self.busy:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget
 from PySide6.QtWidgets import QListWidgetItem
+from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QStyle
 from PySide6.QtWidgets import QStyledItemDelegate
 from PySide6.QtWidgets import QWidget
@@ -34,6 +35,7 @@ from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
 from ui.shared.widgets import KeyCap
 from ui.shared.widgets import Label
@@ -232,6 +234,13 @@ class ReviewPanel(QWidget):
             self.commit.setText(self.tr("没有可写入的行"))
         self.commit.setEnabled(can)
 
+    def show_written(self, *, written: bool) -> None:
+        """Say whether this is before or after the writing."""
+        self.commit.setVisible(not written)
+        self._hint.setVisible(not written)
+        back = self.tr("返回结果") if written else self.tr("放弃本次导入")
+        self.abandon.setText(back)
+
     def next_problem(self, step: int = 1) -> None:
         """Go to the next row with a problem, or the one before."""
         if self.table is None or self._model is None:
@@ -243,7 +252,7 @@ class ReviewPanel(QWidget):
 
     def _show_file(self, file: Checked) -> None:
         self._file = file
-        self._name.setText(file.path.name)
+        self._name.say_whole(file.path.name)
         note = [import_wording.file_line(file), import_wording.checked_in(file)]
         self._note.setText(" · ".join(note))
         remarks = import_wording.remarks(file)
@@ -292,14 +301,16 @@ class ReviewPanel(QWidget):
     def _say_row(self, at: int) -> None:
         problem = self._model.source.problem_at(at) if self._model else None
         if problem is not None:
-            self._row.say(import_wording.whole_sentence(problem), Tone.BAD)
+            self._row.say_whole(import_wording.whole_sentence(problem))
         else:
-            self._row.say("")
+            self._row.say_whole("")
 
     def _head(self) -> QWidget:
         made = QWidget()
-        self._name = Label(role="section")
-        self._name.setMinimumWidth(px(80))
+        self._name = Elided(role="section")
+        # As wide as its text, narrower where there is no room.
+        fits = QSizePolicy.Policy.Maximum
+        self._name.setSizePolicy(fits, QSizePolicy.Policy.Fixed)
         self._note = Label(role="caption")
         self._remarks = Label(tone=Tone.WARN)
         self.only_bad = Choice(self.tr("只看问题行 {n}"), "filter")
@@ -315,8 +326,8 @@ class ReviewPanel(QWidget):
 
     def _table_foot(self) -> QWidget:
         made = QWidget()
-        self._row = Label(role="second")
-        self._row.setMinimumWidth(px(120))
+        self._row = Elided(role="second")
+        self._row.setProperty("tone", str(Tone.BAD))
         keys = (
             KeyCap("F8"),
             Label(self.tr("下一个问题"), "caption"),

@@ -170,7 +170,7 @@ class ImportView(QWidget):
         self.columns.back_wanted.connect(presenter.show_rows)
         self.review.file_chosen.connect(presenter.look_at)
         self.review.commit_wanted.connect(presenter.commit)
-        self.review.abandon_wanted.connect(presenter.abandon)
+        self.review.abandon_wanted.connect(presenter.leave_rows)
         self.review.columns_wanted.connect(presenter.show_columns)
         self.done.next_wanted.connect(presenter.abandon)
         self.done.rows_wanted.connect(presenter.show_rows)
@@ -198,6 +198,7 @@ class ImportView(QWidget):
         if step is Step.REVIEW and file is not None:
             self.review.show_state(state.files, state.at)
             self.review.offer_commit(state.good, state.kept, can=state.can_commit)
+            self.review.show_written(written=bool(state.reports))
         if step is Step.DONE:
             self.done.show_files(state.files, state.reports, state.batches)
         self._say_verdict()

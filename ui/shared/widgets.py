@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QResizeEvent
 
     from ui.shared.tokens import Tone
 
@@ -98,6 +99,39 @@ class Label(QLabel):
         self.setText(text)
         self.setProperty("tone", str(tone) if tone else "")
         repolish(self)
+
+
+class Elided(Label):
+    """A line that gives way: what does not fit ends in dots, the tool tip has it."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__("", role)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say_whole(text)
+
+    def say_whole(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self._whole)
+        return QSize(width + px(2), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (named by Qt)
+        return QSize(px(40), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        dots = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._whole, dots, self.width()))
 
 
 class KeyCap(QLabel):

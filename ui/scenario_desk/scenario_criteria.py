@@ -1,0 +1,129 @@
+"""The acceptance list: each criterion with what is there, what is wanted, how far."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QWidget
+
+from carbon_points.scenarios.definitions import definitions
+from carbon_points.statistics.naming import WITHHELD
+from carbon_points.statistics.suppression import SMALLEST
+from ui.shared import language
+from ui.shared.badges import Badge
+from ui.shared.badges import badge
+from ui.shared.badges import Pill
+from ui.shared.tokens import px
+from ui.shared.tokens import Tone
+from ui.shared.widgets import box
+from ui.shared.widgets import Card
+from ui.shared.widgets import column
+from ui.shared.widgets import Elided
+from ui.shared.widgets import empty
+from ui.shared.widgets import Label
+from ui.shared.widgets import row
+from ui.shared.widgets import Rule
+from ui.shared.widgets import scrolling
+from ui.shared.widgets import STRETCH
+
+if TYPE_CHECKING:
+    from carbon_points.scenarios.criteria import Criterion
+    from ui.scenario_desk.scenario_work import Seen
+
+_OF_PEOPLE = frozenset({"participants", "smes"})
+
+
+class CriterionRow(QWidget):
+    """One criterion in two lines: name and verdict, then the way gone in figures."""
+
+    def __init__(self, criterion: Criterion, *, suppressed: bool) -> None:
+        super().__init__()
+        name = Elided(_name(criterion), "strong")
+        verdict = self._verdict(criterion, suppressed=suppressed)
+        actual = WITHHELD if suppressed else criterion.actual_text
+        parts = [f"{actual} / {criterion.target_text}"]
+        if criterion.assumed:
+            parts.append(self.tr("假定"))
+        figures = " · ".join(parts)
+        bar = QProgressBar()
+        bar.setRange(0, 1000)
+        bar.setValue(0 if suppressed else int(criterion.share * 1000))
+        bar.setTextVisible(False)
+        bar.setMinimumWidth(px(60))
+        way = column(STRETCH, bar, STRETCH, gap=0)
+        head = row((name, 1), Pill(verdict), gap=6)
+        foot = row((way, 1), Label(figures, "caption"), gap=10)
+        self.setLayout(column(head, foot, gap=2))
+        source = self.tr("目标的来源：{source}").format(source=criterion.source)
+        self.setToolTip(f"{_name(criterion)}\n{source}")
+        words = (_name(criterion), verdict.text, figures, source)
+        self.setAccessibleName("，".join(words))
+        bar.setAccessibleName(_name(criterion))
+
+    def _verdict(self, criterion: Criterion, *, suppressed: bool) -> Badge:
+        if criterion.met:
+            return badge("met")
+        if criterion.actual is None:
+            return Badge(self.tr("尚未登记"), Tone.MUTE)
+        if criterion.at_most or suppressed:
+            return Badge(self.tr("未达标"), Tone.WARN)
+        lacking = replace(
+            criterion, actual=Fraction(criterion.target) - criterion.actual
+        )
+        gap = self.tr("差 {gap}").format(gap=lacking.actual_text)
+        return Badge(gap, Tone.WARN)
+
+
+class AcceptanceCard(Card):
+    """All criteria, how many are met, and which documents are still wanted."""
+
+    def __init__(self) -> None:
+        super().__init__(body := column(margins=(16, 12, 8, 12), gap=8))
+        self._count = Label(role="title", tone=Tone.PRIMARY)
+        self._note = Label(
+            self.tr("全部达标才计入指标 6；标“假定”的目标待主管部门确认。"),
+            "caption",
+            wrap=True,
+        )
+        self._rows = column(gap=12)
+        self._missing = Label(role="caption", wrap=True)
+        inside = column(
+            self._rows, self._missing, STRETCH, margins=(0, 2, 8, 0), gap=12
+        )
+        title = Label(self.tr("验收进度"), "section")
+        body.addLayout(row(title, STRETCH, self._count, 8))
+        body.addWidget(self._note)
+        body.addWidget(Rule())
+        body.addWidget(scrolling(box(inside)), 1)
+
+    def show_seen(self, seen: Seen) -> None:
+        """Show the criteria of a scenario."""
+        self._count.setText(f"{seen.met} / {len(seen.criteria)}")
+        self._count.setAccessibleName(
+            self.tr("{met} 条达标，共 {all} 条").format(
+                met=seen.met, all=len(seen.criteria)
+            )
+        )
+        empty(self._rows)
+        for criterion in seen.criteria:
+            small = seen.suppressed and _is_small(criterion)
+            self._rows.addWidget(CriterionRow(criterion, suppressed=small))
+        missing = self.tr("还缺的文件：{names}。").format(names="、".join(seen.missing))
+        self._missing.setText(missing)
+        self._missing.setVisible(bool(seen.missing))
+
+
+def _is_small(criterion: Criterion) -> bool:
+    """Whether its figure is about so few people that a viewer may not see it."""
+    few = criterion.actual is not None and 0 < criterion.actual < SMALLEST
+    return criterion.id in _OF_PEOPLE and few
+
+
+def _name(criterion: Criterion) -> str:
+    if language.in_force() == language.ZH:
+        return criterion.name
+    names = {rule.id: rule.name_en for rule in definitions().criteria}
+    return names.get(criterion.id, criterion.name)

@@ -1,0 +1,205 @@
+"""What the scenario page asks of the core; run in the lanes, so there is no Qt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.days import month_number
+from carbon_points.common.days import month_text
+from carbon_points.common.days import parse_month
+from carbon_points.common.problems import UserError
+from carbon_points.places.queries import subdistricts
+from carbon_points.scenarios.criteria import evaluate
+from carbon_points.scenarios.criteria import missing_documents
+from carbon_points.scenarios.definitions import scenario
+from carbon_points.scenarios.definitions import scenarios
+from carbon_points.security.acts import own_subdistrict
+from carbon_points.security.acts import permitted
+from carbon_points.security.chain import Caller
+from carbon_points.security.rules import VIEWER
+from carbon_points.security.service import operators
+from carbon_points.statistics import figures
+from carbon_points.statistics.queries import table
+from carbon_points.statistics.tables import StatQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.common.progress import Progress
+    from carbon_points.scenarios.criteria import Criterion
+    from carbon_points.scenarios.definitions import Scenario
+    from carbon_points.statistics.charts import ChartSpec
+    from carbon_points.statistics.tables import StatTable
+    from carbon_points.storage.engine import Database
+
+_MONTHS_TO_TARGET: Final = 12
+_EXPORTED: Final = ("subdistrict", "methodology", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole months from the first to the last one; an empty one is open."""
+
+    first: str = ""
+    """``2026-01``."""
+
+    last: str = ""
+
+    @property
+    def start(self) -> dt.date | None:
+        """The first day."""
+        return dt.date.fromisoformat(f"{self.first}-01") if self.first else None
+
+    @property
+    def end(self) -> dt.date | None:
+        """The last day."""
+        if not self.last:
+            return None
+        after = month_text(parse_month(self.last) + 1)
+        return dt.date.fromisoformat(f"{after}-01") - dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything that the page shows of a scenario and a period."""
+
+    scenario: Scenario
+    period: Period
+    months: tuple[str, ...]
+    """Every month from the first with an approved action on to now."""
+
+    totals: StatTable
+    waiting: StatTable
+    kinds: StatTable
+    by_methodology: ChartSpec
+    by_grade: ChartSpec
+    cumulative: ChartSpec
+    places: ChartSpec
+    places_reached: int
+    places_all: int
+    criteria: tuple[Criterion, ...]
+    missing: tuple[str, ...]
+    """Names of the documents that are not on record."""
+
+    suppressed: bool
+    """Whether figures of small groups are withheld from this operator."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of the scenario is approved in the period."""
+        return self.totals.totals.actions == 0
+
+    @property
+    def met(self) -> int:
+        """How many criteria are met."""
+        return sum(criterion.met for criterion in self.criteria)
+
+
+def caller_of(operator: str, day: dt.date) -> Caller:
+    """The caller of one act, with an operation of its own."""
+    return Caller(operator, day, int(time.time()), uuid.uuid4().hex)
+
+
+def shown_scenarios() -> Sequence[Scenario]:
+    """The scenarios in their order."""
+    return scenarios()
+
+
+def look(db: Database, caller: Caller, scenario_id: str, period: Period) -> Seen:
+    """The figures of a scenario in a period, as far as the caller may see them.
+
+    Raises:
+        NotAllowedError: if the caller may not see statistics.
+    """
+    with db.reading() as session:
+        stats = _Statistics(session, caller, scenario_id)
+        months = stats.table(Period(), "month")
+        rules = evaluate(session, scenario_id, caller.as_of)
+        target_mg = next(each.target for each in rules if each.id == "reduction_mg")
+        places = stats.table(period, "subdistrict")
+        return Seen(
+            scenario(scenario_id),
+            period,
+            _months(months, caller.as_of),
+            stats.table(period),
+            stats.table(period, state="waiting"),
+            stats.table(period, "kind"),
+            figures.monthly(stats.table(period, "month", "methodology")),
+            figures.monthly(stats.table(period, "month", "grade")),
+            figures.cumulative(months, target_mg, _MONTHS_TO_TARGET),
+            figures.ranking(places),
+            sum(1 for each in places.rows if not each.draft and each.actions),
+            len(subdistricts(session)),
+            rules,
+            missing_documents(session, scenario_id, caller.as_of),
+            stats.suppress,
+        )
+
+
+def export(
+    db: Database,
+    caller: Caller,
+    wanted: tuple[str, Period],
+    path: Path,
+    progress: Progress,
+) -> Path:
+    """Write the figures of (scenario, period) as a workbook, paper or picture.
+
+    Raises:
+        UserError: OUT_FORMAT, OUT_UNWRITABLE.
+    """
+    # ReportLab and pandas are slow to import; the page shows before they are.
+    from carbon_points.scenarios.output import write_statistics  # noqa: PLC0415
+
+    scenario_id, period = wanted
+    with db.reading() as session:
+        found = _Statistics(session, caller, scenario_id).table(period, *_EXPORTED)
+        progress.step(0, 0)
+        try:
+            write_statistics(session, found, path)
+        except OSError as error:
+            why = error.strerror or ""
+            raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
+    return path
+
+
+class _Statistics:
+    """Tables of one scenario with what the caller may not see left out."""
+
+    def __init__(self, session: Session, caller: Caller, scenario_id: str) -> None:
+        by = permitted(session, "stats", caller)
+        seats = {operator.name: operator for operator in operators(session)}
+        self._session = session
+        self._scenario_id = scenario_id
+        self._own = own_subdistrict(session, by)
+        self.suppress = seats[by.operator].roles == {VIEWER}
+
+    def table(
+        self, period: Period, *dimensions: str, state: str = "approved"
+    ) -> StatTable:
+        """The statistics of a period by some dimensions."""
+        query = StatQuery(
+            dimensions,
+            self._scenario_id,
+            period.start,
+            period.end,
+            state,
+            self._own,
+        )
+        return table(self._session, query, suppress=self.suppress)
+
+
+def _months(by_month: StatTable, today: dt.date) -> tuple[str, ...]:
+    numbers = [parse_month(each.key[0]) for each in by_month.rows if not each.draft]
+    if not numbers:
+        return ()
+    last = max(*numbers, month_number(today))
+    return tuple(month_text(number) for number in range(min(numbers), last + 1))
