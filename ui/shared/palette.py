@@ -88,6 +88,7 @@ class Palette(QFrame):
         self.setStyleSheet(
             f"#palette {{ background:{hex_of('surface')}; border-radius:{px(10)}px;"
             f" border:1px solid {hex_of('outline')}; }}"
+            f" #palette QListWidget::item {{ padding:{px(7)}px {px(8)}px; }}"
         )
         self.edit.clear()
         self._filter("")
