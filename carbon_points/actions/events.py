@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 _FEW = 200
 """Below this many rows the row path is quicker than preparing arrays."""
 
+_PACKED = 50_000
+"""Rows that are Python objects at the same time while contexts are packed."""
+
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -269,16 +272,17 @@ def _grades(chosen: Candidates, size: int) -> NDArray[np.int64]:
 
 def _contexts(chosen: Candidates, result: ColumnsResult) -> list[bytes]:
     tallies = chosen.methodology.tallies
-    columns = [result.context[tally.name].tolist() for tally in tallies]
-    packed = [_encode(row) for row in zip(*columns, strict=True)] if columns else []
-    if not columns:
-        packed = [_encode([])] * len(chosen)
+    columns = [result.context[tally.name] for tally in tallies]
+    packed: list[bytes] = [] if columns else [_encode([])] * len(chosen)
+    for first in range(0, len(chosen) if columns else 0, _PACKED):
+        parts = [column[first : first + _PACKED].tolist() for column in columns]
+        packed += map(_encode, zip(*parts, strict=True))
     extra = {row: trip_context([trip]) for row, trip in result.trips.items()}
     for row in result.duplicates:
         extra.setdefault(row, {})["prior_refs"] = [chosen.evidence_ref[row]]
     for row, more in extra.items():
-        context = {t.name: c[row] for t, c in zip(tallies, columns, strict=True)}
-        packed[row] = pack_context(tallies, {**context, **more})
+        numbers = {t.name: int(c[row]) for t, c in zip(tallies, columns, strict=True)}
+        packed[row] = pack_context(tallies, {**numbers, **more})
     return packed
 
 

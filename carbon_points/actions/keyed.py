@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from carbon_points.actions.prior import KnownContents
 
     Content = tuple[int, int, bytes]
+
+
+_key_of = itemgetter(0)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Keyed:
         contents = zip(
             digests[rows].tolist(),
             owners[rows].tolist(),
-            (packed[row] for row in rows.tolist()),
+            map(packed.__getitem__, rows.tolist()),
             strict=True,
         )
         duplicates, rivals = _sort_out(zip(rows.tolist(), contents, strict=True), known)
@@ -70,8 +74,10 @@ def _suspects(digests: NDArray[np.int64], known: KnownContents) -> NDArray[np.in
     suspected = np.zeros(len(digests), np.bool_)
     suspected[order] = again
     if known.contents:
-        keys = np.fromiter((c[0] for c in known.contents), np.int64)
-        suspected |= np.isin(digests, keys)
+        # Keys are few or sorted quickly; np.isin would hash a million of them.
+        keys = np.sort(np.fromiter(map(_key_of, known.contents), np.int64))
+        places = np.searchsorted(keys, digests).clip(max=len(keys) - 1)
+        suspected |= keys[places] == digests
     return np.flatnonzero(suspected)
 
 

@@ -20,6 +20,7 @@ from carbon_points.methodology.inputs import unpack_columns
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     import numpy as np
@@ -119,7 +120,7 @@ def _wanted(
     """A table of one column ``number``: the query's ``WITH`` part and its name."""
     if len(numbers) <= _FEW:
         values = ", ".join(f"({number})" for number in numbers) or "(NULL)"
-        return f"WITH {name}(number) AS (VALUES {values}) ", name
+        return f"WITH {name}(number) AS (VALUES {values})", name
     connection.exec_driver_sql(
         f"CREATE TEMP TABLE IF NOT EXISTS {name} (number INTEGER PRIMARY KEY)"
     )
@@ -137,7 +138,7 @@ def _rows(
     if len(people) < _MANY_PARTICIPANTS:
         head, table = _wanted(connection, "wanted_participant", people)
         statement = (
-            f"{head}SELECT a.id, a.participant_id, a.day, a.credited,"  # noqa: S608  (our own names)
+            f"{head} SELECT a.id, a.participant_id, a.day, a.credited,"  # noqa: S608  (our own names)
             f" a.installation_id, a.inputs FROM {table} w"
             " CROSS JOIN action a ON a.participant_id = w.number"
             " WHERE a.version_id = ? AND a.day BETWEEN ? AND ? AND a.state <= 3"
@@ -176,8 +177,8 @@ def known_keys(session: Session, digests: Sequence[int]) -> dict[int, list[Known
     rejected.
     """
     known: dict[int, list[KnownKey]] = defaultdict(list)
-    for live in (True, False):
-        for digest, owner, inputs in _known(session, digests, live=live):
+    for live, rows in _known(session, sorted(set(digests))):
+        for digest, owner, inputs in rows:
             known[digest].append(KnownKey(owner, inputs, live))
     return known
 
@@ -194,36 +195,39 @@ class KnownContents(NamedTuple):
 
 def known_contents(session: Session, digests: NDArray[np.int64]) -> KnownContents:
     """Earlier actions with one of these natural keys, as `known_keys` has them."""
-    keys = digests.tolist()
-    live = _known(session, keys, live=True)
-    dead = _known(session, keys, live=False)
-    return KnownContents({*live, *dead}, {row[0] for row in live})
+    ordered = digests.copy()
+    ordered.sort()
+    first = ordered[1:] != ordered[:-1]
+    keys = [*ordered[:1].tolist(), *ordered[1:][first].tolist()]
+    known = KnownContents(set(), set())
+    for live, rows in _known(session, keys):
+        known.contents.update(rows)
+        if live:
+            known.live.update(row[0] for row in rows)
+    return known
 
 
 def _known(
-    session: Session, digests: Sequence[int], *, live: bool
-) -> list[tuple[int, int, bytes]]:
-    """Key, participant and inputs of earlier actions.
+    session: Session, keys: Sequence[int]
+) -> Iterator[tuple[bool, list[tuple[int, int, bytes]]]]:
+    """Key, participant and inputs of the live actions, then of the others.
 
     The indexes alone say which rows are wanted; those are read in the order in which
     they lie, each page once.
     """
-    index, condition = (
-        ("uq_action_live_key", "a.state <= 3")
-        if live
-        else ("ix_action_dead_key", f"a.state > 3 AND NOT {_TAKEN_BACK}")
-    )
     connection = session.connection()
-    some = f"SELECT 1 FROM action a INDEXED BY {index} WHERE {condition} LIMIT 1"  # noqa: S608  (our own names)
-    if connection.exec_driver_sql(some).first() is None:
-        return []
-    head, table = _wanted(connection, "wanted_key", sorted(set(digests)))
-    cursor: Any = connection.exec_driver_sql(
-        f"{head or 'WITH '}{', ' if head else ''}found(id) AS MATERIALIZED ("  # noqa: S608  (our own names)
-        f" SELECT a.id FROM {table} w CROSS JOIN action a INDEXED BY {index}"
-        f" ON a.key_digest = w.number WHERE {condition} ORDER BY a.id)"
-        " SELECT b.key_digest, b.participant_id, b.inputs"
-        " FROM found CROSS JOIN action b ON b.id = found.id"
-    ).cursor
-    rows: list[tuple[int, int, bytes]] = cursor.fetchall()
-    return rows
+    if connection.exec_driver_sql("SELECT 1 FROM action LIMIT 1").first() is None:
+        return
+    head, table = _wanted(connection, "wanted_key", keys)
+    for index, condition, live in (
+        ("uq_action_live_key", "a.state <= 3", True),
+        ("ix_action_dead_key", f"a.state > 3 AND NOT {_TAKEN_BACK}", False),
+    ):
+        cursor: Any = connection.exec_driver_sql(
+            f"{head + ',' if head else 'WITH'} found(id) AS MATERIALIZED ("  # noqa: S608  (our own names)
+            f" SELECT a.id FROM {table} w CROSS JOIN action a INDEXED BY {index}"
+            f" ON a.key_digest = w.number WHERE {condition} ORDER BY a.id)"
+            " SELECT b.key_digest, b.participant_id, b.inputs"
+            " FROM found CROSS JOIN action b ON b.id = found.id"
+        ).cursor
+        yield live, cursor.fetchall()

@@ -72,12 +72,17 @@ class Lines:
 
     def __iter__(self) -> Iterator[Row]:
         """The rows with all that is written of them."""
-        return iter(self.block(0, self._rows, _WRITTEN))
+        part = self.part(0, self._rows)
+        return zip(*(part[name] for name in _WRITTEN), strict=False)
 
-    def block(self, first: int, last: int, names: Sequence[str]) -> list[Row]:
-        """Some rows with some of their columns, ``id`` among them."""
-        parts = [self._part(name, first, last) for name in names]
-        return list(zip(*parts, strict=False))
+    def part(self, first: int, last: int) -> dict[str, Iterable[Any]]:
+        """Some rows as columns of Python objects; at least ``id`` has an end."""
+        return {
+            name: repeat(column)
+            if column is None or isinstance(column, int)
+            else _objects(name, column[first:last])
+            for name, column in self._columns.items()
+        }
 
     def common(self) -> dict[str, Any]:
         """The columns that have the same value in every row."""
@@ -97,15 +102,12 @@ class Lines:
         }
         return sums.cells(chosen, columns["version_id"])
 
-    def _part(self, name: str, first: int, last: int) -> Iterable[Any]:
-        column = self._columns[name]
-        if column is None or isinstance(column, int):
-            return repeat(column)
-        part = column[first:last]
-        values: Sequence[Any] = part.tolist() if hasattr(part, "tolist") else part
-        if name == "community_id":
-            return [community or None for community in values]
-        return values
+
+def _objects(name: str, column: Any) -> Sequence[Any]:
+    values: Sequence[Any] = column.tolist() if hasattr(column, "tolist") else column
+    if name == "community_id":
+        return [community or None for community in values]
+    return values
 
 
 def action_rows(
@@ -170,11 +172,11 @@ def stage(session: Session, lines: Lines) -> Staged:
     marks = ", ".join("?" * len(names))
     digest = chain.PartDigest(Action.__tablename__)
     for first in range(0, len(lines), _CHUNK):
-        last = min(first + _CHUNK, len(lines))
-        digest.add(lines.block(first, last, _CHAINED))
+        part = lines.part(first, first + _CHUNK)
+        digest.add(zip(*(part[name] for name in _CHAINED), strict=False))
         connection.exec_driver_sql(
             f"INSERT INTO stage.action VALUES ({marks})",  # noqa: S608  (marks only)
-            lines.block(first, last, names),
+            list(zip(*(part[name] for name in names), strict=True)),
         )
     return Staged(len(lines), digest.part(), common, lines.cells())
 

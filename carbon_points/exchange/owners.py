@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import repeat
 from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -84,12 +85,12 @@ def _meant(
     known: _Known, phones: Sequence[str], accounts: Sequence[str]
 ) -> NDArray[np.int64]:
     """Where each row's rider stands among the people, or why there is none."""
-    by_phone, by_account = known.phones.get, known.accounts.get
-    places = (
-        by_phone(phone, _UNKNOWN) if phone else by_account(account, _UNKNOWN)
-        for phone, account in zip(phones, accounts, strict=True)
-    )
-    return np.fromiter(places, np.int64, len(phones))
+    places = map(known.phones.get, phones, repeat(_UNKNOWN))
+    meant = np.fromiter(places, np.int64, len(phones))
+    for place, phone in enumerate(phones):
+        if not phone:
+            meant[place] = known.accounts.get(accounts[place], _UNKNOWN)
+    return meant
 
 
 def _no_rider(row: int, phone: str, account: str, why: int) -> Problem:

@@ -31,6 +31,7 @@ from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import immediate
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -78,12 +79,20 @@ class Options:
     mapping: Mapping | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class _File:
     """A file that was read and recognised."""
 
-    table: Table
-    recognised: Recognised
+    def __init__(self, table: Table, recognised: Recognised) -> None:
+        self._tables = [table]
+        self._recognised = recognised
+
+    def parsed(self, as_of: dt.date) -> Parsed:
+        """Its rows, once: the table is let go, as its bytes may be a hundred million.
+
+        Raises:
+            UserError: if the file as a whole says nothing that can be used.
+        """
+        return parse(self._tables.pop(), self._recognised, as_of)
 
 
 def import_files(
@@ -108,12 +117,12 @@ def import_files(
     desk = Desk(db, by, current(db, by), progress)
     reports = [FileReport(path, str(path)) for path in paths]
     later: list[tuple[int, FileReport, _File | None]] = []
-    held = 0
+    held, alone = 0, len(reports) == 1
     for place, report in enumerate(reports):
         file = _recognised(desk, report, options, options.kind)
         if file is None:
             continue
-        if options.kind != "auto" or report.kind in REGISTERS:
+        if alone or options.kind != "auto" or report.kind in REGISTERS:
             _import(desk, place, (file, report), options)
             continue
         held += report.path.stat().st_size
@@ -149,7 +158,7 @@ def _import(
 ) -> None:
     file, report = work
     try:
-        parsed = parse(file.table, file.recognised, desk.as_of)
+        parsed = file.parsed(desk.as_of)
     except (NotAllowedError, DatabaseUnusableError):
         raise
     except UserError as error:

@@ -41,6 +41,9 @@ _ARRAY32: Final = 0xDD
 _BLOCK: Final = 1000
 """Few enough rows that the garbage collector never meets a million lists at once."""
 
+_PACKED: Final = 50_000
+"""Rows that are Python objects at the same time while columns are packed."""
+
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder()
 NUMBERS: Final = frozenset(
@@ -98,14 +101,20 @@ def pack_columns(
             as lists in the form of a vector. A field without a column is absent.
     """
     rows = len(next(iter(columns.values()), ()))
-    ready = [
-        _packable(field, columns[field.name], rows)
-        if field.name in columns
-        else [None] * rows
-        for field in version.fields
-    ]
-    encode = _ENCODER.encode
-    return [encode(row) for row in zip(*ready, strict=True)]
+    for field in version.fields:
+        if len(columns.get(field.name, range(rows))) != rows:
+            raise ValueError(field.name)
+    packed: list[bytes] = []
+    for first in range(0, rows, _PACKED):
+        last = min(first + _PACKED, rows)
+        ready = [
+            _packable(field, columns[field.name][first:last])
+            if field.name in columns
+            else [None] * (last - first)
+            for field in version.fields
+        ]
+        packed += map(_ENCODER.encode, zip(*ready, strict=True))
+    return packed
 
 
 def unpack_columns(
@@ -154,15 +163,13 @@ def _places(choices: tuple[str, ...]) -> dict[str | None, int]:
     return places | {word: place for place, word in enumerate(choices)}
 
 
-def _packable(field: Field, column: Any, rows: int) -> list[Any]:
-    values = list(column) if isinstance(column, list | tuple) else column.tolist()
-    if len(values) != rows:
-        raise ValueError(field.name)
+def _packable(field: Field, column: Any) -> Sequence[Any]:
+    values = column if isinstance(column, list | tuple) else column.tolist()
     if field.type in NUMBERS:
         given = ABSENT not in values
         return values if given else [None if v == ABSENT else v for v in values]
     if field.type is FieldType.CHOICE:
-        if rows and isinstance(values[0], int):
+        if values and isinstance(values[0], int):
             words = (*field.choices, None)  # NO_WORD is the last one
             return [words[place] for place in values]
         return values
