@@ -20,6 +20,14 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         initials="fwt",
     ),
     PageSpec(
+        "participants",
+        tr_later("pages", "参与者"),
+        "users",
+        frozenset({Role.WORKER, Role.AUDITOR, Role.ADMIN}),
+        lazily("ui.service_desk.roll_view", "RollView"),
+        initials="cyz",
+    ),
+    PageSpec(
         "import",
         tr_later("pages", "批量导入"),
         "file-import",
