@@ -15,6 +15,7 @@ from sqlalchemy import func
 from sqlalchemy import select
 
 from carbon_points.actions.models import Action
+from carbon_points.actions.rules import LAST_LIVE
 from carbon_points.audit.service import approve
 from carbon_points.certificates.issue import Period
 from carbon_points.certificates.keys import public_files
@@ -133,5 +134,6 @@ def run_demo(path: Path, caller: Caller, out: Path, progress: Progress) -> DemoD
             made.append(out / name)
         with db.reading() as session:
             made += write_papers(session, out / "statistics")
-            actions = session.scalar(select(func.count(Action.id))) or 0
+            live = select(func.count(Action.id)).where(Action.state <= LAST_LIVE)
+            actions = session.scalar(live) or 0
     return DemoDone(path, actions, len(papers), tuple(made))
