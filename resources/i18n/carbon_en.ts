@@ -24,34 +24,34 @@
         <name>CertificateView</name>
         <message>
             <source>先选持证人和期间，再签发；证书会显示在这里。</source>
-            <translation type="unfinished" />
+            <translation>Choose holder and period, then issue; the certificate shows here.</translation>
         </message>
         <message>
             <source>签发与打印</source>
-            <translation type="unfinished" />
+            <translation>Issue and print</translation>
         </message>
         <message>
             <source>核验</source>
-            <translation type="unfinished" />
+            <translation>Verify</translation>
         </message>
         <message>
             <source>核验不联网、不登录也能用</source>
-            <translation type="unfinished" />
+            <translation>Verifying needs neither network nor sign-in</translation>
         </message>
         <message>
             <source>另存证书</source>
-            <translation type="unfinished" />
+            <translation>Save the certificate</translation>
         </message>
         <message numerus="yes">
             <source>已送打印机，%n 页。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Sent to the printer, %n page.</numerusform>
+                <numerusform>Sent to the printer, %n pages.</numerusform>
             </translation>
         </message>
         <message>
             <source>已另存到 {path}</source>
-            <translation type="unfinished" />
+            <translation>Saved to {path}</translation>
         </message>
     </context>
     <context>
@@ -226,27 +226,27 @@
         <name>DeskView</name>
         <message>
             <source>刷身份证、扫码，或输入姓名首字母查找；没有档案的按 F3 登记。</source>
-            <translation type="unfinished" />
+            <translation>Read a card, scan a code or type initials to find somebody; F3 registers who is new.</translation>
         </message>
         <message>
             <source>新登记参与者</source>
-            <translation type="unfinished" />
+            <translation>Register a participant</translation>
         </message>
         <message>
             <source>查找参与者</source>
-            <translation type="unfinished" />
+            <translation>Find a participant</translation>
         </message>
         <message>
             <source>登记新参与者</source>
-            <translation type="unfinished" />
+            <translation>Register a participant</translation>
         </message>
         <message>
             <source>打印证书</source>
-            <translation type="unfinished" />
+            <translation>Certificate</translation>
         </message>
         <message>
             <source>结束办理</source>
-            <translation type="unfinished" />
+            <translation>End the visit</translation>
         </message>
     </context>
     <context>
@@ -353,20 +353,150 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>待审核 {n} 笔</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>待审核 {mass} · 未经核证</source>
             <translation type="unfinished" />
         </message>
         <message>
             <source>分</source>
-            <translation type="unfinished" />
+            <translation>points</translation>
         </message>
         <message>
             <source>人均 {n} 分</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核 {few}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核 {n} 笔</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileCard</name>
+        <message>
+            <source>可用积分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>核定减排量</source>
+            <translation>Approved reduction</translation>
+        </message>
+        <message>
+            <source>档案</source>
+            <translation>Record</translation>
+        </message>
+        <message>
+            <source>流水</source>
+            <translation>Movements</translation>
+        </message>
+        <message>
+            <source>记录</source>
+            <translation>Actions</translation>
+        </message>
+        <message>
+            <source>在服务台办理</source>
+            <translation>Serve at the desk</translation>
+        </message>
+        <message>
+            <source>打印证书</source>
+            <translation>Certificate</translation>
+        </message>
+        <message>
+            <source>分</source>
+            <translation>points</translation>
+        </message>
+        <message>
+            <source>{name}的档案</source>
+            <translation>Record of {name}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 笔</source>
+            <translation>
+                <numerusform>%n entry</numerusform>
+                <numerusform>%n entries</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{day}，{points} 分</source>
+            <translation>{day}, {points} points</translation>
+        </message>
+        <message>
+            <source>街道（镇）</source>
+            <translation>Subdistrict</translation>
+        </message>
+        <message>
+            <source>社区</source>
+            <translation>Community</translation>
+        </message>
+        <message>
+            <source>登记日期</source>
+            <translation>Registered</translation>
+        </message>
+        <message>
+            <source>授权</source>
+            <translation>Consent</translation>
+        </message>
+        <message>
+            <source>已授权</source>
+            <translation>Given</translation>
+        </message>
+        <message>
+            <source>已撤回</source>
+            <translation>Withdrawn</translation>
+        </message>
+        <message>
+            <source>联系人</source>
+            <translation>Contact</translation>
+        </message>
+        <message>
+            <source>行业</source>
+            <translation>Industry</translation>
+        </message>
+        <message>
+            <source>规模</source>
+            <translation>Size</translation>
+        </message>
+        <message>
+            <source>待审核</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>最早到期</source>
+            <translation>Expires first</translation>
+        </message>
+        <message>
+            <source>还没有积分变动</source>
+            <translation>No movement yet</translation>
+        </message>
+        <message>
+            <source>还没有记录</source>
+            <translation>Nothing yet</translation>
+        </message>
+        <message>
+            <source>核定入账</source>
+            <translation>Approved</translation>
+        </message>
+        <message>
+            <source>冲正</source>
+            <translation>Reversed</translation>
+        </message>
+        <message>
+            <source>兑换</source>
+            <translation>Redeemed</translation>
+        </message>
+        <message>
+            <source>到期</source>
+            <translation>Expired</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>余 {points}</source>
+            <translation>left {points}</translation>
         </message>
     </context>
     <context>
@@ -394,46 +524,46 @@
         <name>FindPanel</name>
         <message>
             <source>{people} 人次 · {actions} 笔</source>
-            <translation type="unfinished" />
+            <translation>{people} visits · {actions} entries</translation>
         </message>
         <message>
             <source>今日已办</source>
-            <translation type="unfinished" />
+            <translation>Served today</translation>
         </message>
         <message numerus="yes">
             <source>%n 位匹配</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n match</numerusform>
+                <numerusform>%n matches</numerusform>
             </translation>
         </message>
         <message>
             <source>查找或登记</source>
-            <translation type="unfinished" />
+            <translation>Find or register</translation>
         </message>
         <message>
             <source>↑↓ 选择　Enter 打开</source>
-            <translation type="unfinished" />
+            <translation>↑↓ choose　Enter open</translation>
         </message>
         <message>
             <source>新登记参与者</source>
-            <translation type="unfinished" />
+            <translation>Register a participant</translation>
         </message>
         <message>
             <source>新登记</source>
-            <translation type="unfinished" />
+            <translation>Register</translation>
         </message>
         <message>
             <source>为什么是这个数</source>
-            <translation type="unfinished" />
+            <translation>Why this number</translation>
         </message>
         <message>
             <source>查找参与者</source>
-            <translation type="unfinished" />
+            <translation>Find a participant</translation>
         </message>
         <message>
-            <source>姓名首字母、证件或手机尾号</source>
-            <translation type="unfinished" />
+            <source>姓名、证件、手机</source>
+            <translation>Name, ID or phone</translation>
         </message>
     </context>
     <context>
@@ -447,53 +577,53 @@
         <name>HistoryCard</name>
         <message>
             <source>最近记录</source>
-            <translation type="unfinished" />
+            <translation>Recent actions</translation>
         </message>
         <message numerus="yes">
             <source>共 %n 笔</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n in all</numerusform>
+                <numerusform>%n in all</numerusform>
             </translation>
         </message>
         <message>
             <source>还没有记录</source>
-            <translation type="unfinished" />
+            <translation>Nothing yet</translation>
         </message>
         <message>
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Take back</translation>
         </message>
         <message>
             <source>撤销 {what}</source>
-            <translation type="unfinished" />
+            <translation>Take back {what}</translation>
         </message>
         <message>
             <source>为什么</source>
-            <translation type="unfinished" />
+            <translation>Why</translation>
         </message>
         <message>
             <source>{what}，为什么是这个数</source>
-            <translation type="unfinished" />
+            <translation>{what}, why this number</translation>
         </message>
         <message>
             <source>撤销理由，例如：重量录错</source>
-            <translation type="unfinished" />
+            <translation>Why it is taken back, e.g. wrong weight</translation>
         </message>
         <message>
             <source>撤销理由</source>
-            <translation type="unfinished" />
+            <translation>Reason</translation>
         </message>
         <message>
             <source>撤销这笔</source>
-            <translation type="unfinished" />
+            <translation>Take it back</translation>
         </message>
     </context>
     <context>
         <name>HolderPicker</name>
         <message>
             <source>查找持证人</source>
-            <translation type="unfinished" />
+            <translation>Find the holder</translation>
         </message>
     </context>
     <context>
@@ -584,98 +714,98 @@
         <name>IssuePanel</name>
         <message>
             <source>期间起</source>
-            <translation type="unfinished" />
+            <translation>From</translation>
         </message>
         <message>
             <source>期间止</source>
-            <translation type="unfinished" />
+            <translation>Until</translation>
         </message>
         <message>
             <source>签发</source>
-            <translation type="unfinished" />
+            <translation>Issue</translation>
         </message>
         <message>
             <source>打印机</source>
-            <translation type="unfinished" />
+            <translation>Printer</translation>
         </message>
         <message>
             <source>份数</source>
-            <translation type="unfinished" />
+            <translation>Copies</translation>
         </message>
         <message>
             <source>另存</source>
-            <translation type="unfinished" />
+            <translation>Save</translation>
         </message>
         <message>
             <source>打印</source>
-            <translation type="unfinished" />
+            <translation>Print</translation>
         </message>
         <message>
             <source>返回服务台</source>
-            <translation type="unfinished" />
+            <translation>Back to the desk</translation>
         </message>
         <message>
             <source>{points} 分</source>
-            <translation type="unfinished" />
+            <translation>{points} points</translation>
         </message>
         <message>
             <source>公钥 {key}</source>
-            <translation type="unfinished" />
+            <translation>Key {key}</translation>
         </message>
         <message>
             <source>编号</source>
-            <translation type="unfinished" />
+            <translation>Serial</translation>
         </message>
         <message>
             <source>持证人</source>
-            <translation type="unfinished" />
+            <translation>Holder</translation>
         </message>
         <message>
             <source>核定减排量</source>
-            <translation type="unfinished" />
+            <translation>Reduction</translation>
         </message>
         <message>
             <source>积分</source>
-            <translation type="unfinished" />
+            <translation>Points</translation>
         </message>
         <message>
             <source>签名</source>
-            <translation type="unfinished" />
+            <translation>Signature</translation>
         </message>
         <message>
             <source>内容没有变化，还是原来的编号。</source>
-            <translation type="unfinished" />
+            <translation>Nothing changed, so the serial is the same.</translation>
         </message>
         <message>
             <source>编号在签发时占用；内容没有变化的，再签发仍是原编号。</source>
-            <translation type="unfinished" />
+            <translation>The serial is taken when it is issued; unchanged content keeps its serial.</translation>
         </message>
         <message>
             <source>没有找到打印机</source>
-            <translation type="unfinished" />
+            <translation>No printer found</translation>
         </message>
         <message>
             <source>今年</source>
-            <translation type="unfinished" />
+            <translation>This year</translation>
         </message>
         <message>
             <source>去年</source>
-            <translation type="unfinished" />
+            <translation>Last year</translation>
         </message>
         <message>
             <source>签发证书</source>
-            <translation type="unfinished" />
+            <translation>Issue a certificate</translation>
         </message>
     </context>
     <context>
         <name>LogForm</name>
         <message>
             <source>不填则由本机编号</source>
-            <translation type="unfinished" />
+            <translation>Numbered here if left empty</translation>
         </message>
         <message>
             <source>上限 {amount}</source>
-            <translation type="unfinished" />
+            <translation>at most {amount}</translation>
         </message>
     </context>
     <context>
@@ -771,26 +901,26 @@
         <name>PersonCard</name>
         <message>
             <source>可用积分</source>
-            <translation type="unfinished" />
+            <translation>Points</translation>
         </message>
         <message>
             <source>核定减排量</source>
-            <translation type="unfinished" />
+            <translation>Approved reduction</translation>
         </message>
         <message>
             <source>分</source>
-            <translation type="unfinished" />
+            <translation>points</translation>
         </message>
         <message numerus="yes">
             <source>待审核 %n 笔</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n waits for approval</numerusform>
+                <numerusform>%n wait for approval</numerusform>
             </translation>
         </message>
         <message>
             <source>{points} 分到 {day} 到期</source>
-            <translation type="unfinished" />
+            <translation>{points} points expire on {day}</translation>
         </message>
     </context>
     <context>
@@ -828,39 +958,35 @@
         <name>PreviewBar</name>
         <message>
             <source>本笔减排量</source>
-            <translation type="unfinished" />
+            <translation>This reduction</translation>
         </message>
         <message>
             <source>本笔积分</source>
-            <translation type="unfinished" />
+            <translation>These points</translation>
         </message>
         <message>
             <source>记入本次办理</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>还差：{names}</source>
-            <translation type="unfinished" />
+            <translation>Log it</translation>
         </message>
         <message>
             <source>选一个类别，开始记录</source>
-            <translation type="unfinished" />
+            <translation>Choose a kind to begin</translation>
         </message>
         <message>
             <source>分</source>
-            <translation type="unfinished" />
+            <translation>points</translation>
         </message>
         <message>
             <source>研究稿：只作摸底核算，不发分</source>
-            <translation type="unfinished" />
+            <translation>Draft: for stock-taking only, no points</translation>
         </message>
         <message>
             <source>通过后共 {points} 分 · 待审核后可用</source>
-            <translation type="unfinished" />
+            <translation>{points} points in all once it is approved</translation>
         </message>
         <message>
             <source>本笔减排量 {reduction}，积分 {points}</source>
-            <translation type="unfinished" />
+            <translation>This reduction {reduction}, points {points}</translation>
         </message>
     </context>
     <context>
@@ -931,49 +1057,57 @@
         <name>RecordRow</name>
         <message>
             <source>+{points} 分</source>
-            <translation type="unfinished" />
+            <translation>+{points}</translation>
         </message>
     </context>
     <context>
         <name>RegisterPanel</name>
         <message>
+            <source>上次没登记完的内容还在，可继续填写。</source>
+            <translation>What you had begun is still here; just go on.</translation>
+        </message>
+        <message>
+            <source>清空</source>
+            <translation>Clear</translation>
+        </message>
+        <message>
             <source>打开原档案</source>
-            <translation type="unfinished" />
+            <translation>Open the record</translation>
         </message>
         <message>
             <source>社区</source>
-            <translation type="unfinished" />
+            <translation>Community</translation>
         </message>
         <message>
             <source>收起更多项目</source>
-            <translation type="unfinished" />
+            <translation>Fewer fields</translation>
         </message>
         <message>
             <source>更多项目：代办、备注、账号</source>
-            <translation type="unfinished" />
+            <translation>More fields: proxy, note, account</translation>
         </message>
         <message>
             <source>登记新参与者</source>
-            <translation type="unfinished" />
+            <translation>Register a participant</translation>
         </message>
         <message>
             <source>Enter 到下一项</source>
-            <translation type="unfinished" />
+            <translation>Enter goes to the next field</translation>
         </message>
         <message>
             <source>登记</source>
-            <translation type="unfinished" />
+            <translation>Register</translation>
         </message>
         <message>
             <source>返回</source>
-            <translation type="unfinished" />
+            <translation>Back</translation>
         </message>
     </context>
     <context>
         <name>ResultCard</name>
         <message>
             <source>结果：{title}。{sentence}</source>
-            <translation type="unfinished" />
+            <translation>Result: {title}. {sentence}</translation>
         </message>
     </context>
     <context>
@@ -1002,6 +1136,14 @@
         </message>
         <message>
             <source>没有可写入的行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回结果</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>放弃本次导入</source>
             <translation type="unfinished" />
         </message>
         <message numerus="yes">
@@ -1036,12 +1178,93 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>放弃本次导入</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
             <source>写入</source>
             <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RollView</name>
+        <message>
+            <source>筛选：姓名、证件、手机，按 / 键</source>
+            <translation>Filter: name, ID or phone, key /</translation>
+        </message>
+        <message>
+            <source>街道</source>
+            <translation>Subdistrict</translation>
+        </message>
+        <message>
+            <source>全部街道</source>
+            <translation>All subdistricts</translation>
+        </message>
+        <message>
+            <source>参与者列表</source>
+            <translation>Participants</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 位</source>
+            <translation>
+                <numerusform>%n participant</numerusform>
+                <numerusform>%n participants</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>参与者列表 %n 行</source>
+            <translation>
+                <numerusform>Participants, %n row</numerusform>
+                <numerusform>Participants, %n rows</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>居民</source>
+            <translation>Resident</translation>
+        </message>
+        <message>
+            <source>小微企业</source>
+            <translation>Small business</translation>
+        </message>
+        <message>
+            <source>已冻结</source>
+            <translation>Frozen</translation>
+        </message>
+        <message>
+            <source>没有符合条件的参与者。</source>
+            <translation>Nobody fits.</translation>
+        </message>
+        <message>
+            <source>清除筛选</source>
+            <translation>Clear the filter</translation>
+        </message>
+        <message>
+            <source>姓名</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>类型</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>证件</source>
+            <translation>ID</translation>
+        </message>
+        <message>
+            <source>电话</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <source>积分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>核定减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>最近办理</source>
+            <translation>Last action</translation>
         </message>
     </context>
     <context>
@@ -1265,7 +1488,7 @@
         <name>TileRow</name>
         <message>
             <source>{status} · 抄表</source>
-            <translation type="unfinished" />
+            <translation>{status} · metered</translation>
         </message>
     </context>
     <context>
@@ -1322,67 +1545,67 @@
         <name>VerifyPanel</name>
         <message>
             <source>扫码、粘贴二维码文字，或把证书 PDF 拖到这里</source>
-            <translation type="unfinished" />
+            <translation>Scan, paste the text of a QR code, or drop a certificate's PDF here</translation>
         </message>
         <message>
             <source>选择 PDF 文件</source>
-            <translation type="unfinished" />
+            <translation>Choose a PDF</translation>
         </message>
         <message>
             <source>今天的核验</source>
-            <translation type="unfinished" />
+            <translation>Verified today</translation>
         </message>
         <message numerus="yes">
             <source>%n 次</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n time</numerusform>
+                <numerusform>%n times</numerusform>
             </translation>
         </message>
         <message>
             <source>选择证书</source>
-            <translation type="unfinished" />
+            <translation>Choose a certificate</translation>
         </message>
     </context>
     <context>
         <name>VisitCard</name>
         <message>
             <source>本次办理</source>
-            <translation type="unfinished" />
+            <translation>This visit</translation>
         </message>
         <message>
             <source>打印证书</source>
-            <translation type="unfinished" />
+            <translation>Certificate</translation>
         </message>
         <message>
             <source>结束办理</source>
-            <translation type="unfinished" />
+            <translation>End the visit</translation>
         </message>
         <message numerus="yes">
             <source>%n 笔 · 可逐笔撤销</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n entry · can be taken back</numerusform>
+                <numerusform>%n entries · each can be taken back</numerusform>
             </translation>
         </message>
         <message>
             <source>还没有记录</source>
-            <translation type="unfinished" />
+            <translation>Nothing yet</translation>
         </message>
         <message>
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>Take back</translation>
         </message>
         <message>
             <source>本次办理第 {number} 笔，撤销</source>
-            <translation type="unfinished" />
+            <translation>Entry {number} of this visit, take back</translation>
         </message>
     </context>
     <context>
         <name>WhyPanel</name>
         <message>
             <source>为什么是这个数</source>
-            <translation type="unfinished" />
+            <translation>Why this number</translation>
         </message>
         <message>
             <source>收起</source>
@@ -1390,34 +1613,34 @@
         </message>
         <message>
             <source>复制计算过程</source>
-            <translation type="unfinished" />
+            <translation>Copy the calculation</translation>
         </message>
         <message>
             <source>打开方法学全文</source>
-            <translation type="unfinished" />
+            <translation>Open the methodology</translation>
         </message>
         <message>
             <source>录入后，这里逐步写明数是怎么算出来的：每一步的数值、因子、来源和日期。</source>
-            <translation type="unfinished" />
+            <translation>Once something is entered, each step stands here: value, factor, source and date.</translation>
         </message>
         <message>
             <source>{factor}：假定值，待主管部门确认</source>
-            <translation type="unfinished" />
+            <translation>{factor}: assumed, to be confirmed by the bureau</translation>
         </message>
     </context>
     <context>
         <name>WorkPage</name>
         <message>
             <source>记录低碳行为</source>
-            <translation type="unfinished" />
+            <translation>Log a low-carbon action</translation>
         </message>
         <message>
             <source>当场撤销</source>
-            <translation type="unfinished" />
+            <translation>Taken back at once</translation>
         </message>
         <message>
             <source>按数字键 1–{n} 选类别</source>
-            <translation type="unfinished" />
+            <translation>Digits 1–{n} choose a kind</translation>
         </message>
     </context>
     <context>
@@ -1868,16 +2091,24 @@
             <translation>Settings</translation>
         </message>
         <message>
-            <source>服务台</source>
+            <source>应用场景</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>服务台</source>
+            <translation>Desk</translation>
+        </message>
+        <message>
+            <source>参与者</source>
+            <translation>Participants</translation>
         </message>
         <message>
             <source>批量导入</source>
-            <translation type="unfinished" />
+            <translation>Import</translation>
         </message>
         <message>
             <source>证书核验</source>
-            <translation type="unfinished" />
+            <translation>Certificates</translation>
         </message>
     </context>
     <context>
@@ -1956,23 +2187,23 @@
         <name>verdicts</name>
         <message>
             <source>真实有效</source>
-            <translation type="unfinished" />
+            <translation>Genuine and in force</translation>
         </message>
         <message>
             <source>文件被改动</source>
-            <translation type="unfinished" />
+            <translation>File changed</translation>
         </message>
         <message>
             <source>内容被改动</source>
-            <translation type="unfinished" />
+            <translation>Content altered</translation>
         </message>
         <message>
             <source>签名不符</source>
-            <translation type="unfinished" />
+            <translation>Signature does not fit</translation>
         </message>
         <message>
             <source>非本区签发</source>
-            <translation type="unfinished" />
+            <translation>Not issued here</translation>
         </message>
         <message>
             <source>已作废</source>
@@ -1980,79 +2211,79 @@
         </message>
         <message>
             <source>已被替换</source>
-            <translation type="unfinished" />
+            <translation>Replaced</translation>
         </message>
         <message>
             <source>不是证书</source>
-            <translation type="unfinished" />
+            <translation>No certificate</translation>
         </message>
         <message>
             <source>演示</source>
-            <translation type="unfinished" />
+            <translation>Demonstration</translation>
         </message>
         <message>
             <source>演示证书：签名正确，但不作凭据。</source>
-            <translation type="unfinished" />
+            <translation>A demonstration: the signature is right, but it proves nothing.</translation>
         </message>
         <message>
             <source>自 {day} 起。</source>
-            <translation type="unfinished" />
+            <translation> Since {day}.</translation>
         </message>
         <message>
             <source>{name}（证件尾号 {tail}）</source>
-            <translation type="unfinished" />
+            <translation>{name} (ID ends {tail})</translation>
         </message>
         <message>
             <source>{points} 分</source>
-            <translation type="unfinished" />
+            <translation>{points} points</translation>
         </message>
         <message>
             <source>持证人</source>
-            <translation type="unfinished" />
+            <translation>Holder</translation>
         </message>
         <message>
             <source>核定减排量</source>
-            <translation type="unfinished" />
+            <translation>Reduction</translation>
         </message>
         <message>
             <source>积分</source>
-            <translation type="unfinished" />
+            <translation>Points</translation>
         </message>
         <message>
             <source>期间</source>
-            <translation type="unfinished" />
+            <translation>Period</translation>
         </message>
         <message>
             <source>签发日期</source>
-            <translation type="unfinished" />
+            <translation>Issued</translation>
         </message>
         <message>
             <source>编号</source>
-            <translation type="unfinished" />
+            <translation>Serial</translation>
         </message>
         <message>
             <source>签发方在公钥名单里</source>
-            <translation type="unfinished" />
+            <translation>The issuer is on the key list</translation>
         </message>
         <message>
             <source>数字签名与内容一致</source>
-            <translation type="unfinished" />
+            <translation>The signature fits the content</translation>
         </message>
         <message>
             <source>签发后没有改动</source>
-            <translation type="unfinished" />
+            <translation>Unchanged since it was issued</translation>
         </message>
         <message>
             <source>没有作废或被替换</source>
-            <translation type="unfinished" />
+            <translation>Neither revoked nor replaced</translation>
         </message>
         <message>
             <source>本机没有作废名单</source>
-            <translation type="unfinished" />
+            <translation>No revocation list here</translation>
         </message>
         <message>
             <source>作废名单更新于 {day}</source>
-            <translation type="unfinished" />
+            <translation>Revocation list of {day}</translation>
         </message>
     </context>
 </TS>

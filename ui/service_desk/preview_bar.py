@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy
 from carbon_points.common.units import mass_text
 from carbon_points.methodology.contract import Status
 from ui.service_desk.parts import Figure
+from ui.shared.fields import still_missing
 from ui.shared.messages import message
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Button
@@ -63,10 +64,7 @@ class PreviewBar(Card):
 
     def show_lacking(self, names: Sequence[str]) -> None:
         """The form is incomplete: say what is missing, never 0."""
-        if names:
-            text = self.tr("还差：{names}").format(names="、".join(names))
-        else:
-            text = self.tr("选一个类别，开始记录")
+        text = still_missing(names) if names else self.tr("选一个类别，开始记录")
         self._show(text, None, ready=False)
         self._note.setText("")
 
