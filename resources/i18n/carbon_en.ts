@@ -2100,7 +2100,7 @@
         </message>
         <message>
             <source>参与者</source>
-            <translation>Participants</translation>
+            <translation>People</translation>
         </message>
         <message>
             <source>批量导入</source>
@@ -2108,7 +2108,7 @@
         </message>
         <message>
             <source>证书核验</source>
-            <translation>Certificates</translation>
+            <translation>Papers</translation>
         </message>
     </context>
     <context>

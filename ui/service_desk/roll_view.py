@@ -16,11 +16,14 @@ from PySide6.QtWidgets import QWidget
 from ui.service_desk.file_card import FileCard
 from ui.service_desk.roll_presenter import RollPresenter
 from ui.service_desk.roll_presenter import Wanted
+from ui.shared.badges import badge
+from ui.shared.badges import pill_size
 from ui.shared.notices import EmptyState
 from ui.shared.page import Role
 from ui.shared.table import Table
 from ui.shared.table_model import Column
 from ui.shared.table_model import TableModel
+from ui.shared.tokens import look
 from ui.shared.tokens import px
 from ui.shared.tokens import Width
 from ui.shared.tokens import width_of
@@ -217,7 +220,7 @@ class RollView(QWidget):
     def _columns(self) -> tuple[Column, ...]:
         return (
             Column(self.tr("姓名"), 120, strong=True, stretch=True),
-            Column(self.tr("类型"), 104),
+            Column(self.tr("类型"), _kind_width()),
             Column(self.tr("证件"), 168),
             Column(self.tr("电话"), 112, optional=3),
             Column(self.tr("街道"), 96, optional=1),
@@ -225,3 +228,9 @@ class RollView(QWidget):
             Column(self.tr("核定减排量"), 108, right=True, optional=2),
             Column(self.tr("最近办理"), 104, quiet=True, optional=4),
         )
+
+
+def _kind_width() -> int:
+    """Room for the widest kind in the language in force."""
+    widest = max(pill_size(badge(kind)).width() for kind in ("resident", "sme"))
+    return widest * 100 // look.size + 18
