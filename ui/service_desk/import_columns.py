@@ -60,13 +60,13 @@ class ColumnsPanel(Card):
         body.addWidget(scrolling(box(column(self._grid, STRETCH))), 1)
         body.addLayout(self._foot())
 
-    def show_file(self, file: Checked) -> None:
-        """Show the columns of a file."""
-        if file.table is None:
+    def show_file(self, file: Checked, *, can_go_back: bool) -> None:
+        """Show the columns of a file; what was chosen by hand stays."""
+        self.back.setVisible(can_go_back)
+        if file.table is None or file is self._file:
             return
         self._file = file
         self._name.setText(file.path.name)
-        self.back.setVisible(file.report is not None)
         self._show(work.assigned(file.table, file.recognised, file.mapping))
 
     def recheck(self) -> None:

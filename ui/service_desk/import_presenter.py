@@ -133,6 +133,12 @@ class ImportPresenter(QObject):
         return fresh and not self.busy and bool(self.ready)
 
     @property
+    def can_show_rows(self) -> bool:
+        """Whether there is anything to look at but the columns."""
+        understood = self.file is not None and self.file.report is not None
+        return understood or len(self.files) > 1
+
+    @property
     def batches(self) -> list[int]:
         """What the last writing recorded and can still be taken back."""
         return [r.batch_id for r in self.reports if r.batch_id is not None]
@@ -172,7 +178,7 @@ class ImportPresenter(QObject):
 
     def show_rows(self) -> None:
         """Look at the rows again without changing the columns."""
-        if self.file is not None and self.file.report is not None:
+        if self.can_show_rows:
             self.step = Step.REVIEW
             self.changed.emit()
 
@@ -271,12 +277,10 @@ class ImportPresenter(QObject):
             self.files = []
         else:
             self.step = self._step_of(self.files[self.at])
-        self.changed.emit()
 
     def _checked_again(self, file: Checked) -> None:
         self.files[self.at] = file
         self.step = self._step_of(file)
-        self.changed.emit()
 
     def _written(self, sent: list[Checked], written: Written) -> None:
         pairs = list(zip(sent, written.reports, strict=True))
@@ -292,7 +296,6 @@ class ImportPresenter(QObject):
             for file in self.files
         ]
         self._context.frame.saved(dt.datetime.now(ZONE))
-        self.changed.emit()
         if (said := self._outcome(written)) is not None:
             self.said.emit(said)
         self.look_back()
@@ -315,7 +318,6 @@ class ImportPresenter(QObject):
             self._forget()
         self._context.frame.saved(dt.datetime.now(ZONE))
         self.done.emit(self.tr("已整批撤回。记录保留并标明“已撤销”。"))
-        self.changed.emit()
         self.look_back()
 
     def _saved(self, path: Path) -> None:
@@ -324,11 +326,9 @@ class ImportPresenter(QObject):
     def _stopped(self) -> None:
         if self._writes or self.step is Step.CHOOSE:
             self.said.emit(message("M28"))
-        self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
         self.said.emit(import_wording.refusal(error))
-        self.changed.emit()
 
     def _publish(self, events: Sequence[object]) -> None:
         if self._context.opened is not None:
@@ -367,6 +367,7 @@ class ImportPresenter(QObject):
         self._task = None
         self.ended.emit()
         then()
+        self.changed.emit()
 
     def _forget(self) -> None:
         self.files, self.at, self.reports = [], 0, []
@@ -374,7 +375,9 @@ class ImportPresenter(QObject):
         self.changed.emit()
 
     def _step_of(self, file: Checked) -> Step:
-        return Step.REVIEW if file.report or file.table is None else Step.COLUMNS
+        """A file alone asks for its columns at once; several are first looked over."""
+        asks = file.report is None and file.table is not None
+        return Step.COLUMNS if asks and len(self.files) == 1 else Step.REVIEW
 
     def _caller(self) -> Caller:
         return import_work.caller_of(self._context.operator.login, self._today())

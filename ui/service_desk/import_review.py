@@ -62,6 +62,7 @@ class FileList(Card):
 
     def __init__(self) -> None:
         super().__init__(body := column(margins=(8, 12, 6, 8), gap=8))
+        self._files: tuple[Checked, ...] = ()
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("这次导入的文件"))
         self.list.setItemDelegate(FilePainter(self.list))
@@ -78,9 +79,11 @@ class FileList(Card):
         self.setVisible(len(files) > 1)
         self._head.setText(self.tr("%n 个文件", "", len(files)))
         self.list.blockSignals(True)
-        self.list.clear()
-        for file in files:
-            self.list.addItem(self._item(file))
+        if self._files != tuple(files):
+            self._files = tuple(files)
+            self.list.clear()
+            for file in files:
+                self.list.addItem(self._item(file))
         self.list.setCurrentRow(at)
         self.list.blockSignals(False)
 
@@ -150,7 +153,7 @@ class Counts(QWidget):
         self.good = CountCard(self.tr("可导入"), Tone.OK)
         self.bad = CountCard(self.tr("需修正"), Tone.BAD)
         self.twice = CountCard(self.tr("重复（将跳过）"), Tone.WARN)
-        self.nothing = CountCard(self.tr("不予计入（只留记录）"), Tone.MUTE)
+        self.nothing = CountCard(self.tr("不予计入"), Tone.MUTE)
         self.mass = CountCard(self.tr("预计减排量"), Tone.PRIMARY)
         self.people = CountCard(self.tr("新建档案"), Tone.INFO)
         cards = (self.good, self.bad, self.twice, self.nothing, self.mass, self.people)
@@ -214,7 +217,7 @@ class ReviewPanel(QWidget):
         """Show the files, and the rows of one of them."""
         self.files.show_files(files, at)
         self.counts.show_files(files)
-        self._hint.setText(self._what_follows(files))
+        self._hint.say_whole(self._what_follows(files))
         if files[at] is not self._file:
             self._show_file(files[at])
 
@@ -254,7 +257,7 @@ class ReviewPanel(QWidget):
         self._file = file
         self._name.say_whole(file.path.name)
         note = [import_wording.file_line(file), import_wording.checked_in(file)]
-        self._note.setText(" · ".join(note))
+        self._note.say_whole(" · ".join(note))
         remarks = import_wording.remarks(file)
         self._remarks.setText(self.tr("%n 条提示", "", len(remarks)))
         self._remarks.setToolTip("\n".join(remarks))
@@ -308,10 +311,11 @@ class ReviewPanel(QWidget):
     def _head(self) -> QWidget:
         made = QWidget()
         self._name = Elided(role="section")
-        # As wide as its text, narrower where there is no room.
-        fits = QSizePolicy.Policy.Maximum
-        self._name.setSizePolicy(fits, QSizePolicy.Policy.Fixed)
-        self._note = Label(role="caption")
+        self._note = Elided(role="caption")
+        for part in (self._name, self._note):
+            # As wide as its text, narrower where there is no room.
+            fits = QSizePolicy.Policy.Maximum
+            part.setSizePolicy(fits, QSizePolicy.Policy.Fixed)
         self._remarks = Label(tone=Tone.WARN)
         self.only_bad = Choice(self.tr("只看问题行 {n}"), "filter")
         self.only_bad.clicked.connect(lambda _on: self._filter())
@@ -341,7 +345,9 @@ class ReviewPanel(QWidget):
         made = QWidget()
         self.abandon = Button(self.tr("放弃本次导入"), "x")
         self.abandon.clicked.connect(lambda _on: self.abandon_wanted.emit())
-        self._hint = Label(role="caption")
+        self._hint = Elided(role="caption")
+        fits = QSizePolicy.Policy.Maximum
+        self._hint.setSizePolicy(fits, QSizePolicy.Policy.Fixed)
         self.commit = Button(
             self.tr("写入"), "database-import", "primary", key="Ctrl+Enter"
         )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDropEvent
 
     from ui.service_desk.import_columns_work import Assignment
+    from ui.service_desk.import_work import Checked
     from ui.shared.messages import Message
     from ui.shared.page import Context
 
@@ -48,6 +49,7 @@ class ImportView(QWidget):
         super().__init__()
         self._context = context
         self._says_verdict = False
+        self._said_about: tuple[Checked | None, Step] = (None, Step.CHOOSE)
         self.setAcceptDrops(True)
         self._stepper = Stepper(
             (
@@ -194,7 +196,7 @@ class ImportView(QWidget):
         self.choose.setEnabled(not state.busy)
         self.columns.setEnabled(not state.busy)
         if step is Step.COLUMNS and file is not None:
-            self.columns.show_file(file)
+            self.columns.show_file(file, can_go_back=state.can_show_rows)
         if step is Step.REVIEW and file is not None:
             self.review.show_state(state.files, state.at)
             self.review.offer_commit(state.good, state.kept, can=state.can_commit)
@@ -222,13 +224,17 @@ class ImportView(QWidget):
         starts[self.presenter.step].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_verdict(self) -> None:
-        """What the check found goes when its file goes; other messages stay."""
+        """What the check found comes and goes with its file; other messages stay."""
         verdict = self.presenter.verdict
-        if verdict is not None:
+        about = (self.presenter.file, self.presenter.step)
+        if verdict is None:
+            if self._says_verdict:
+                self.bar.dismiss()
+            self._says_verdict = False
+        elif about != self._said_about or self.bar.isHidden():
             self._say(verdict)
-        elif self._says_verdict:
-            self.bar.dismiss()
-        self._says_verdict = verdict is not None
+            self._says_verdict = True
+        self._said_about = about
 
     def _say(self, said: Message) -> None:
         self._says_verdict = False

@@ -113,7 +113,7 @@ def file_error(file: Checked) -> Message:
     said = split(Tone.BAD, error_sentence(error, language.in_force()), "M30")
     if is_about_columns(error):
         advice = QCoreApplication.translate(
-            "imports", "请在下面指明每一列是什么，再点“重新核对”。"
+            "imports", "请在“对应列”里指明每一列是什么，再点“重新核对”。"
         )
         return Message(Tone.WARN, said.title, advice, error.code)
     return said

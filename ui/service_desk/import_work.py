@@ -46,7 +46,7 @@ _RECENT: Final = 12
 _PER_FILE: Final = 1000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checked:
     """One file as the check found it: what its rows are and what would become of it."""
 
