@@ -28,6 +28,7 @@ class PeriodBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._months: Sequence[str] = ()
+        self._wanted: tuple[str, str, str] | None = None
         self.kind = Select(self.tr("统计期"))
         self.first = Select(self.tr("从哪个月"))
         self.last = Select(self.tr("到哪个月"))
@@ -54,12 +55,22 @@ class PeriodBar(QWidget):
             return Period(back[0], self._months[-1])
         return Period(f"{code}-01", f"{code}-12")
 
+    @property
+    def codes(self) -> tuple[str, str, str]:
+        """What is chosen in the three lists."""
+        return self.kind.code, self.first.code, self.last.code
+
+    def choose_again(self, codes: tuple[str, str, str]) -> None:
+        """What will be chosen once it is offered."""
+        self._wanted = codes
+
     def offer(self, months: Sequence[str]) -> None:
         """Offer what these months allow; what was chosen stays chosen."""
         if months == self._months and self.kind.count():
             return
         self._months = months
-        was, first, last = self.kind.code, self.first.code, self.last.code
+        was, first, last = self._wanted or self.codes
+        self._wanted = None
         for select in (self.kind, self.first, self.last):
             select.clear()
         span = f"（{months[0]} – {months[-1]}）" if months else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,10 +48,21 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from carbon_points.scenarios.definitions import Scenario
+    from ui.scenario_desk.scenario_work import Period
     from ui.scenario_desk.scenario_work import Seen
     from ui.shared.page import Context
 
 _FORMS = ".xlsx .pdf .png .svg"
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What survives when the page is built anew."""
+
+    scenario_id: str
+    period: Period
+    codes: tuple[str, str, str]
+    as_table: bool
 
 
 class ScenarioView(QWidget):
@@ -94,17 +106,22 @@ class ScenarioView(QWidget):
         self._mark_scenario()
         self.presenter.refresh()
 
-    def snapshot(self) -> tuple[str, int, bool]:
-        """Which scenario and period, and whether as a table."""
-        at = self.period.kind.currentIndex()
-        return self.presenter.scenario_id, at, self.table.isChecked()
+    def snapshot(self) -> _State:
+        """What is looked at, and how."""
+        return _State(
+            self.presenter.scenario_id,
+            self.presenter.period,
+            self.period.codes,
+            self.table.isChecked(),
+        )
 
-    def restore(self, state: tuple[str, int, bool]) -> None:
-        """Look at the same again; the period is offered once there are figures."""
-        self.presenter.scenario_id, _at, as_table = state
-        self._mark_scenario()
-        self.table.setChecked(as_table)
-        self._show_as_table(as_table=as_table)
+    def restore(self, state: _State) -> None:
+        """Look at the same again."""
+        self.presenter.scenario_id = state.scenario_id
+        self.presenter.period = state.period
+        self.period.choose_again(state.codes)
+        self.table.setChecked(state.as_table)
+        self._show_as_table(as_table=state.as_table)
 
     def commands(self) -> list[Command]:
         """What the palette offers on this page."""
