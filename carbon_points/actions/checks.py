@@ -33,6 +33,7 @@ def checks(session: Session) -> Iterator[Check]:
     """One answer for each thing that must be true."""
     yield _keys(session)
     yield _periods(session)
+    yield _readings(session)
     yield _states(session)
     yield _steps(session)
 
@@ -113,6 +114,21 @@ def _periods_of(
         return [period for blob in blobs for period in _periods_of(version, [blob])]
     ends, starts = columns["period_end"].tolist(), columns["period_start"].tolist()
     return list(zip(starts, ends, strict=True))
+
+
+def _readings(session: Session) -> Check:
+    """The next period begins at the readings of periods that count, and no others."""
+    return _found(
+        session,
+        "periods_begin_where_credited_ones_ended",
+        "SELECT COUNT(*) FROM reading WHERE action_id IS NOT NULL",
+        "SELECT r.action_id FROM reading r JOIN action a ON a.id = r.action_id"
+        " WHERE r.counts != (a.state <= 3) LIMIT 1",
+        (
+            "行为 {id} 的止码是否作为下期起码，与它的状态不符。",
+            "The reading of action {id} does not begin the next period as it should.",
+        ),
+    )
 
 
 def _states(session: Session) -> Check:

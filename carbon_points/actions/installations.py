@@ -137,7 +137,7 @@ def write_devices(
             "account_number": device.rated.get("account_number", ""),
             "commissioned_on": device.commissioned_on,
             "rated": msgspec.msgpack.encode(dict(sorted(device.rated.items()))),
-            "state": "live",
+            "state": "live" if device.live else "withdrawn",
             "batch_id": batch_id,
             "chain_position": position,
         }

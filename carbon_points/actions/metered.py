@@ -57,6 +57,9 @@ class Device:
     row: int = 0
     """The file's row that brought a new one."""
 
+    live: bool = True
+    """False for a new one whose only row was not creditable: it takes no number."""
+
     @property
     def marker(self) -> int:
         """What tells this device from the owner's others."""
@@ -125,7 +128,8 @@ class MeterDesk:
         self.devices = dict(devices)
         self._known = {digest: list(keys) for digest, keys in known.items()}
         self._history = History(methodology, prior)
-        self._seen: dict[int, tuple[int, bytes]] = {}
+        self._seen: set[tuple[int, int, bytes]] = set()
+        self._credited: set[int] = set()
 
     def take(self, row: MeterRow) -> Metered:
         """The outcome of the next row."""
@@ -135,8 +139,6 @@ class MeterDesk:
         if row.reading is not None:
             return self._cumulative(row, device)
         return self._period(row, device)
-
-    # cumulative readings -----------------------------------------------------
 
     def _cumulative(self, row: MeterRow, device: Device | None) -> Metered:
         date, text = row.reading or (self._as_of, "0")
@@ -200,29 +202,39 @@ class MeterDesk:
         meter = Meter(device, meter_id, new[0], new[1], counts=credited)
         return Metered(verdict, device, (meter,), details=details)
 
-    # whole periods -----------------------------------------------------------
-
     def _period(self, row: MeterRow, device: Device | None) -> Metered:
         inputs = dict(row.inputs)
-        packed = pack_inputs(self._methodology.current, inputs)
         digest = key_digest(self._methodology.id, str(inputs["evidence_ref"]))
-        content = (row.participant_id, packed)
-        stored = self._known.get(digest, ())
-        same = any((k.participant_id, k.inputs) == content for k in stored)
-        if same or self._seen.get(digest) == content:
-            return Metered(duplicate=True)
-        if digest in self._seen or any(key.live for key in stored):
-            return Metered(problem=("device_no", "DUPLICATE_DEVICE", row.device_key))
-        self._seen[digest] = content
-        if device is None:
-            device = self._new_device(row)
+        again = self._known_before(row, digest)
+        if again is not None:
+            return again
+        known = device is not None
+        device = device or self._new_device(row)
         extra: dict[str, Any] = {}
         if device.last is not None:
             value = e6_text(device.last[1])
             extra["last_reading"] = {"meter_id": row.device_key, "value": value}
         verdict, details = self._judge(row, device, inputs, extra)
         meters = self._end_reading(device, inputs, verdict)
+        if verdict.outcome is Outcome.ACCEPTED:
+            self._credited.add(digest)
+        elif not known:
+            device.live = False
+            del self.devices[row.device_key]
         return Metered(verdict, device, meters, details=details)
+
+    def _known_before(self, row: MeterRow, digest: int) -> Metered | None:
+        """What a row comes to whose natural key is there already; else None."""
+        packed = pack_inputs(self._methodology.current, row.inputs)
+        content = (row.participant_id, packed)
+        stored = self._known.get(digest, ())
+        same = any((k.participant_id, k.inputs) == content for k in stored)
+        if same or (digest, *content) in self._seen:
+            return Metered(duplicate=True)
+        if digest in self._credited or any(key.live for key in stored):
+            return Metered(problem=("device_no", "DUPLICATE_DEVICE", row.device_key))
+        self._seen.add((digest, *content))
+        return None
 
     @staticmethod
     def _end_reading(
@@ -237,8 +249,6 @@ class MeterDesk:
         if credited:
             device.last = (read_on, value_e6)
         return (Meter(device, last["meter_id"], read_on, value_e6, credited),)
-
-    # common ------------------------------------------------------------------
 
     def _new_device(self, row: MeterRow) -> Device:
         commissioned = dt.date.fromisoformat(row.commissioned_on)

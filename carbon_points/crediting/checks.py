@@ -64,28 +64,42 @@ def recalculation(
         yield Check(name, done.counted)
 
 
+_APPROVED = text("""
+SELECT v.methodology, a.day, SUM(a.reduction_mg), COUNT(*)
+FROM action a JOIN methodology_version v ON v.id = a.version_id
+WHERE a.state = 3 GROUP BY 1, 2""")
+
+_HELD = text("""
+SELECT k.methodology, k.vintage, SUM(p.amount)
+FROM ledger_posting p JOIN ledger_account k ON k.id = p.account_id
+WHERE p.commodity = 2 AND k.kind != 'issue' GROUP BY 1, 2""")
+
+
 def _reductions(session: Session) -> Check:
     """Approved reductions are what is accrued, by methodology and year."""
     name = "approved_reductions_are_accrued"
-    approved = session.scalar(
-        text("SELECT COALESCE(SUM(reduction_mg), 0) FROM action WHERE state = 3")
-    )
-    held = session.scalar(
-        text(
-            "SELECT COALESCE(SUM(p.amount), 0) FROM ledger_posting p"
-            " JOIN ledger_account a ON a.id = p.account_id"
-            " WHERE p.commodity = 2 AND a.kind != 'issue'"
-        )
-    )
-    counted = session.scalar(text("SELECT COUNT(*) FROM action WHERE state = 3")) or 0
-    if approved == held:
-        return Check(name, counted)
-    finding = Finding(
+    approved: dict[tuple[str, int], int] = defaultdict(int)
+    counted = 0
+    for methodology, day, mg, number in session.execute(_APPROVED):
+        approved[methodology, from_day_number(day).year] += mg
+        counted += number
+    held = {(m, year): mg for m, year, mg in session.execute(_HELD)}
+    for key in sorted(approved.keys() | held.keys()):
+        if approved.get(key, 0) != held.get(key, 0):
+            found = _reductions_differ(key, approved.get(key, 0), held.get(key, 0))
+            return Check(name, counted, found)
+    return Check(name, counted)
+
+
+def _reductions_differ(key: tuple[str, int], approved: int, held: int) -> Finding:
+    where = f"{key[0]} {key[1]}"
+    return Finding(
         "REDUCTIONS_DIFFER",
-        f"已核定行为合计 {approved} mg，账上为 {held} mg，相差 {held - approved} mg。",
-        f"Approved actions sum to {approved} mg, the ledger holds {held} mg.",
+        f"{where}：已核定行为合计 {approved} mg，账上为 {held} mg，"
+        f"相差 {held - approved} mg。",
+        f"{where}: approved actions sum to {approved} mg, the ledger holds {held} mg.",
+        {"methodology": key[0], "year": str(key[1])},
     )
-    return Check(name, counted, finding)
 
 
 _BALANCES = text("""

@@ -109,10 +109,11 @@ def test_two_live_actions_with_one_key_are_named(busy: Database) -> None:
             "UPDATE decision_batch SET kind = 'freeze'",
             "every_change_names_who_when_why",
         ),
+        ("UPDATE reading SET counts = 0", "periods_begin_where_credited_ones_ended"),
         ("UPDATE decision SET reason = ''", "every_change_names_who_when_why"),
     ],
 )
-def test_a_state_without_its_decision_is_named(
+def test_a_state_that_does_not_follow_from_the_records_is_named(
     busy: Database, change: str, name: str
 ) -> None:
     vandalise(busy, change)

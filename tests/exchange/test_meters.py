@@ -268,6 +268,23 @@ def test_a_device_logged_for_the_wrong_owner_can_be_put_right(
     assert sound(small)
 
 
+@pytest.mark.parametrize("together", [False, True])
+def test_a_device_that_earned_nothing_is_free_for_its_true_owner(
+    small: Database, tmp_path: Path, *, together: bool
+) -> None:
+    wrong = {"原取暖方式": "集中供热"}
+    right = {"身份证号/统一社会信用代码": identity(2)}
+    files = [[wrong, right]] if together else [[wrong], [right]]
+
+    reports = [take_one(small, pumps_file(tmp_path, rows)) for rows in files]
+
+    assert [code for report in reports for code in codes(report)] == [
+        "BASELINE_NOT_ELIGIBLE"
+    ]
+    assert reports[-1].accepted == 1
+    assert sound(small)
+
+
 def test_the_next_season_begins_where_the_last_ended(
     small: Database, tmp_path: Path
 ) -> None:

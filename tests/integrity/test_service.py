@@ -46,6 +46,8 @@ CACHES = [
         "UPDATE ledger_account SET owner = owner + 99 WHERE kind = 'participant'",
         "balan",
     ),
+    ("UPDATE ledger_account SET vintage = 2030 WHERE kind = 'accrued'", "approved_"),
+    ("UPDATE ledger_account SET methodology = methodology || 'x'", "approved_"),
     ("UPDATE credit_remainder SET remainder_mg = remainder_mg + 1", "remainders_are"),
     ("DELETE FROM credit_remainder", "remainders_are"),
     ("UPDATE stat_cell SET reduction_mg = reduction_mg + 1", "statistics_are"),
