@@ -10,6 +10,9 @@ import pytest
 # Before the first QApplication: without a display Qt would abort the interpreter.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QEvent
+
 from ui.shared import language
 from ui.shared import theme
 from ui.shared.background import TaskRunner
@@ -20,6 +23,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(autouse=True)
+def _windows_do_not_outlive_their_test() -> Iterator[None]:
+    """Delete what a test closed: without a running event loop Qt keeps it for ever.
+
+    A window left alive would restyle and rebuild itself in every later test.
+    """
+    yield
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
