@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from itertools import product
@@ -335,7 +336,8 @@ def test_what_qt_complains_about_is_logged(
 ) -> None:
     context = QMessageLogContext()
 
-    app._log_of_qt(QtMsgType.QtWarningMsg, context, "odd")
-    app._log_of_qt(QtMsgType.QtInfoMsg, context, "fine")
+    with caplog.at_level(logging.WARNING, logger=app.LOG.name):
+        app._log_of_qt(QtMsgType.QtWarningMsg, context, "odd")
+        app._log_of_qt(QtMsgType.QtInfoMsg, context, "fine")
 
     assert [record.levelname for record in caplog.records] == ["WARNING"]
