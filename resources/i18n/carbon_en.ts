@@ -166,8 +166,8 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>不予计入（只留记录）</source>
-            <translation type="unfinished" />
+            <source>不予计入</source>
+            <translation>Not credited</translation>
         </message>
         <message>
             <source>预计减排量</source>
@@ -1001,6 +1001,80 @@
         </message>
     </context>
     <context>
+        <name>QueuePresenter</name>
+        <message>
+            <source>正在签批…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已核定 {n} 笔，发放 {p} 分。留待审核 {left} 笔，其中有疑点的 {flagged} 笔。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>QueueView</name>
+        <message>
+            <source>等待的参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核的方法学</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>月份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>人次</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>笔数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>勾选或去掉</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有等待审核的行为。登记或导入以后，这里会列出来。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导入行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>人（户）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>笔</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未经核证</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Rail</name>
         <message>
             <source>页面</source>
@@ -1471,6 +1545,59 @@
         </message>
     </context>
     <context>
+        <name>SigningSheet</name>
+        <message>
+            <source>谨慎</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>两人签批</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这次会通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>留在队列</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签批后发放积分、写入流水；通过的只能冲正，不能撤销。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签批</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本次签批</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln 笔</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>签批 %Ln 笔</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>实测或有凭证、没有疑点、数额不大的，一位审核员即可签批；自己登记的、缺凭据的留在队列。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有疑点和数额大的也通过，由两位审核员共同签批，两人都留名。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Skeleton</name>
         <message>
             <source>正在读取</source>
@@ -1637,6 +1764,10 @@
         <message>
             <source>当场撤销</source>
             <translation>Taken back at once</translation>
+        </message>
+        <message>
+            <source>研究稿：只作摸底核算，不发分</source>
+            <translation>Draft: for stock-taking only, no points</translation>
         </message>
         <message>
             <source>按数字键 1–{n} 选类别</source>
@@ -1837,7 +1968,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>请在下面指明每一列是什么，再点“重新核对”。</source>
+            <source>请在“对应列”里指明每一列是什么，再点“重新核对”。</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2089,6 +2220,10 @@
         <message>
             <source>设置</source>
             <translation>Settings</translation>
+        </message>
+        <message>
+            <source>审核</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>应用场景</source>

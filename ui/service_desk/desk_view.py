@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from carbon_points.participants.rules import normalise_id
 from ui.service_desk.desk_presenter import DeskPresenter
 from ui.service_desk.find_panel import FindPanel
+from ui.service_desk.parts import FocusFollower
 from ui.service_desk.reception import Reception
 from ui.service_desk.register_panel import RegisterPanel
 from ui.service_desk.why_panel import WhyPanel
@@ -60,6 +61,7 @@ class DeskView(QWidget):
         self._nobody = EmptyState("", "users")
         self._middle = QStackedWidget()
         register = scrolling(box(column(self.register, STRETCH)))
+        FocusFollower(register)
         nobody = Card(column(self._nobody))
         self._pages = {"nobody": nobody, "register": register, "work": self.work}
         for page in self._pages.values():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtCore import QPointF
 from PySide6.QtCore import QRectF
 from PySide6.QtCore import QSize
@@ -15,6 +16,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtGui import QPainter
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QCheckBox
 from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QScrollArea
 
     from ui.shared.badges import Badge
     from ui.shared.tokens import Tone
@@ -97,6 +100,22 @@ class Elided(Label):
     def _cut(self) -> None:
         dots = Qt.TextElideMode.ElideRight
         self.setText(self.fontMetrics().elidedText(self._whole, dots, self.width()))
+
+
+class FocusFollower(QObject):
+    """Scrolls what has the focus into sight, which Qt does for Tab alone."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        inside = self._area.widget()
+        if now is not None and inside is not None and inside.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, px(44))
 
 
 class TickBox(QCheckBox):

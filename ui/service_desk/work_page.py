@@ -12,7 +12,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
+from carbon_points.methodology.contract import Status
 from ui.service_desk.log_form import LogForm
+from ui.service_desk.parts import FocusFollower
 from ui.service_desk.person_card import PersonCard
 from ui.service_desk.preview_bar import PreviewBar
 from ui.service_desk.records import HistoryCard
@@ -21,6 +23,7 @@ from ui.service_desk.tiles import TileRow
 from ui.shared.messages import message
 from ui.shared.tokens import is_short
 from ui.shared.tokens import px
+from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
@@ -74,6 +77,7 @@ class WorkPage(QWidget):
         parts = (self.person, self._card, self.visit, self.history, STRETCH)
         self._inside = box(column(*parts, gap=_GAP))
         self._scroll = scrolling(self._inside)
+        FocusFollower(self._scroll)
         self._outside = column((self._scroll, 1), gap=8)
         self.setLayout(self._outside)
         self._is_docked = False
@@ -111,6 +115,11 @@ class WorkPage(QWidget):
     @property
     def _on_the_spot(self) -> str:
         return self.tr("当场撤销")
+
+    @property
+    def hint(self) -> str:
+        """What stands above the kinds."""
+        return self._hint.text()
 
     def undo(self) -> bool:
         """Take back the newest undecided action of this visit."""
@@ -165,8 +174,7 @@ class WorkPage(QWidget):
             name: self._presenter.status(name) for name in visitor.book.catalogue
         }
         self.tiles.show_kinds(visitor, statuses)
-        count = min(len(self.tiles.ids), 9)
-        self._hint.setText(self.tr("按数字键 1–{n} 选类别").format(n=count))
+        self._say_hint()
         self.bar.show_lacking(())
         self.explained.emit(None)
         self._show_figures(visitor)
@@ -202,8 +210,18 @@ class WorkPage(QWidget):
         if kept:
             self.form.restore(kept)
         self.explained.emit(None)
+        self._say_hint(methodology_id)
         self._follow()
         self._docking.start()
+
+    def _say_hint(self, methodology_id: str = "") -> None:
+        """How to choose; for a draft, what choosing it means."""
+        status = self._presenter.status(methodology_id) if methodology_id else None
+        if status is Status.DRAFT:
+            self._hint.say(self.tr("研究稿：只作摸底核算，不发分"), Tone.WARN)
+            return
+        count = min(len(self.tiles.ids), 9)
+        self._hint.say(self.tr("按数字键 1–{n} 选类别").format(n=count))
 
     def _keep_draft(self) -> None:
         methodology = self.form.methodology

@@ -230,6 +230,7 @@ def test_points_stand_on_the_card_once_they_are_approved(
 def test_a_draft_is_for_stock_taking_only(hand: Hand, small: Database) -> None:
     hand.open("0001")
     hand.type("7")
+    assert "不发分" in hand.desk.work.hint
     hand.press(Qt.Key.Key_Down)
     hand.press(Qt.Key.Key_Return)
     hand.press(Qt.Key.Key_Return)
@@ -334,6 +335,18 @@ def test_the_save_button_never_scrolls_away(
     assert save.isVisible()
     assert bottom < hand.window.height()
     assert hand.window.size() == size
+
+
+def test_enter_brings_the_next_field_into_sight(hand: Hand) -> None:
+    hand.window.resize(1366, 690)
+    hand.open("0001")
+    hand.type("4")
+    seen = []
+    for _ in range(8):
+        hand.press(Qt.Key.Key_Return)
+        seen.append(not hand.focus.visibleRegion().isEmpty())
+
+    assert all(seen)
 
 
 def test_a_narrow_window_keeps_the_reason_in_a_drawer(hand: Hand) -> None:
