@@ -163,9 +163,8 @@ class _Frame:
         self._people = np.concatenate([_array(a.participant_id for a in prior), people])
         self._days = np.concatenate([_array(a.day for a in prior), days])
         self._credited = _array(a.credited for a in prior)
-        self._groups = {
-            tally.name: self._group(tally) for tally in self._methodology.tallies
-        }
+        spans = {tally.per for tally in self._methodology.tallies}
+        self._groups = {per: self._group(per) for per in spans}
         self._pairs = self._trip_pairs(candidates, prior)
 
     def tallies(
@@ -194,18 +193,18 @@ class _Frame:
                 trips[row] = trip
         return overlapping, trips
 
-    def _group(self, tally: Tally) -> _Groups:
-        if tally.per is Per.DAY:
+    def _group(self, per: Per) -> _Groups:
+        if per is Per.DAY:
             return _Groups(self._people, self._days)
-        if tally.per is Per.YEAR:
+        if per is Per.YEAR:
             dates = self._days.astype("datetime64[D]").astype("datetime64[Y]")
             return _Groups(self._people, dates.astype(np.int64))
-        if tally.per is Per.WINDOW:
+        if per is Per.WINDOW:
             return _Groups(self._people, np.zeros_like(self._people))
         raise NotVectorisableError
 
     def _sum_before(self, tally: Tally, values: NDArray[np.int64]) -> NDArray[np.int64]:
-        groups = self._groups[tally.name]
+        groups = self._groups[tally.per]
         if tally.per is Per.WINDOW:
             sums = groups.sums_within(values, self._days, tally.days)
         else:

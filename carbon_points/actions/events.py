@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
-import msgspec
 import numpy as np
 
 from carbon_points.actions.columns_path import judge_columns
 from carbon_points.actions.columns_path import NotVectorisableError
+from carbon_points.actions.contexts import PackedContexts
 from carbon_points.actions.intake import Judged
 from carbon_points.actions.intake import Outcome
-from carbon_points.actions.intake import pack_context
 from carbon_points.actions.keyed import Keyed
 from carbon_points.actions.prior import load_prior
 from carbon_points.actions.prior import PriorAction
@@ -25,6 +24,7 @@ from carbon_points.actions.rows_path import trip_context
 from carbon_points.common.days import DAY_S
 from carbon_points.common.days import OFFSET_S
 from carbon_points.methodology.contract import FieldType
+from carbon_points.methodology.inputs import PackedRows
 from carbon_points.methodology.inputs import unpack_inputs
 
 if TYPE_CHECKING:
@@ -46,11 +46,6 @@ if TYPE_CHECKING:
 _FEW = 200
 """Below this many rows the row path is quicker than preparing arrays."""
 
-_PACKED = 50_000
-"""Rows that are Python objects at the same time while contexts are packed."""
-
-_encode = msgspec.msgpack.Encoder().encode
-
 
 def judge_events(
     session: Session,
@@ -58,20 +53,18 @@ def judge_events(
     candidates: Candidates,
     as_of: dt.date,
     progress: Progress,
-) -> Judged:
-    """The verdict on each candidate, in the order of registration."""
+) -> tuple[Candidates, Judged]:
+    """The candidates that are no duplicates, and the verdict on each of them.
+
+    They are judged in the order of registration.
+    """
     keyed = Keyed.of(session, candidates)
-    fresh = keyed.fresh
-    whole = len(fresh) == len(candidates)
-    chosen = candidates if whole else take(candidates, fresh)
-    if len(chosen) == 0:
-        judged = columns_of([])
-    else:
-        days = statistics_days(candidates.methodology, chosen.columns)
-        bench = _Bench(rulebook, chosen, keyed.digests[fresh], keyed.conflicts, as_of)
-        blobs = keyed.packed if whole else _pick(keyed.packed, fresh)
-        judged = bench.judge(session, days, blobs, progress)
-    return judged if whole else _spread(judged, keyed)
+    fresh = candidates.take(keyed.fresh)
+    if len(fresh) == 0:
+        return fresh, columns_of([])
+    digests = keyed.digests[keyed.fresh]
+    bench = _Bench(rulebook, fresh, digests, keyed.conflicts, as_of)
+    return fresh, bench.judge(session, progress)
 
 
 def statistics_days(
@@ -87,34 +80,6 @@ def statistics_days(
     return column - 1 if name == "period_end" else column
 
 
-def take(candidates: Candidates, rows: NDArray[np.int64]) -> Candidates:
-    """Some of the candidates, in the given order."""
-    owners = candidates.owners
-    return type(candidates)(
-        candidates.methodology,
-        type(owners)(
-            *(
-                _pick(column, rows)
-                for column in (
-                    owners.participant_id,
-                    owners.kind,
-                    owners.subdistrict_id,
-                    owners.community_id,
-                )
-            )
-        ),
-        {name: _pick(column, rows) for name, column in candidates.columns.items()},
-        _pick(candidates.evidence_ref, rows),
-        _pick(candidates.source_row, rows),
-    )
-
-
-def _pick(column: Any, rows: NDArray[np.int64]) -> Any:
-    if isinstance(column, np.ndarray):
-        return column[rows]
-    return [column[row] for row in rows.tolist()]
-
-
 @dataclass(frozen=True)
 class _Bench:
     """Candidates without duplicates, with everything that decides about them."""
@@ -125,22 +90,18 @@ class _Bench:
     conflicts: Mapping[int, Sequence[int]]
     as_of: dt.date
 
-    def judge(
-        self,
-        session: Session,
-        days: NDArray[np.int64],
-        packed: list[bytes],
-        progress: Progress,
-    ) -> Judged:
+    def judge(self, session: Session, progress: Progress) -> Judged:
         methodology = self.chosen.methodology
+        days = statistics_days(methodology, self.chosen.columns)
         span = (int(days.min()), int(days.max()))
-        people = np.unique(np.asarray(self.chosen.owners.participant_id, np.int64))
-        prior = load_prior(session, self.rulebook, methodology, people.tolist(), span)
+        people = set(np.asarray(self.chosen.owners.participant_id).tolist())
+        prior = load_prior(session, self.rulebook, methodology, people, span)
+        packed = PackedRows(methodology.current, self.chosen.columns)
         if methodology.current.assess_columns and len(self.chosen) >= _FEW:
             result = self._try_columns(prior, days)
             if result is not None:
                 return _from_columns(self, result, days, packed)
-        return _RowByRow(self, prior).judge(days, packed, progress)
+        return _RowByRow(self, prior).judge(days, packed[:], progress)
 
     def _try_columns(
         self, prior: Sequence[PriorAction], days: NDArray[np.int64]
@@ -234,10 +195,7 @@ def columns_of(
 
 
 def _from_columns(
-    bench: _Bench,
-    result: ColumnsResult,
-    days: NDArray[np.int64],
-    packed: list[bytes],
+    bench: _Bench, result: ColumnsResult, days: NDArray[np.int64], packed: PackedRows
 ) -> Judged:
     answer, chosen = result.assessed, bench.chosen
     refused = answer.code != 0
@@ -246,7 +204,7 @@ def _from_columns(
         days,
         _grades(chosen, len(packed)),
         packed,
-        _contexts(chosen, result),
+        PackedContexts.of(chosen, result),
         bench.digests,
         np.where(refused, 0, answer.reduction_mg),
         np.where(refused, 0, answer.credited),
@@ -270,22 +228,6 @@ def _grades(chosen: Candidates, size: int) -> NDArray[np.int64]:
     return table[index]
 
 
-def _contexts(chosen: Candidates, result: ColumnsResult) -> list[bytes]:
-    tallies = chosen.methodology.tallies
-    columns = [result.context[tally.name] for tally in tallies]
-    packed: list[bytes] = [] if columns else [_encode([])] * len(chosen)
-    for first in range(0, len(chosen) if columns else 0, _PACKED):
-        parts = [column[first : first + _PACKED].tolist() for column in columns]
-        packed += map(_encode, zip(*parts, strict=True))
-    extra = {row: trip_context([trip]) for row, trip in result.trips.items()}
-    for row in result.duplicates:
-        extra.setdefault(row, {})["prior_refs"] = [chosen.evidence_ref[row]]
-    for row, more in extra.items():
-        numbers = {t.name: int(c[row]) for t, c in zip(tallies, columns, strict=True)}
-        packed[row] = pack_context(tallies, {**numbers, **more})
-    return packed
-
-
 def _named(index: NDArray[np.int64], names: Sequence[str]) -> Any:
     return np.asarray(names, dtype=object)[index]
 
@@ -297,32 +239,3 @@ def _flag_texts(bits: NDArray[np.int64], names: Sequence[str]) -> Any:
         for value in values.tolist()
     ]
     return _named(inverse.astype(np.int64), texts)
-
-
-def _spread(judged: Judged, keyed: Keyed) -> Judged:
-    """The verdicts of the fresh rows put back among the duplicates."""
-    size, fresh = len(keyed.digests), keyed.fresh
-
-    def numbers(values: NDArray[np.int64], otherwise: int = 0) -> NDArray[np.int64]:
-        column = np.full(size, otherwise, dtype=np.int64)
-        column[fresh] = values
-        return column
-
-    def objects(values: Sequence[Any], otherwise: str | bytes) -> Any:
-        column = np.full(size, otherwise, dtype=object)
-        column[fresh] = values
-        return column
-
-    return Judged(
-        numbers(judged.outcome, int(Outcome.DUPLICATE)),
-        numbers(judged.day),
-        numbers(judged.grade),
-        keyed.packed,
-        objects(judged.context, b""),
-        keyed.digests,
-        numbers(judged.reduction_mg),
-        numbers(judged.credited),
-        objects(judged.flags, ""),
-        objects(judged.code, ""),
-        {int(fresh[place]): named for place, named in judged.details.items()},
-    )

@@ -29,7 +29,6 @@ class Outcome(IntEnum):
 
     ACCEPTED = 0
     NOT_CREDITABLE = 1
-    DUPLICATE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,30 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.evidence_ref)
 
+    def take(self, rows: NDArray[np.int64]) -> Candidates:
+        """Some of them, in the given order; all of them are the same object."""
+        if len(rows) == len(self):
+            return self
+        owners = self.owners
+        return Candidates(
+            self.methodology,
+            Owners(
+                _taken(owners.participant_id, rows),
+                _taken(owners.kind, rows),
+                _taken(owners.subdistrict_id, rows),
+                _taken(owners.community_id, rows),
+            ),
+            {name: _taken(column, rows) for name, column in self.columns.items()},
+            _taken(self.evidence_ref, rows),
+            _taken(self.source_row, rows),
+        )
+
+
+def _taken(column: Any, rows: NDArray[np.int64]) -> Any:
+    if hasattr(column, "dtype"):
+        return column[rows]
+    return list(map(column.__getitem__, rows.tolist()))
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -79,7 +102,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Verdicts as columns: row i of each belongs to candidate i."""
+    """Verdicts on candidates as columns, in the same order."""
 
     outcome: NDArray[np.int64]
     day: NDArray[np.int64]

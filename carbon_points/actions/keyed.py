@@ -12,7 +12,7 @@ import numpy as np
 
 from carbon_points.actions.prior import known_contents
 from carbon_points.actions.rules import key_digests
-from carbon_points.methodology.inputs import pack_columns
+from carbon_points.methodology.inputs import PackedRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +34,6 @@ class Keyed:
     """Natural keys of the candidates, and what has the same key already."""
 
     digests: NDArray[np.int64]
-    packed: list[bytes]
-    """The inputs as they are stored."""
-
     fresh: NDArray[np.int64]
     """Rows that are no duplicates."""
 
@@ -47,21 +44,20 @@ class Keyed:
     @classmethod
     def of(cls, session: Session, candidates: Candidates) -> Keyed:
         """Look the candidates up among themselves and in the database."""
-        packed = pack_columns(candidates.methodology.current, candidates.columns)
         digests = key_digests(candidates.methodology.id, candidates.evidence_ref)
         known = known_contents(session, digests)
         rows = _suspects(digests, known)
-        owners = np.asarray(candidates.owners.participant_id, np.int64)
+        some = candidates.take(rows)
         contents = zip(
             digests[rows].tolist(),
-            owners[rows].tolist(),
-            map(packed.__getitem__, rows.tolist()),
+            np.asarray(some.owners.participant_id, np.int64).tolist(),
+            PackedRows(some.methodology.current, some.columns)[:],
             strict=True,
         )
         duplicates, rivals = _sort_out(zip(rows.tolist(), contents, strict=True), known)
         kept = np.ones(len(digests), np.bool_)
         kept[duplicates] = False
-        return cls(digests, packed, np.flatnonzero(kept), _placed(rivals, kept))
+        return cls(digests, np.flatnonzero(kept), _placed(rivals, kept))
 
 
 def _suspects(digests: NDArray[np.int64], known: KnownContents) -> NDArray[np.int64]:

@@ -41,8 +41,7 @@ _TAKEN_BACK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PriorAction:
+class PriorAction(NamedTuple):
     """One earlier credited action of a participant."""
 
     participant_id: int

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
     from carbon_points.actions.intake import Judged
@@ -118,47 +117,34 @@ def action_rows(
     source_row: Numbers,
     installation_id: Sequence[int | None] | None = None,
 ) -> Lines:
-    """The rows to store; duplicates are left out."""
-    kept = np.flatnonzero(judged.outcome != int(Outcome.DUPLICATE))
-    whole = len(kept) == len(judged)
-
-    def column(values: Any) -> Any:
-        if whole:
-            return values
-        if isinstance(values, np.ndarray):
-            return values[kept]
-        return [values[place] for place in kept.tolist()]
-
+    """The rows to store."""
+    rows = len(judged)
+    accepted = judged.outcome == int(Outcome.ACCEPTED)
     return Lines(
-        len(kept),
+        rows,
         {
-            "id": range(first_id, first_id + len(kept)),
-            "participant_id": column(owners.participant_id),
-            "installation_id": column(installation_id) if installation_id else None,
-            "subdistrict_id": column(owners.subdistrict_id),
-            "community_id": column(owners.community_id),
-            "day": column(judged.day),
+            "id": range(first_id, first_id + rows),
+            "participant_id": owners.participant_id,
+            "installation_id": installation_id or None,
+            "subdistrict_id": owners.subdistrict_id,
+            "community_id": owners.community_id,
+            "day": judged.day,
             "version_id": stamp.version_id,
             "factor_set_id": stamp.factor_set_id,
             "as_of": stamp.as_of,
-            "inputs": column(judged.inputs),
-            "context": column(judged.context),
-            "key_digest": column(judged.key_digest),
-            "reduction_mg": column(judged.reduction_mg),
-            "credited": column(judged.credited),
-            "flags": column(judged.flags),
-            "code": column(judged.code),
-            "participant_kind": column(owners.kind),
-            "grade": column(judged.grade),
-            "state": _states(column(judged.outcome)),
-            "source_row": column(source_row),
+            "inputs": judged.inputs,
+            "context": judged.context,
+            "key_digest": judged.key_digest,
+            "reduction_mg": judged.reduction_mg,
+            "credited": judged.credited,
+            "flags": judged.flags,
+            "code": judged.code,
+            "participant_kind": owners.kind,
+            "grade": judged.grade,
+            "state": np.where(accepted, int(State.WAITING), int(State.NOT_CREDITABLE)),
+            "source_row": source_row,
         },
     )
-
-
-def _states(outcomes: NDArray[np.int64]) -> NDArray[np.int64]:
-    accepted = outcomes == int(Outcome.ACCEPTED)
-    return np.where(accepted, int(State.WAITING), int(State.NOT_CREDITABLE))
 
 
 def stage(session: Session, lines: Lines) -> Staged:

@@ -144,30 +144,40 @@ def _plan(
     read: tuple[Methodology, Owned, Mapping[str, Any]],
 ) -> EventPlan:
     methodology, owned, inputs = read
-    rows = parsed.numbers[owned.places]
-    refs = inputs["evidence_ref"]
-    candidates = Candidates(methodology, owned.owners, inputs, refs, rows)
-    judged = judge_events(session, desk.rulebook, candidates, desk.as_of, desk.progress)
+    fresh, judged = judge_events(
+        session,
+        desk.rulebook,
+        Candidates(
+            methodology,
+            owned.owners,
+            inputs,
+            inputs["evidence_ref"],
+            parsed.numbers[owned.places],
+        ),
+        desk.as_of,
+        desk.progress,
+    )
     stamp = Stamp(
         desk.rulebook.version_id(methodology),
         desk.rulebook.factor_set_id,
         desk.as_of_number,
     )
     first_id = next_id(session, Action, desk.db.desk)
-    lines = action_rows(first_id, owned.owners, judged, stamp, rows)
+    lines = action_rows(first_id, fresh.owners, judged, stamp, fresh.source_row)
     staged = stage(session, lines)
-    refused = refusal_problems(desk, candidates, judged)
-    return EventPlan(count(judged), [*owned.problems, *refused], staged)
+    refused = refusal_problems(desk, fresh, judged)
+    counted = count(judged, duplicates=len(owned.places) - len(fresh))
+    return EventPlan(counted, [*owned.problems, *refused], staged)
 
 
-def count(judged: Judged) -> Counted:
+def count(judged: Judged, duplicates: int = 0) -> Counted:
     """The figures of some verdicts."""
     accepted = judged.outcome == int(Outcome.ACCEPTED)
     flagged = np.asarray(judged.flags, object) != ""
     return Counted(
         accepted=int(accepted.sum()),
-        duplicates=int((judged.outcome == int(Outcome.DUPLICATE)).sum()),
-        not_creditable=int((judged.outcome == int(Outcome.NOT_CREDITABLE)).sum()),
+        duplicates=duplicates,
+        not_creditable=int((~accepted).sum()),
         flagged=int((flagged & accepted).sum()),
         actions=int(accepted.sum()),
         reduction_mg=int(judged.reduction_mg.sum()),

@@ -7,10 +7,12 @@ turned at once and the blobs of a block are decoded as one array.
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
 from typing import Final
+from typing import overload
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,7 +34,6 @@ from carbon_points.methodology.shapes import read_moment
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
-    from collections.abc import Sequence
 
     from carbon_points.methodology.contract import Field
     from carbon_points.methodology.contract import MethodologyVersion
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
 _ARRAY32: Final = 0xDD
 _BLOCK: Final = 1000
 """Few enough rows that the garbage collector never meets a million lists at once."""
-
-_PACKED: Final = 50_000
-"""Rows that are Python objects at the same time while columns are packed."""
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder()
@@ -88,10 +86,8 @@ def stored(field: Field, raw: Any) -> Any:
         raise ValueError(field.name) from error
 
 
-def pack_columns(
-    version: MethodologyVersion, columns: Mapping[str, Any]
-) -> list[bytes]:
-    """`pack_inputs` of many rows.
+class PackedRows(Sequence[bytes]):
+    """`pack_inputs` of many rows, made when they are asked for: they need no room.
 
     Args:
         version: names the fields; all columns have the same length.
@@ -99,22 +95,48 @@ def pack_columns(
             MOMENT (seconds) as int64 arrays or lists with `ABSENT` or None where not
             given; CHOICE as positions in the field's choices, or as words; all others
             as lists in the form of a vector. A field without a column is absent.
+
+    Raises:
+        ValueError: if a column is shorter or longer than the first.
     """
-    rows = len(next(iter(columns.values()), ()))
-    for field in version.fields:
-        if len(columns.get(field.name, range(rows))) != rows:
-            raise ValueError(field.name)
-    packed: list[bytes] = []
-    for first in range(0, rows, _PACKED):
-        last = min(first + _PACKED, rows)
+
+    def __init__(self, version: MethodologyVersion, columns: Mapping[str, Any]) -> None:
+        self._fields = version.fields
+        self._columns = columns
+        self._rows = len(next(iter(columns.values()), ()))
+        for field in self._fields:
+            if len(columns.get(field.name, range(self._rows))) != self._rows:
+                raise ValueError(field.name)
+
+    def __len__(self) -> int:
+        return self._rows
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[bytes]: ...
+
+    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
+        if not isinstance(index, slice):
+            place = range(self._rows)[index]
+            [single] = self[place : place + 1]
+            return single
+        rows = len(range(self._rows)[index])
         ready = [
-            _packable(field, columns[field.name][first:last])
-            if field.name in columns
-            else [None] * (last - first)
-            for field in version.fields
+            _packable(field, self._columns[field.name][index])
+            if field.name in self._columns
+            else [None] * rows
+            for field in self._fields
         ]
-        packed += map(_ENCODER.encode, zip(*ready, strict=True))
-    return packed
+        return list(map(_ENCODER.encode, zip(*ready, strict=True)))
+
+
+def pack_columns(
+    version: MethodologyVersion, columns: Mapping[str, Any]
+) -> list[bytes]:
+    """`PackedRows` of all rows at once."""
+    return PackedRows(version, columns)[:]
 
 
 def unpack_columns(

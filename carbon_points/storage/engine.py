@@ -59,8 +59,9 @@ if TYPE_CHECKING:
 IDENTITY_KEY: Final = "identity_key"
 TOKEN_KEY: Final = "token_key"  # noqa: S105  (the name of a secret)
 _KEY_BYTES: Final = 32
-_SCRATCH_CACHE_KIB: Final = 16_384
+_READ_CACHE_KIB: Final = 16_384
 _COPY_CACHE_KIB: Final = 196_608
+"""A copy adds to random places of several indexes; they should stay in memory."""
 
 _BEGIN: Final = {
     "read": ("PRAGMA query_only = ON", "BEGIN"),
@@ -211,6 +212,7 @@ def immediate(session: Session, *, references: bool = True) -> Iterator[Session]
     session.commit()
     begin = "write" if references else "copy"
     connection = session.connection(execution_options={"begin": begin})
+    _raw(connection).execute(f"PRAGMA main.cache_size = -{_COPY_CACHE_KIB}")
     try:
         yield session
         session.commit()
@@ -364,10 +366,9 @@ def _attached(connection: Connection, vault: Vault, scratch: Path) -> Iterator[N
     # It need not outlive a crash, and a journal would be one more file.
     raw.execute("PRAGMA stage.journal_mode = MEMORY")
     raw.execute("PRAGMA stage.synchronous = OFF")
-    # The scratch is written once and read once, from end to end; what is copied out
-    # of it goes to random places of the data's indexes.
-    raw.execute(f"PRAGMA stage.cache_size = -{_SCRATCH_CACHE_KIB}")
-    raw.execute(f"PRAGMA main.cache_size = -{_COPY_CACHE_KIB}")
+    # Written once and read once, from end to end; so are the tables that a plan reads.
+    raw.execute(f"PRAGMA stage.cache_size = -{_READ_CACHE_KIB}")
+    raw.execute(f"PRAGMA main.cache_size = -{_READ_CACHE_KIB}")
     try:
         yield
     finally:

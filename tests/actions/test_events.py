@@ -20,7 +20,6 @@ from carbon_points.actions import columns_path
 from carbon_points.actions import events
 from carbon_points.actions.events import judge_events
 from carbon_points.actions.intake import Candidates
-from carbon_points.actions.intake import Outcome
 from carbon_points.actions.intake import Owners
 from carbon_points.actions.models import Action
 from carbon_points.actions.staging import action_rows
@@ -135,6 +134,7 @@ def _clothing(methodology: Methodology, drops: Sequence[Bag]) -> Candidates:
     return Candidates(methodology, owners, columns, refs, range(len(drops)))
 
 
+Verdict = tuple[Any, ...] | None
 _MAKERS: dict[str, Callable[[Methodology, Any], Candidates]] = {
     "cycling": _cycling,
     "clothing_reuse": _clothing,
@@ -153,37 +153,40 @@ class Court:
 
     def verdicts(
         self, name: str, files: Sequence[Sequence[Any]], few: int
-    ) -> list[tuple[Any, ...]]:
+    ) -> list[Verdict]:
         """Every row's verdict, file after file."""
         self._patch.setattr(events, "_FEW", few)
-        found: list[tuple[Any, ...]] = []
+        found: list[Verdict] = []
         with suppress(UndoError), self._db.writing() as session:
             for rows in files:
-                found += _rows(self._judge(session, name, rows))
+                found += self._judge(session, name, rows)
             raise UndoError
         return found
 
-    def _judge(self, session: Any, name: str, rows: Sequence[Any]) -> Judged:
+    def _judge(self, session: Any, name: str, rows: Sequence[Any]) -> list[Verdict]:
         methodology = self._rules.methodology(name)
         candidates = _MAKERS[name](methodology, rows)
-        judged = judge_events(session, self._rules, candidates, AS_OF, Progress())
+        fresh, judged = judge_events(
+            session, self._rules, candidates, AS_OF, Progress()
+        )
         stamp = Stamp(
             self._rules.version_id(methodology), self._rules.factor_set_id, 20_634
         )
         first = next_id(session, Action, self._db.desk)
-        lines = list(
-            action_rows(first, candidates.owners, judged, stamp, candidates.source_row)
-        )
+        lines = list(action_rows(first, fresh.owners, judged, stamp, fresh.source_row))
         if lines:
             insert_rows(session, lines, None, 99)
-        return judged
+        return _rows(fresh, judged, len(rows))
 
 
-def _rows(judged: Judged) -> list[tuple[Any, ...]]:
-    """Verdicts as rows; a duplicate has nothing but its key."""
+def _rows(fresh: Candidates, judged: Judged, size: int) -> list[Verdict]:
+    """Verdicts by row of the file; a duplicate has none."""
     columns = [getattr(judged, f.name) for f in dataclasses.fields(judged)]
-    rows = list(zip(*columns[:-1], strict=True))
-    return [row if row[0] != Outcome.DUPLICATE else row[:1] for row in rows]
+    found: list[Verdict] = [None] * size
+    rows = zip(*columns[:-1], strict=True)
+    for place, row in zip(fresh.source_row, rows, strict=True):
+        found[place] = row
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -258,4 +261,4 @@ def test_the_same_rides_again_are_all_duplicates(
 ) -> None:
     found = court.verdicts("cycling", [rides, rides], COLUMNS)
 
-    assert {row[0] for row in found[len(rides) :]} == {Outcome.DUPLICATE}
+    assert found[len(rides) :] == [None] * len(rides)
