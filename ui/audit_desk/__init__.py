@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from typing import Final
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ui.shared.page import PageSpec
+from ui.shared.language import tr_later
+from ui.shared.page import lazily
+from ui.shared.page import PageSpec
+from ui.shared.page import Role
 
-PAGES: Final[tuple[PageSpec, ...]] = ()
+PAGES: Final[tuple[PageSpec, ...]] = (
+    PageSpec(
+        "audit",
+        tr_later("pages", "审核"),
+        "checklist",
+        frozenset({Role.AUDITOR}),
+        lazily("ui.audit_desk.queue_view", "QueueView"),
+        initials="sh",
+    ),
+)

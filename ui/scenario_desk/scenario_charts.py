@@ -70,7 +70,8 @@ class ChartCard(Card):
         for at, choice in enumerate(self.choices):
             self._group.addButton(choice, at)
             choice.setAccessibleName(names[at].title)
-            choice.setVisible(len(names) > 1)
+            if len(names) == 1:
+                choice.hide()
         self.choices[0].setChecked(True)
         self._group.idClicked.connect(lambda _at: self._show())
         self.chart = Chart(height=_LOW)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QButtonGroup
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QStackedWidget
@@ -95,6 +97,7 @@ class ScenarioView(QWidget):
             self._stack.addWidget(part)
         parts = (self._head(), self.bar, self.progress, (self._stack, 1), self._foot)
         self.setLayout(column(*parts, margins=(12, 12, 12, 8), gap=10))
+        self.setFocusProxy(self.period.kind)
         self._connect()
 
     # What the window asks of a page.
@@ -131,11 +134,7 @@ class ScenarioView(QWidget):
         ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers():
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_T:
-            self.table.click()
-        elif event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
             self._step(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
@@ -200,6 +199,10 @@ class ScenarioView(QWidget):
         )
         self.period.chosen.connect(presenter.choose_period)
         self.table.clicked.connect(lambda on: self._show_as_table(as_table=on))
+        # A shortcut, because a table keeps letters to itself.
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        numbers = QShortcut(QKeySequence("T"), self, context=within)
+        numbers.activated.connect(self.table.click)
         self.export.clicked.connect(lambda _on: self.ask_and_export())
         self.progress.cancelled.connect(presenter.cancel)
         presenter.seen.connect(self._show)

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 import uuid
 from dataclasses import dataclass
+from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,6 @@ from carbon_points.statistics.tables import StatQuery
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from sqlalchemy.orm import Session
 
     from carbon_points.common.progress import Progress
     from carbon_points.scenarios.criteria import Criterion
@@ -174,7 +173,7 @@ def export(
 class _Statistics:
     """Tables of one scenario with what the caller may not see left out."""
 
-    def __init__(self, session: Session, caller: Caller, scenario_id: str) -> None:
+    def __init__(self, session: Any, caller: Caller, scenario_id: str) -> None:
         by = permitted(session, "stats", caller)
         seats = {operator.name: operator for operator in operators(session)}
         self._session = session

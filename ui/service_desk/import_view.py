@@ -77,6 +77,8 @@ class ImportView(QWidget):
     def arrive(self, paths: tuple[Path, ...] = ()) -> None:
         """Come here, perhaps with files from elsewhere."""
         self.presenter.choose(paths)
+        if QApplication.focusWidget() in {None, self} and not self.presenter.busy:
+            self._start_step()
 
     def snapshot(self) -> ImportPresenter:
         """The presenter holds all the state there is."""

@@ -53,7 +53,9 @@ class Page:
 
     def press(self, key: Qt.Key) -> None:
         """Press a key on the page."""
-        QTest.keyClick(self.view, key)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
         self.wait()
 
     def click(self, widget: QWidget) -> None:
