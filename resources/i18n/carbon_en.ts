@@ -319,6 +319,25 @@
         </message>
     </context>
     <context>
+        <name>EvidenceRow</name>
+        <message>
+            <source>添加凭证照片或文件</source>
+            <translation>Add a photo or paper</translation>
+        </message>
+        <message>
+            <source>去掉凭证文件</source>
+            <translation>Remove the files</translation>
+        </message>
+        <message>
+            <source>照片和文件 (*.jpg *.jpeg *.png *.pdf);;所有文件 (*)</source>
+            <translation>Photos and papers (*.jpg *.jpeg *.png *.pdf);;All files (*)</translation>
+        </message>
+        <message>
+            <source>选择凭证</source>
+            <translation>Choose evidence</translation>
+        </message>
+    </context>
+    <context>
         <name>FigureRow</name>
         <message>
             <source>参与人数</source>

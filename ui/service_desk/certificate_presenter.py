@@ -163,7 +163,7 @@ class CertificatePresenter(QObject):
             paper = issue(db, by, wanted, Period(first, last), folder, progress)[0]
             found = verify_pdf(paper.file.read_bytes(), trusted_keys())
             if found.content is None:
-                raise UserError("CERTIFICATE_UNREADABLE", file=str(paper.file))
+                raise UserError("FILE_UNREADABLE", file=str(paper.file))
             known = found.key.listed.key_id.hex().upper() if found.key else ""
             return Made(paper.file, found.content, known, paper.reprint)
 

@@ -35,6 +35,8 @@ from ui.shared.messages import message
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from carbon_points.crediting.desk import Logged
     from carbon_points.crediting.explain import Explained
@@ -228,8 +230,10 @@ class DeskPresenter(QObject):
         )
         return Preview(logged, shown)
 
-    def log(self, methodology: str, inputs: Mapping[str, Any]) -> None:
-        """Record the action; `booked` or `refused` follows."""
+    def log(
+        self, methodology: str, inputs: Mapping[str, Any], files: Sequence[Path] = ()
+    ) -> None:
+        """Record the action with its evidence; `booked` or `refused` follows."""
         if self.visitor is None or self.saving:
             return
         self.saving = True
@@ -241,7 +245,7 @@ class DeskPresenter(QObject):
             self.refused.emit(refusal(error), self._field(error, visitor, wanted))
 
         self._tasks.start(
-            lambda _progress: desk.log(db, by, wanted),
+            lambda _progress: desk.log(db, by, wanted, files),
             lambda logged: self._booked(visitor, wanted, logged),
             refuse,
             owner=self,

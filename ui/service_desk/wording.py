@@ -13,11 +13,12 @@ from carbon_points.common.days import ZONE
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import exact_text
 from carbon_points.common.units import mass_text
+from carbon_points.evidence.texts import TEXTS as EVIDENCE_TEXTS
 from carbon_points.exchange.sentences import error_sentence
 from carbon_points.methodology.contract import FieldType
 from carbon_points.methodology.contract import Kind
 from carbon_points.methodology.texts import texts_of
-from carbon_points.participants.texts import TEXTS
+from carbon_points.participants.texts import TEXTS as PEOPLE_TEXTS
 from ui.shared import language
 from ui.shared.errors import message_for
 from ui.shared.fields import SHOWN_UNITS
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from carbon_points.methodology.contract import Field
     from carbon_points.methodology.contract import Methodology
     from ui.shared.messages import Message
+
+_TEXTS: Final = PEOPLE_TEXTS | EVIDENCE_TEXTS
+"""What the rooms say of codes that are not in the common list."""
 
 _BADGES: Final = {
     State.STOCKTAKEN: "draft",
@@ -98,7 +102,7 @@ def refusal(error: BaseException) -> Message:
     if not isinstance(error, UserError):
         return message_for(error)
     spoken = language.in_force()
-    known = TEXTS.get(error.code)
+    known = _TEXTS.get(error.code)
     if known is not None and "methodology" not in error.details:
         sentence = known[0 if spoken == language.ZH else 1]
         return split(Tone.BAD, sentence.format_map(_Known(error.details)), error.code)

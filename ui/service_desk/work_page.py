@@ -13,6 +13,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.methodology.contract import Status
+from ui.service_desk.evidence_row import EvidenceRow
 from ui.service_desk.log_form import LogForm
 from ui.service_desk.parts import FocusFollower
 from ui.service_desk.person_card import PersonCard
@@ -71,11 +72,14 @@ class WorkPage(QWidget):
         self.history = HistoryCard(presenter)
         self._hint = Label(role="caption")
         head = row(Label(self.tr("记录低碳行为"), "section"), STRETCH, self._hint)
-        self._log = column(head, self.tiles, self.form, margins=(14, 12, 14, 14))
+        self.evidence = EvidenceRow()
+        self.evidence.hide()
+        parts = (head, self.tiles, self.form, self.evidence)
+        self._log = column(*parts, margins=(14, 12, 14, 14))
         self._log.setSpacing(px(10))
         self._card = Card(self._log)
-        parts = (self.person, self._card, self.visit, self.history, STRETCH)
-        self._inside = box(column(*parts, gap=_GAP))
+        cards = (self.person, self._card, self.visit, self.history, STRETCH)
+        self._inside = box(column(*cards, gap=_GAP))
         self._scroll = scrolling(self._inside)
         FocusFollower(self._scroll)
         self._outside = column((self._scroll, 1), gap=8)
@@ -135,7 +139,8 @@ class WorkPage(QWidget):
             self.form.focus_first_empty()
             return
         self.bar.show_saving()
-        self._presenter.log(methodology.id, self.form.inputs)
+        files = self.evidence.files
+        self._presenter.log(methodology.id, self.form.inputs, files)
 
     def take_focus(self) -> None:
         """Wait for a digit."""
@@ -175,6 +180,7 @@ class WorkPage(QWidget):
         }
         self.tiles.show_kinds(visitor, statuses)
         self._say_hint()
+        self.evidence.hide()
         self.bar.show_lacking(())
         self.explained.emit(None)
         self._show_figures(visitor)
@@ -211,6 +217,8 @@ class WorkPage(QWidget):
             self.form.restore(kept)
         self.explained.emit(None)
         self._say_hint(methodology_id)
+        self.evidence.clear()
+        self.evidence.show()
         self._follow()
         self._docking.start()
 
@@ -289,7 +297,7 @@ class WorkPage(QWidget):
     def _dock(self) -> None:
         """Put the bar into the card while it fits, else below what scrolls."""
         parts = (self.person, self.tiles, self.form, self.bar)
-        needed = sum(part.sizeHint().height() for part in parts) + px(110)
+        needed = sum(part.sizeHint().height() for part in parts) + px(150)
         docked = self._short or needed > self.height()
         if docked == self._is_docked:
             return

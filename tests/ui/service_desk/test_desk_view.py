@@ -15,6 +15,7 @@ from carbon_points.actions.rules import State
 from carbon_points.audit.service import approve
 from carbon_points.common.days import day_number
 from carbon_points.crediting.account import account
+from carbon_points.evidence.queries import files_of
 from tests.deeds import identity
 from tests.deeds import person
 from tests.districts import as_of
@@ -30,6 +31,7 @@ from ui.shared.widgets import Button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from carbon_points.crediting.account import Account
     from carbon_points.storage.engine import Database
@@ -130,6 +132,24 @@ def test_what_was_previewed_is_what_is_booked(hand: Hand, small: Database) -> No
     assert previewed == "4.172 kgCO₂e +4,172 分"
     assert action.reduction_mg == 4_172_490
     assert hand.desk.presenter.visit[0].points == 4_172
+
+
+def test_a_photo_is_kept_with_what_it_proves(
+    hand: Hand, small: Database, tmp_path: Path
+) -> None:
+    photo = tmp_path / "称重.jpg"
+    photo.write_bytes(b"a photo")
+    hand.open("0001")
+    hand.type("2")
+    hand.type("4.2")
+    hand.desk.work.evidence.take([photo, photo])
+    hand.commit()
+
+    action = account_of(small, 1).actions[0]
+    with small.reading() as session:
+        kept = files_of(session, "action", action.action_id)
+    assert [file.name for file in kept] == ["称重.jpg"]
+    assert hand.desk.work.evidence.files == ()
 
 
 def test_an_incomplete_form_says_what_it_lacks(hand: Hand, small: Database) -> None:
