@@ -47,6 +47,9 @@ _FIXED: Final = 210
 """Height of what stands above and below the candidates."""
 
 _FEWEST: Final = 3
+_ON_TOP: Final = 4
+"""So many candidates lie over the page in a narrow window."""
+
 _BY_SERIAL: Final = ("证书编号", "certificate serial")
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -232,6 +235,8 @@ class FindPanel(Card):
     @property
     def _room(self) -> int:
         """How many candidates there is room for."""
+        if self._narrow:
+            return _ON_TOP
         free = self.height() - px(_FIXED)
         return max(_FEWEST, min(CANDIDATES, free // px(ROW + 8)))
 
