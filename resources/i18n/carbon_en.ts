@@ -5,19 +5,19 @@
         <name>AcceptanceCard</name>
         <message>
             <source>全部达标才计入指标 6；标“假定”的目标待主管部门确认。</source>
-            <translation type="unfinished" />
+            <translation>Counts for indicator 6 once all are met; targets marked “assumed” await the bureau.</translation>
         </message>
         <message>
             <source>验收进度</source>
-            <translation type="unfinished" />
+            <translation>Acceptance</translation>
         </message>
         <message>
             <source>{met} 条达标，共 {all} 条</source>
-            <translation type="unfinished" />
+            <translation>{met} of {all} criteria are met</translation>
         </message>
         <message>
             <source>还缺的文件：{names}。</source>
-            <translation type="unfinished" />
+            <translation>Documents still missing: {names}.</translation>
         </message>
     </context>
     <context>
@@ -84,86 +84,86 @@
         <name>ColumnsPanel</name>
         <message>
             <source>文件的类别</source>
-            <translation type="unfinished" />
+            <translation>Kind of file</translation>
         </message>
         <message>
             <source>这是一份</source>
-            <translation type="unfinished" />
+            <translation>This file holds</translation>
         </message>
         <message>
             <source>记住，下次同样表头的文件照此办理</source>
-            <translation type="unfinished" />
+            <translation>Remember this for files with the same headings</translation>
         </message>
         <message>
             <source>另存列对应…</source>
-            <translation type="unfinished" />
+            <translation>Save columns as…</translation>
         </message>
         <message>
             <source>返回核对</source>
-            <translation type="unfinished" />
+            <translation>Back to the rows</translation>
         </message>
         <message>
             <source>重新核对</source>
-            <translation type="unfinished" />
+            <translation>Check again</translation>
         </message>
         <message>
             <source>文件里的表头</source>
-            <translation type="unfinished" />
+            <translation>Heading in the file</translation>
         </message>
         <message>
             <source>前几行</source>
-            <translation type="unfinished" />
+            <translation>First rows</translation>
         </message>
         <message>
             <source>当作</source>
-            <translation type="unfinished" />
+            <translation>Taken for</translation>
         </message>
         <message>
             <source>单位</source>
-            <translation type="unfinished" />
+            <translation>Unit</translation>
         </message>
         <message>
             <source>{heading} 当作</source>
-            <translation type="unfinished" />
+            <translation>{heading} is taken for</translation>
         </message>
         <message>
             <source>不用这一列</source>
-            <translation type="unfinished" />
+            <translation>Leave this column out</translation>
         </message>
         <message>
             <source>{heading} 的单位</source>
-            <translation type="unfinished" />
+            <translation>Unit of {heading}</translation>
         </message>
         <message>
             <source>按表头</source>
-            <translation type="unfinished" />
+            <translation>As the heading says</translation>
         </message>
         <message>
             <source>还差：{fields}。请在“当作”里选出是哪一列。</source>
-            <translation type="unfinished" />
+            <translation>Still missing: {fields}. Choose their columns under “Taken for”.</translation>
         </message>
         <message>
             <source>两列都当作了“{fields}”，请只留一列。</source>
-            <translation type="unfinished" />
+            <translation>Two columns are taken for “{fields}”; please leave one of them.</translation>
         </message>
         <message>
             <source>必要的列都对上了。不对的可以改，改完再点“重新核对”。</source>
-            <translation type="unfinished" />
+            <translation>All columns that are needed were found. Change what is wrong, then “Check again”.</translation>
         </message>
     </context>
     <context>
         <name>Counts</name>
         <message>
             <source>可导入</source>
-            <translation type="unfinished" />
+            <translation>Good</translation>
         </message>
         <message>
             <source>需修正</source>
-            <translation type="unfinished" />
+            <translation>To be mended</translation>
         </message>
         <message>
             <source>重复（将跳过）</source>
-            <translation type="unfinished" />
+            <translation>Duplicates (skipped)</translation>
         </message>
         <message>
             <source>不予计入</source>
@@ -171,24 +171,24 @@
         </message>
         <message>
             <source>预计减排量</source>
-            <translation type="unfinished" />
+            <translation>Expected reduction</translation>
         </message>
         <message>
             <source>新建档案</source>
-            <translation type="unfinished" />
+            <translation>New participants</translation>
         </message>
         <message numerus="yes">
             <source>%Ln 行</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln row</numerusform>
+                <numerusform>%Ln rows</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln 人（户）</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln</numerusform>
+                <numerusform>%Ln</numerusform>
             </translation>
         </message>
     </context>
@@ -196,23 +196,23 @@
         <name>CriterionRow</name>
         <message>
             <source>假定</source>
-            <translation type="unfinished" />
+            <translation>assumed</translation>
         </message>
         <message>
             <source>目标的来源：{source}</source>
-            <translation type="unfinished" />
+            <translation>Source of the target: {source}</translation>
         </message>
         <message>
             <source>尚未登记</source>
-            <translation type="unfinished" />
+            <translation>not on record</translation>
         </message>
         <message>
             <source>未达标</source>
-            <translation type="unfinished" />
+            <translation>not met</translation>
         </message>
         <message>
             <source>差 {gap}</source>
-            <translation type="unfinished" />
+            <translation>lacks {gap}</translation>
         </message>
     </context>
     <context>
@@ -253,23 +253,23 @@
         <name>DonePanel</name>
         <message>
             <source>没有写入：没有可写入的行，或者轮到它之前已经取消。</source>
-            <translation type="unfinished" />
+            <translation>Not written: it has no row to write, or it was cancelled before its turn.</translation>
         </message>
         <message>
             <source>文件</source>
-            <translation type="unfinished" />
+            <translation>File</translation>
         </message>
         <message>
             <source>类别</source>
-            <translation type="unfinished" />
+            <translation>Kind</translation>
         </message>
         <message>
             <source>写入</source>
-            <translation type="unfinished" />
+            <translation>Written</translation>
         </message>
         <message>
             <source>重复</source>
-            <translation type="unfinished" />
+            <translation>Duplicate</translation>
         </message>
         <message>
             <source>不予计入</source>
@@ -277,29 +277,29 @@
         </message>
         <message>
             <source>需修正</source>
-            <translation type="unfinished" />
+            <translation>To be mended</translation>
         </message>
         <message>
             <source>减排量（待审核）</source>
-            <translation type="unfinished" />
+            <translation>Reduction (waiting)</translation>
         </message>
         <message>
             <source>整批撤回…</source>
-            <translation type="unfinished" />
+            <translation>Take it all back…</translation>
         </message>
         <message>
             <source>查看问题行</source>
-            <translation type="unfinished" />
+            <translation>Look at the rows</translation>
         </message>
         <message>
             <source>再导入一个文件</source>
-            <translation type="unfinished" />
+            <translation>Import another file</translation>
         </message>
         <message numerus="yes">
             <source>整批撤回刚才写入的 %n 个文件？还没审核的行为会标明“已撤销”。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Take back the file just written? Actions that are not approved yet will be marked “withdrawn”.</numerusform>
+                <numerusform>Take back the %n files just written? Actions that are not approved yet will be marked “withdrawn”.</numerusform>
             </translation>
         </message>
     </context>
@@ -307,15 +307,15 @@
         <name>DropZone</name>
         <message>
             <source>选文件…</source>
-            <translation type="unfinished" />
+            <translation>Choose files…</translation>
         </message>
         <message>
             <source>把文件拖到这里</source>
-            <translation type="unfinished" />
+            <translation>Drop files here</translation>
         </message>
         <message>
             <source>一个或几个都可以，xlsx、xls、csv 都认得。先核对，写入之前什么都不会变。</source>
-            <translation type="unfinished" />
+            <translation>One or several; xlsx, xls and csv are all read. They are checked first: nothing changes before you write.</translation>
         </message>
     </context>
     <context>
@@ -341,39 +341,39 @@
         <name>FigureRow</name>
         <message>
             <source>参与人数</source>
-            <translation type="unfinished" />
+            <translation>Participants</translation>
         </message>
         <message>
             <source>核定行为</source>
-            <translation type="unfinished" />
+            <translation>Approved actions</translation>
         </message>
         <message>
             <source>核定减排量</source>
-            <translation type="unfinished" />
+            <translation>Approved reduction</translation>
         </message>
         <message>
             <source>发放积分</source>
-            <translation type="unfinished" />
+            <translation>Points given</translation>
         </message>
         <message>
             <source>{here} / {all} 个街道（镇）</source>
-            <translation type="unfinished" />
+            <translation>{here} of {all} subdistricts</translation>
         </message>
         <message>
             <source>人（户）</source>
-            <translation type="unfinished" />
+            <translation>in all</translation>
         </message>
         <message>
             <source>其中中小微企业 {n} 家 · {reached}</source>
-            <translation type="unfinished" />
+            <translation>{n} of them SMEs · {reached}</translation>
         </message>
         <message>
             <source>笔</source>
-            <translation type="unfinished" />
+            <translation>actions</translation>
         </message>
         <message>
             <source>待审核 {mass} · 未经核证</source>
-            <translation type="unfinished" />
+            <translation>{mass} waiting · not certified</translation>
         </message>
         <message>
             <source>分</source>
@@ -381,15 +381,15 @@
         </message>
         <message>
             <source>人均 {n} 分</source>
-            <translation type="unfinished" />
+            <translation>{n} each</translation>
         </message>
         <message>
             <source>待审核 {few}</source>
-            <translation type="unfinished" />
+            <translation>waiting: {few}</translation>
         </message>
         <message>
             <source>待审核 {n} 笔</source>
-            <translation type="unfinished" />
+            <translation>{n} waiting</translation>
         </message>
     </context>
     <context>
@@ -522,20 +522,20 @@
         <name>FileList</name>
         <message>
             <source>这次导入的文件</source>
-            <translation type="unfinished" />
+            <translation>Files of this import</translation>
         </message>
         <message numerus="yes">
             <source>%n 个文件</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%Ln 行有问题</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln row needs mending</numerusform>
+                <numerusform>%Ln rows need mending</numerusform>
             </translation>
         </message>
     </context>
@@ -649,84 +649,84 @@
         <name>ImportPresenter</name>
         <message numerus="yes">
             <source>正在检查 %n 个文件…</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Checking %n file…</numerusform>
+                <numerusform>Checking %n files…</numerusform>
             </translation>
         </message>
         <message>
             <source>正在重新核对…</source>
-            <translation type="unfinished" />
+            <translation>Checking again…</translation>
         </message>
         <message>
             <source>正在写入…</source>
-            <translation type="unfinished" />
+            <translation>Writing…</translation>
         </message>
         <message>
             <source>正在撤回…</source>
-            <translation type="unfinished" />
+            <translation>Taking back…</translation>
         </message>
         <message>
             <source>正在保存…</source>
-            <translation type="unfinished" />
+            <translation>Saving…</translation>
         </message>
         <message numerus="yes">
             <source>已取消。前 %n 个文件已写入，其余一行也没有写入。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Cancelled. The first file was written, of the others not one row.</numerusform>
+                <numerusform>Cancelled. The first %n files were written, of the others not one row.</numerusform>
             </translation>
         </message>
         <message>
             <source>已整批撤回。记录保留并标明“已撤销”。</source>
-            <translation type="unfinished" />
+            <translation>Taken back as a whole. The records stay, marked “withdrawn”.</translation>
         </message>
         <message>
             <source>已保存到 {path}</source>
-            <translation type="unfinished" />
+            <translation>Saved as {path}</translation>
         </message>
     </context>
     <context>
         <name>ImportView</name>
         <message>
             <source>选文件</source>
-            <translation type="unfinished" />
+            <translation>Choose</translation>
         </message>
         <message>
             <source>对应列</source>
-            <translation type="unfinished" />
+            <translation>Columns</translation>
         </message>
         <message>
             <source>核对与修正</source>
-            <translation type="unfinished" />
+            <translation>Check</translation>
         </message>
         <message>
             <source>写入</source>
-            <translation type="unfinished" />
+            <translation>Write</translation>
         </message>
         <message>
             <source>选文件导入</source>
-            <translation type="unfinished" />
+            <translation>Choose files to import</translation>
         </message>
         <message>
             <source>下一个问题行</source>
-            <translation type="unfinished" />
+            <translation>Next row with a problem</translation>
         </message>
         <message>
             <source>表格文件 (*.xlsx *.xls *.csv *.txt *.html);;所有文件 (*)</source>
-            <translation type="unfinished" />
+            <translation>Tables (*.xlsx *.xls *.csv *.txt *.html);;All files (*)</translation>
         </message>
         <message>
             <source>选择要导入的文件</source>
-            <translation type="unfinished" />
+            <translation>Choose the files to import</translation>
         </message>
         <message>
             <source>保存问题行</source>
-            <translation type="unfinished" />
+            <translation>Save the rows with problems</translation>
         </message>
         <message>
             <source>另存列对应</source>
-            <translation type="unfinished" />
+            <translation>Save columns as</translation>
         </message>
     </context>
     <context>
@@ -882,38 +882,38 @@
         <name>PeriodBar</name>
         <message>
             <source>统计期</source>
-            <translation type="unfinished" />
+            <translation>Period</translation>
         </message>
         <message>
             <source>从哪个月</source>
-            <translation type="unfinished" />
+            <translation>From month</translation>
         </message>
         <message>
             <source>到哪个月</source>
-            <translation type="unfinished" />
+            <translation>To month</translation>
         </message>
         <message>
             <source>至</source>
-            <translation type="unfinished" />
+            <translation>to</translation>
         </message>
         <message>
             <source>全部{span}</source>
-            <translation type="unfinished" />
+            <translation>All {span}</translation>
         </message>
         <message>
             <source>{year} 年</source>
-            <translation type="unfinished" />
+            <translation>{year}</translation>
         </message>
         <message numerus="yes">
             <source>近 %n 个月</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Last month</numerusform>
+                <numerusform>Last %n months</numerusform>
             </translation>
         </message>
         <message>
             <source>自选月份…</source>
-            <translation type="unfinished" />
+            <translation>Choose months…</translation>
         </message>
     </context>
     <context>
@@ -1023,74 +1023,74 @@
         <name>QueuePresenter</name>
         <message>
             <source>正在签批…</source>
-            <translation type="unfinished" />
+            <translation>Signing…</translation>
         </message>
         <message>
             <source>已核定 {n} 笔，发放 {p} 分。留待审核 {left} 笔，其中有疑点的 {flagged} 笔。</source>
-            <translation type="unfinished" />
+            <translation>{n} actions approved, {p} points given. {left} still wait, {flagged} of them with doubts.</translation>
         </message>
     </context>
     <context>
         <name>QueueView</name>
         <message>
             <source>等待的参与者</source>
-            <translation type="unfinished" />
+            <translation>Participants waiting</translation>
         </message>
         <message>
             <source>待审核行为</source>
-            <translation type="unfinished" />
+            <translation>Actions waiting</translation>
         </message>
         <message>
             <source>待审核减排量</source>
-            <translation type="unfinished" />
+            <translation>Reduction waiting</translation>
         </message>
         <message>
             <source>待审核的方法学</source>
-            <translation type="unfinished" />
+            <translation>Methodologies that wait</translation>
         </message>
         <message>
             <source>方法学</source>
-            <translation type="unfinished" />
+            <translation>Methodology</translation>
         </message>
         <message>
             <source>月份</source>
-            <translation type="unfinished" />
+            <translation>Months</translation>
         </message>
         <message>
             <source>人次</source>
-            <translation type="unfinished" />
+            <translation>People</translation>
         </message>
         <message>
             <source>笔数</source>
-            <translation type="unfinished" />
+            <translation>Actions</translation>
         </message>
         <message>
             <source>减排量</source>
-            <translation type="unfinished" />
+            <translation>Reduction</translation>
         </message>
         <message>
             <source>勾选或去掉</source>
-            <translation type="unfinished" />
+            <translation>tick or untick</translation>
         </message>
         <message>
             <source>没有等待审核的行为。登记或导入以后，这里会列出来。</source>
-            <translation type="unfinished" />
+            <translation>Nothing waits for approval. What is logged or imported will be listed here.</translation>
         </message>
         <message>
             <source>导入行为</source>
-            <translation type="unfinished" />
+            <translation>Import actions</translation>
         </message>
         <message>
             <source>人（户）</source>
-            <translation type="unfinished" />
+            <translation>in all</translation>
         </message>
         <message>
             <source>笔</source>
-            <translation type="unfinished" />
+            <translation>actions</translation>
         </message>
         <message>
             <source>未经核证</source>
-            <translation type="unfinished" />
+            <translation>not certified</translation>
         </message>
     </context>
     <context>
@@ -1104,46 +1104,46 @@
         <name>ReasonBar</name>
         <message>
             <source>为什么撤回（写入记录）</source>
-            <translation type="unfinished" />
+            <translation>Why it is taken back (kept on record)</translation>
         </message>
         <message>
             <source>撤回的原因，必填</source>
-            <translation type="unfinished" />
+            <translation>Reason for taking it back, required</translation>
         </message>
         <message>
             <source>整批撤回</source>
-            <translation type="unfinished" />
+            <translation>Take back</translation>
         </message>
         <message>
             <source>不撤了</source>
-            <translation type="unfinished" />
+            <translation>Leave it</translation>
         </message>
     </context>
     <context>
         <name>RecentCard</name>
         <message>
             <source>还没有导入过文件。</source>
-            <translation type="unfinished" />
+            <translation>No file was imported yet.</translation>
         </message>
         <message>
             <source>最近的导入</source>
-            <translation type="unfinished" />
+            <translation>Latest imports</translation>
         </message>
         <message>
             <source>写入 {n} 行，共 {m} 行</source>
-            <translation type="unfinished" />
+            <translation>{n} of {m} rows written</translation>
         </message>
         <message>
             <source>整批撤回</source>
-            <translation type="unfinished" />
+            <translation>Take back</translation>
         </message>
         <message>
             <source>整批撤回 {file}</source>
-            <translation type="unfinished" />
+            <translation>Take back {file}</translation>
         </message>
         <message>
             <source>整批撤回“{file}”？还没审核的行为会标明“已撤销”。</source>
-            <translation type="unfinished" />
+            <translation>Take back all of “{file}”? Actions that are not approved yet will be marked “withdrawn”.</translation>
         </message>
     </context>
     <context>
@@ -1207,72 +1207,72 @@
         <name>ReviewPanel</name>
         <message>
             <source>登记表先写入，其余文件届时再核对一次；审核前可整批撤回</source>
-            <translation type="unfinished" />
+            <translation>Registers go first, the other files are checked once more then; can be taken back until approved</translation>
         </message>
         <message>
             <source>审核前可整批撤回</source>
-            <translation type="unfinished" />
+            <translation>Can be taken back until it is approved</translation>
         </message>
         <message numerus="yes">
             <source>写入 %Ln 行</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Write %Ln row</numerusform>
+                <numerusform>Write %Ln rows</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>留存 %Ln 行（不予计入）</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Keep %Ln row (not credited)</numerusform>
+                <numerusform>Keep %Ln rows (not credited)</numerusform>
             </translation>
         </message>
         <message>
             <source>没有可写入的行</source>
-            <translation type="unfinished" />
+            <translation>No row to write</translation>
         </message>
         <message>
             <source>返回结果</source>
-            <translation type="unfinished" />
+            <translation>Back to the outcome</translation>
         </message>
         <message>
             <source>放弃本次导入</source>
-            <translation type="unfinished" />
+            <translation>Give this import up</translation>
         </message>
         <message numerus="yes">
             <source>%n 条提示</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n remark</numerusform>
+                <numerusform>%n remarks</numerusform>
             </translation>
         </message>
         <message>
             <source>只看问题行 {n}</source>
-            <translation type="unfinished" />
+            <translation>Problems only ({n})</translation>
         </message>
         <message>
             <source>文件里的行，共 {n} 行</source>
-            <translation type="unfinished" />
+            <translation>Rows of the file, {n} in all</translation>
         </message>
         <message>
             <source>下载问题行.xlsx</source>
-            <translation type="unfinished" />
+            <translation>Download problem rows</translation>
         </message>
         <message>
             <source>对应列</source>
-            <translation type="unfinished" />
+            <translation>Columns</translation>
         </message>
         <message>
             <source>下一个问题</source>
-            <translation type="unfinished" />
+            <translation>next problem</translation>
         </message>
         <message>
             <source>上一个</source>
-            <translation type="unfinished" />
+            <translation>previous</translation>
         </message>
         <message>
             <source>写入</source>
-            <translation type="unfinished" />
+            <translation>Write</translation>
         </message>
     </context>
     <context>
@@ -1364,98 +1364,98 @@
         <name>ScenarioPresenter</name>
         <message>
             <source>正在写 {file}…</source>
-            <translation type="unfinished" />
+            <translation>Writing {file}…</translation>
         </message>
     </context>
     <context>
         <name>ScenarioView</name>
         <message>
             <source>逐月核定减排量</source>
-            <translation type="unfinished" />
+            <translation>Approved by month</translation>
         </message>
         <message>
             <source>按方法学</source>
-            <translation type="unfinished" />
+            <translation>by methodology</translation>
         </message>
         <message>
             <source>累计核定减排量与目标</source>
-            <translation type="unfinished" />
+            <translation>Approved so far, and the target</translation>
         </message>
         <message>
             <source>累计</source>
-            <translation type="unfinished" />
+            <translation>So far</translation>
         </message>
         <message>
             <source>各街道（镇）核定减排量</source>
-            <translation type="unfinished" />
+            <translation>Approved by subdistrict</translation>
         </message>
         <message>
             <source>街道（镇）</source>
-            <translation type="unfinished" />
+            <translation>Places</translation>
         </message>
         <message>
             <source>各证据等级核定减排量</source>
-            <translation type="unfinished" />
+            <translation>Approved by grade of evidence</translation>
         </message>
         <message>
             <source>证据等级</source>
-            <translation type="unfinished" />
+            <translation>Evidence</translation>
         </message>
         <message>
             <source>导出场景数据</source>
-            <translation type="unfinished" />
+            <translation>Export the figures</translation>
         </message>
         <message>
             <source>看表格或图表</source>
-            <translation type="unfinished" />
+            <translation>Tables or charts</translation>
         </message>
         <message>
             <source>场景{n}</source>
-            <translation type="unfinished" />
+            <translation>Scenario {n}</translation>
         </message>
         <message>
             <source>表格 T</source>
-            <translation type="unfinished" />
+            <translation>Table T</translation>
         </message>
         <message>
             <source>用表格显示</source>
-            <translation type="unfinished" />
+            <translation>Show as a table</translation>
         </message>
         <message>
             <source>导出数据</source>
-            <translation type="unfinished" />
+            <translation>Export</translation>
         </message>
         <message>
             <source>本场景还没有已核定的行为。核定第一笔后这里会出现图表。</source>
-            <translation type="unfinished" />
+            <translation>Nothing of this scenario is approved yet. The charts appear with the first approval.</translation>
         </message>
         <message>
             <source>导入行为</source>
-            <translation type="unfinished" />
+            <translation>Import actions</translation>
         </message>
         <message>
             <source>所有数字未经核证</source>
-            <translation type="unfinished" />
+            <translation>No figure is certified</translation>
         </message>
         <message>
             <source>数据截至 {at}</source>
-            <translation type="unfinished" />
+            <translation>as of {at}</translation>
         </message>
         <message>
             <source>链位置 {n} · 可复算</source>
-            <translation type="unfinished" />
+            <translation>chain position {n} · can be recomputed</translation>
         </message>
         <message>
             <source>方法学 {used}</source>
-            <translation type="unfinished" />
+            <translation>methodologies {used}</translation>
         </message>
         <message>
             <source>重试</source>
-            <translation type="unfinished" />
+            <translation>Try again</translation>
         </message>
         <message>
             <source>已导出到 {path}</source>
-            <translation type="unfinished" />
+            <translation>Exported to {path}</translation>
         </message>
     </context>
     <context>
@@ -1567,53 +1567,53 @@
         <name>SigningSheet</name>
         <message>
             <source>谨慎</source>
-            <translation type="unfinished" />
+            <translation>Careful</translation>
         </message>
         <message>
             <source>两人签批</source>
-            <translation type="unfinished" />
+            <translation>Two sign</translation>
         </message>
         <message>
             <source>这次会通过</source>
-            <translation type="unfinished" />
+            <translation>Will be approved</translation>
         </message>
         <message>
             <source>留在队列</source>
-            <translation type="unfinished" />
+            <translation>Will stay</translation>
         </message>
         <message>
             <source>签批后发放积分、写入流水；通过的只能冲正，不能撤销。</source>
-            <translation type="unfinished" />
+            <translation>Signing gives the points and books them; what is approved can be reversed, not withdrawn.</translation>
         </message>
         <message>
             <source>签批</source>
-            <translation type="unfinished" />
+            <translation>Sign</translation>
         </message>
         <message>
             <source>本次签批</source>
-            <translation type="unfinished" />
+            <translation>This signing</translation>
         </message>
         <message numerus="yes">
             <source>%Ln 笔</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln</numerusform>
+                <numerusform>%Ln</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>签批 %Ln 笔</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Sign %Ln action</numerusform>
+                <numerusform>Sign %Ln actions</numerusform>
             </translation>
         </message>
         <message>
             <source>实测或有凭证、没有疑点、数额不大的，一位审核员即可签批；自己登记的、缺凭据的留在队列。</source>
-            <translation type="unfinished" />
+            <translation>What is measured or documented, without doubt and not large, one auditor may sign; what you logged yourself or has no file stays.</translation>
         </message>
         <message>
             <source>有疑点和数额大的也通过，由两位审核员共同签批，两人都留名。</source>
-            <translation type="unfinished" />
+            <translation>Doubtful and large ones pass too; two auditors sign together and both are named.</translation>
         </message>
     </context>
     <context>
@@ -1960,59 +1960,66 @@
         <name>imports</name>
         <message>
             <source>结果</source>
-            <translation type="unfinished" />
+            <translation>Verdict</translation>
         </message>
         <message>
             <source>问题</source>
-            <translation type="unfinished" />
+            <translation>Problem</translation>
         </message>
         <message>
             <source>行</source>
-            <translation type="unfinished" />
+            <translation>Row</translation>
         </message>
         <message>
             <source>需修正</source>
-            <translation type="unfinished" />
+            <translation>To be mended</translation>
         </message>
         <message>
             <source>无问题</source>
-            <translation type="unfinished" />
+            <translation>No problem</translation>
         </message>
         <message>
             <source>可导入</source>
-            <translation type="unfinished" />
+            <translation>Good</translation>
         </message>
         <message>
             <source>重复</source>
-            <translation type="unfinished" />
+            <translation>Duplicate</translation>
         </message>
         <message>
             <source>请在“对应列”里指明每一列是什么，再点“重新核对”。</source>
-            <translation type="unfinished" />
+            <translation>Say under “Columns” what each column is, then “Check again”.</translation>
         </message>
         <message>
             <source>请在原文件里改好再导入；问题行可以下载成表格，写明问题和建议。</source>
-            <translation type="unfinished" />
+            <translation>Please mend the file and import it again; the rows can be downloaded with problem and advice beside them.</translation>
         </message>
         <message>
             <source>可先写入 {good} 行好的；问题行可以下载成表格，改好后再导入一次。</source>
-            <translation type="unfinished" />
+            <translation>The {good} good rows can be written now; download the others, mend them and import them again.</translation>
         </message>
         <message>
             <source>读不出来</source>
-            <translation type="unfinished" />
+            <translation>cannot be read</translation>
         </message>
         <message>
             <source>列还没有对上</source>
-            <translation type="unfinished" />
+            <translation>columns not understood yet</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln 行</source>
+            <translation>
+                <numerusform>%Ln row</numerusform>
+                <numerusform>%Ln rows</numerusform>
+            </translation>
         </message>
         <message>
             <source>检查用时 {s} 秒</source>
-            <translation type="unfinished" />
+            <translation>checked in {s} s</translation>
         </message>
         <message>
             <source>还有工作表没有读：{names}</source>
-            <translation type="unfinished" />
+            <translation>Sheets that were not read: {names}</translation>
         </message>
     </context>
     <context>
@@ -2242,11 +2249,11 @@
         </message>
         <message>
             <source>审核</source>
-            <translation type="unfinished" />
+            <translation>Audit</translation>
         </message>
         <message>
             <source>应用场景</source>
-            <translation type="unfinished" />
+            <translation>Scenarios</translation>
         </message>
         <message>
             <source>服务台</source>
@@ -2292,15 +2299,15 @@
         <name>scenarios</name>
         <message>
             <source>远超目标进度</source>
-            <translation type="unfinished" />
+            <translation>far ahead of target</translation>
         </message>
         <message>
             <source>落后目标进度 {n}%</source>
-            <translation type="unfinished" />
+            <translation>{n}% behind target</translation>
         </message>
         <message>
             <source>领先目标进度 {n}%</source>
-            <translation type="unfinished" />
+            <translation>{n}% ahead of target</translation>
         </message>
     </context>
     <context>

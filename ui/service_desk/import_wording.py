@@ -158,7 +158,8 @@ def file_line(file: Checked) -> str:
     if file.report is None:
         return QCoreApplication.translate("imports", "列还没有对上")
     kind = kind_name(file.report.kind, language.in_force())
-    rows = QCoreApplication.translate("imports", "%Ln 行", "", file.report.rows)
+    count = file.report.rows
+    rows = QCoreApplication.translate("imports", "%Ln 行", "", count)
     return f"{kind} · {rows}"
 
 
