@@ -30,6 +30,7 @@ from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.entry import NotCreditableError
 from carbon_points.crediting.rules import credit
 from carbon_points.crediting.service import load_remainders
+from carbon_points.methodology.contract import FieldType
 from carbon_points.methodology.contract import Kind
 from carbon_points.methodology.contract import Rejection
 from carbon_points.methodology.contract import Status
@@ -131,10 +132,18 @@ def _person(session: Session, participant_id: int) -> Participant:
 def _with_reference(
     session: Session, methodology: Methodology, inputs: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What was filled in; a weigh-in gets its receipt number from the program."""
+    """What was filled in; a weigh-in gets its receipt number from the program.
+
+    A weigh-in is an event that is known by its day alone: an order or a reading has a
+    number of its own, and without it the same one could be logged twice.
+    """
     full = {name: value for name, value in inputs.items() if value not in (None, "")}
-    names = {field.name for field in methodology.current.fields}
-    if "evidence_ref" in names and "evidence_ref" not in full:
+    fields = {field.name: field.type for field in methodology.current.fields}
+    at_the_desk = (
+        methodology.kind is Kind.EVENT
+        and fields[methodology.dated_by] is FieldType.DATE
+    )
+    if at_the_desk and "evidence_ref" in fields and "evidence_ref" not in full:
         full["evidence_ref"] = id_text(next_id(session, Action, desk_of(session)))
     return full
 
