@@ -336,7 +336,7 @@ def test_what_qt_complains_about_is_logged(
 ) -> None:
     context = QMessageLogContext()
 
-    with caplog.at_level(logging.WARNING, logger=app.LOG.name):
+    with caplog.at_level(logging.WARNING, logger="carbon_points.desk"):
         app._log_of_qt(QtMsgType.QtWarningMsg, context, "odd")
         app._log_of_qt(QtMsgType.QtInfoMsg, context, "fine")
 
