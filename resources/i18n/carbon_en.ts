@@ -534,8 +534,8 @@
         <message numerus="yes">
             <source>%Ln 行有问题</source>
             <translation>
-                <numerusform>%Ln row needs mending</numerusform>
-                <numerusform>%Ln rows need mending</numerusform>
+                <numerusform>%Ln to mend</numerusform>
+                <numerusform>%Ln to mend</numerusform>
             </translation>
         </message>
     </context>

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.units import mass_text
-from carbon_points.statistics.naming import label
+from carbon_points.methodology.registry import discover
+from carbon_points.methodology.texts import texts_of
 from ui.audit_desk.queue_presenter import QueuePresenter
 from ui.audit_desk.signing_sheet import SigningSheet
 from ui.shared import dates
+from ui.shared import language
 from ui.shared.cards import KpiCard
 from ui.shared.errors import message_for
 from ui.shared.notices import EmptyState
@@ -143,7 +145,7 @@ class QueueView(QWidget):
             [
                 (
                     Tick(line.methodology not in self.presenter.left_out),
-                    label("methodology", line.methodology),
+                    _name(line.methodology),
                     _months(line),
                     f"{line.people:,}",
                     f"{line.actions:,}",
@@ -178,3 +180,8 @@ def _months(line: Line) -> str:
     if line.first_month == line.last_month:
         return line.first_month
     return f"{line.first_month} – {line.last_month}"
+
+
+def _name(methodology: str) -> str:
+    found = discover().get(methodology)
+    return texts_of(found, language.in_force()).name if found else methodology

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from carbon_points.scenarios.definitions import definitions
 from carbon_points.statistics.naming import WITHHELD
 from carbon_points.statistics.suppression import SMALLEST
+from ui.scenario_desk.scenario_english import spoken_criterion
 from ui.shared import language
 from ui.shared.badges import Badge
 from ui.shared.badges import badge
@@ -41,10 +42,11 @@ class CriterionRow(QWidget):
 
     def __init__(self, criterion: Criterion, *, suppressed: bool) -> None:
         super().__init__()
+        criterion = spoken_criterion(criterion)
         name = Elided(_name(criterion), "strong")
         verdict = self._verdict(criterion, suppressed=suppressed)
-        actual = WITHHELD if suppressed else criterion.actual_text
-        parts = [f"{actual} / {criterion.target_text}"]
+        actual = self._actual(criterion, suppressed=suppressed)
+        parts = [f"{actual} / {criterion.target_text}".strip()]
         if criterion.assumed:
             parts.append(self.tr("假定"))
         figures = " · ".join(parts)
@@ -62,6 +64,13 @@ class CriterionRow(QWidget):
         words = (_name(criterion), verdict.text, figures, source)
         self.setAccessibleName("，".join(words))
         bar.setAccessibleName(_name(criterion))
+
+    def _actual(self, criterion: Criterion, *, suppressed: bool) -> str:
+        if suppressed:
+            return WITHHELD
+        if criterion.actual is None:
+            return "—"
+        return criterion.actual_text.strip()
 
     def _verdict(self, criterion: Criterion, *, suppressed: bool) -> Badge:
         if criterion.met:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QButtonGroup
@@ -18,12 +20,14 @@ from carbon_points.common.days import local_moment
 from ui.scenario_desk.scenario_charts import ChartCard
 from ui.scenario_desk.scenario_charts import ChartName
 from ui.scenario_desk.scenario_criteria import AcceptanceCard
+from ui.scenario_desk.scenario_english import spoken_chart
 from ui.scenario_desk.scenario_figures import FigureRow
 from ui.scenario_desk.scenario_period import PeriodBar
 from ui.scenario_desk.scenario_presenter import ScenarioPresenter
 from ui.shared import dates
 from ui.shared import language
 from ui.shared.errors import message_for
+from ui.shared.fonts import font
 from ui.shared.notices import EmptyState
 from ui.shared.notices import MessageBar
 from ui.shared.notices import ProgressStrip
@@ -164,8 +168,10 @@ class ScenarioView(QWidget):
         self.tabs = QButtonGroup(self)
         tabs = []
         for at, each in enumerate(self.presenter.scenarios):
-            number = self.tr("场景{n}").format(n="一二三四五六七八九"[at])
+            number = self.tr("场景{n}").format(n=_ordinal(at))
             tab = Choice(f"{number}　{_name(each)}")
+            bold = QFontMetrics(font(14, QFont.Weight.Medium))
+            tab.setMinimumWidth(bold.horizontalAdvance(tab.text()) + px(34))
             tab.setAccessibleName(f"{number} {_name(each)}")
             tab.setChecked(at == 0)
             self.tabs.addButton(tab, at)
@@ -222,8 +228,12 @@ class ScenarioView(QWidget):
             self._stack.setCurrentWidget(self._empty)
             return
         self.figures.show_seen(seen)
-        self.monthly.show_specs((seen.by_methodology,))
-        self.second.show_specs((seen.cumulative, seen.places, seen.by_grade))
+        first, second = (
+            seen.by_methodology,
+            (seen.cumulative, seen.places, seen.by_grade),
+        )
+        self.monthly.show_specs((spoken_chart(first),))
+        self.second.show_specs(tuple(map(spoken_chart, second)))
         self.acceptance.show_seen(seen)
         self._stack.setCurrentWidget(self._content)
 
@@ -268,6 +278,11 @@ class ScenarioView(QWidget):
     def _mark_scenario(self) -> None:
         ids = [each.id for each in self.presenter.scenarios]
         self.tabs.button(ids.index(self.presenter.scenario_id)).setChecked(True)
+
+
+def _ordinal(at: int) -> str:
+    is_english = language.in_force() == language.EN
+    return str(at + 1) if is_english else "一二三四五六七八九"[at]
 
 
 def _name(scenario: Scenario) -> str:

@@ -178,7 +178,13 @@ class RowsSource:
         return min(max(wide, _NARROWEST), _WIDEST)
 
     def _pill_width(self) -> int:
-        wide = pill_size(import_wording.row_badge(None, self._file)).width()
+        """Room for every verdict that occurs; one problem a code is enough to know."""
+        one_each = {problem.code: problem for problem in self._file.problems.values()}
+        badges = [
+            import_wording.row_badge(problem, self._file)
+            for problem in (None, *one_each.values())
+        ]
+        wide = max(pill_size(badge).width() for badge in badges)
         return wide * 100 // look.size + 34
 
     def _place_of(self, at: int) -> int:

@@ -1,0 +1,72 @@
+"""Charts and criteria in English: the core names them in Chinese only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.methodology.registry import discover
+from carbon_points.methodology.texts import texts_of
+from ui.shared import language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from carbon_points.scenarios.criteria import Criterion
+    from carbon_points.statistics.charts import ChartSpec
+    from carbon_points.statistics.charts import Series
+
+_WORDS: Final = {
+    "实测": "measured",
+    "有凭证": "documented",
+    "自述": "declared",
+    "目标": "target",
+    "核定减排量": "approved",
+    "累计核定减排量": "approved so far",
+}
+_UNITS: Final = {
+    "个月": "months",
+    **dict.fromkeys(("个", "人（户）", "家", "份", "场"), ""),
+}
+_MONTHS: Final = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+_MONTH: Final = re.compile(r"(\d{1,2})月")
+
+
+def spoken_chart(spec: ChartSpec) -> ChartSpec:
+    """The same chart with its names in the language in force."""
+    if language.in_force() == language.ZH:
+        return spec
+    names = {**_WORDS, **_methodologies()}
+    return replace(
+        spec,
+        categories=tuple(map(_category, spec.categories)),
+        series=tuple(_named(one, names) for one in spec.series),
+        target=_named(spec.target, names) if spec.target is not None else None,
+    )
+
+
+def spoken_criterion(criterion: Criterion) -> Criterion:
+    """The same criterion with its unit in the language in force."""
+    if language.in_force() == language.ZH:
+        return criterion
+    return replace(criterion, unit=_UNITS.get(criterion.unit, criterion.unit))
+
+
+def _methodologies() -> dict[str, str]:
+    """English names by the Chinese ones."""
+    found = discover().values()
+    return {texts_of(one, "zh").name: texts_of(one, "en").name for one in found}
+
+
+def _named(one: Series, names: Mapping[str, str]) -> Series:
+    return replace(one, name=names.get(one.name, one.name))
+
+
+def _category(text: str) -> str:
+    found = _MONTH.fullmatch(text)
+    return _MONTHS[int(found[1]) - 1] if found else text
