@@ -35,6 +35,8 @@ from ui.shared.widgets import KeyCap
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import Rule
+from ui.shared.widgets import scrolling
+from ui.shared.widgets import scrolling
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ class QueueView(QWidget):
         figures = row(*((card, 1) for card in cards), gap=12)
         self.sheet.setFixedWidth(px(360))
         middle = row((rows, 1), self.sheet, gap=12)
-        return box(column(figures, (middle, 1), gap=12))
+        return scrolling(box(column(figures, (middle, 1), gap=12)))
 
     def _empty_state(self) -> EmptyState:
         sentence = self.tr("没有等待审核的行为。登记或导入以后，这里会列出来。")
