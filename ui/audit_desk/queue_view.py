@@ -36,7 +36,6 @@ from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import Rule
 from ui.shared.widgets import scrolling
-from ui.shared.widgets import scrolling
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
