@@ -147,7 +147,7 @@ def _frame(file: str, riders: pd.DataFrame) -> tuple[pd.DataFrame, list[int]]:
     return table, counts
 
 
-def _within(table: pd.DataFrame) -> pd.Series[bool]:
+def _within(table: pd.DataFrame) -> pd.Series[Any]:
     far = table["metres"].between(*METRES) & table["seconds"].between(*SECONDS)
     speed = (table["metres"] * 18).astype("int64")
     slow, fast = (limit * 5 * table["seconds"] for limit in KMH)
@@ -168,7 +168,7 @@ def _overlaps(table: pd.DataFrame) -> pd.Series[bool]:
     later = np.maximum(order["place"][shared], before["place"][shared])
     refused = np.zeros(len(table), dtype=bool)
     refused[later.astype("int64")] = True
-    return pd.Series(refused, index=table.index)
+    return pd.Series(refused, index=table.index, dtype=bool)
 
 
 def _capped(table: pd.DataFrame) -> pd.DataFrame:
