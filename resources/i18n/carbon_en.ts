@@ -1971,6 +1971,10 @@
             <translation>Row</translation>
         </message>
         <message>
+            <source>第 {row} 行：{says}</source>
+            <translation>Row {row}: {says}</translation>
+        </message>
+        <message>
             <source>需修正</source>
             <translation>To be mended</translation>
         </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -184,5 +185,9 @@ def _months(line: Line) -> str:
 
 
 def _name(methodology: str) -> str:
-    found = discover().get(methodology)
-    return texts_of(found, language.in_force()).name if found else methodology
+    return _names(language.in_force()).get(methodology, methodology)
+
+
+@cache
+def _names(spoken: str) -> dict[str, str]:
+    return {name: texts_of(one, spoken).name for name, one in discover().items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,7 @@ def spoken_criterion(criterion: Criterion) -> Criterion:
     return replace(criterion, unit=_UNITS.get(criterion.unit, criterion.unit))
 
 
+@cache
 def _methodologies() -> dict[str, str]:
     """English names by the Chinese ones."""
     found = discover().values()

@@ -58,6 +58,8 @@ class RowsSource:
             numbers = file.table.numbers
             self._bad = [p for p in file.positions if numbers[p] in file.problems]
             self._shown = self._bad if only_bad else file.positions
+        named = {problem.column for problem in file.problems.values()}
+        self._bad_columns = {file.column_of(name) for name in named}
         self.columns = tuple(self._columns())
 
     def count(self) -> int:
@@ -126,7 +128,7 @@ class RowsSource:
         return table.numbers[self._shown[row]] if table else 0
 
     def _field_of(self, problem: Problem) -> int | None:
-        column = self._file.column_of(problem)
+        column = self._file.column_of(problem.column)
         places = [place for _field, place in self._fields]
         return places.index(column) if column in places else None
 
@@ -159,8 +161,7 @@ class RowsSource:
         if recognised is None:
             return Column("", _NARROWEST)
         title = recognised.header[place]
-        bad = {self._file.column_of(each) for each in self._file.problems.values()}
-        spare = place not in bad and not is_needed(recognised.kind, field)
+        spare = place not in self._bad_columns and not is_needed(recognised.kind, field)
         return Column(
             title,
             self._width(at, title),

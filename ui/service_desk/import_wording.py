@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from carbon_points.common.units import mass_text
 from carbon_points.exchange.readers import says as reader_says
 from carbon_points.exchange.sentences import error_sentence
 from carbon_points.exchange.sentences import problem_sentence
+from carbon_points.methodology.registry import discover
+from carbon_points.methodology.texts import texts_of
 from carbon_points.participants.rules import masked_id
 from carbon_points.participants.rules import masked_phone
 from ui.service_desk.import_columns_work import kind_name
@@ -28,6 +31,7 @@ from ui.shared.tokens import Tone
 if TYPE_CHECKING:
     from carbon_points.common.problems import Problem
     from carbon_points.exchange.report import FileReport
+    from carbon_points.methodology.texts import Texts
     from ui.service_desk.import_work import Checked
 
 _COLUMN_ERRORS: Final = frozenset(
@@ -65,14 +69,23 @@ def says(problem: Problem) -> str:
     spoken = language.in_force()
     if not is_recorded(problem):
         return reader_says(problem, spoken)
-    sentence = problem_sentence(problem, spoken)
-    number = f"第 {problem.row} 行：" if spoken == "zh" else f"Row {problem.row}: "
-    return sentence.removeprefix(number)
+    texts = _texts(problem.details["methodology"], spoken)
+    return texts.error(problem.code, problem.details) if texts else problem.code
 
 
 def whole_sentence(problem: Problem) -> str:
     """Which row and column, what is wrong, what to do."""
-    return problem_sentence(problem, language.in_force())
+    if not is_recorded(problem):
+        return problem_sentence(problem, language.in_force())
+    sentence = QCoreApplication.translate("imports", "第 {row} 行：{says}")
+    return sentence.format(row=problem.row, says=says(problem))
+
+
+@cache
+def _texts(methodology: str, spoken: str) -> Texts | None:
+    """A methodology's words; found once, for a table asks for every row it shows."""
+    found = discover().get(methodology)
+    return texts_of(found, spoken) if found else None
 
 
 def row_badge(problem: Problem | None, file: Checked) -> Badge:

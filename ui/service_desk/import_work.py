@@ -102,14 +102,14 @@ class Checked:
         """How many rows have a problem."""
         return len(self.problems)
 
-    def column_of(self, problem: Problem) -> int | None:
-        """Which column a problem is about; it names a heading or a field."""
-        if self.recognised is None or not problem.column:
+    def column_of(self, name: str) -> int | None:
+        """The column that a problem names, by its heading or by its field."""
+        if self.recognised is None or not name:
             return None
-        if problem.column in self.recognised.columns:
-            return self.recognised.columns[problem.column]
+        if name in self.recognised.columns:
+            return self.recognised.columns[name]
         names = self.recognised.header
-        return names.index(problem.column) if problem.column in names else None
+        return names.index(name) if name in names else None
 
 
 def caller_of(operator: str, day: dt.date) -> Caller:

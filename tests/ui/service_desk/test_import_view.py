@@ -20,6 +20,7 @@ from carbon_points.exchange.queries import recent_imports
 from carbon_points.exchange.readers import load_mapping
 from carbon_points.exchange.readers import read_table
 from carbon_points.exchange.report import FileReport
+from carbon_points.exchange.sentences import problem_sentence
 from tests.deeds import Drop
 from tests.deeds import drops_file
 from tests.deeds import Ride
@@ -29,6 +30,7 @@ from tests.districts import DATA
 from tests.ui.service_desk.hand import CTRL
 from tests.ui.service_desk.hand import nameless
 from ui.service_desk import import_columns_work
+from ui.service_desk import import_wording
 from ui.service_desk import import_work
 from ui.service_desk.import_presenter import Step
 from ui.service_desk.import_view import ImportView
@@ -265,11 +267,14 @@ def test_rows_that_stay_without_credit_are_told_apart(
 ) -> None:
     small_page.choose(drops_file(tmp_path, [Drop(grams=10)]))
     label = small_page.view.review.commit.accessibleName()
-    badge = small_page.cells(0)[-2]
+    badge, reason = small_page.cells(0)[-2:]
+    (problem,) = small_page.view.presenter.files[0].problems.values()
 
     small_page.hand.commit()
 
     assert badge == "不予计入"
+    assert problem_sentence(problem) == f"第 2 行：{reason}"
+    assert import_wording.whole_sentence(problem) == problem_sentence(problem)
     assert label == "留存 1 行（不予计入）"
     assert len(imports(small)) == 1
 
