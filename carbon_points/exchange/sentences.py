@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from carbon_points.common.problems import Problem
     from carbon_points.common.problems import UserError
+    from carbon_points.methodology.texts import Texts
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{(\w+)\}")
@@ -69,13 +70,18 @@ def problem_sentence(problem: Problem, language: str = "zh") -> str:
 def _methodology_sentence(
     methodology: str, code: str, details: Mapping[str, str], language: str
 ) -> str:
+    texts = _methodology_texts(methodology, language)
+    return code if texts is None else texts.error(code, details)
+
+
+@cache
+def _methodology_texts(methodology: str, language: str) -> Texts | None:
+    """The words of a methodology; looked for once, not once a row."""
     from carbon_points.methodology.registry import discover  # noqa: PLC0415
     from carbon_points.methodology.texts import texts_of  # noqa: PLC0415
 
     found = discover().get(methodology)
-    if found is None:
-        return code
-    return texts_of(found, language).error(code, details)
+    return None if found is None else texts_of(found, language)
 
 
 def filled(wording: str, details: Mapping[str, str]) -> str:
