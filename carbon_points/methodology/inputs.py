@@ -27,6 +27,9 @@ from carbon_points.methodology.columns import ABSENT
 from carbon_points.methodology.columns import NO_WORD
 from carbon_points.methodology.columns import UNKNOWN_WORD
 from carbon_points.methodology.contract import FieldType
+from carbon_points.methodology.packed import NUMBER
+from carbon_points.methodology.packed import read_rows
+from carbon_points.methodology.packed import SKIPPED
 from carbon_points.methodology.shapes import read_date
 from carbon_points.methodology.shapes import read_decimal
 from carbon_points.methodology.shapes import read_moment
@@ -34,6 +37,9 @@ from carbon_points.methodology.shapes import read_moment
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from carbon_points.methodology.contract import Field
     from carbon_points.methodology.contract import MethodologyVersion
@@ -149,19 +155,42 @@ def unpack_columns(
     """
     import numpy as np  # noqa: PLC0415  (only a column path needs numpy)
 
-    chosen = [
-        (place, field)
-        for place, field in enumerate(version.fields)
-        if field.type in NUMBERS or field.type is FieldType.CHOICE
-    ]
-    parts: dict[str, list[Any]] = {field.name: [] for _, field in chosen}
-    for first in range(0, len(blobs), _BLOCK):
-        values = _block(blobs[first : first + _BLOCK])
-        for place, field in chosen:
-            column = np.array(_numbers(field, values[place]), np.int64)
-            parts[field.name].append(column)
-    empty = np.zeros(0, np.int64)
-    return {name: np.concatenate(part or [empty]) for name, part in parts.items()}
+    lengths = np.fromiter(map(len, blobs), np.int64, len(blobs))
+    columns, regular = read_columns(version, b"".join(blobs), lengths)
+    odd = np.flatnonzero(~regular)
+    for first in range(0, len(odd), _BLOCK):
+        places = odd[first : first + _BLOCK]
+        values = _block([blobs[place] for place in places.tolist()])
+        for place, field in enumerate(version.fields):
+            if field.name in columns:
+                numbers = np.array(_numbers(field, values[place]), np.int64)
+                columns[field.name][places] = numbers
+    return columns
+
+
+def read_columns(
+    version: MethodologyVersion, data: bytes, lengths: NDArray[np.int64]
+) -> tuple[dict[str, Any], NDArray[np.bool_]]:
+    """The same of inputs that stand one after the other, and which of them were read.
+
+    The others hold something that has no column, or are no inputs.
+    """
+    fields = [_wanted(field) for field in version.fields]
+    read = read_rows(data, lengths, fields)
+    columns = {
+        field.name: column
+        for field, wanted, column in zip(
+            version.fields, fields, read.columns, strict=True
+        )
+        if wanted != SKIPPED
+    }
+    return columns, read.regular
+
+
+def _wanted(field: Field) -> str | tuple[str, ...]:
+    if field.type in NUMBERS:
+        return NUMBER
+    return field.choices if field.type is FieldType.CHOICE else SKIPPED
 
 
 def _block(blobs: Sequence[bytes]) -> list[tuple[Any, ...]]:
