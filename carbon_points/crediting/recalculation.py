@@ -7,11 +7,9 @@ action names must give the milligrams, flags and code that were stored.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
 
-import msgspec
 import numpy as np
 
 from carbon_points.actions.columns_path import load_columns_path
@@ -20,29 +18,33 @@ from carbon_points.actions.intake import UNREADABLE
 from carbon_points.actions.rows_path import base_context
 from carbon_points.common.days import from_day_number
 from carbon_points.common.progress import Progress
+from carbon_points.crediting import stored
 from carbon_points.methodology.contract import Rejection
-from carbon_points.methodology.inputs import unpack_columns
+from carbon_points.methodology.inputs import read_columns
 from carbon_points.methodology.inputs import unpack_inputs
+from carbon_points.methodology.packed import NUMBER
+from carbon_points.methodology.packed import read_rows
 from carbon_points.rulebook.service import stored_factor_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from sqlalchemy.orm import Session
 
+    from carbon_points.crediting.stored import Block
+    from carbon_points.crediting.stored import Columns
     from carbon_points.methodology.contract import Methodology
     from carbon_points.methodology.contract import MethodologyVersion
     from carbon_points.methodology.contract import Register
     from carbon_points.rulebook.service import Rulebook
 
-_BLOCK = 50_000
 _FEW = 200
-_COLUMNS = (
-    "id, participant_kind, as_of, inputs, context, reduction_mg, credited, flags, code"
-)
-_decode_many = msgspec.msgpack.Decoder(list[list[Any]]).decode
+"""Below this many rows the explaining path is quicker than preparing arrays."""
+
+_FLAG_UNKNOWN = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +78,25 @@ def recalculate(
 ) -> Recalculated:
     """Compute all stored actions again and compare."""
     progress = progress or Progress()
-    connection = session.connection()
-    groups = connection.exec_driver_sql(
-        "SELECT version_id, factor_set_id, COUNT(*) FROM action GROUP BY 1, 2"
-    ).fetchall()
-    total = sum(count for _, _, count in groups)
+    total = session.connection().exec_driver_sql("SELECT COUNT(*) FROM action").scalar()
     counted = missing = 0
     found: list[Difference] = []
-    for version_id, factor_set_id, count in groups:
-        if version_id not in rulebook.versions:
-            missing += count
+    benches: dict[tuple[int, int], _Bench] = {}
+    for block in stored.blocks(session):
+        progress.step(counted + missing, total or 0)
+        if block.version_id not in rulebook.versions:
+            missing += stored.size(session, block)
             continue
-        methodology, version = rulebook.versions[version_id]
-        register = stored_factor_set(session, factor_set_id).register(methodology.id)
-        bench = _Bench(methodology, version, register)
-        for rows in _blocks(session, version_id, factor_set_id):
-            progress.step(counted, total)
-            found.extend(bench.differences(rows))
-            counted += len(rows)
+        key = (block.version_id, block.factor_set_id)
+        if key not in benches:
+            methodology, version = rulebook.versions[block.version_id]
+            factors = stored_factor_set(session, block.factor_set_id)
+            register = factors.register(methodology.id)
+            benches[key] = _Bench(methodology, version, register)
+        rows, differences = benches[key].differences(session, block)
+        counted += rows
+        found.extend(differences)
     return Recalculated(counted, tuple(found[:_MOST]), missing)
-
-
-def _blocks(
-    session: Session, version_id: int, factor_set_id: int
-) -> Iterator[Sequence[Any]]:
-    cursor = session.connection().exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM action NOT INDEXED"  # noqa: S608  (our own names)
-        " WHERE version_id = ? AND factor_set_id = ? ORDER BY id",
-        (version_id, factor_set_id),
-    )
-    yield from iter(partial(cursor.fetchmany, _BLOCK), [])
 
 
 class _Bench:
@@ -118,29 +109,32 @@ class _Bench:
         self._version = version
         self._register = register
 
-    def differences(self, rows: Sequence[Any]) -> list[Difference]:
-        """The rows whose stored result does not come out again."""
-        differences = (self._one(rows[place]) for place in self._to_compare(rows))
+    def differences(
+        self, session: Session, block: Block
+    ) -> tuple[int, list[Difference]]:
+        """How many rows there are, and those whose result does not come out again."""
+        columns = None
+        if self._version.assess_columns:
+            columns = stored.columns(session, block)
+        if columns is None or len(columns.ids) < _FEW:
+            rows = list(stored.rows(session, block))
+            return len(rows), self._compared(rows)
+        suspects = columns.ids[self._suspects(columns)].tolist()
+        return len(columns.ids), self._compared(stored.rows(session, block, suspects))
+
+    def _compared(self, rows: Iterable[Any]) -> list[Difference]:
+        differences = map(self._one, rows)
         return [difference for difference in differences if difference is not None]
 
-    def _to_compare(self, rows: Sequence[Any]) -> Sequence[int]:
-        """Places of the rows that must be computed one by one."""
-        if not self._version.assess_columns or len(rows) < _FEW:
-            return range(len(rows))
-        try:
-            return self._suspects(rows)
-        except UNREADABLE:
-            return range(len(rows))
-
     def _one(self, row: Any) -> Difference | None:
-        row_id, kind, as_of, blob, context, *stored = row
+        row_id, kind, as_of, blob, context, *result = row
         try:
             computed = self._computed(kind, as_of, blob, context)
         except UNREADABLE:
             computed = (0, 0, "", "UNREADABLE")
-        if tuple(stored) == computed:
+        if tuple(result) == computed:
             return None
-        return Difference(row_id, tuple(stored), computed)
+        return Difference(row_id, tuple(result), computed)
 
     def _computed(
         self, kind: int, as_of: int, blob: bytes, context: bytes
@@ -158,64 +152,51 @@ class _Bench:
         flags = ",".join(answer.flags)
         return int(answer.reduction), answer.credited, flags, ""
 
-    def _suspects(self, rows: Sequence[Any]) -> list[int]:
+    def _suspects(self, columns: Columns) -> NDArray[np.bool_]:
         """Rows that the path for many rows leaves open or finds different."""
-        ids, kinds, as_ofs, blobs, contexts, mg, credited, flags, codes = zip(
-            *rows, strict=True
+        inputs, read = read_columns(
+            self._version, columns.inputs, columns.input_lengths
         )
-        del ids
-        inputs = unpack_columns(self._version, blobs)
-        tallies, extra = self._tallies(contexts)
-        assess = load_columns_path(self._version.assess_columns)
-        suspects: list[int] = np.flatnonzero(extra).tolist()
-        days = np.asarray(as_ofs, dtype=np.int64)
-        for day in np.unique(days).tolist():
-            chosen = np.flatnonzero((days == day) & ~extra)
-            context: dict[str, Any] = {n: c[chosen] for n, c in tallies.items()}
-            context["as_of"] = day
-            context["participant_kind"] = np.asarray(kinds, dtype=np.int64)[chosen]
-            context["overlapping"] = np.zeros(len(chosen), dtype=bool)
-            context["duplicate"] = np.zeros(len(chosen), dtype=bool)
-            part = {name: column[chosen] for name, column in inputs.items()}
-            answer = assess(part, context, self._register)
-            same = (
-                (answer.code == 0)
-                & (answer.reduction_mg == _numbers(mg, chosen))
-                & (answer.credited == _numbers(credited, chosen))
-            )
-            same &= answer.flags == self._bits(flags, chosen, answer.flag_names)
-            refused = np.asarray([bool(codes[i]) for i in chosen.tolist()], dtype=bool)
-            same &= ~refused
-            suspects.extend(chosen[~same].tolist())
-        return sorted(suspects)
-
-    def _tallies(
-        self, contexts: Sequence[bytes]
-    ) -> tuple[dict[str, NDArray[np.int64]], NDArray[np.bool_]]:
         names = [tally.name for tally in self._methodology.tallies]
-        head = b"\xdd" + len(contexts).to_bytes(4)
-        values = _decode_many(head + b"".join(contexts))
-        width = len(names)
-        extra = np.fromiter((len(row) > width for row in values), dtype=bool)
-        columns = {
-            name: np.fromiter((row[i] for row in values), dtype=np.int64)
-            for i, name in enumerate(names)
-        }
-        return columns, extra
+        # A context with more in it than the tallies is not read here.
+        tallies, plain = read_rows(
+            columns.contexts, columns.context_lengths, [NUMBER] * len(names)
+        )
+        context = dict(zip(names, tallies, strict=True))
+        context["participant_kind"] = columns.kinds
+        suspected: NDArray[np.bool_] = ~(read & plain) | (columns.refused != 0)
+        for day in np.unique(columns.as_ofs).tolist():
+            rows = np.flatnonzero((columns.as_ofs == day) & ~suspected)
+            suspected[rows] = ~self._same(columns, inputs, context, (day, rows))
+        return suspected
 
-    @staticmethod
-    def _bits(
-        flags: Sequence[str], chosen: NDArray[np.int64], names: Sequence[str]
-    ) -> NDArray[np.int64]:
-        place = {name: 1 << i for i, name in enumerate(names)}
-        known = {
-            text: sum(place.get(name, 1 << 62) for name in text.split(","))
-            if text
-            else 0
-            for text in set(flags)
-        }
-        return np.fromiter((known[flags[i]] for i in chosen.tolist()), dtype=np.int64)
+    def _same(
+        self,
+        columns: Columns,
+        inputs: Mapping[str, NDArray[np.int64]],
+        context: Mapping[str, NDArray[np.int64]],
+        chosen: tuple[int, NDArray[np.int64]],
+    ) -> NDArray[np.bool_]:
+        """Whether accepted rows of one day of registration come out as stored."""
+        day, rows = chosen
+        full: dict[str, Any] = {name: column[rows] for name, column in context.items()}
+        nowhere = np.zeros(len(rows), dtype=bool)
+        full |= {"as_of": day, "overlapping": nowhere, "duplicate": nowhere}
+        part = {name: column[rows] for name, column in inputs.items()}
+        assess = load_columns_path(self._version.assess_columns)
+        answer = assess(part, full, self._register)
+        same: NDArray[np.bool_] = answer.code == 0
+        same &= answer.reduction_mg == columns.reduction_mg[rows]
+        same &= answer.credited == columns.credited[rows]
+        same &= answer.flags == _bits(columns.flags, answer.flag_names)[rows]
+        return same
 
 
-def _numbers(values: Sequence[int], chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.asarray(values, dtype=np.int64)[chosen]
+def _bits(flags: Sequence[str], names: Sequence[str]) -> NDArray[np.int64]:
+    place = {name: 1 << i for i, name in enumerate(names)}
+    known = {
+        text: sum(place.get(name, _FLAG_UNKNOWN) for name in text.split(","))
+        for text in set(flags) - {""}
+    }
+    known[""] = 0
+    return np.fromiter(map(known.__getitem__, flags), np.int64, len(flags))

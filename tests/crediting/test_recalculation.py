@@ -90,6 +90,24 @@ def test_a_wrong_flag_or_code_is_found(
     assert len(recalculated(imported).differences) == 1
 
 
+@pytest.mark.parametrize(
+    "change_to",
+    ["flags = flags || char(10)", "reduction_mg = 'many'", "inputs = X'93010203'"],
+)
+def test_a_value_that_no_column_holds_is_found(
+    imported: Database, monkeypatch: pytest.MonkeyPatch, change_to: str
+) -> None:
+    monkeypatch.setattr(recalculation, "_FEW", COLUMNS)
+    which = "(SELECT MAX(id) FROM action WHERE code = '')"
+    change(imported, f"UPDATE action SET {change_to} WHERE id = {which}")  # noqa: S608
+
+    done = recalculated(imported)
+
+    with imported.reading() as session:
+        total = session.scalar(text("SELECT COUNT(*) FROM action"))
+    assert (done.counted, len(done.differences)) == (total, 1)
+
+
 def test_actions_of_a_methodology_that_is_not_installed_are_counted(
     imported: Database,
 ) -> None:
