@@ -55,3 +55,50 @@ class Certificate(Base):
     file_sha256: Mapped[bytes | None] = mapped_column(LargeBinary)
     prints: Mapped[int]
     chain_position: Mapped[int]
+
+
+class Passbook(Base):
+    """How far a participant's passbook (碳积分存折) is printed."""
+
+    __tablename__ = "passbook"
+    __table_args__ = (ForeignKeyConstraint(["participant_id"], ["participant.id"]),)
+
+    participant_id: Mapped[int] = mapped_column(primary_key=True)
+    page: Mapped[int]
+    """The page that lies in the printer next, from 1."""
+
+    line: Mapped[int]
+    """Lines already printed on it."""
+
+    last_entry_id: Mapped[int]
+    """The newest ledger entry on paper; 0 before the first."""
+
+    at: Mapped[int]
+
+
+class PrintJob(Base):
+    """A paper that was sent to a printer or saved, and what became of it."""
+
+    __tablename__ = "print_job"
+    __table_args__ = (Index(None, "paper", "subject"), Index(None, "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[int]
+    """True time, seconds since 1970-01-01 UTC."""
+
+    operator: Mapped[str]
+    paper: Mapped[str]
+    """``slip``, ``passbook``, ``consent``, ``explanation`` or ``certificate``."""
+
+    participant_id: Mapped[int | None]
+    subject: Mapped[str]
+    """Serial, action ids or pages: what two prints of the same paper share."""
+
+    printer: Mapped[str]
+    """Empty for a file."""
+
+    copies: Mapped[int]
+    state: Mapped[str]
+    """``queued``, ``sent``, ``confirmed``, ``saved`` or ``failed``."""
+
+    ended_at: Mapped[int | None]

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy import Index
 from sqlalchemy import LargeBinary
 from sqlalchemy import text
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
@@ -104,6 +105,30 @@ class Consent(Base):
     proxy_relation: Mapped[str]
     withdrawn_on: Mapped[int | None]
     chain_position: Mapped[int]
+
+
+class MergeMark(Base):
+    """Two accounts that may be one person's, marked for the auditors to merge."""
+
+    __tablename__ = "merge_mark"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "other_id"),
+        ForeignKeyConstraint(["participant_id"], ["participant.id"]),
+        ForeignKeyConstraint(["other_id"], ["participant.id"]),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int]
+    """The older account of the two, which would be kept."""
+
+    other_id: Mapped[int]
+    state: Mapped[str]
+    """``open``, ``dismissed`` or ``merged``."""
+
+    reason: Mapped[str]
+    operator: Mapped[str]
+    at: Mapped[int]
+    """True time, seconds since 1970-01-01 UTC."""
 
 
 class SearchKey(Base):

@@ -31,6 +31,39 @@ class Operator(Base):
     """A worker's own subdistrict; empty means all."""
 
     password_hash: Mapped[str | None]
+    closed_on: Mapped[int | None]
+    """Day number from which the person may not sign in; empty for who still works."""
+
+
+class SignIn(Base):
+    """What is remembered of wrong passwords, so that a restart forgives none."""
+
+    __tablename__ = "sign_in"
+    __table_args__ = (ForeignKeyConstraint(["operator_id"], ["operator.id"]),)
+
+    operator_id: Mapped[int] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    """Wrong passwords since the last right one."""
+
+    last_at: Mapped[int]
+    """The latest true time seen at a try: a clock turned back gains nothing."""
+
+    wait_s: Mapped[int]
+    """Seconds that are still to wait, counted from `last_at`."""
+
+
+class FormDraft(Base):
+    """What an operator has typed and not yet saved, as of the last key or so."""
+
+    __tablename__ = "form_draft"
+
+    operator: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str] = mapped_column(primary_key=True)
+    """Which form, e.g. ``service``."""
+
+    at: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    """JSON of the form's state, sealed: it may hold an identity number."""
 
 
 class ChainRecord(Base):
