@@ -124,7 +124,7 @@ def _person(session: Session, participant_id: int) -> Participant:
     person = session.get(Participant, participant_id)
     if person is None or person.state not in LIVE:
         raise RefusedError("PARTICIPANT_UNKNOWN")
-    if person.id in without_consent(session):
+    if without_consent(session, person.id):
         raise RefusedError("CONSENT_WITHDRAWN")
     return person
 

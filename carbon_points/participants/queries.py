@@ -175,14 +175,18 @@ def consents(session: Session, participant_id: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rows))
 
 
-def without_consent(session: Session) -> set[int]:
-    """Those who withdrew the consent of registration and gave no new one."""
-    rows = session.execute(
-        select(Consent.participant_id, Consent.withdrawn_on).where(
-            Consent.participant_id.in_(
-                select(Consent.participant_id).where(Consent.withdrawn_on.is_not(None))
-            )
-        )
-    ).all()
+def without_consent(session: Session, only: int | None = None) -> set[int]:
+    """Those who withdrew the consent of registration and gave no new one.
+
+    `only` asks about one participant and leaves the others' consents unread.
+    """
+    withdrew = select(Consent.participant_id).where(Consent.withdrawn_on.is_not(None))
+    query = select(Consent.participant_id, Consent.withdrawn_on)
+    query = query.where(
+        Consent.participant_id.in_(withdrew)
+        if only is None
+        else Consent.participant_id == only
+    )
+    rows = session.execute(query).all()
     standing = {participant for participant, withdrawn in rows if withdrawn is None}
     return {participant for participant, _ in rows} - standing
