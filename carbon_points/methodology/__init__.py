@@ -47,6 +47,7 @@ from carbon_points.methodology.contract import Rejection
 from carbon_points.methodology.contract import Status
 from carbon_points.methodology.contract import Step
 from carbon_points.methodology.contract import Tally
+from carbon_points.methodology.contract import Upkeep
 from carbon_points.methodology.contract import Vintage
 from carbon_points.methodology.contract import Window
 from carbon_points.methodology.meters import energy_formula
@@ -97,6 +98,7 @@ __all__ = [
     "Status",
     "Step",
     "Tally",
+    "Upkeep",
     "Verdicts",
     "Vintage",
     "Window",

@@ -7,6 +7,7 @@ from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
+from typing import Final
 from typing import Protocol
 from typing import TYPE_CHECKING
 
@@ -302,6 +303,30 @@ class MethodologyVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Upkeep:
+    """How an installation is registered once and then read again and again."""
+
+    standing: tuple[str, ...]
+    """Fields of the installation itself: asked at its registration, not again."""
+
+    size: str = ""
+    """The standing field that says how big it is, e.g. ``capacity_kw``."""
+
+    papers: tuple[str, ...] = ()
+    """Code words of the papers that prove its commissioning, in form order."""
+
+    exclusive: bool = True
+    """Its owner must declare that no other scheme credits it."""
+
+    reading_days: int = 31
+    """A reading is due so many days after the last one."""
+
+
+OF_A_PERIOD: Final = frozenset({"period_start", "period_end", "evidence_ref"})
+"""Fields that every metered period has for itself, besides its meters."""
+
+
+@dataclass(frozen=True, slots=True)
 class Methodology:
     """What one folder under ``methodologies/`` exports as ``METHODOLOGY``."""
 
@@ -333,10 +358,27 @@ class Methodology:
     icon: str = "leaf"
     """A name of ``resources/icons``."""
 
+    upkeep: Upkeep | None = None
+    """Of a methodology of installations; without it, what its fields suggest."""
+
     @property
     def current(self) -> MethodologyVersion:
         """The newest version."""
         return self.versions[-1]
+
+    @property
+    def care(self) -> Upkeep:
+        """The declared upkeep, or the one that the fields suggest."""
+        if self.upkeep is not None:
+            return self.upkeep
+        lasting = [
+            field.name
+            for field in self.current.fields
+            if field.name not in OF_A_PERIOD
+            and field.type is not FieldType.SEGMENTS
+            and (field.required or field.type is FieldType.CHOICE)
+        ]
+        return Upkeep(tuple(lasting))
 
     def grade(self, inputs: Mapping[str, Any]) -> Grade:
         """The evidence grade that the inputs' own word declares."""

@@ -84,6 +84,10 @@ class Texts:
         """The label of a line of the calculation."""
         return self._said("steps", name) or name
 
+    def paper(self, word: str) -> str:
+        """What a paper of a commissioning is called."""
+        return self._said("papers", word) or word
+
     def says(self, name: str) -> str:
         """A word of the printed trace, e.g. ``assumed``."""
         return self._said("trace", name) or name

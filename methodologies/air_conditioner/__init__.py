@@ -11,6 +11,7 @@ from carbon_points.methodology import MethodologyVersion
 from carbon_points.methodology import Per
 from carbon_points.methodology import Status
 from carbon_points.methodology import Tally
+from carbon_points.methodology import Upkeep
 from methodologies.air_conditioner.assess import assess
 from methodologies.air_conditioner.assess import SCOPE
 from methodologies.air_conditioner.fields import FIELDS
@@ -47,5 +48,19 @@ METHODOLOGY = Methodology(
         "deemed": Grade.DOCUMENTED,
     },
     tallies=(Tally("units_credited", Per.OTHERS, Measure.AMOUNT),),
+    upkeep=Upkeep(
+        standing=(
+            "mode",
+            "baseline",
+            "commissioning_date",
+            "cc_w",
+            "apf",
+            "grade",
+            "units",
+        ),
+        size="cc_w",
+        papers=("energy_label", "invoice"),
+        reading_days=365,
+    ),
     icon="air-conditioning",
 )

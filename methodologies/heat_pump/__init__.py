@@ -8,6 +8,7 @@ from carbon_points.methodology import Kind
 from carbon_points.methodology import Methodology
 from carbon_points.methodology import MethodologyVersion
 from carbon_points.methodology import Status
+from carbon_points.methodology import Upkeep
 from methodologies.heat_pump.assess import assess
 from methodologies.heat_pump.assess import SCOPE
 from methodologies.heat_pump.fields import FIELDS
@@ -47,5 +48,22 @@ METHODOLOGY = Methodology(
         "submeter": Grade.MEASURED,
         "deemed": Grade.DOCUMENTED,
     },
+    # A season has 121 or 122 days: one reading at its start and one at its end do.
+    upkeep=Upkeep(
+        standing=(
+            "variant",
+            "baseline",
+            "metering",
+            "commissioning_date",
+            "refrigerant",
+            "charge_kg",
+            "area_m2",
+            "persons",
+            "scop",
+        ),
+        size="area_m2",
+        papers=("nameplate", "installation_record", "old_device", "area_paper"),
+        reading_days=122,
+    ),
     icon="flame",
 )

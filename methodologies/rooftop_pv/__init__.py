@@ -7,6 +7,7 @@ from carbon_points.methodology import Kind
 from carbon_points.methodology import Methodology
 from carbon_points.methodology import MethodologyVersion
 from carbon_points.methodology import Status
+from carbon_points.methodology import Upkeep
 from methodologies.rooftop_pv.assess import assess
 from methodologies.rooftop_pv.assess import SCOPE
 from methodologies.rooftop_pv.fields import FIELDS
@@ -39,5 +40,10 @@ METHODOLOGY = Methodology(
         "YIELD_HIGH": FlagKind.DOUBT,
         "YIELD_LOW": FlagKind.DOUBT,
     },
+    upkeep=Upkeep(
+        standing=("capacity_kw", "commissioning_date"),
+        size="capacity_kw",
+        papers=("grid_agreement", "nameplate", "meter_photo"),
+    ),
     icon="solar-panel",
 )
