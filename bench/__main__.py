@@ -28,6 +28,7 @@ ROWS: Final = {
     "statistics": "statistics",
     "search": "search",
     "one_action": "one_action",
+    "visits": "visits",
     "verification": "verification",
     "recalculation": "recalculation",
     "start": "start",

@@ -10,7 +10,6 @@ is what it is; that is what the program stores besides.
 from __future__ import annotations
 
 import hashlib
-import resource
 import time
 from itertools import islice
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from bench.data import caller
 from bench.data import opened
+from bench.machine import peak_kib
 from bench.plain_script import DAILY_M
 from bench.plain_script import DAILY_TRIPS
 from bench.plain_script import FARTHEST_M
@@ -51,7 +51,7 @@ def ours(path: str, file: str) -> dict[str, Any]:
         begun = time.perf_counter_ns()
         [first] = import_files(db, caller("first"), [Path(file)], Options())
         taken = time.perf_counter_ns() - begun
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        peak = peak_kib()
         begun = time.perf_counter_ns()
         [again] = import_files(db, caller("again"), [Path(file)], Options())
         repeated = time.perf_counter_ns() - begun

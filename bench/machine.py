@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 from contextlib import closing
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -18,6 +20,21 @@ def load() -> str:
         return " ".join(Path("/proc/loadavg").read_text().split()[:3])
     except OSError:
         return "unknown"
+
+
+def forget_peak() -> None:
+    """Count this process's largest memory from now on.
+
+    A new process begins with the peak of the one that started it.
+    """
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak_kib() -> int:
+    """The most memory that this process held, where the kernel tells since when."""
+    told = _first("/proc/self/status", "VmHWM").removesuffix("kB").strip()
+    return int(told) if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def description() -> dict[str, str]:
