@@ -125,7 +125,7 @@ def _matched(table: Table, columns: Columns, kind: str) -> Match:
     matches = [match(columns, k) for k in known.values()]
     best = max(matches, key=lambda m: m.strength)
     if kind == AUTO:
-        few = best.strength[0] < _HALF or best.by_heading < _FEWEST_KNOWN
+        few = best.share < _HALF or best.by_heading < _FEWEST_KNOWN
         if best.missing and few:
             raise _error("FILE_KIND_UNKNOWN", table)
         return best
