@@ -102,3 +102,23 @@ class PrintJob(Base):
     """``queued``, ``sent``, ``confirmed``, ``saved`` or ``failed``."""
 
     ended_at: Mapped[int | None]
+
+
+class Withdrawal(Base):
+    """Why and by whom a certificate was put out of force."""
+
+    __tablename__ = "certificate_withdrawal"
+    __table_args__ = (
+        ForeignKeyConstraint(["certificate_id"], ["certificate.id"]),
+        UniqueConstraint("certificate_id"),
+    )
+    chained = Chained(("id", "certificate_id", "serial", "revoked_on", "reason"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    certificate_id: Mapped[int]
+    serial: Mapped[str]
+    revoked_on: Mapped[int]
+    reason: Mapped[str]
+    operator: Mapped[str]
+    at: Mapped[int]
+    chain_position: Mapped[int]

@@ -46,3 +46,14 @@ class EvidenceLink(Base):
     """``action``, ``batch``, ``installation``, ``participant``."""
 
     subject_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class PhotoPrint(Base):
+    """How a photo looks, as 64 bits that a copy of it nearly shares."""
+
+    __tablename__ = "evidence_photo"
+    __table_args__ = (ForeignKeyConstraint(["evidence_id"], ["evidence.id"]),)
+
+    evidence_id: Mapped[int] = mapped_column(primary_key=True)
+    print64: Mapped[int | None]
+    """As a signed number; none where the file is no photo."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import carbon_points.actions.models
+import carbon_points.audit.models
 import carbon_points.certificates.models
 import carbon_points.evidence.models
 import carbon_points.ledger.models
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 CHAINED_TABLES_OF = (
     carbon_points.actions.models,
+    carbon_points.audit.models,
     carbon_points.certificates.models,
     carbon_points.evidence.models,
     carbon_points.ledger.models,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy import Index
+from sqlalchemy import LargeBinary
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
@@ -70,4 +71,48 @@ class Posting(Base):
     """1 points, 2 reduction in mg CO2e."""
 
     amount: Mapped[int]
+    chain_position: Mapped[int]
+
+
+class ClosedMonth(Base):
+    """A month whose statistics and entries do not change any more."""
+
+    __tablename__ = "ledger_closed_month"
+    __table_args__ = (UniqueConstraint("month"),)
+    chained = Chained(("id", "month", "entries", "digest"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[int]
+    """`common.days.month_number`."""
+
+    entries: Mapped[int]
+    """Ledger entries that were booked in it."""
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    """SHA-256 over its statistics as they were closed."""
+
+    operator: Mapped[str]
+    closed_at: Mapped[int]
+    chain_position: Mapped[int]
+
+
+class MonthCorrection(Base):
+    """A decision on an action of a closed month: 补记 in the first open month."""
+
+    __tablename__ = "ledger_month_correction"
+    __table_args__ = (
+        Index(None, "decision_id", unique=True),
+        Index(None, "action_id"),
+    )
+    chained = Chained(("id", "decision_id", "action_id", "belongs_to", "counted_in"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int]
+    action_id: Mapped[int]
+    belongs_to: Mapped[int]
+    """The closed month of the action."""
+
+    counted_in: Mapped[int]
+    """The first open month on the day of the decision."""
+
     chain_position: Mapped[int]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import carbon_points.actions.models
+import carbon_points.audit.models
 import carbon_points.certificates.models
 import carbon_points.crediting.models
 import carbon_points.evidence.models
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 METADATA: MetaData = Base.metadata
 MODELS = (
     carbon_points.actions.models,
+    carbon_points.audit.models,
     carbon_points.certificates.models,
     carbon_points.crediting.models,
     carbon_points.evidence.models,
