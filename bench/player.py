@@ -39,8 +39,8 @@ _PATIENCE_NS: Final = 10**10
 _PAINT_NS: Final = 100_000_000
 """Nothing that has not been painted by then needs painting."""
 
-_LEISURE_NS: Final = 30_000_000
-"""Between two keys: a quick typist needs three times as long."""
+_LEISURE_NS: Final = 20_000_000
+"""Between two keys: a quick typist needs five times as long."""
 
 _NONE: Final = Qt.KeyboardModifier.NoModifier
 

@@ -47,7 +47,7 @@ GOALS: Final = {SEARCHED: 50, OPENED: 150, PREVIEWED: 50, LOGGED: 100}
 
 _BLOCKED: Final = 50
 _TOLD: Final = 12
-_WARM: Final = 2
+_WARM: Final = 1
 _OTHER_PAGES: Final = 3
 """The pages that the worker looks at between visits, by Ctrl and a digit."""
 
@@ -55,7 +55,7 @@ _OTHER_PAGES: Final = 3
 def lines(size: Size, place: Path) -> list[Line]:
     """Keys, actions and the longest time that the window did not answer."""
     path = copied(district(size.people), place / "visits")
-    visits = max(size.acts // 4, 2)
+    visits = size.acts // 4
     found = alone("visits", "play", path, size.people, visits)
     for block in found["blocks"]:
         print(block, file=sys.stderr)
