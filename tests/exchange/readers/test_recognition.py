@@ -373,3 +373,33 @@ def test_a_stored_date_may_stand_there_twice(tmp_path: Path) -> None:
     row = ("张三", RIC, "圣井街道", "2026-03-01", "2026-03-02", "是")
 
     assert columns(csv_file(tmp_path, header, row))["registered_on"] == 3
+
+
+def test_a_ledger_with_one_odd_heading_is_asked_about_and_is_no_clothing_sheet(
+    tmp_path: Path,
+) -> None:
+    header = (
+        "出厂编号", "户主", "身份证号或信用代码", "供热面积(m2)", "采暖起始日",
+        "采暖结束日期", "电表期初读数", "神秘列", "供热量(kWh)", "原有取暖方式",
+        "制冷剂类型", "制冷剂充注量（kg）", "投入运行日期",
+    )  # fmt: skip
+    row = (
+        "HP-1", "曾娜敏", RIC, "80", "2025-11-15", "2026-03-15", "10", "900", "2500",
+        "散煤", "R32", "1.2", "2024-10-01",
+    )  # fmt: skip
+    path = csv_file(tmp_path, header, row)
+
+    error = refusal(path)
+
+    assert error.code == "HEADING_MISSING"
+    assert error.details["kind"] == "heat_pump"
+    assert error.details["fields"] == "end_kwh"
+
+
+def test_a_bike_operator_s_account_is_no_number_of_a_bike(tmp_path: Path) -> None:
+    header = ("姓名", "身份证", "手机", "街道", "共享单车账号", "授权书")
+    row = (*PERSON[:4], PERSON[5], "是")
+
+    found = columns(csv_file(tmp_path, header, row))
+
+    assert found["account"] == 4
