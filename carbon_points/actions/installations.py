@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +20,7 @@ from carbon_points.actions.models import Reading
 from carbon_points.actions.rules import LAST_LIVE
 from carbon_points.common.days import day_number
 from carbon_points.methodology.inputs import unpack_inputs
+from carbon_points.security.models import ChainRecord
 from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from carbon_points.rulebook.service import Rulebook
 
 _CHUNK = 500
+
+REGISTERED: Final = "installation"
+"""The kind of the chain record by which somebody registers an installation."""
 
 
 def load_devices(
@@ -73,7 +78,12 @@ def _load_readings(
 ) -> None:
     rows = session.execute(
         select(
-            Reading.installation_id, Reading.read_on, Reading.value_e6, Reading.counts
+            Reading.installation_id,
+            Reading.read_on,
+            Reading.value_e6,
+            Reading.counts,
+            Reading.meter_id,
+            Reading.action_id,
         )
         .outerjoin(ImportBatch, ImportBatch.id == Reading.batch_id)
         .where(
@@ -82,11 +92,25 @@ def _load_readings(
         )
         .order_by(Reading.read_on, Reading.id)
     )
-    for device_id, read_on, value_e6, counts in rows:
+    for device_id, read_on, value_e6, counts, meter_id, action_id in rows:
         device = by_id[device_id]
         device.readings.append((read_on, value_e6))
         if counts:
-            device.last = (read_on, value_e6)
+            _replay(device, meter_id, (read_on, value_e6), ended=action_id is not None)
+
+
+def _replay(device: Device, meter_id: str, at: tuple[int, int], *, ended: bool) -> None:
+    """Bring an installation to where one more counted reading left it.
+
+    A reading that ended no period is the first one, or one of the two of a change of
+    meters: the last value of the old one, then the first of the new.
+    """
+    if ended or device.last is None:
+        device.begin(meter_id, at)
+    elif meter_id == device.meter:
+        device.take_off(at)
+    else:
+        device.put_in(meter_id, at)
 
 
 def _load_periods(
@@ -193,16 +217,23 @@ def open_periods(session: Session, action_ids: Sequence[int]) -> None:
 
 
 def retire_idle(session: Session, which: ColumnElement[bool]) -> None:
-    """Withdraw installations that have neither a live action nor a first reading."""
+    """Withdraw installations that have neither a live action nor a first reading.
+
+    One that somebody registered as such stays: its readings are yet to come.
+    """
     busy = select(Action.id).where(
         Action.installation_id == Installation.id, Action.state <= LAST_LIVE
     )
     started = select(Reading.id).where(
         Reading.installation_id == Installation.id, Reading.counts == 1
     )
+    registered = select(ChainRecord.position).where(
+        ChainRecord.position == Installation.chain_position,
+        ChainRecord.kind == REGISTERED,
+    )
     session.execute(
         update(Installation)
-        .where(which, ~busy.exists(), ~started.exists())
+        .where(which, ~busy.exists(), ~started.exists(), ~registered.exists())
         .values(state="withdrawn")
         .execution_options(synchronize_session=False)
     )

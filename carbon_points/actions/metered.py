@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from dataclasses import field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
 from carbon_points.common.units import MICRO
 from carbon_points.methodology.inputs import pack_inputs
+from carbon_points.methodology.meters import energy_kwh
+from carbon_points.methodology.shapes import read_segment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +54,15 @@ class Device:
     last: tuple[int, int] | None = None
     """The latest reading that counts: where the next period starts."""
 
+    meter_id: str = ""
+    """The meter that runs now; empty while it has no number of its own."""
+
+    since: tuple[int, int] | None = None
+    """Where that meter was put in after `last`."""
+
+    taken_off: list[tuple[str, int, int]] = field(default_factory=list)
+    """Meters that ran since `last` and were replaced: number, first and last value."""
+
     periods: list[tuple[int, int]] = field(default_factory=list)
     """Credited periods as day numbers, half open."""
 
@@ -64,6 +76,30 @@ class Device:
     def marker(self) -> int:
         """What tells this device from the owner's others."""
         return -self.row if self.id is None else self.id
+
+    @property
+    def meter(self) -> str:
+        """The number of the meter that runs now."""
+        return self.meter_id or self.device_key
+
+    @property
+    def start(self) -> tuple[int, int] | None:
+        """Where the meter that runs now began within the open period."""
+        return self.since or self.last
+
+    def begin(self, meter_id: str, at: tuple[int, int]) -> None:
+        """Let a new period start with this reading."""
+        self.meter_id, self.last, self.since = meter_id, at, None
+        self.taken_off = []
+
+    def take_off(self, at: tuple[int, int]) -> None:
+        """End the running meter's part of the period."""
+        if self.start is not None:
+            self.taken_off.append((self.meter, self.start[1], at[1]))
+
+    def put_in(self, meter_id: str, at: tuple[int, int]) -> None:
+        """Let a new meter run on from here."""
+        self.meter_id, self.since = meter_id, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +145,12 @@ class MeterRow:
     reading: tuple[dt.date, str] | None = None
     """Date and value of a cumulative reading."""
 
+    turns_at: str = ""
+    """The value at which the counter returned to zero since the last reading."""
+
+    ct: int = 1
+    """Ratio of the current transformer."""
+
 
 class MeterDesk:
     """Judges the rows of one file in their order."""
@@ -147,59 +189,40 @@ class MeterDesk:
             device = self._new_device(row)
         if (read_on, value_e6) in device.readings:
             return Metered(duplicate=True)
-        meter_id = row.device_key
         if device.last is None:
-            device.last = (read_on, value_e6)
-            device.readings.append(device.last)
-            return Metered(
-                device=device,
-                meters=(Meter(device, meter_id, read_on, value_e6, counts=True),),
-            )
-        problem = self._impossible(row, device.last, (read_on, value_e6))
+            device.begin(device.meter, (read_on, value_e6))
+            device.readings.append((read_on, value_e6))
+            meter = Meter(device, device.meter, read_on, value_e6, counts=True)
+            return Metered(device=device, meters=(meter,))
+        segments = open_segments(row, device, value_e6)
+        problem = _impossible(row, device, read_on, segments)
         if problem:
             return Metered(problem=problem)
-        return self._credit_reading(row, device, (read_on, value_e6))
-
-    @staticmethod
-    def _impossible(
-        row: MeterRow, last: tuple[int, int], new: tuple[int, int]
-    ) -> tuple[str, str, str] | None:
-        value = row.reading[1] if row.reading else ""
-        days = new[0] - last[0]
-        if days <= 0:
-            return ("date", "READING_ORDER", from_day_number(new[0]).isoformat())
-        if new[1] < last[1]:
-            return ("reading_kwh", "READING_DECREASES", value)
-        most = Decimal(row.inputs["capacity_kw"]) * 24 * days * MICRO
-        if new[1] - last[1] > most:
-            return ("reading_kwh", "OVER_CAPACITY", value)
-        return None
+        return self._credit_reading(row, device, (read_on, value_e6), segments)
 
     def _credit_reading(
-        self, row: MeterRow, device: Device, new: tuple[int, int]
+        self,
+        row: MeterRow,
+        device: Device,
+        new: tuple[int, int],
+        segments: Sequence[Mapping[str, Any]],
     ) -> Metered:
         last = device.last or new
-        meter_id = row.device_key
-        start = from_day_number(last[0]).isoformat()
         inputs = {
             **row.inputs,
-            "period_start": start,
+            "period_start": from_day_number(last[0]).isoformat(),
             "period_end": from_day_number(new[0]).isoformat(),
-            "segments": [
-                {
-                    "meter_id": meter_id,
-                    "start": e6_text(last[1]),
-                    "end": e6_text(new[1]),
-                }
-            ],
+            "segments": list(segments),
         }
-        context = {"last_reading": {"meter_id": meter_id, "value": e6_text(last[1])}}
+        first = segments[0]
+        before = {"meter_id": first["meter_id"], "value": first["start"]}
+        context = {"last_reading": before}
         verdict, details = self._judge(row, device, inputs, context)
         credited = verdict.outcome is Outcome.ACCEPTED
         device.readings.append(new)
         if credited:
-            device.last = new
-        meter = Meter(device, meter_id, new[0], new[1], counts=credited)
+            device.begin(device.meter, new)
+        meter = Meter(device, device.meter, new[0], new[1], counts=credited)
         return Metered(verdict, device, (meter,), details=details)
 
     def _period(self, row: MeterRow, device: Device | None) -> Metered:
@@ -213,7 +236,7 @@ class MeterDesk:
         extra: dict[str, Any] = {}
         if device.last is not None:
             value = e6_text(device.last[1])
-            extra["last_reading"] = {"meter_id": row.device_key, "value": value}
+            extra["last_reading"] = {"meter_id": device.meter, "value": value}
         verdict, details = self._judge(row, device, inputs, extra)
         meters = self._end_reading(device, inputs, verdict)
         if verdict.outcome is Outcome.ACCEPTED:
@@ -247,7 +270,7 @@ class MeterDesk:
         value_e6 = int(Decimal(last["end"]) * MICRO)
         credited = verdict.outcome is Outcome.ACCEPTED
         if credited:
-            device.last = (read_on, value_e6)
+            device.begin(last["meter_id"], (read_on, value_e6))
         return (Meter(device, last["meter_id"], read_on, value_e6, credited),)
 
     def _new_device(self, row: MeterRow) -> Device:
@@ -287,6 +310,40 @@ class MeterDesk:
             device.periods.append((start, end))
             self._history.add(PriorAction(owner, end - 1, verdict.credited, marker))
         return verdict, details
+
+
+def open_segments(row: MeterRow, device: Device, value_e6: int) -> list[dict[str, Any]]:
+    """What each meter ran since the last counted reading, up to a new value."""
+    start = device.start or (0, value_e6)
+    ran = [*device.taken_off, (device.meter, start[1], value_e6)]
+    segments: list[dict[str, Any]] = [
+        {"meter_id": meter, "start": e6_text(first), "end": e6_text(last)}
+        for meter, first, last in ran
+    ]
+    if row.ct > 1:
+        segments = [{**segment, "ct": row.ct} for segment in segments]
+    if row.turns_at and value_e6 < start[1]:
+        segments[-1] |= {"rollover": True, "max": row.turns_at}
+    return segments
+
+
+def _impossible(
+    row: MeterRow, device: Device, read_on: int, segments: Sequence[Mapping[str, Any]]
+) -> tuple[str, str, str] | None:
+    """Why no meter can have run like this."""
+    value = row.reading[1] if row.reading else ""
+    day = from_day_number(read_on).isoformat()
+    last, start = device.last or (0, 0), device.start or (0, 0)
+    if read_on <= last[0] or read_on < start[0]:
+        return ("date", "READING_ORDER", day)
+    ran = [read_segment(each) for each in segments]
+    if any(each.end < each.start and not each.turned_over for each in ran):
+        return ("reading_kwh", "READING_DECREASES", value)
+    capacity = row.inputs.get("capacity_kw")
+    most = Decimal(capacity or 0) * 24 * (read_on - last[0])
+    if capacity and energy_kwh(ran) > Fraction(most):
+        return ("reading_kwh", "OVER_CAPACITY", value)
+    return None
 
 
 def relevant_periods(

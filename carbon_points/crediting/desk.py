@@ -6,33 +6,28 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from carbon_points.actions import sums
-from carbon_points.actions.events import columns_of
 from carbon_points.actions.installations import number_devices
 from carbon_points.actions.installations import write_devices
 from carbon_points.actions.installations import write_readings
-from carbon_points.actions.intake import Owners
 from carbon_points.actions.models import Action
 from carbon_points.actions.models import Installation
 from carbon_points.actions.models import Reading
 from carbon_points.actions.rules import State
-from carbon_points.actions.staging import action_rows
-from carbon_points.actions.staging import insert_rows
-from carbon_points.actions.staging import Stamp
-from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
 from carbon_points.crediting.entry import Logged
 from carbon_points.crediting.entry import NotCreditableError
 from carbon_points.crediting.entry import Wanted
 from carbon_points.crediting.judging import expected_points
 from carbon_points.crediting.judging import judge_entry
+from carbon_points.crediting.writing import Entry
+from carbon_points.crediting.writing import insert_action
+from carbon_points.crediting.writing import keep_files
 from carbon_points.evidence import service as evidence
 from carbon_points.evidence.models import Evidence
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
 from carbon_points.security.acts import permitted
 from carbon_points.security.models import ChainRecord
-from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,22 +131,12 @@ def _write(
 ) -> int:
     """Everything of one entry, sealed as one chain record."""
     book, judged, files = work
-    action_id = next_id(session, Action, db.desk)
     device_id = _write_device(session, db.desk, position, judged)
-    stamp = Stamp(
-        book.version_id(judged.methodology),
-        book.factor_set_id,
-        day_number(caller.as_of),
-    )
-    verdicts = columns_of([judged.verdict])
-    rows = action_rows(action_id, _owner(judged), verdicts, stamp, [0], [device_id])
-    insert_rows(session, rows, None, position)
+    entry = Entry(book, judged.methodology, judged.person, judged.verdict, device_id)
+    action_id = insert_action(session, db, caller, position, entry)
     meters = [(meter, action_id) for meter in judged.meters]
     write_readings(session, db.desk, meters, None, position)
-    for file in files:
-        kept = evidence.keep(session, db, position, caller.now, file)
-        evidence.link(session, kept.evidence_id, "action", [action_id])
-    sums.added(session, position, action_id)
+    keep_files(session, db, caller, position, (files, "action", action_id))
     chain.seal(session, db.desk, position, "log", caller, _MODELS)
     return action_id
 
@@ -165,13 +150,3 @@ def _write_device(
     fresh = number_devices(session, desk, [judged.device])
     write_devices(session, judged.methodology.id, fresh, None, position)
     return judged.device.id
-
-
-def _owner(judged: Judged) -> Owners:
-    person = judged.person
-    return Owners(
-        [person.id],
-        [int(person.kind == "sme")],
-        [person.subdistrict_id],
-        [person.community_id or 0],
-    )

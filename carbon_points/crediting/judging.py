@@ -82,7 +82,7 @@ def judge_entry(
             DUPLICATE_DEVICE, or the methodology's code.
         UserError: METHODOLOGY_UNKNOWN.
     """
-    person = _person(session, wanted.participant_id)
+    person = creditable_person(session, wanted.participant_id)
     methodology = rulebook.methodology(wanted.methodology)
     inputs = _with_reference(session, methodology, wanted.inputs)
     bench = _Bench(session, rulebook, as_of, methodology, person)
@@ -120,7 +120,12 @@ def expected_points(
     return credit(rest, reduction_mg, rate).points
 
 
-def _person(session: Session, participant_id: int) -> Participant:
+def creditable_person(session: Session, participant_id: int) -> Participant:
+    """Somebody who may be credited now.
+
+    Raises:
+        RefusedError: PARTICIPANT_UNKNOWN, CONSENT_WITHDRAWN.
+    """
     person = session.get(Participant, participant_id)
     if person is None or person.state not in LIVE:
         raise RefusedError("PARTICIPANT_UNKNOWN")

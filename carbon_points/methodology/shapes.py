@@ -204,10 +204,15 @@ def _shares(field: Field, value: object) -> dict[str, Fraction]:
 def _segments(_field: Field, value: object) -> tuple[Segment, ...]:
     if not isinstance(value, list | tuple):
         raise ShapeError("INPUT_TYPE")
-    return tuple(_segment(each) for each in value)
+    return tuple(read_segment(each) for each in value)
 
 
-def _segment(value: object) -> Segment:
+def read_segment(value: object) -> Segment:
+    """One meter's part of a period as a vector has it.
+
+    Raises:
+        ShapeError: INPUT_MISSING, INPUT_TYPE or INPUT_RANGE.
+    """
     if not isinstance(value, Mapping):
         raise ShapeError("INPUT_TYPE")
     readings = [value.get(name) for name in ("meter_id", "start", "end")]
