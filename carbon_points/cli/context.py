@@ -41,6 +41,7 @@ class Context:
         self.arguments = arguments
         self.language: str = getattr(arguments, "lang", None) or "zh"
         self.as_json: bool = getattr(arguments, "json", False)
+        self._signed_in = False
 
     def option(self, name: str) -> Any:
         """An option that may not have been given."""
@@ -85,9 +86,19 @@ class Context:
             read_only=read_only,
         )
         try:
+            self._sign_in(database)
             yield database
         finally:
             database.close()
+
+    def _sign_in(self, database: Database) -> None:
+        """Prove that the named people are there, once passwords exist."""
+        named = [name for name in map(self.option, ("operator", "second")) if name]
+        if named and not self._signed_in:
+            from carbon_points.cli.passwords import prove  # noqa: PLC0415
+
+            prove(database, named, as_of=self.option("as_of"))
+            self._signed_in = True
 
     @cached_property
     def progress(self) -> Progress:

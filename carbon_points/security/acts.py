@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from carbon_points.common.days import local_day
 from carbon_points.security.rules import WORKER
 from carbon_points.security.service import operators
 from carbon_points.security.service import permit
@@ -24,7 +25,11 @@ def permitted(session: Session, command: str, caller: Caller) -> Caller:
         NotAllowedError: if the caller, or the second person, may not.
     """
     operator, second = permit(
-        session, command, caller.operator or None, caller.second or None
+        session,
+        command,
+        caller.operator or None,
+        caller.second or None,
+        today=local_day(caller.now),
     )
     return replace(caller, operator=operator, second=second)
 

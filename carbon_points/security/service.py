@@ -33,6 +33,12 @@ class KnownOperator:
     """A worker's own subdistrict; none means all."""
 
     has_password: bool
+    closed_on: int | None = None
+    """Day number from which the person may do nothing more."""
+
+    def works_on(self, day: int) -> bool:
+        """Whether the person may use the program on a day."""
+        return self.closed_on is None or day < self.closed_on
 
 
 def create_operators(session: Session) -> None:
@@ -53,17 +59,20 @@ def create_operators(session: Session) -> None:
 
 
 def operators(session: Session) -> tuple[KnownOperator, ...]:
-    """Everyone who may use the program, in the order they were added."""
+    """Everyone who uses the program or did once, in the order they were added."""
     rows = session.scalars(select(Operator).order_by(Operator.id))
-    return tuple(
-        KnownOperator(
-            row.name,
-            row.display_name,
-            frozenset(row.roles.split(",")),
-            row.subdistrict_id,
-            row.password_hash is not None,
-        )
-        for row in rows
+    return tuple(map(known, rows))
+
+
+def known(row: Operator) -> KnownOperator:
+    """A stored operator as a value."""
+    return KnownOperator(
+        row.name,
+        row.display_name,
+        frozenset(row.roles.split(",")),
+        row.subdistrict_id,
+        row.password_hash is not None,
+        row.closed_on,
     )
 
 
@@ -78,20 +87,25 @@ def permit(
     command: str,
     caller_name: str | None = None,
     second: str | None = None,
+    *,
+    today: int | None = None,
 ) -> tuple[str, str]:
     """Who gives a command and who signs as the second person, empty if nobody need.
 
+    `today` is the true day; without it, who has an end already may do nothing.
+
     Raises:
         NotAllowedError: ``ROLE``, ``SIGN_IN_NEEDED``, ``OPERATOR_UNKNOWN``,
-            ``SECOND_SAME``.
+            ``OPERATOR_CLOSED``, ``SECOND_SAME``.
     """
-    known = operators(session)
-    set_up = not any(operator.has_password for operator in known)
-    caller = _caller(known, command, caller_name, set_up=set_up)
+    everyone = operators(session)
+    set_up = not any(operator.has_password for operator in everyone)
+    working = _working(everyone, today, caller_name, second)
+    caller = _caller(working, command, caller_name, set_up=set_up)
     if second is not None:
-        return caller.name, _second(known, command, caller.name, second)
+        return caller.name, _second(working, command, caller.name, second)
     signers = RIGHTS[command].second
-    others = (o.name for o in known if o.roles & signers and o.name != caller.name)
+    others = (o.name for o in working if o.roles & signers and o.name != caller.name)
     return caller.name, next(others, "") if set_up else ""
 
 
@@ -112,26 +126,42 @@ def log(
     session.flush()
 
 
+def _working(
+    everyone: tuple[KnownOperator, ...], today: int | None, *named: str | None
+) -> tuple[KnownOperator, ...]:
+    """Who works here now; naming somebody else is refused with the reason."""
+    closed = {
+        operator.name
+        for operator in everyone
+        if operator.closed_on is not None
+        and (today is None or not operator.works_on(today))
+    }
+    for name in named:
+        if name in closed:
+            raise NotAllowedError("OPERATOR_CLOSED", operator=str(name))
+    return tuple(operator for operator in everyone if operator.name not in closed)
+
+
 def _caller(
-    known: tuple[KnownOperator, ...], command: str, name: str | None, *, set_up: bool
+    working: tuple[KnownOperator, ...], command: str, name: str | None, *, set_up: bool
 ) -> KnownOperator:
     if name is not None:
-        caller = _named(known, name)
+        caller = _named(working, name)
         if not may(caller.roles, command):
             raise NotAllowedError("ROLE", operator=name, command=command)
         return caller
     if not set_up:
         raise NotAllowedError("SIGN_IN_NEEDED", command=command)
-    for operator in known:
+    for operator in working:
         if may(operator.roles, command):
             return operator
     raise NotAllowedError("ROLE", operator="", command=command)
 
 
 def _second(
-    known: tuple[KnownOperator, ...], command: str, caller_name: str, name: str
+    working: tuple[KnownOperator, ...], command: str, caller_name: str, name: str
 ) -> str:
-    signer = _named(known, name)
+    signer = _named(working, name)
     if signer.name == caller_name:
         raise NotAllowedError("SECOND_SAME", operator=name, command=command)
     if not signer.roles & RIGHTS[command].second:
@@ -139,8 +169,8 @@ def _second(
     return signer.name
 
 
-def _named(known: tuple[KnownOperator, ...], name: str) -> KnownOperator:
-    for operator in known:
+def _named(working: tuple[KnownOperator, ...], name: str) -> KnownOperator:
+    for operator in working:
         if operator.name == name:
             return operator
     raise NotAllowedError("OPERATOR_UNKNOWN", operator=name)

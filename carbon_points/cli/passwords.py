@@ -1,0 +1,46 @@
+"""Passwords of the people that a call names, never from the command line."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import NotAllowedError
+from carbon_points.security.service import in_set_up_mode
+from carbon_points.security.service import permit
+from carbon_points.security.sign_in import sign_in
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from carbon_points.storage.engine import Database
+
+
+def prove(db: Database, names: Sequence[str], as_of: dt.date | None) -> None:
+    """Sign everybody in whom the call names; set-up mode asks nobody.
+
+    Raises:
+        NotAllowedError: if a password is wrong or missing, or if the day to judge by
+            was chosen by somebody who is no auditor.
+    """
+    with db.reading() as session:
+        if in_set_up_mode(session):
+            return
+    for name in names:
+        sign_in(db, name, _asked(name), int(time.time()))
+    if as_of is not None:
+        with db.reading() as session:
+            permit(session, "as-of", names[0])
+
+
+def _asked(name: str) -> str:
+    """The next line of standard input; a terminal is asked without showing it."""
+    if sys.stdin.isatty():
+        return getpass.getpass(f"{name}: ")
+    line = sys.stdin.readline()
+    if not line.strip("\r\n"):
+        raise NotAllowedError("PASSWORD_UNREAD", operator=name)
+    return line.rstrip("\r\n")

@@ -1,0 +1,51 @@
+"""Passwords as they are kept: an Argon2id hash that carries its own parameters."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import UserError
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+SHORTEST: Final = 6
+"""A PIN of six digits is a password, too: wrong tries make wait."""
+
+
+def hashed(password: str) -> str:
+    """The PHC string to keep, e.g. ``$argon2id$v=19$m=65536,t=3,p=4$…``.
+
+    Raises:
+        UserError: ``PASSWORD_SHORT``.
+    """
+    plain = _plain(password)
+    if len(plain) < SHORTEST:
+        raise UserError("PASSWORD_SHORT", count=str(SHORTEST))
+    return _hasher().hash(plain)
+
+
+def matches(kept: str, password: str) -> bool:
+    """Whether this is the password of a kept hash, whatever its parameters."""
+    from argon2.exceptions import InvalidHashError  # noqa: PLC0415
+    from argon2.exceptions import VerificationError  # noqa: PLC0415
+
+    try:
+        return _hasher().verify(kept, _plain(password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _plain(password: str) -> str:
+    """A Chinese input method writes １２３ where 123 is meant."""
+    return unicodedata.normalize("NFKC", password)
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher  # noqa: PLC0415  (slow to import)
+
+    return PasswordHasher()
