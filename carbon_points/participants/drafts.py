@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Final
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from carbon_points.common.days import day_number
@@ -23,6 +24,17 @@ ACCEPTED: Final = "accepted"
 DUPLICATE: Final = "duplicate"
 LONGEST_NAME: Final = 100
 _LANDLINE: Final = re.compile(r"[0-9]{5,20}")
+
+
+class Proxy(NamedTuple):
+    """Who registers or agrees for somebody else (代办)."""
+
+    name: str = ""
+    relation: str = ""
+    phone: str = ""
+
+
+NOBODY: Final = Proxy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,12 @@ class Draft:
     consent: bool = True
     proxy_name: str = ""
     proxy_relation: str = ""
+    proxy_phone: str = ""
+
+    @property
+    def proxy(self) -> Proxy:
+        """Who stands in for the person; `NOBODY` if they came themselves."""
+        return Proxy(self.proxy_name, self.proxy_relation, self.proxy_phone)
 
     def __repr__(self) -> str:
         return f"Draft({self.kind}, {rules.masked_id(self.identity)})"
@@ -91,10 +109,19 @@ def _problems(draft: Draft, today: dt.date) -> Iterator[tuple[str, str]]:
         yield "subdistrict", "UNKNOWN_STREET"
     if draft.registered_on > day_number(today):
         yield "registered_on", "DATE_FUTURE"
-    if draft.proxy_name and not draft.proxy_relation:
-        yield "proxy_relation", "PROXY_RELATION_MISSING"
+    yield from proxy_problems(draft.proxy)
     if not draft.consent:
         yield "consent", "NO_CONSENT"
+
+
+def proxy_problems(proxy: Proxy) -> Iterator[tuple[str, str]]:
+    """(field, code) of what is wrong with who stands in for a person."""
+    if proxy.name and not proxy.relation:
+        yield "proxy_relation", "PROXY_RELATION_MISSING"
+    if proxy.phone and not _LANDLINE.fullmatch(proxy.phone):
+        yield "proxy_phone", "PROXY_PHONE"
+    if not proxy.name and (proxy.relation or proxy.phone):
+        yield "proxy_name", "PROXY_NAME_MISSING"
 
 
 def _number_problem(draft: Draft, today: dt.date) -> str | None:

@@ -33,6 +33,30 @@ class Field:
     values: str = "text"
     """``text``, ``date`` (``2026-06-30``) or ``yes_no`` (JSON true or false)."""
 
+    choices: tuple[tuple[str, str], ...] = ()
+    """(Chinese, English) of the usual answers; the Chinese word is what is kept."""
+
+
+_RELATIONS: Final = (
+    ("配偶", "spouse"),
+    ("子女", "child"),
+    ("父母", "parent"),
+    ("兄弟姐妹", "brother or sister"),
+    ("祖父母、外祖父母", "grandparent"),
+    ("孙子女、外孙子女", "grandchild"),
+    ("其他亲属", "other relative"),
+    ("监护人", "guardian"),
+    ("邻居", "neighbour"),
+    ("社区（村）工作人员", "community worker"),
+)
+_STAFF: Final = (
+    ("法定代表人", "legal representative"),
+    ("经营者", "owner"),
+    ("经办员工", "member of staff"),
+    ("受委托人", "agent"),
+)
+_SIZES: Final = (("微型", "micro"), ("小型", "small"), ("中型", "medium"))
+
 
 _SUBDISTRICT: Final = Field(
     "subdistrict",
@@ -60,10 +84,23 @@ _CONSENT: Final = Field(
     help_en="without consent there is no account",
     values="yes_no",
 )
-_PROXY: Final = (
-    Field("proxy_name", "代办人", "proxy", help_zh="由他人代办时填写"),
-    Field("proxy_relation", "与本人关系", "relation of the proxy"),
-)
+
+
+def _proxy(relation_zh: str, choices: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
+    """The three fields of somebody who registers another."""
+    return (
+        Field(
+            "proxy_name",
+            "代办人",
+            "proxy",
+            help_zh="由他人代办时填写",
+            help_en="if somebody else registers",
+        ),
+        Field("proxy_relation", relation_zh, "relation of the proxy", choices=choices),
+        Field("proxy_phone", "代办人电话", "telephone of the proxy"),
+    )
+
+
 _NOTE: Final = Field("note", "备注", "note")
 
 FORMS: Final[Mapping[str, tuple[Field, ...]]] = {
@@ -89,7 +126,7 @@ FORMS: Final[Mapping[str, tuple[Field, ...]]] = {
         ),
         _DATE,
         _CONSENT,
-        *_PROXY,
+        *_proxy("与本人关系", _RELATIONS),
         _NOTE,
     ),
     SME: (
@@ -104,13 +141,13 @@ FORMS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("name", "企业名称", "company name", required=True),
         _SUBDISTRICT,
         _COMMUNITY,
-        Field("size_class", "企业规模", "size class"),
+        Field("size_class", "企业规模", "size class", choices=_SIZES),
         Field("industry", "所属行业", "industry"),
         Field("contact", "联系人", "contact"),
         Field("phone", "联系电话", "telephone"),
         _DATE,
         _CONSENT,
-        *_PROXY,
+        *_proxy("与单位关系", _STAFF),
         _NOTE,
     ),
 }
@@ -155,6 +192,7 @@ def draft_of(form: Mapping[str, object], as_of: dt.date) -> Draft:
         name=tidy(text.pop("name", "")),
         identity=rules.normalise_id(text.pop("identity", "")),
         phone=rules.normalise_phone(text.pop("phone", "")),
+        proxy_phone=rules.normalise_phone(text.pop("proxy_phone", "")),
         subdistrict=text.pop("subdistrict", ""),
         registered_on=_day(text.pop("registered_on", ""), as_of),
         consent=form.get("consent") is True,

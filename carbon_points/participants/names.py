@@ -51,6 +51,27 @@ def is_han(character: str) -> bool:
     )
 
 
+def rare_character(name: str) -> str:
+    """The first character that older readers and registers do not have; else empty.
+
+    Those know the 6,763 characters of GB 2312.
+    """
+    return next((c for c in name if is_han(c) and not _is_common(c)), "")
+
+
+def is_private(character: str) -> bool:
+    """Whether a character is a register's own invention, which no font has to know."""
+    return unicodedata.category(character) == "Co"
+
+
+def _is_common(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def has_han(text: str) -> bool:
     """Whether a text holds a Chinese character."""
     return any(map(is_han, text))

@@ -34,7 +34,9 @@ _LONGEST_PERSON: Final = 6
 """A longer name in Chinese characters is a company's or a foreign one: one reading
 for each character after the first is enough."""
 
-_LONGEST_KEY: Final = 64
+LONGEST_KEY: Final = 64
+"""Longer names are found by their beginning."""
+
 _CORRECTED: Final = {"𬱖": ("wei",), "𠮷": ("ji",), "黑": ("hei", "he")}
 """Characters whose dictionary entry is missing or wrong."""
 
@@ -66,14 +68,14 @@ def keys_of(name: str, *, inside: bool = False) -> tuple[Key, ...]:
             not from the first alone, and are read in context, not as a person's.
     """
     whole = folded(name)
-    found = {Key(NAME, whole[:_LONGEST_KEY])} if whole else set()
-    found.update(Key(PART, end[:_LONGEST_KEY]) for end in _ends(name) if end)
+    found = {Key(NAME, whole[:LONGEST_KEY])} if whole else set()
+    found.update(Key(PART, end[:LONGEST_KEY]) for end in _ends(name) if end)
     syllables = _syllables(name, in_context=inside)
     for kind, spellings in (
         (PINYIN, _spellings(syllables)),
         (INITIALS, _spellings(_first_letters(syllables))),
     ):
-        found.update(Key(kind, text[:_LONGEST_KEY]) for text in spellings if text)
+        found.update(Key(kind, text[:LONGEST_KEY]) for text in spellings if text)
     if inside:
         found.update(key for key in _inner(syllables) if key.key)
     return tuple(sorted(found))
@@ -162,5 +164,5 @@ def _spellings(syllables: Sequence[Syllable]) -> set[str]:
 def _inner(syllables: Sequence[Syllable]) -> Iterator[Key]:
     usual = [readings[0] for readings in syllables]
     for start in range(1, len(usual)):
-        yield Key(PINYIN, "".join(usual[start:])[:_LONGEST_KEY])
-        yield Key(INITIALS, "".join(u[:1] for u in usual[start:])[:_LONGEST_KEY])
+        yield Key(PINYIN, "".join(usual[start:])[:LONGEST_KEY])
+        yield Key(INITIALS, "".join(u[:1] for u in usual[start:])[:LONGEST_KEY])

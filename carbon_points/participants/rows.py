@@ -114,11 +114,22 @@ def consent_row(consent_id: int, person: Person, position: int) -> tuple[object,
         PURPOSE,
         CONSENT_TEXT,
         draft.registered_on,
-        draft.proxy_name,
+        proxy_text(draft.proxy_name, draft.proxy_phone),
         draft.proxy_relation,
         None,
         position,
     )
+
+
+def proxy_text(name: str, phone: str) -> str:
+    """How a consent keeps its proxy: ``李强 13900000001``."""
+    return " ".join(filter(None, (name, phone)))
+
+
+def proxy_parts(kept: str) -> tuple[str, str]:
+    """Name and telephone of a proxy as a consent keeps them."""
+    name, _, phone = kept.rpartition(" ")
+    return (name, phone) if name and phone.isdigit() else (kept, "")
 
 
 def write(

@@ -15,8 +15,48 @@ _CODE_LENGTH: Final = 18
 _OLDEST_YEARS: Final = 130
 _FEWEST_HIDDEN: Final = 4
 _RIC_SHAPE: Final = re.compile(r"[0-9]{17}[0-9X]")
+_OLD_RIC_SHAPE: Final = re.compile(r"[0-9]{15}")
 _MOBILE_SHAPE: Final = re.compile(r"1[0-9]{10}")
 _COUNTRY_PREFIX: Final = re.compile(r"(?:\+|00)?86(?=1[0-9]{10}$)")
+
+PROVINCES: Final = {
+    "11": "北京市",
+    "12": "天津市",
+    "13": "河北省",
+    "14": "山西省",
+    "15": "内蒙古自治区",
+    "21": "辽宁省",
+    "22": "吉林省",
+    "23": "黑龙江省",
+    "31": "上海市",
+    "32": "江苏省",
+    "33": "浙江省",
+    "34": "安徽省",
+    "35": "福建省",
+    "36": "江西省",
+    "37": "山东省",
+    "41": "河南省",
+    "42": "湖北省",
+    "43": "湖南省",
+    "44": "广东省",
+    "45": "广西壮族自治区",
+    "46": "海南省",
+    "50": "重庆市",
+    "51": "四川省",
+    "52": "贵州省",
+    "53": "云南省",
+    "54": "西藏自治区",
+    "61": "陕西省",
+    "62": "甘肃省",
+    "63": "青海省",
+    "64": "宁夏回族自治区",
+    "65": "新疆维吾尔自治区",
+    "71": "台湾省",
+    "81": "香港特别行政区",
+    "82": "澳门特别行政区",
+    "83": "台湾省",
+}
+"""The first two digits of a resident ID (GB/T 2260; 81 to 83 of residence permits)."""
 
 # Spaces of every kind, dashes, quotes that force text in a spreadsheet, and what
 # cannot be seen: zero-width and bidirectional marks, control characters.
@@ -44,8 +84,12 @@ def ric_problem(text: str, today: dt.date) -> str | None:
     born = ric_birth_date(text)
     if born is None or born > today or today.year - born.year > _OLDEST_YEARS:
         return "ID_IMPOSSIBLE_DATE"
+    return None if _check_character(text) == text[17] else "ID_CHECKSUM"
+
+
+def _check_character(text: str) -> str:
     total = sum(int(c) * w for c, w in zip(text, _RIC_WEIGHTS, strict=False))
-    return None if _RIC_CHECK[total % 11] == text[17] else "ID_CHECKSUM"
+    return _RIC_CHECK[total % 11]
 
 
 def is_ric(text: str, today: dt.date) -> bool:
@@ -59,6 +103,30 @@ def ric_birth_date(text: str) -> dt.date | None:
         return dt.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
     except ValueError:
         return None
+
+
+def rics_of_old_number(text: str) -> tuple[str, ...]:
+    """The 18-digit IDs that a 15-digit one may have become; none if it is no such one.
+
+    The old number has two digits for the year; people born before 1900 are few and
+    old, so their reading comes second.
+    """
+    if not _OLD_RIC_SHAPE.fullmatch(text):
+        return ()
+    made = (text[:6] + century + text[6:] for century in ("19", "18"))
+    return tuple(
+        number + _check_character(number) for number in made if ric_birth_date(number)
+    )
+
+
+def native_place(text: str, district_code: str, district_name: str) -> str:
+    """Where a resident ID was first given, as far as it is known; else empty.
+
+    The district's own code gives its whole name, any other one the province.
+    """
+    if district_code and text.startswith(district_code):
+        return district_name
+    return PROVINCES.get(text[:2], "")
 
 
 def ric_sex(text: str) -> str:

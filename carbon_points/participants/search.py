@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 WHY: Final = {
     "id": ("证件号", "whole ID"),
+    "old_id": ("旧证号", "old 15-digit ID"),
     "phone": ("手机号", "telephone"),
     "record": ("记录号", "record number"),
     "account": ("骑行平台账号", "platform account"),
@@ -125,6 +126,10 @@ def _by_number(search: _Search, query: str, compact: str) -> Iterator[Match]:
         token = search.sealer.token(compact)
         everywhere = _Search(search.session, search.sealer, search.limit, None)
         yield from _rows(everywhere, "id", Participant.identity_token == token)
+    for number in rules.rics_of_old_number(compact):
+        token = search.sealer.token(number)
+        everywhere = _Search(search.session, search.sealer, search.limit, None)
+        yield from _rows(everywhere, "old_id", Participant.identity_token == token)
     phone = rules.normalise_phone(query)
     if _PHONE.fullmatch(phone):
         yield from _rows(search, "phone", Participant.phone == phone)

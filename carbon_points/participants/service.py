@@ -16,17 +16,20 @@ from carbon_points.common.problems import RefusedError
 from carbon_points.participants import registration
 from carbon_points.participants.drafts import ACCEPTED
 from carbon_points.participants.drafts import draft_problem
+from carbon_points.participants.drafts import NOBODY
+from carbon_points.participants.drafts import proxy_problems
 from carbon_points.participants.forms import draft_of
 from carbon_points.participants.models import Consent
 from carbon_points.participants.models import Participant
 from carbon_points.participants.queries import LIVE
+from carbon_points.participants.rows import proxy_text
 from carbon_points.participants.rows import PURPOSE
 from carbon_points.places.queries import place_name
 from carbon_points.security import chain
 from carbon_points.security import service as security
+from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
 from carbon_points.security.models import ChainRecord
-from carbon_points.security.rules import RIGHTS
 from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
     from carbon_points.participants.drafts import Draft
     from carbon_points.participants.drafts import Outcome
+    from carbon_points.participants.drafts import Proxy
     from carbon_points.participants.registration import Inserted
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
@@ -108,13 +112,19 @@ def register(db: Database, caller: Caller, form: Mapping[str, object]) -> Regist
 
 
 def give_consent(
-    db: Database, caller: Caller, participant_id: int, text_version: str
+    db: Database,
+    caller: Caller,
+    participant_id: int,
+    text_version: str,
+    proxy: Proxy = NOBODY,
 ) -> ConsentChanged:
     """Record a new consent, after a withdrawal or to a new text.
 
     Raises:
-        RefusedError: PARTICIPANT_UNKNOWN.
+        RefusedError: PARTICIPANT_UNKNOWN, or what is wrong with the proxy.
     """
+    if problem := next(proxy_problems(proxy), None):
+        raise RefusedError(problem[1], field=problem[0])
     day = day_number(caller.as_of)
     with db.writing() as session:
         caller = permitted(session, REGISTER, caller)
@@ -127,8 +137,8 @@ def give_consent(
                 purpose=PURPOSE,
                 text_version=text_version,
                 given_on=day,
-                proxy_name="",
-                proxy_relation="",
+                proxy_name=proxy_text(proxy.name, proxy.phone),
+                proxy_relation=proxy.relation,
                 withdrawn_on=None,
                 chain_position=position,
             )
@@ -197,9 +207,9 @@ def reveal_identity(
     if not reason.strip():
         raise RefusedError(code="REASON_MISSING")
     with db.writing() as session:
-        caller = permitted(session, "show", caller)
+        caller = permitted(session, "unmask", caller)
         person = _existing(session, participant_id)
-        _refuse_masked(session, caller.operator, person)
+        refuse_stranger(session, caller, person)
         security.log(session, caller, "reveal-id", id_text(person.id), reason.strip())
         sealed = person.identity_sealed
     if sealed is None:
@@ -256,13 +266,12 @@ def _existing(session: Session, participant_id: int) -> Participant:
     return person
 
 
-def _refuse_masked(session: Session, operator: str, person: Participant) -> None:
-    """Refuse roles that see masked data only, and a worker of another subdistrict."""
-    right = RIGHTS["show"]
-    known = next(o for o in security.operators(session) if o.name == operator)
-    seeing = (known.roles & right.roles) - right.masked
-    if not seeing:
-        raise NotAllowedError(code="ROLE", operator=operator, command="reveal-id")
-    confined = seeing <= right.own_place and known.subdistrict_id is not None
-    if confined and known.subdistrict_id != person.subdistrict_id:
-        raise NotAllowedError(code="OTHER_SUBDISTRICT", operator=operator)
+def refuse_stranger(session: Session, caller: Caller, person: Participant) -> None:
+    """Refuse a worker of another subdistrict.
+
+    Raises:
+        NotAllowedError: OTHER_SUBDISTRICT.
+    """
+    own = own_subdistrict(session, caller)
+    if own is not None and own != person.subdistrict_id:
+        raise NotAllowedError(code="OTHER_SUBDISTRICT", operator=caller.operator)

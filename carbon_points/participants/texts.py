@@ -52,6 +52,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "由他人代办时要填与本人的关系。",
         "The relation of the proxy is missing.",
     ),
+    "PROXY_NAME_MISSING": (
+        "填了代办人的关系或电话，还要填代办人姓名。",
+        "The proxy's relation or telephone is there; the name is missing.",
+    ),
+    "PROXY_PHONE": (
+        "代办人电话看不懂，请只写数字；没有电话可不填。",
+        "The proxy's telephone cannot be read; write digits, or leave it out.",
+    ),
     "NO_CONSENT": (
         "本人（单位）没有签署授权书，不能开户。",
         "Without a signed consent there is no account.",
@@ -78,6 +86,35 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "CONSENT_UNKNOWN": (
         "没有可以撤回的授权。",
         "There is no consent that could be withdrawn.",
+    ),
+    "DETAIL_UNKNOWN": (
+        "“{field}”不能在档案里修改。",
+        "{field} cannot be changed in the file.",
+    ),
+    "DETAIL_TOO_LONG": (
+        "“{field}”一栏太长，最多 200 个字；没有保存。",
+        "{field} is too long (at most 200 characters); nothing was saved.",
+    ),
+    "NOTHING_CHANGED": ("内容没有变化，没有保存。", "Nothing was changed."),
+    "ACCOUNT_CLOSED": (
+        "该参与者已销户，档案不能再改。",
+        "The account is closed; the file stays as it is.",
+    ),
+    "MERGE_SAME": (
+        "同一份档案不能和自己合并。",
+        "An account cannot merge with itself.",
+    ),
+    "MERGE_KINDS": (
+        "居民和小微企业不会是同一参与者，没有标记。",
+        "A resident and a company are never one participant; nothing was marked.",
+    ),
+    "MERGE_MARKED": (
+        "这两份档案已标为“待合并”，由审核员合并。",
+        "These two accounts are marked already; the auditors merge them.",
+    ),
+    "MERGE_UNKNOWN": (
+        "没有找到这个“待合并”标记，可能已经处理过。",
+        "There is no such mark; it may have been dealt with.",
     ),
     "REASON_MISSING": ("请写明理由。", "A reason is needed."),
 }

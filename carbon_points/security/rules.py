@@ -74,6 +74,8 @@ RIGHTS: Final[dict[str, Right]] = {
     "audit decide": _right("a", second="a"),
     "audit rehearse": _right("a"),
     "audit sample": _right("a"),
+    "audit check": _right("a"),
+    "audit result": _right("a"),
     "audit verify": _right("ad"),
     "approve": _right("a", second="a"),
     "close-month": _right("a"),

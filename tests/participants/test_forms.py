@@ -13,6 +13,8 @@ from carbon_points.participants.drafts import draft_problem
 from carbon_points.participants.drafts import KINDS
 from carbon_points.participants.forms import draft_of
 from carbon_points.participants.forms import FORMS
+from carbon_points.participants.names import is_private
+from carbon_points.participants.names import rare_character
 from carbon_points.participants.texts import TEXTS
 from tests.participants.people import company
 from tests.participants.people import resident
@@ -76,6 +78,11 @@ def test_a_missing_consent_is_none() -> None:
         ({"subdistrict": ""}, ("subdistrict", "UNKNOWN_STREET")),
         ({"registered_on": 99_999}, ("registered_on", "DATE_FUTURE")),
         ({"proxy_name": "李强"}, ("proxy_relation", "PROXY_RELATION_MISSING")),
+        ({"proxy_relation": "子女"}, ("proxy_name", "PROXY_NAME_MISSING")),
+        (
+            {"proxy_name": "李强", "proxy_relation": "子女", "proxy_phone": "call"},
+            ("proxy_phone", "PROXY_PHONE"),
+        ),
         ({"consent": False}, ("consent", "NO_CONSENT")),
     ],
 )
@@ -104,3 +111,12 @@ def test_every_field_of_a_form_is_a_field_of_a_draft(kind: str) -> None:
         assert hasattr(resident(1), field.name)
         assert field.label_zh
         assert field.label_en
+
+
+def test_a_name_tells_its_rare_and_its_invented_characters() -> None:
+    assert rare_character("何𬱖") == "𬱖"
+    assert rare_character("朱镕基") == "镕"
+    assert not rare_character("王芳")
+    assert not rare_character("Ali·Khan")
+    assert is_private("\ue123")
+    assert not is_private("𬱖")

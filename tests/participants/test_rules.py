@@ -14,6 +14,7 @@ from carbon_points.participants.rules import is_ric
 from carbon_points.participants.rules import is_uscc
 from carbon_points.participants.rules import masked_id
 from carbon_points.participants.rules import masked_phone
+from carbon_points.participants.rules import native_place
 from carbon_points.participants.rules import normalise_id
 from carbon_points.participants.rules import normalise_phone
 from carbon_points.participants.rules import owner_problem
@@ -21,6 +22,7 @@ from carbon_points.participants.rules import phone_problem
 from carbon_points.participants.rules import ric_birth_date
 from carbon_points.participants.rules import ric_problem
 from carbon_points.participants.rules import ric_sex
+from carbon_points.participants.rules import rics_of_old_number
 from carbon_points.participants.rules import uscc_problem
 
 TODAY: Final = dt.date(2026, 6, 30)
@@ -182,3 +184,29 @@ def test_a_mask_always_hides_something(text: str) -> None:
 
     assert len(masked) == len(text)
     assert masked.count("*") >= min(len(text) / 4, 4)
+
+
+@given(digits17)
+def test_a_number_is_among_those_that_its_old_one_may_have_become(body: str) -> None:
+    right = next(body + c for c in "0123456789X" if is_ric(body + c, TODAY))
+    assume(right[6:8] == "19")
+
+    found = rics_of_old_number(right[:6] + right[8:17])
+
+    assert found[0] == right
+    assert all(number[8:17] == right[8:17] for number in found)
+
+
+@pytest.mark.parametrize("text", ["", "37011467052699", "3701146713269988"[:15], RIC])
+def test_what_is_no_old_number_becomes_none(text: str) -> None:
+    assert rics_of_old_number(text) == ()
+
+
+def test_the_native_place_is_the_district_or_the_province() -> None:
+    full = "山东省济南市章丘区"
+
+    assert native_place(RIC, "370114", full) == full
+    assert native_place("370102", "370114", full) == "山东省"
+    assert native_place("110101", "370114", full) == "北京市"
+    assert native_place("99", "370114", full) == ""
+    assert native_place("37", "", "") == "山东省"

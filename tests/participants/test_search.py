@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from carbon_points.participants.search import Match
     from carbon_points.storage.engine import Database
 
+
+def old_number(number: int) -> str:
+    """The 15 digits that somebody's card had before 1999."""
+    return ric(number)[:6] + ric(number)[8:17]
+
+
 PEOPLE = (
     resident(1, "单雄信"),
     resident(2, "吕布", subdistrict="刁镇街道", community=""),
@@ -57,6 +63,7 @@ def search(db: Database, query: str, **options: int) -> list[Match]:
     [
         (ric(1), "单雄信", "id"),
         (f" {ric(1).lower()} ", "单雄信", "id"),
+        (old_number(1), "单雄信", "old_id"),
         (uscc(1), "济南铁匠食品有限公司", "id"),
         ("139 0000 0003", "王芳", "phone"),
         (ric(4)[-4:], "王芳芳", "id_tail"),
@@ -142,6 +149,7 @@ def test_a_confined_worker_finds_strangers_by_the_whole_number_only(
         own = subdistrict_by_name(session, "明水街道") or 0
 
     assert search(district, "吕布", within=own) == []
+    assert [m.why for m in search(district, old_number(2), within=own)] == ["old_id"]
     assert [m.name for m in search(district, ric(2), within=own)] == ["吕布"]
 
 

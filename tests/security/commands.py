@@ -75,6 +75,8 @@ ALLOWED: Final = {
     "audit decide": "auditor",
     "audit rehearse": "auditor",
     "audit sample": "auditor",
+    "audit check": "auditor",
+    "audit result": "auditor",
     "audit verify": "auditor, admin",
     "approve": "auditor",
     "close-month": "auditor",
