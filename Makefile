@@ -24,6 +24,6 @@ check: dev
 bench: dev
 	@$(OFFSCREEN) $(PY) -m bench $(ROWS)
 screenshots: dev
-	@$(OFFSCREEN) $(PY) -m ui.app --screenshots docs/screenshots
+	@$(OFFSCREEN) $(PY) -m tools.pictures $(SCENES)
 i18n: dev
 	@$(PY) tools/translate.py

@@ -1,0 +1,106 @@
+"""Draws scenes into files, and lays the files beside each other."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from tools.pictures.grounds import Grounds
+from tools.pictures.look import FIRST
+from tools.pictures.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from tools.pictures.look import Look
+    from tools.pictures.scene import Scene
+
+_COLOURS: Final = 96
+_HEAD: Final = """<!doctype html><meta charset="utf-8"><title>carbon-points</title>
+<style>body{font:15px sans-serif;margin:24px;background:#eee}img{width:100%}
+div{display:grid;grid-template-columns:1fr 1fr;gap:12px}figure{margin:0}
+figcaption{color:#555;font-size:12px}</style>
+"""
+
+
+def draw(
+    scenes: Sequence[Scene],
+    looks: Sequence[Look],
+    folder: Path,
+    tell: Callable[[str], object] = lambda _line: None,
+) -> list[Path]:
+    """A file for each scene in each look; what cannot be played is told."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    with TemporaryDirectory() as scratch:
+        grounds = Grounds(Path(scratch))
+        for look in looks:
+            for scene in scenes:
+                target = folder / f"{scene.name}-{look.name}.png"
+                target.unlink(missing_ok=True)
+                try:
+                    _draw(scene, look, grounds, target)
+                except Exception as error:  # noqa: BLE001  (one scene, not the album)
+                    tell(f"{target.name}: {type(error).__name__}: {error}")
+                else:
+                    made.append(target)
+    return made
+
+
+def _draw(scene: Scene, look: Look, grounds: Grounds, target: Path) -> None:
+    place, db = grounds.opened(scene.ground)
+    stage = Stage(place, look, db)
+    try:
+        stage.seat(scene.role)
+        scene.draw(stage)
+        stage.settle()
+        stage.picture().save(str(target))
+    finally:
+        stage.close()
+        if db is not None:
+            db.close()
+
+
+def for_manual(scenes: Sequence[Scene], folder: Path, target: Path) -> list[Path]:
+    """Small copies of the pictures that the manual shows."""
+    target.mkdir(parents=True, exist_ok=True)
+    made = []
+    for scene in scenes:
+        source = folder / f"{scene.name}-{FIRST.name}.png"
+        if scene.in_manual and source.exists():
+            small = target / f"{scene.name}.png"
+            reduce(source, small)
+            made.append(small)
+    return made
+
+
+def reduce(source: Path, target: Path) -> None:
+    """The same picture with a palette: a window has few colours."""
+    with Image.open(source) as whole:
+        flat = whole.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+        flat.save(target, optimize=True)
+
+
+def lay_out(scenes: Sequence[Scene], folder: Path) -> Path:
+    """A page with all pictures of a scene beside each other."""
+    parts = [_HEAD]
+    for scene in scenes:
+        files = sorted(folder.glob(f"{scene.name}-??-*.png"))
+        title = f"{scene.page} · {scene.state}"
+        parts.append(f"<h2>{title}</h2><p>{html.escape(scene.about)}</p><div>")
+        parts += [
+            f'<figure><img loading="lazy" src="{file.name}" alt="{title}">'
+            f"<figcaption>{file.stem.removeprefix(scene.name + '-')}</figcaption>"
+            "</figure>"
+            for file in files
+        ]
+        parts.append("</div>")
+    index = folder / "index.html"
+    index.write_text("\n".join(parts), "utf-8")
+    return index
