@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from typing import NoReturn
 
+from carbon_points.cli.audit_arguments import audit_steps
+
 VERSION = "0.1.0"
 
 
@@ -150,6 +152,14 @@ def _bureau(command: Any, shared: Parser) -> None:
         "verify", parents=[shared], help="全库核验 every invariant"
     )
     verify.add_argument("--recalculate", action="store_true")
+
+    def step(name: str, text: str) -> Parser:
+        made: Parser = steps.add_parser(
+            name, parents=[shared], help=text, description=text
+        )
+        return made
+
+    audit_steps(step)
 
 
 def _papers(command: Any, shared: Parser) -> None:

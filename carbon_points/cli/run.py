@@ -39,6 +39,9 @@ _COMMANDS = {
     "stats": "bureau:stats",
     "explain": "bureau:explain",
     "audit verify": "bureau:verify",
+    "audit sample": "sampling:sample",
+    "audit check": "sampling:check",
+    "audit result": "sampling:result",
     "certificate issue": "papers:issue",
     "certificate verify": "papers:verify",
 }

@@ -30,10 +30,11 @@ def _messages() -> Mapping[str, Mapping[str, str]]:
 @cache
 def _of_rooms() -> Mapping[str, Mapping[str, str]]:
     """The sentences that lower rooms keep beside their rules."""
+    from carbon_points.audit import texts as audit  # noqa: PLC0415
     from carbon_points.evidence import texts as evidence  # noqa: PLC0415
     from carbon_points.participants import texts as participants  # noqa: PLC0415
 
-    known = {**evidence.TEXTS, **participants.TEXTS}
+    known = {**audit.TEXTS, **evidence.TEXTS, **participants.TEXTS}
     return {code: {"zh": zh, "en": en} for code, (zh, en) in known.items()}
 
 

@@ -1,0 +1,47 @@
+"""What the refusals of the audit desk say, in Chinese and English."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+TEXTS: Final = MappingProxyType(
+    {
+        "REASON_CODE": (
+            "“{value}”不是理由代码；请用 R1 到 R9，R9 须写明，如 R9:重复登记。",
+            "“{value}” is no reason; use R1 to R9, explained as in R9:booked twice.",
+        ),
+        "SAMPLE_CONFIDENCE": (
+            "置信度[ {value}]不能用；按误差抽样请用 0.90、0.95 或 0.99。",
+            "The confidence[ {value}] cannot be used; take 0.90, 0.95 or 0.99.",
+        ),
+        "SAMPLE_BOUND": (
+            "误差上限[ {value}]应在 0 和 1 之间；例如 0.05。",
+            "The bound[ {value}] must lie between 0 and 1, e.g. 0.05.",
+        ),
+        "SAMPLE_EMPTY": (
+            "这个场景和时段里没有已核定的行为，没有抽样。",
+            "No approved action lies in this scenario and period; nothing was drawn.",
+        ),
+        "SAMPLE_UNKNOWN": (
+            "没有这份抽样[ {value}]；请核对编号。",
+            "There is no such sample[ {value}]; check the id.",
+        ),
+        "SAMPLE_STEP": (
+            "“{value}”不是核查结果；请用 right、wrong、corrected 或 closed。",
+            "“{value}” is no finding; use right, wrong, corrected or closed.",
+        ),
+        "SAMPLE_NOT_DRAWN": (
+            "行为[ {value}]不在这份抽样名单里，没有记录。",
+            "The action[ {value}] was not drawn; nothing was recorded.",
+        ),
+        "SAMPLE_ORDER": (
+            "行为[ {value}]已经有核查结论，或还没有问题可以整改，没有记录。",
+            "The action[ {value}] was checked before, or has no finding to go on with.",
+        ),
+        "SAMPLE_OVERSTATED": (
+            "行为[ {value}]多计的数量应在 0 和它的减排量之间，没有记录。",
+            "What the action[ {value}] claims too much lies between 0 and all of it.",
+        ),
+    }
+)

@@ -1,0 +1,64 @@
+"""What may be typed after ``audit``: the auditor's own steps."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def audit_steps(step: Callable[[str, str], Any]) -> None:
+    """The steps of ``audit`` besides ``verify``."""
+    _sampling(step)
+
+
+def _sampling(step: Callable[[str, str], Any]) -> None:
+    sample = step("sample", "抽样 a reproducible sampling plan")
+    sample.add_argument("--scenario", choices=("life", "energy"), required=True)
+    sample.add_argument("--confidence", type=share, default=Fraction("0.95"))
+    rule = sample.add_mutually_exclusive_group(required=True)
+    rule.add_argument("--margin", type=share, metavar="0.05")
+    rule.add_argument("--tolerable", type=share, metavar="0.05")
+    sample.add_argument("--seed", metavar="TEXT")
+    sample.add_argument("--from", dest="start", type=day, metavar="D")
+    sample.add_argument("--to", dest="end", type=day, metavar="D")
+    sample.add_argument("--save", action="store_true")
+    check = step("check", "核查 what was found of drawn actions")
+    check.add_argument("sample", metavar="SAMPLE_ID")
+    check.add_argument(
+        "found", choices=("right", "wrong", "corrected", "closed"), metavar="FOUND"
+    )
+    check.add_argument("actions", nargs="+", metavar="ACTION_ID")
+    check.add_argument("--reason", metavar="CODE", default="")
+    check.add_argument("--note", metavar="TEXT", default="")
+    check.add_argument("--overstated", type=int, metavar="MG")
+    result = step("result", "抽样结果 what a sample says, with its interval")
+    result.add_argument("sample", metavar="SAMPLE_ID")
+
+
+def day(text: str) -> dt.date:
+    """A date as it is typed."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        message = (
+            f"“{text}” 不是日期，请写成 2026-06-30（not a date, write 2026-06-30）"
+        )
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def share(text: str) -> Fraction:
+    """An exact share between 0 and 1."""
+    try:
+        value = Fraction(text) if len(text) <= 20 else Fraction(-1)
+    except (ValueError, ZeroDivisionError):
+        value = Fraction(-1)
+    if not 0 < value < 1:
+        message = f"“{text}” 应在 0 和 1 之间 (must lie between 0 and 1)"
+        raise argparse.ArgumentTypeError(message)
+    return value

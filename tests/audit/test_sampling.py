@@ -1,0 +1,144 @@
+"""A sample is planned, kept, checked and answered for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from carbon_points.audit.sampling import check
+from carbon_points.audit.sampling import Checked
+from carbon_points.audit.sampling import Design
+from carbon_points.audit.sampling import keep
+from carbon_points.audit.sampling import plan
+from carbon_points.audit.sampling import result
+from carbon_points.audit.sampling import samples
+from carbon_points.common.problems import NotAllowedError
+from carbon_points.common.problems import RefusedError
+from carbon_points.common.problems import UserError
+from carbon_points.integrity.service import verify
+from tests.districts import as_of
+
+if TYPE_CHECKING:
+    from carbon_points.storage.engine import Database
+
+DESIGN = Design("life", Fraction("0.95"), "tolerable", Fraction("0.05"), "章丘2026")
+
+
+def position(db: Database) -> int:
+    with db.reading() as session:
+        found: int = session.scalars(
+            text("SELECT MAX(position) FROM chain_record")
+        ).one()
+        return found
+
+
+def test_a_plan_is_the_same_twice_and_writes_nothing(approved: Database) -> None:
+    before = position(approved)
+
+    with approved.reading() as session:
+        first, second = plan(session, DESIGN), plan(session, DESIGN)
+        other = plan(session, replace(DESIGN, seed="别的"))
+
+    assert first == second
+    assert first.ids != other.ids
+    assert len(set(first.ids)) == len(first.ids) >= first.wanted
+    assert sum(s.drawn for s in first.strata) == len(first.ids)
+    assert position(approved) == before
+
+
+def test_the_population_is_what_is_approved_in_the_scenario(approved: Database) -> None:
+    with approved.reading() as session:
+        life = plan(session, DESIGN).population
+        energy = plan(session, replace(DESIGN, scenario="energy")).population
+        counted = session.scalar(text("SELECT COUNT(*) FROM action WHERE state = 3"))
+
+    assert life > energy > 0
+    assert life + energy == counted
+
+
+def test_a_kept_sample_is_checked_one_by_one_to_its_result(approved: Database) -> None:
+    number, drawn = keep(approved, as_of("auditor"), DESIGN)
+    wrong, *others = drawn.ids
+
+    check(approved, as_of("auditor"), number, [Checked(wrong, "wrong", "R3")])
+    with approved.reading() as session:
+        begun = result(session, number)
+    good = [Checked(each, "right") for each in others]
+    check(approved, as_of("auditor"), number, good)
+    with approved.reading() as session:
+        done = result(session, number)
+        listed = samples(session, "life")
+
+    assert (begun.finished, len(begun.left)) == (False, len(others))
+    assert (done.finished, done.outcome.wrong, done.findings) == (True, 1, 1)
+    assert done.open_findings == (wrong,)
+    assert 0 < done.outcome.lower < done.outcome.share < done.outcome.upper
+    assert done.outcome.upper_one_sided <= done.outcome.upper
+    assert done.outcome.projected_mg > 0
+    assert listed == [number]
+    assert verify(approved, as_of("auditor")).ok
+
+
+def test_a_finding_is_corrected_and_closed_in_that_order(approved: Database) -> None:
+    number, drawn = keep(approved, as_of("auditor"), DESIGN)
+    act = drawn.ids[0]
+
+    with pytest.raises(RefusedError, match="SAMPLE_ORDER"):
+        check(approved, as_of("auditor"), number, [Checked(act, "closed", note="x")])
+    check(approved, as_of("auditor"), number, [Checked(act, "wrong", "R9：漏记")])
+    with pytest.raises(RefusedError, match="REASON_MISSING"):
+        check(approved, as_of("auditor"), number, [Checked(act, "corrected")])
+    steps = [Checked(act, step, note="已冲正") for step in ("corrected", "closed")]
+    check(approved, as_of("auditor2"), number, steps)
+
+    with approved.reading() as session:
+        done = result(session, number)
+    assert (done.open_findings, done.findings, done.outcome.wrong) == ((), 1, 1)
+    assert done.outcome.projected_mg > 0
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (Checked(1, "right"), "SAMPLE_NOT_DRAWN"),
+        (Checked(0, "maybe"), "SAMPLE_STEP"),
+        (Checked(0, "wrong"), "REASON_MISSING"),
+        (Checked(0, "wrong", "R10"), "REASON_CODE"),
+        (Checked(0, "wrong", "R9"), "REASON_CODE"),
+        (Checked(0, "wrong", "R1", overstated_mg=-1), "SAMPLE_OVERSTATED"),
+    ],
+)
+def test_what_cannot_be_found_is_refused_and_nothing_kept(
+    approved: Database, said: Checked, code: str
+) -> None:
+    number, drawn = keep(approved, as_of("auditor"), DESIGN)
+    first = said if said.action_id else replace(said, action_id=drawn.ids[0])
+
+    with pytest.raises(UserError, match=code):
+        check(
+            approved,
+            as_of("auditor"),
+            number,
+            [Checked(drawn.ids[1], "right"), first],
+        )
+
+    with approved.reading() as session:
+        assert result(session, number).outcome.checked == 0
+
+
+def test_only_an_auditor_draws_and_checks(approved: Database) -> None:
+    with pytest.raises(NotAllowedError, match="ROLE"):
+        keep(approved, as_of("worker"), DESIGN)
+    with pytest.raises(NotAllowedError, match="ROLE"):
+        check(approved, as_of("viewer"), 1, [])
+
+
+def test_an_empty_population_is_not_kept(small: Database) -> None:
+    with small.reading() as session:
+        assert plan(session, DESIGN).ids == ()
+    with pytest.raises(RefusedError, match="SAMPLE_EMPTY"):
+        keep(small, as_of("auditor"), DESIGN)
