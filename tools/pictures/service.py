@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tools.pictures.stage import Stage
 
 PAGE = "service"
-RIC = "370181196003072517"
+RIC = "370181196003072515"
 
 
 @scene(PAGE, "empty", ground=Ground.EMPTY)

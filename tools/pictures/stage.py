@@ -14,6 +14,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from carbon_points.common.problems import DatabaseUnusableError
 from ui.app import make_window
 from ui.shared.background import Task
 from ui.shared.background import TaskRunner
@@ -102,7 +103,7 @@ class Stage:
             who = next(each for each in seats if role in each.roles)
             self.window.enter(self.opened, who)
         else:
-            self.window.show_unopened(OSError("database"))
+            self.window.show_unopened(DatabaseUnusableError("DB_LOCKED"))
         self.window.activateWindow()
         self.wait()
 
@@ -174,7 +175,7 @@ class Stage:
 
     def fail(self, error: Exception | None = None) -> None:
         """Whatever is asked for from now on goes wrong."""
-        self.tasks.goes_wrong = error or OSError(28, "No space left on device")
+        self.tasks.goes_wrong = error or DatabaseUnusableError("DB_DISK_FULL")
 
     def wait(self, quiet_s: float = 0.03) -> None:
         """Let everything that was started be finished and painted."""
