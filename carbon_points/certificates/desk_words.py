@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.actions.rules import State
 from carbon_points.certificates import words
 from carbon_points.common.units import exact_text
+from carbon_points.methodology.contract import FieldType
+from carbon_points.methodology.contract import Kind
+from carbon_points.methodology.texts import texts_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from carbon_points.methodology.contract import Methodology
 
 SLIP: Final = "办理凭条"
+PASSBOOK: Final = "碳积分存折"
+PASSBOOK_NOTE: Final = f"减排量{words.NOT_CERTIFIED}。{words.NO_MONEY}"
 COLUMNS: Final = ("日期", "类别", "减排量", "积分", "状态")
 FOOT: Final = "第 {page} / {pages} 页"
 BALANCE: Final = "可用积分"
@@ -49,6 +59,30 @@ def desk(number: int) -> str:
     return f"第 {number} 号服务台"
 
 
+def passbook_page(page: int) -> str:
+    """Which page of the passbook it is."""
+    return f"第 {page} 页"
+
+
+_CAUSES: Final = {
+    "approval": "记入",
+    "reversal": "冲正",
+    "redemption": "兑换",
+    "expiry": "到期",
+    "award": "活动奖励",
+    "merge": "并户",
+}
+_NAMED: Final = 2
+
+
+def movement(cause: str, categories: Sequence[str]) -> str:
+    """What moved points: ``记入 骑行、旧衣``; of more than two the first is named."""
+    word = _CAUSES.get(cause.partition(":")[0], "其他")
+    if len(categories) > _NAMED:
+        return f"{word} {categories[0]}等 {len(categories)} 类"
+    return f"{word} {'、'.join(categories)}".strip()
+
+
 _LARGER: Final = {"m": "千米", "g": "千克"}
 """Units that nobody says: a thousand of them make the one on paper."""
 
@@ -59,6 +93,19 @@ def amount(value: int | Fraction | str, unit: str, shown: str) -> str:
     if unit in _LARGER:
         return f"{exact_text(exact / 1000)} {_LARGER[unit]}"
     return f"{exact_text(exact)} {shown}"
+
+
+def amount_of(methodology: Methodology, inputs: Mapping[str, Any]) -> str:
+    """What was done: the period of a device, or the first amount of an action."""
+    if methodology.kind is Kind.INSTALLATION:
+        return f"{inputs.get('period_start')} 至 {inputs.get('period_end')}"
+    texts = texts_of(methodology, "zh")
+    for field in methodology.current.fields:
+        is_amount = field.type in {FieldType.INTEGER, FieldType.DECIMAL} and field.unit
+        if is_amount and inputs.get(field.name) is not None:
+            unit = texts.unit(field.name) or field.unit
+            return amount(inputs[field.name], field.unit, unit)
+    return ""
 
 
 def reprint(count: int) -> str:
@@ -117,7 +164,7 @@ COMMON_PLAIN: Final = "".join(
         *COLUMNS,
         *slip_notes("济南市章丘区"),
         *words.ID_LABELS.values(),
-        BALANCE + WAITING + FOOT + EXPIRES_SOON + _FIGURES + _USUAL,
+        BALANCE + WAITING + FOOT + PASSBOOK_NOTE + EXPIRES_SOON + _FIGURES + _USUAL,
         by("") + reprint(0) + points(0) + total(0) + detail("", "") + "下次到期",
     )
 )

@@ -132,8 +132,8 @@ def _common() -> Characters:
     )
 
 
-def slip_pdf(slip: Slip, size: PaperSize, *, large: bool = False) -> bytes:
-    """The slip as a file."""
+def slip_pdf(slip: Slip, size: PaperSize, *, large: bool = False) -> tuple[bytes, int]:
+    """The slip as a file, and how many pages it has."""
     style = look(size, large=large)
     faces = characters()
     strip = Strip(FORMATS[size], faces)
@@ -149,12 +149,15 @@ def slip_pdf(slip: Slip, size: PaperSize, *, large: bool = False) -> bytes:
     return finished(strip, faces, desk_words.SLIP, slip.head)
 
 
-def finished(strip: Strip, faces: Characters, title: str, head: Head) -> bytes:
-    """The pages as a file."""
+def finished(
+    strip: Strip, faces: Characters, title: str, head: Head
+) -> tuple[bytes, int]:
+    """The pages as a file, and their number."""
     paper = Paper(faces, f"{title} {head.holder}", head.at.date())
-    for drawing, size in strip.pages():
+    pages = strip.pages()
+    for drawing, size in pages:
         paper.page(drawing, size)
-    return paper.finish()
+    return paper.finish(), len(pages)
 
 
 def set_head(strip: Strip, head: Head, style: Look, title: str) -> None:

@@ -8,6 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from sqlalchemy import text
 
+from carbon_points.certificates.papers import note_print
 from carbon_points.certificates.papers import PaperSize
 from carbon_points.certificates.papers import slip
 from carbon_points.common.ids import id_text
@@ -98,6 +99,19 @@ def test_the_lines_of_a_slip_add_up_to_what_waits(small: Database) -> None:
     [page] = texts(paper.pdf)
     waiting = page.partition("待审核积分（预计）")[2].partition("分")[0]
     assert f"+{waiting}分可用积分0分" in page
+
+
+def test_a_slip_that_was_printed_before_says_so(busy: Database) -> None:
+    wanted = actions_of(busy, person(1))
+    first = slip(busy, as_of("worker"), person(1), wanted, PaperSize.ROLL)
+    for state in ("confirmed", "saved", "failed", "queued"):
+        note_print(busy, as_of("worker"), first, "小票机", 1, state)
+
+    again = slip(busy, as_of("worker"), person(1), wanted, PaperSize.A5)
+
+    assert (first.reprints, again.reprints) == (0, 2)
+    assert "重打" not in texts(first.pdf)[0]
+    assert "重打第2次" in texts(again.pdf)[0]
 
 
 def test_somebody_elses_action_is_on_no_slip(busy: Database) -> None:

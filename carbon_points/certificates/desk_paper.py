@@ -1,0 +1,21 @@
+"""A finished paper of the desk, as it is shown, printed and noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished paper, and what two prints of the same one share."""
+
+    kind: str
+    """``slip``, ``passbook``, ``consent``, ``explanation`` or ``certificate``."""
+
+    pdf: bytes
+    title: str
+    subject: str
+    pages: int
+    participant_id: int
+    reprints: int = 0
+    """How often the same paper was printed before; it says so."""
