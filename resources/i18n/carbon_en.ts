@@ -21,6 +21,13 @@
         </message>
     </context>
     <context>
+        <name>BackBar</name>
+        <message>
+            <source>返回登录</source>
+            <translation>Back to sign-in</translation>
+        </message>
+    </context>
+    <context>
         <name>CertificateView</name>
         <message>
             <source>先选持证人和期间，再签发；证书会显示在这里。</source>
@@ -52,6 +59,53 @@
         <message>
             <source>已另存到 {path}</source>
             <translation>Saved to {path}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChangeForm</name>
+        <message>
+            <source>换表：同一天的两个读数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>换表日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>旧表止码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新表表号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不知道可不填</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新表起码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记下换表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不换了</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>旧表止码（kWh）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新表起码（kWh）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>旧表 {meter} 到这一天为止，新表从这一天起，本期电量接着算。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -149,6 +203,25 @@
         <message>
             <source>必要的列都对上了。不对的可以改，改完再点“重新核对”。</source>
             <translation>All columns that are needed were found. Change what is wrong, then “Check again”.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsentBox</name>
+        <message>
+            <source>本文本为默认文本（假定），待主管部门确认。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文本第 {version} 版</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收起文本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>阅读文本</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -730,6 +803,97 @@
         </message>
     </context>
     <context>
+        <name>InstallationList</name>
+        <message>
+            <source>本月应抄</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>逾期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>业主、编号、户号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新设施</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设施列表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看全部设施</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记新设施</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下一台，列不变</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本月应抄 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>逾期 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} 台，已抄 {read}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有登记设施。按 F3 登记第一处，或用批量导入。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有符合条件的设施。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>编号</source>
+            <translation>Serial</translation>
+        </message>
+        <message>
+            <source>业主</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>类别</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>规模</source>
+            <translation>Size</translation>
+        </message>
+        <message>
+            <source>投运</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上次</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>状态</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>IssuePanel</name>
         <message>
             <source>期间起</source>
@@ -817,6 +981,52 @@
         </message>
     </context>
     <context>
+        <name>LockView</name>
+        <message>
+            <source>输入密码，按 Enter 登录。</source>
+            <translation>Type your password and press Enter.</translation>
+        </message>
+        <message>
+            <source>密码或数字口令</source>
+            <translation>Password or PIN</translation>
+        </message>
+        <message>
+            <source>核验证书（不用登录）</source>
+            <translation>Verify a certificate (no sign-in)</translation>
+        </message>
+        <message>
+            <source>{month} 月 {day} 日　星期{weekday}</source>
+            <translation>{weekday}, {day}/{month}</translation>
+        </message>
+        <message>
+            <source>大写锁定已打开</source>
+            <translation>Caps Lock is on</translation>
+        </message>
+        <message>
+            <source>正在输入全角字符，与半角同样有效</source>
+            <translation>Full-width letters are being typed; they count like ordinary ones</translation>
+        </message>
+        <message numerus="yes">
+            <source>错误次数较多，请等 %n 秒再试。其他人可以照常登录。</source>
+            <translation>
+                <numerusform>Too many wrong passwords: wait %n second. Others can sign in as usual.</numerusform>
+                <numerusform>Too many wrong passwords: wait %n seconds. Others can sign in as usual.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>现在可以再试。</source>
+            <translation>You may try again now.</translation>
+        </message>
+        <message>
+            <source>开</source>
+            <translation>on</translation>
+        </message>
+        <message>
+            <source>关</source>
+            <translation>off</translation>
+        </message>
+    </context>
+    <context>
         <name>LogForm</name>
         <message>
             <source>不填则由本机编号</source>
@@ -830,16 +1040,16 @@
     <context>
         <name>MainWindow</name>
         <message>
-            <source>碳普惠</source>
-            <translation>Carbon Inclusion</translation>
-        </message>
-        <message>
             <source>退出</source>
             <translation>Quit</translation>
         </message>
         <message>
             <source>继续写入</source>
             <translation>Keep writing</translation>
+        </message>
+        <message>
+            <source>碳普惠</source>
+            <translation>Carbon Inclusion</translation>
         </message>
     </context>
     <context>
@@ -850,10 +1060,134 @@
         </message>
     </context>
     <context>
+        <name>MetersView</name>
+        <message>
+            <source>选一处设施，开始抄表。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>读数无误，照此保存</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>当场撤销</source>
+            <translation>Taken back at once</translation>
+        </message>
+        <message>
+            <source>已登记新设施，接着抄第一个读数。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已记下换表：{who}，本期接着算。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已记下起码：{who}。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抄表读数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>换表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设施登记</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>MomentEditor</name>
         <message>
             <source>年-月-日 时:分</source>
             <translation>year-month-day h:min</translation>
+        </message>
+    </context>
+    <context>
+        <name>NewPanel</name>
+        <message>
+            <source>设施类别</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>业主已签排他性声明</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记设施</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>业主：姓名、证件、手机</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>业主</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记新设施</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>排他性声明</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>投运证件：{papers}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>声明内容：本设施的减排量未在国家核证自愿减排量（CCER）、绿证交易或其他碳普惠机制申领，也不会重复申领。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>OperatorTile</name>
+        <message>
+            <source>操作员 {name} {roles}</source>
+            <translation>Operator {name} {roles}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutcomeCard</name>
+        <message>
+            <source>填读数后，这里显示本期电量、减排量和积分。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>第一次抄表：{value} 作为起码，下次抄表起计入。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本期减排量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>积分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本期电量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日均</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>研究稿：只作摸底核算，不发分</source>
+            <translation>Draft: for stock-taking only, no points</translation>
+        </message>
+        <message>
+            <source>+{points} 分，审核后可用</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -940,6 +1274,13 @@
         <message>
             <source>{points} 分到 {day} 到期</source>
             <translation>{points} points expire on {day}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhoneEntry</name>
+        <message>
+            <source>无手机</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1101,6 +1442,87 @@
         </message>
     </context>
     <context>
+        <name>ReadingPanel</name>
+        <message>
+            <source>换表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抄表日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>表号</source>
+            <translation>Meter no.</translation>
+        </message>
+        <message>
+            <source>正向总读数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正向总读数（kWh）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上一台</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下一台</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保存并下一台</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抄表由登记员录入，这里只供查看。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 投运</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>户号 {no}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>证件 %n 份</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>户号未登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证件待补</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>与登记一致</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>首抄</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>距上次 %n 天</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>走满归零（满码 {top}）</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ReasonBar</name>
         <message>
             <source>为什么撤回（写入记录）</source>
@@ -1154,6 +1576,17 @@
         </message>
     </context>
     <context>
+        <name>RegisterForm</name>
+        <message>
+            <source>由他人代办（亲属、邻居等代为登记）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>社区</source>
+            <translation>Community</translation>
+        </message>
+    </context>
+    <context>
         <name>RegisterPanel</name>
         <message>
             <source>上次没登记完的内容还在，可继续填写。</source>
@@ -1168,24 +1601,32 @@
             <translation>Open the record</translation>
         </message>
         <message>
-            <source>社区</source>
-            <translation>Community</translation>
+            <source>还有内容要改，见红框；已填写的都保留。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可能是同一人：{name}（{street}，{number}），姓名和电话相同。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>是同一人就打开原档案；不是就继续登记，以后发现重复也可标记，由审核员合并。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>收起更多项目</source>
             <translation>Fewer fields</translation>
         </message>
         <message>
-            <source>更多项目：代办、备注、账号</source>
-            <translation>More fields: proxy, note, account</translation>
+            <source>更多项目：账号、日期、备注</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>登记新参与者</source>
             <translation>Register a participant</translation>
         </message>
         <message>
-            <source>Enter 到下一项</source>
-            <translation>Enter goes to the next field</translation>
+            <source>Enter 到下一项，最后一次保存</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>登记</source>
@@ -2246,10 +2687,76 @@
         </message>
     </context>
     <context>
+        <name>meters</name>
+        <message>
+            <source>不抄表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待首抄</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>逾期 %n 天</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>今天到期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>明天到期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待抄</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已抄</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>第一次抄表：只作起码，下次抄表起计入。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上次 {day}：{value}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>合理区间 {low} – {high}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>合理区间 {low} 到 {high}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日均 {x} kWh 低于常见值 {min}。可保存，审核时会核对是否停运或抄错。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>历次日均</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kWh/天</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>pages</name>
         <message>
             <source>设置</source>
             <translation>Settings</translation>
+        </message>
+        <message>
+            <source>登录</source>
+            <translation>Sign in</translation>
         </message>
         <message>
             <source>审核</source>
@@ -2268,12 +2775,23 @@
             <translation>People</translation>
         </message>
         <message>
+            <source>设施抄表</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>批量导入</source>
             <translation>Import</translation>
         </message>
         <message>
             <source>证书核验</source>
             <translation>Papers</translation>
+        </message>
+    </context>
+    <context>
+        <name>register</name>
+        <message>
+            <source>“{ch}”是旧系统的自造字，别的电脑可能显示不出。请改用标准字，或照原样保留。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -19,4 +19,11 @@ PAGES: Final = (
         initials="sz",
         needs_database=False,
     ),
+    PageSpec(
+        "lock",
+        tr_later("pages", "登录"),
+        "lock",
+        frozenset(),
+        lazily("ui.admin.lock_view", "LockView"),
+    ),
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import time
 import uuid
-from typing import Any
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 from PySide6.QtCore import QCoreApplication
 
+from carbon_points.common.days import day_number
 from carbon_points.common.days import ZONE
 from carbon_points.common.progress import Progress
 from ui.shared.page import Opened
@@ -20,6 +20,7 @@ from ui.shared.page import Role
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbon_points.security.service import KnownOperator
     from carbon_points.storage.engine import Database
 
 
@@ -64,19 +65,18 @@ def opened(database: Database) -> Opened:
     from carbon_points.places.queries import desks  # noqa: PLC0415
     from carbon_points.places.queries import district  # noqa: PLC0415
     from carbon_points.security.service import in_set_up_mode  # noqa: PLC0415
-    from carbon_points.security.service import operators  # noqa: PLC0415
 
     with database.reading() as session:
-        seats = tuple(map(_seat, operators(session)))
         set_up = in_set_up_mode(session)
         place = next(iter(desks(session)), None) or district(session)
     return Opened(
         database,
-        seats,
+        seats(database),
         demo=database.demo,
         set_up_mode=set_up,
         encrypted=database.encrypted,
         read_only=_why_read_only() if database.read_only else "",
+        alone="" if set_up else "lock",
         service_point=place.name,
         saved_at=dt.datetime.fromtimestamp(database.path.stat().st_mtime, ZONE),
     )
@@ -88,7 +88,23 @@ def _why_read_only() -> str:
     )
 
 
-def _seat(operator: Any) -> Operator:
+def seats(database: Database) -> tuple[Operator, ...]:
+    """Who may sit here: everybody in set-up mode, then who has a password."""
+    from carbon_points.security.service import operators  # noqa: PLC0415
+
+    with database.reading() as session:
+        everyone = operators(session)
+    set_up = not any(one.has_password for one in everyone)
+    today = day_number(dt.datetime.now(ZONE).date())
+    return tuple(
+        seat_of(one)
+        for one in everyone
+        if one.works_on(today) and (set_up or one.has_password)
+    )
+
+
+def seat_of(operator: KnownOperator) -> Operator:
+    """A person of the core as the window knows one."""
     roles = tuple(role for role in Role if role in operator.roles)
     return Operator(operator.name, operator.display_name, roles)
 

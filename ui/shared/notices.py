@@ -164,6 +164,20 @@ class UndoToast(QFrame):
         )
 
 
+class BackBar(QFrame):
+    """The way back from a page that stands alone; hidden where there is none."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("topbar")
+        back = Button(self.tr("返回登录"), "chevron-left", key="Esc")
+        back.clicked.connect(lambda _checked: self.wanted.emit())
+        self.setLayout(row(back, STRETCH, margins=(16, 8, 16, 8)))
+        self.hide()
+
+
 class ProgressStrip(QFrame):
     """A thin bar with words and a way to stop; hidden while nothing runs."""
 

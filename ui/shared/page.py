@@ -111,8 +111,11 @@ class Frame(Protocol):
         """Show what went wrong as a message; the log gets the rest."""
         ...
 
-    def show_alone(self, page_id: str) -> None:
-        """Replace the whole screen by one page, e.g. the lock or the first run."""
+    def show_alone(self, page_id: str, back: str = "", **kwargs: Any) -> None:
+        """Replace the whole screen by one page, e.g. the lock or the first run.
+
+        Nobody sits before it; `back` is the page that Esc leads back to.
+        """
         ...
 
     def enter(self, opened: Opened, operator: Operator) -> None:

@@ -36,6 +36,7 @@ class PageStack(QStackedWidget):
         super().__init__()
         self._living: dict[str, QWidget] = {}
         self._snapshots: dict[str, object] = {}
+        self._put_by: dict[str, dict[str, object]] = {}
         self._waiting = Skeleton()
         self.addWidget(self._waiting)
 
@@ -83,12 +84,22 @@ class PageStack(QStackedWidget):
             self._remove(id_)
         self._snapshots.pop(id_, None)
 
+    def hand_over(self, leaving: str, coming: str) -> None:
+        """Put one person's unfinished pages by, and fetch those of another."""
+        for id_, page in list(self._living.items()):
+            call(page, "leave")
+            self._snapshots[id_] = call(page, "snapshot")
+            self._remove(id_)
+        self._put_by[leaving] = dict(self._snapshots)
+        self._snapshots = self._put_by.pop(coming, {})
+
     def forget(self) -> None:
-        """Delete the pages and their state: somebody else sits here now."""
+        """Delete the pages and everybody's state: another database is open now."""
         for id_ in list(self._living):
             call(self._living[id_], "leave")
             self._remove(id_)
         self._snapshots.clear()
+        self._put_by.clear()
 
     def _remove(self, id_: str) -> None:
         page = self._living.pop(id_)

@@ -28,8 +28,10 @@ class Theme(StrEnum):
     SYSTEM = "system"
 
 
+LOCK_KEY: Final = "security/lock_minutes"
 LOCK_MINUTES: Final = range(1, 31)
 _DEFAULT_LOCK_MINUTES: Final = 5
+_RECENT: Final = 12
 
 
 class Settings(QObject):
@@ -85,12 +87,12 @@ class Settings(QObject):
     @property
     def lock_minutes(self) -> int:
         """After how many idle minutes the screen locks."""
-        minutes = self._number("security/lock_minutes", _DEFAULT_LOCK_MINUTES)
+        minutes = self._number(LOCK_KEY, _DEFAULT_LOCK_MINUTES)
         return minutes if minutes in LOCK_MINUTES else _DEFAULT_LOCK_MINUTES
 
     @lock_minutes.setter
     def lock_minutes(self, minutes: int) -> None:
-        self._write("security/lock_minutes", minutes)
+        self._write(LOCK_KEY, minutes)
 
     @property
     def last_operator(self) -> str:
@@ -100,6 +102,18 @@ class Settings(QObject):
     @last_operator.setter
     def last_operator(self, login: str) -> None:
         self._write("desk/last_operator", login)
+
+    @property
+    def recent_operators(self) -> tuple[str, ...]:
+        """Who sat here, the last one first."""
+        return tuple(filter(None, self._text("desk/recent_operators", "").split("\n")))
+
+    def note_operator(self, login: str) -> None:
+        """Somebody sits down."""
+        others = [name for name in self.recent_operators if name != login]
+        self.last_operator = login
+        kept = "\n".join([login, *others][:_RECENT])
+        self._write("desk/recent_operators", kept)
 
     @property
     def geometry(self) -> QByteArray:

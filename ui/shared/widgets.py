@@ -158,7 +158,12 @@ class Mark(QLabel):
         self.setPixmap(icons.pixmap(name, ink, size))
 
 
-_INK_OF_KIND: Final = {"primary": "on_primary", "danger": "bad", "link": "info"}
+_INK_OF_KIND: Final = {
+    "primary": "on_primary",
+    "danger": "bad",
+    "link": "info",
+    "onrail": "rail_text",
+}
 
 
 class Button(QPushButton):

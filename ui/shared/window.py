@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from typing import Final
@@ -12,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
-from PySide6.QtWidgets import QMessageBox
 from PySide6.QtWidgets import QWidget
 
 from ui.shared.errors import message_for
@@ -21,8 +21,10 @@ from ui.shared.history import History
 from ui.shared.keys import bind
 from ui.shared.keys import HOME_METHODS
 from ui.shared.keys import PAGE_KEYS
+from ui.shared.leaving import quits_anyway
 from ui.shared.messages import Message
 from ui.shared.messages import message
+from ui.shared.notices import BackBar
 from ui.shared.notices import MessageBar
 from ui.shared.notices import UndoToast
 from ui.shared.page import Command
@@ -40,6 +42,7 @@ from ui.shared.restyling import DISPLAY_KEYS
 from ui.shared.restyling import focus_again
 from ui.shared.restyling import focus_name
 from ui.shared.restyling import step_text_size
+from ui.shared.settings import LOCK_KEY
 from ui.shared.tokens import Tone
 from ui.shared.top_bar import TopBar
 from ui.shared.widgets import box
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
 HOME: Final = "service"
 LOCK: Final = "lock"
 NOBODY: Final = Operator("", "", ())
+_ALONE: Final = "alone/"
 _MINUTE_MS: Final = 60_000
 
 
@@ -84,6 +88,9 @@ class MainWindow(QMainWindow):
         self._operator = NOBODY
         self._bridge: EventBridge | None = None
         self._alone = ""
+        self._back = ""
+        self._shown_last = ""
+        self._look_wanted = False
         self.history = History()
         self._stack = PageStack()
         self._build_around(self._stack)
@@ -92,15 +99,18 @@ class MainWindow(QMainWindow):
         settings.changed.connect(self._setting_changed)
         tasks.unhandled.connect(self.show_error)
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(lambda _scheme: self._rebuilding.start())
+        hints.colorSchemeChanged.connect(lambda _scheme: self._want_look())
 
     # What a page may ask of the window: ``page.Frame``.
 
     def navigate(self, page_id: str, **kwargs: Any) -> QWidget | None:
         """Show a page and hand it `kwargs`; None if this operator has no such page."""
-        if page_id not in (*self._rail.ids, self._alone):
+        if page_id not in ([self._alone] if self._alone else self._rail.ids):
             return None
         spec = self._pages[page_id]
+        if self._alone:
+            # Nobody sits here: never a page that somebody has left open.
+            spec = replace(spec, id=f"{_ALONE}{page_id}")
         page = self._stack.show_page(spec, self._context())
         self._rail.mark(page_id)
         self._top.show_title(spec.name)
@@ -113,35 +123,43 @@ class MainWindow(QMainWindow):
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Say what was just done."""
         self.history.add(Message(Tone.OK, text))
-        self._toast.say(text, undo)
+        if self._alone != LOCK:
+            self._toast.say(text, undo)
 
     def show_message(self, shown: Message) -> None:
         """Show a message above the page."""
         self.history.add(shown)
+        if self._alone == LOCK:
+            return  # it may name somebody; the list of messages keeps it
         self._bar.say(shown.tone, shown.title, shown.text, shown.code)
 
     def show_error(self, error: BaseException) -> None:
         """Show what went wrong."""
         self.show_message(message_for(error))
 
-    def show_alone(self, page_id: str) -> None:
-        """Let one page stand alone, without rail and top bar."""
-        self._alone = page_id
-        self._rail.hide()
-        self._top.hide()
-        self.navigate(page_id)
+    def show_alone(self, page_id: str, back: str = "", **kwargs: Any) -> None:
+        """Let one page stand alone; `back` names the one that Esc leads back to."""
+        self._stack.discard(f"{_ALONE}{page_id}")
+        self._alone, self._back = page_id, back
+        self._bar.dismiss()
+        self._toast.hide()
+        self._palette.hide()
+        self._show_frame()
+        self.navigate(page_id, **kwargs)
 
     def enter(self, opened: Opened, operator: Operator) -> None:
-        """Give the screen to `operator`; pages of somebody else are forgotten."""
-        was_here = self._stack.current_id
-        if (opened, operator) != (self._opened, self._operator):
+        """Give the screen to `operator`; what somebody else has begun is put by."""
+        was_here = self._shown_last or self._stack.current_id
+        for alone in {self._alone, self._back, LOCK} - {""}:
+            self._stack.discard(f"{_ALONE}{alone}")
+        if self._opened is None or opened.handle is not self._opened.handle:
             self._stack.forget()
-        elif self._alone:
-            self._stack.discard(self._alone)
-        if opened is not self._opened:
             self._bridge = EventBridge(opened.events)
-        self._opened, self._operator, self._alone = opened, operator, ""
-        self._settings.last_operator = operator.login
+        elif operator != self._operator:
+            self._stack.hand_over(self._operator.login, operator.login)
+        self._opened, self._operator = opened, operator
+        self._alone = self._back = self._shown_last = ""
+        self._settings.note_operator(operator.login)
         self._renew_frame()
         ids = self._rail.ids
         self.navigate(was_here if was_here in ids else ids[0])
@@ -176,11 +194,16 @@ class MainWindow(QMainWindow):
         guards.wedge.scanned.connect(self.scan)
         guards.touched.connect(self._watch_idle)
 
-    def lock(self) -> None:
-        """Replace the screen by the lock page, where there is one; drafts are kept."""
+    def lock(self, chosen: str = "") -> None:
+        """Replace the screen by the lock page, where there is one; drafts are kept.
+
+        The pages stay as they are behind it: whoever comes back finds every key press
+        and a running import goes on. `chosen` is who wants to sign in.
+        """
         if self._can_lock and not self._alone:
-            self._stack.drop()
-            self.show_alone(LOCK)
+            self._shown_last = self._stack.current_id
+            call(self.page, "leave")
+            self.show_alone(LOCK, chosen=chosen or self._operator.login, locked=True)
 
     def scan(self, text: str) -> None:
         """A reader sent `text`."""
@@ -207,12 +230,14 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
+            # The language is chosen already. Choosing it once more here would let two
+            # windows of different settings change it to and fro for ever.
             self._rebuilding.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         for page in self._stack.living:
             reason = call(page, "before_quit")
-            if isinstance(reason, Message) and not self._quit_anyway(reason):
+            if isinstance(reason, Message) and not quits_anyway(self, reason):
                 event.ignore()
                 return
         self._settings.geometry = self.saveGeometry()
@@ -227,7 +252,7 @@ class MainWindow(QMainWindow):
         opened = self._opened or Opened(None, ())
         return Context(
             database=opened.handle,
-            operator=self._operator,
+            operator=NOBODY if self._alone else self._operator,
             tasks=self._tasks,
             bridge=self._bridge or EventBridge(opened.events),
             settings=self._settings,
@@ -246,19 +271,31 @@ class MainWindow(QMainWindow):
         self._bar_holder = QWidget()
         self._rail, self._top = self._new_rail(), self._new_top()
         self._bar = self._new_bar()
-        inner = column(self._top, self._bar_holder, (stack, 1), gap=0)
+        self._way_back = BackBar()
+        self._way_back.wanted.connect(self._go_back)
+        parts = (self._way_back, self._top, self._bar_holder, (stack, 1))
+        inner = column(*parts, gap=0)
         central = box(row(self._rail, (inner, 1), gap=0))
         self.setCentralWidget(central)
         central.show()
         self._toast, self._palette = UndoToast(central), Palette(central)
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        """Rail and top bar, unless a page stands alone."""
+        for part in (self._rail, self._top):
+            part.setVisible(not self._alone)
+        self._way_back.setVisible(bool(self._back))
+
+    def _go_back(self) -> None:
+        self._stack.discard(f"{_ALONE}{self._alone}")
+        self.show_alone(self._back)
 
     def _renew_frame(self) -> None:
         """Everything around the pages anew, in the language and look in force."""
         self.setUpdatesEnabled(False)
         self._stack.setParent(None)
         self._build_around(self._stack)
-        for part in (self._rail, self._top):
-            part.setVisible(not self._alone)
         self._stack.show()
         self.setUpdatesEnabled(True)
 
@@ -286,7 +323,9 @@ class MainWindow(QMainWindow):
         return made
 
     def _take_seat(self, operator: Operator) -> None:
-        if self._opened is not None:
+        if self._can_lock:
+            self.lock(operator.login)
+        elif self._opened is not None:
             self.enter(self._opened, operator)
 
     def _bind_keys(self) -> None:
@@ -303,10 +342,13 @@ class MainWindow(QMainWindow):
     def _key(self, method: str) -> None:
         if method == "undo" and self._toast.isVisible() and self._toast.undo():
             return
-        if method in HOME_METHODS and not answers(self.page, method):
+        elsewhere = method in HOME_METHODS and not self._alone
+        if elsewhere and not answers(self.page, method):
             self.navigate(HOME)
         done = call(self.page, method)
         if method == "escape" and not done:
+            if self._back:
+                self._go_back()
             self._bar.dismiss()
 
     def _go_to(self, digit: int) -> None:
@@ -338,25 +380,21 @@ class MainWindow(QMainWindow):
 
     def _setting_changed(self, key: str) -> None:
         if key in DISPLAY_KEYS:
-            self._rebuilding.start()
+            self._want_look()
+        elif key == LOCK_KEY:
+            self._watch_idle()
+
+    def _want_look(self) -> None:
+        self._look_wanted = True
+        self._rebuilding.start()
 
     def _rebuild(self) -> None:
         """The window in another look or language; every page keeps its state."""
-        shown, focus = self._stack.current_id, focus_name(self)
-        self._stack.drop(keep_translating=not apply_settings(self._settings))
+        shown, focus = self._alone or self._stack.current_id, focus_name(self)
+        wanted, self._look_wanted = self._look_wanted, False
+        another = wanted and apply_settings(self._settings)
+        self._stack.drop(keep_translating=not another)
         self._renew_frame()
         if shown:
             self.navigate(shown)
         focus_again(self, focus)
-
-    def _quit_anyway(self, reason: Message) -> bool:
-        dialog = QMessageBox(self)
-        dialog.setWindowTitle(self.windowTitle())
-        dialog.setText(reason.title)
-        dialog.setInformativeText(reason.text)
-        role = QMessageBox.ButtonRole
-        leave = dialog.addButton(self.tr("退出"), role.DestructiveRole)
-        stay = dialog.addButton(self.tr("继续写入"), role.RejectRole)
-        dialog.setDefaultButton(stay)
-        dialog.exec()
-        return dialog.clickedButton() is leave

@@ -43,8 +43,9 @@ def register(context: Context) -> Answer:
     """Register one resident or SME."""
     from carbon_points.participants.service import register as register_one  # noqa: PLC0415
 
-    form = {**_form(context), "kind": context.arguments.kind}
     with context.database() as db:
+        # The password, where one is given, stands before the form on standard input.
+        form = {**_form(context), "kind": context.arguments.kind}
         done = register_one(db, context.caller(context.option("key")), form)
     name = id_text(done.participant_id)
     document = {"participant": name, "name": done.name, "masked_id": done.masked_id}
@@ -60,9 +61,9 @@ def log(context: Context) -> Answer:
 
     arguments = context.arguments
     person = record_id(arguments.participant)
-    wanted = Wanted(arguments.methodology, person, _form(context))
     caller = context.caller(context.option("key"))
     with context.database() as db:
+        wanted = Wanted(arguments.methodology, person, _form(context))
         if context.option("dry_run"):
             done = preview(db, caller, wanted)
         else:
