@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
+from carbon_points.common.ids import first_id
+from carbon_points.common.ids import SEQUENCE_BITS
 from carbon_points.participants.models import Consent
 from carbon_points.participants.models import Participant
 from carbon_points.participants.rules import masked_phone
@@ -29,6 +31,7 @@ LIVE: Final = ("open", "frozen")
 """States of a participant who has an account and for whom actions are logged."""
 
 _CHUNK: Final = 10_000
+_NEWEST: Final = 200
 
 
 class Found(NamedTuple):
@@ -163,6 +166,26 @@ def summary(session: Session, participant_id: int) -> Summary | None:
         size_class=found.size_class,
         consents=consents(session, participant_id),
     )
+
+
+def last_home(session: Session, desk: int, within: int | None) -> tuple[str, str]:
+    """Subdistrict and community of the newest person that a desk registered by hand.
+
+    Only the newest records are looked at: behind a large import nothing is remembered.
+    `within` is the subdistrict that the desk's worker serves.
+    """
+    first = first_id(desk)
+    newest = (
+        select(Participant.batch_id, Participant.subdistrict_id)
+        .add_columns(Participant.community_id)
+        .where(Participant.id.between(first, first | (1 << SEQUENCE_BITS) - 1))
+        .order_by(Participant.id.desc())
+        .limit(_NEWEST)
+    )
+    for batch_id, subdistrict, community in session.execute(newest):
+        if batch_id is None and within in {None, subdistrict}:
+            return place_name(session, subdistrict), place_name(session, community)
+    return "", ""
 
 
 def consents(session: Session, participant_id: int) -> tuple[str, ...]:

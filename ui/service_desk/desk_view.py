@@ -55,7 +55,7 @@ class DeskView(QWidget):
         self.reception = Reception(context)
         self.reception.setParent(self)
         self.panel = FindPanel()
-        self.register = RegisterPanel()
+        self.register = RegisterPanel(context)
         self.work = WorkPage(self.presenter)
         self.why = WhyPanel()
         self._nobody = EmptyState("", "users")
@@ -122,6 +122,9 @@ class DeskView(QWidget):
 
     def scan(self, text: str) -> None:
         """A card or code was read: look it up and open who it is."""
+        if self._shown == "register":
+            self.register.scan(text)
+            return
         self.panel.look_up(normalise_id(text) if len(text) < 32 else text)
 
     def find_participant(self) -> None:

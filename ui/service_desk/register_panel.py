@@ -1,63 +1,55 @@
-"""Registering a resident or an SME: made from the core's own list of fields."""
+"""Registering a resident or an SME: one form, judged while it is typed."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter
-from PySide6.QtWidgets import QGridLayout
-from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.participants.drafts import RESIDENT
 from carbon_points.participants.drafts import SME
-from carbon_points.participants.forms import FORMS
 from carbon_points.participants.names import has_han
 from carbon_points.participants.rules import normalise_id
 from carbon_points.participants.rules import normalise_phone
 from carbon_points.participants.rules import phone_problem
-from ui.service_desk.parts import TickBox
-from ui.service_desk.plain_field import PlainField
+from carbon_points.participants.texts import TEXTS
+from ui.service_desk.register_fields import CodeEntry
+from ui.service_desk.register_form import RegisterForm
+from ui.service_desk.register_presenter import RegisterPresenter
 from ui.shared import icons
 from ui.shared import language
 from ui.shared.badges import badge
-from ui.shared.identity import CodeField
-from ui.shared.identity import Writing
 from ui.shared.messages import message
 from ui.shared.notices import MessageBar
-from ui.shared.tokens import px
 from ui.shared.tokens import Tone
-from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
-from ui.shared.widgets import Select
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from PySide6.QtCore import QObject
-
-    from carbon_points.participants.forms import Field
+    from carbon_points.participants.twins import Twin
     from ui.service_desk.desk_work import Owner
+    from ui.service_desk.register_work import Setting
     from ui.shared.messages import Message
+    from ui.shared.page import Context
 
-_FIRST: Final = frozenset(
-    {"identity", "name", "phone", "subdistrict", "community", "consent", "contact"}
-)
-"""Asked at once; the others wait behind a button."""
-
-_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_WHOLE_ID: Final = re.compile(r"(?<!\d)\d{17}[\dX]")
+_WORDS: Final = re.compile(r"[\s,，;；|]+")
+_CODE_LENGTH: Final = 18
+_CONSENT_MISSING: Final = "NO_CONSENT"
 
 
 class RegisterPanel(Card):
@@ -69,16 +61,19 @@ class RegisterPanel(Card):
     left = Signal()
     """Back to whoever was served; what was typed stays."""
 
+    edited = Signal()
+    """Something was typed or ticked."""
+
     identity_typed = Signal(str)
     """A sound number stands in the form: is it known already?"""
 
     owner_wanted = Signal(object)
     """Serve the participant that has this number already."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context | None = None) -> None:
         self._kinds = {kind: Choice(badge(kind).text) for kind in (RESIDENT, SME)}
         self._bar = MessageBar()
-        self._grid = QGridLayout()
+        self.form = RegisterForm()
         self._more = Button("", "chevron-down", "link")
         self._save = Button("", "check", "primary", "Ctrl+Enter")
         self._back = Button("", key="Esc")
@@ -86,30 +81,40 @@ class RegisterPanel(Card):
         self._note = Label(role="caption")
         head = row(self._title, *self._kinds.values(), STRETCH, self._note, gap=8)
         foot = row(self._more, STRETCH, self._back, self._save, gap=8)
-        parts = (head, self._bar, self._grid, foot, STRETCH)
+        parts = (head, self._bar, self.form, foot, STRETCH)
         super().__init__(column(*parts, margins=(14, 14, 14, 14), gap=12))
-        self._kind = RESIDENT
-        self._fields: dict[str, QWidget] = {}
-        self._places: Mapping[str, tuple[str, ...]] = {}
-        self._subdistrict = ""
-        self._columns = 3
-        self._shows_more = False
         self._owner: Owner | None = None
+        self._asked = ("", "")
+        self._presenter = RegisterPresenter(context) if context else None
+        self._say_texts()
+        self._switch(RESIDENT)
+        self._connect()
+
+    def _connect(self) -> None:
         for kind, button in self._kinds.items():
             button.setAutoExclusive(True)
             button.clicked.connect(lambda _checked=False, k=kind: self._switch(k))
-        self._more.clicked.connect(lambda: self._show_more(shown=not self._shows_more))
+        self._more.clicked.connect(lambda: self._show_more(not self.form.shows_more))
         self._save.clicked.connect(self.submit)
         self._back.clicked.connect(self.left)
-        self._say_texts()
-        self._switch(RESIDENT)
+        self.form.done.connect(self._finish)
+        self.form.changed.connect(self._answered)
+        if self._presenter is not None:
+            self._presenter.setParent(self)
+            self._presenter.setting_known.connect(self._know)
+            self._presenter.twins_known.connect(self._show_twins)
+            self._presenter.load_setting()
+
+    # What the desk asks
 
     def begin(self, text: str = "") -> None:
         """Ask for somebody new, with what was typed into the search box.
 
         What was left half done is still there, unless somebody else is meant now.
         """
-        if not text and self._is_begun:
+        if self._presenter is not None:
+            self._presenter.load_setting()
+        if not text and self.form.is_begun:
             self._bar.say(Tone.INFO, self.tr("上次没登记完的内容还在，可继续填写。"))
             self._bar.offer(self.tr("清空"), self.clear)
         else:
@@ -118,66 +123,67 @@ class RegisterPanel(Card):
         self.take_focus()
 
     def clear(self) -> None:
-        """Forget what was typed; the subdistrict stays."""
-        self._owner = None
-        for name in self._fields:
-            self._put(name, False if name == "consent" else "")
-        self._put("subdistrict", self._subdistrict)
+        """Forget what was typed; the subdistrict and the community stay."""
+        self._own(None)
+        self._asked = ("", "")
+        self.form.clear()
         self._bar.dismiss()
 
-    @property
-    def _is_begun(self) -> bool:
-        asked = [name for name in self._fields if name != "subdistrict"]
-        return any(self._value(name) for name in asked)
+    def scan(self, text: str) -> None:
+        """A reader sent a card: its number goes where it belongs, the name too."""
+        found = _WHOLE_ID.search(normalise_id(text))
+        whole = found[0] if found else normalise_id(text)
+        name = _name_in(text) if found else ""
+        if self._owner is not None or self.form.value("identity"):
+            self.clear()
+        self._type(whole)
+        if name and not self.form.value("name"):
+            self.form.put("name", name)
+        self.take_focus()
 
     def _type(self, text: str) -> None:
         """Put a searched text where it belongs: number, telephone or name."""
         plain = normalise_id(text)
-        looks_like_company = len(plain) == 18 and not plain[:-1].isdigit()
+        looks_like_company = len(plain) == _CODE_LENGTH and not plain[:-1].isdigit()
         self._switch(SME if looks_like_company else RESIDENT)
         if plain.isdigit() and not phone_problem(normalise_phone(text)):
-            self._put("phone", normalise_phone(text))
+            self.form.put("phone", normalise_phone(text))
         elif plain and has_han(text):
-            self._put("name", text)
+            self.form.put("name", text.strip())
         elif any(character.isdigit() for character in plain):
-            self._put("identity", plain)
+            self.form.put("identity", plain)
 
     def take_focus(self) -> None:
         """Put the caret into the first field that is empty."""
-        for name, part in self._fields.items():
-            if not self._value(name) and part.isVisibleTo(self):
-                part.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
+        self.form.focus()
 
     def offer_places(self, places: Mapping[str, tuple[str, ...]]) -> None:
         """Offer these subdistricts, and their communities as suggestions."""
-        chosen = str(self._value("subdistrict") or "")
-        self._places = places
-        self._fill_subdistricts()
-        self._put("subdistrict", chosen or self._subdistrict)
+        self.form.offer_places(places)
 
     def show_owner(self, identity: str, owner: Owner | None) -> None:
         """Say whose number this is, if it is somebody's."""
-        if identity != self._value("identity"):
+        if identity != self.form.value("identity"):
             return
-        self._owner = owner
+        self._own(owner)
         if owner is None:
-            self._bar.dismiss()
+            self._dismiss()
             return
         said = message("M04", name=owner.name, street=owner.subdistrict)
+        entry = self.form.entry("identity")
+        if isinstance(entry, CodeEntry):
+            entry.field.tell(said)
         self._bar.say(said.tone, said.title, said.text, said.code)
         self._bar.offer(self.tr("打开原档案"), self._open_owner)
 
     def refuse(self, said: Message, field: str) -> None:
         """Say why the form was not taken, at the field if it is one."""
-        part = self._fields.get(field)
-        if isinstance(part, PlainField):
-            part.complain(said.whole)
-        else:
-            self._bar.say(said.tone, said.title, said.text, said.code)
-        if part is not None:
-            part.show()
-            part.setFocus(Qt.FocusReason.OtherFocusReason)
+        entry = self.form.entry(field)
+        if entry is not None:
+            entry.complain(said.whole)
+        self._bar.say(said.tone, said.title, said.text, said.code)
+        if field:
+            self.form.focus(field)
 
     @property
     def said(self) -> str:
@@ -185,203 +191,142 @@ class RegisterPanel(Card):
         return self._bar.text if self._bar.isVisibleTo(self) else ""
 
     def submit(self) -> None:
-        """Hand the form over."""
+        """Hand the form over, or say at the fields what is still wrong."""
         if self._owner is not None:
             self._open_owner()
             return
-        self._subdistrict = str(self._value("subdistrict") or "")
-        for part in self._fields.values():
-            if isinstance(part, PlainField):
-                part.complain("")
-        form = {name: self._value(name) for name in self._fields}
-        self.submitted.emit({"kind": self._kind, **form})
+        problems = self.form.problems()
+        self.form.complain(problems)
+        if not self.form.consent.value:
+            self._bar.say(Tone.BAD, _sentence(_CONSENT_MISSING), code=_CONSENT_MISSING)
+            self.form.focus(next(iter(problems), "consent"))
+        elif problems:
+            self._bar.say(Tone.BAD, self.tr("还有内容要改，见红框；已填写的都保留。"))
+            self.form.focus(next(iter(problems)))
+        else:
+            self._dismiss()
+            self.submitted.emit({"kind": self.form.kind, **self.form.answers})
 
     def snapshot(self) -> dict[str, object]:
         """What was typed."""
-        form = {name: self._value(name) for name in self._fields}
-        return {"kind": self._kind, "form": form}
+        return {"kind": self.form.kind, "form": self.form.state}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Type it again."""
         self._switch(state["kind"])
         for name, value in state["form"].items():
-            self._put(name, value)
+            self.form.put(name, value)
 
     def set_columns(self, columns: int) -> None:
         """Lay the fields out side by side."""
-        if columns != self._columns:
-            self._columns = columns
-            self._lay_out()
+        self.form.set_columns(columns)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_key and isinstance(event, QKeyEvent) and event.key() in _ENTER:
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if plain and isinstance(watched, QWidget):
-                self._after(watched)
-                return True
-        return super().eventFilter(watched, event)
+    # What happens in the form
 
-    def _after(self, editor: QWidget) -> None:
-        """Enter: the next field; after the last one the button that saves."""
-        if self._owner is not None:
-            self._open_owner()
-            return
-        shown = [p for p in self._fields.values() if p.isVisibleTo(self)]
-        editors = [part.focusProxy() or part for part in shown]
-        at = editors.index(editor) + 1 if editor in editors else len(editors)
-        target = editors[at] if at < len(editors) else self._save
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+    def _finish(self) -> None:
+        """The last Enter: save, if the person has agreed."""
+        if self._owner is not None or self.form.consent.value:
+            self.submit()
+        else:
+            self._save.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _switch(self, kind: str) -> None:
-        """Ask for a resident's or a company's particulars; common ones stay."""
-        self._kinds[kind].setChecked(True)
-        if kind == self._kind and self._fields:
-            return
-        kept = {name: self._value(name) for name in self._fields}
-        self._kind, self._owner = kind, None
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._fields = {field.name: self._made(field) for field in FORMS[kind]}
-        for part in self._fields.values():
-            part.setParent(self)  # before anything shows it: it would be a window
-        self._fill_subdistricts()
-        for name, value in kept.items():
-            if name in self._fields and value:
-                self._put(name, value)
-        self._lay_out()
-        self._show_more(shown=self._shows_more)
-
-    def _made(self, field: Field) -> QWidget:
-        zh = language.in_force() == language.ZH
-        label = field.label_zh if zh else field.label_en
-        note = field.help_zh if zh else field.help_en
-        if field.values == "yes_no":
-            made: QWidget = TickBox(f"{label}（{note}）" if note else label)
-            made.installEventFilter(self)
-            return made
-        coded = self._coded(field, label)
-        if coded is not None:
-            coded.edit.installEventFilter(self)
-            return coded
-        editor = self._editor(field, label)
-        editor.installEventFilter(self)
-        return PlainField(label, editor, note, required=field.required)
-
-    def _coded(self, field: Field, label: str) -> CodeField | None:
-        if field.name == "phone" and self._kind == RESIDENT:
-            return CodeField(Writing.PHONE, label)
-        if field.name != "identity":
-            return None
-        writing = Writing.RIC if self._kind == RESIDENT else Writing.USCC
-        made = CodeField(writing, f"{label} *")
-        made.changed.connect(self._identity_changed)
-        return made
-
-    def _editor(self, field: Field, label: str) -> QWidget:
-        if field.name == "subdistrict":
-            made = Select(label)
-            made.currentIndexChanged.connect(lambda _at: self._suggest())
-            return made
-        editor = QLineEdit()
-        editor.setAccessibleName(label)
-        return editor
+    def _answered(self, name: str) -> None:
+        if name == "identity":
+            self._identity_changed()
+        if name in {"name", "phone"}:
+            self._look_for_twins()
+        self.edited.emit()
 
     def _identity_changed(self) -> None:
-        self._owner = None
-        part = self._fields.get("identity")
-        if isinstance(part, CodeField) and part.is_sound:
-            self.identity_typed.emit(part.text)
+        self._own(None)
+        entry = self.form.entry("identity")
+        if isinstance(entry, CodeEntry) and entry.field.is_sound:
+            self.identity_typed.emit(entry.field.text)
         else:
-            self._bar.dismiss()
+            self._dismiss()
+
+    def _look_for_twins(self) -> None:
+        """Ask once for each name and telephone that both stand there whole."""
+        name, phone = (str(self.form.value(n)) for n in ("name", "phone"))
+        entry = self.form.entry("phone")
+        whole = name and phone and (entry is None or not entry.problem)
+        asked = (name, phone) if whole else ("", "")
+        if asked == self._asked or self._presenter is None:
+            return
+        self._asked = asked
+        if whole:
+            self._presenter.look_for_twins(self.form.kind, name, phone)
+        elif self._owner is None:
+            self._dismiss()
+
+    def _show_twins(self, name: str, phone: str, found: Sequence[Twin]) -> None:
+        """Ask whether it is somebody who is known; nothing is held up."""
+        if (name, phone) != self._asked or not found or self._owner is not None:
+            return
+        who = found[0].who
+        said = self.tr("可能是同一人：{name}（{street}，{number}），姓名和电话相同。")
+        whole = said.format(name=who.name, street=who.subdistrict, number=who.masked_id)
+        hint = self.tr(
+            "是同一人就打开原档案；不是就继续登记，以后发现重复也可标记，由审核员合并。"
+        )
+        self._bar.say(Tone.WARN, whole, hint)
+        self._bar.offer(
+            self.tr("打开原档案"), lambda: self.owner_wanted.emit(who.participant_id)
+        )
+
+    def _know(self, setting: Setting) -> None:
+        self.form.know(setting)
+
+    def _own(self, owner: Owner | None) -> None:
+        """Remember whose number it is; Enter then opens that file."""
+        self._owner = owner
+        self.form.enter_is_done = owner is not None
 
     def _open_owner(self) -> None:
         if self._owner is not None:
             self.owner_wanted.emit(self._owner.participant_id)
 
-    def _fill_subdistricts(self) -> None:
-        part = self._fields.get("subdistrict")
-        if isinstance(part, PlainField) and isinstance(part.editor, Select):
-            part.editor.clear()
-            part.editor.addItem("", "")
-            for name in self._places:
-                part.editor.addItem(name, name)
+    def _dismiss(self) -> None:
+        if self.said:
+            self._bar.dismiss()
 
-    def _suggest(self) -> None:
-        """Suggest the known communities; only Enter or a click takes one."""
-        part = self._fields.get("community")
-        if isinstance(part, PlainField) and isinstance(part.editor, QLineEdit):
-            names = self._places.get(str(self._value("subdistrict")), ())
-            completer = QCompleter(list(names), part.editor)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            if (popup := completer.popup()) is not None:
-                popup.setAccessibleName(self.tr("社区"))
-            part.editor.setCompleter(completer)
+    def _switch(self, kind: str) -> None:
+        self._kinds[kind].setChecked(True)
+        if kind != self.form.kind:
+            self._own(None)
+            self.form.ask(kind)
+            self._order_tabs()
 
-    def _value(self, name: str) -> object:
-        part = self._fields.get(name)
-        if isinstance(part, TickBox):
-            return part.isChecked()
-        if isinstance(part, CodeField):
-            return part.text
-        if isinstance(part, PlainField):
-            editor = part.editor
-            return editor.code if isinstance(editor, Select) else part.text
-        return ""
+    def _order_tabs(self) -> None:
+        """The fields are made anew with the kind; Tab goes as the eye does."""
+        foot = (self._more, self._back, self._save)
+        chain = [*self._kinds.values(), *self.form.chain, *foot]
+        for before, after in itertools.pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
-    def _put(self, name: str, value: object) -> None:
-        part = self._fields.get(name)
-        if isinstance(part, TickBox):
-            part.setChecked(value is True)
-        elif isinstance(part, CodeField):
-            part.edit.setText(str(value))
-        elif isinstance(part, PlainField):
-            if isinstance(part.editor, Select):
-                part.editor.choose(str(value))
-            else:
-                part.put(str(value))
+    def _show_more(self, shown: bool) -> None:  # noqa: FBT001  (what the button says)
+        self.form.show_more(shown=shown)
+        self._say_more()
 
-    def _show_more(self, *, shown: bool) -> None:
-        self._shows_more = shown
-        for name, part in self._fields.items():
-            part.setVisible(shown or name in _FIRST)
+    def _say_more(self) -> None:
+        shown = self.form.shows_more
         self._more.setIcon(icons.icon("chevron-up" if shown else "chevron-down"))
-        self._more.setText(
-            self.tr("收起更多项目") if shown else self.tr("更多项目：代办、备注、账号")
-        )
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Fields in rows; the consent has a row of its own, before what is optional."""
-        for part in self._fields.values():
-            self._grid.removeWidget(part)
-        self._grid.setHorizontalSpacing(px(14))
-        self._grid.setVerticalSpacing(px(10))
-        for at in range(3):
-            self._grid.setColumnStretch(at, 1 if at < self._columns else 0)
-        first = [n for n in self._fields if n in _FIRST and n != "consent"]
-        rest = [n for n in self._fields if n not in _FIRST] if self._shows_more else []
-        top = Qt.AlignmentFlag.AlignTop
-        line = -1
-        for group in (first, rest):
-            for number, name in enumerate(group):
-                line += number % self._columns == 0
-                at = number % self._columns
-                self._grid.addWidget(self._fields[name], line, at, top)
-            if group is first:
-                line += 1
-                consent = self._fields["consent"]
-                self._grid.addWidget(consent, line, 0, 1, self._columns)
+        less, more = self.tr("收起更多项目"), self.tr("更多项目：账号、日期、备注")
+        self._more.setText(less if shown else more)
 
     def _say_texts(self) -> None:
         self._title.setText(self.tr("登记新参与者"))
-        self._note.setText(self.tr("Enter 到下一项"))
+        self._note.setText(self.tr("Enter 到下一项，最后一次保存"))
         self._save.setText(self.tr("登记"))
         self._back.setText(self.tr("返回"))
+        self._say_more()
 
 
-def register_page(panel: RegisterPanel) -> QWidget:
-    """The panel at the head of a page of its own."""
-    return box(column(panel, STRETCH))
+def _name_in(text: str) -> str:
+    """The name among what a reader sent: the first word in Chinese characters."""
+    words = _WORDS.split(text.strip())
+    return next((word for word in words if has_han(word)), "")
+
+
+def _sentence(code: str) -> str:
+    return TEXTS[code][0 if language.in_force() == language.ZH else 1]

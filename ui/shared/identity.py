@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 from typing import TYPE_CHECKING
@@ -35,9 +36,12 @@ from ui.shared.widgets import Label
 from ui.shared.widgets import repolish
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject
 
 _CODE_LENGTH = 18
+_PHONE_LENGTH = 11
 
 
 class Writing(Enum):
@@ -83,9 +87,18 @@ def judged(text: str, writing: Writing, day: dt.date) -> Message | None:
     if writing is Writing.USCC:
         return _judged_uscc(text)
     if writing is Writing.PHONE:
-        return message("M06") if phone_problem(text) else None
+        return _judged_phone(text)
     whole, _part = writing.value
     return None if re.fullmatch(whole, text) else message("M11", text=text)
+
+
+def _judged_phone(text: str) -> Message | None:
+    if phone_problem(text) is None:
+        return None
+    said = message("M06")
+    # Half a number is no mistake yet; the form insists when it is handed over.
+    begun = text.startswith("1") and len(text) < _PHONE_LENGTH
+    return replace(said, tone=Tone.INFO) if begun else said
 
 
 def _judged_ric(text: str, day: dt.date) -> Message | None:
@@ -166,6 +179,9 @@ class CodeField(QWidget):
 
     def __init__(self, writing: Writing, caption: str) -> None:
         super().__init__()
+        self.place_of: Callable[[str], str] = _unknown_place
+        """Names the place in which a resident ID was given, as far as it is known."""
+
         self.edit = CodeEdit(writing, caption)
         name = Label(caption, "second")
         name.setBuddy(self.edit)
@@ -196,20 +212,36 @@ class CodeField(QWidget):
             self.text, self.edit.writing, dt.datetime.now().astimezone().date()
         )
 
+    def complain(self, sentence: str) -> None:
+        """Say what is wrong with it as part of the form, until it changes."""
+        self._mark(wrong=bool(sentence))
+        self._says.say(sentence, Tone.BAD)
+
+    def tell(self, said: Message) -> None:
+        """Say something about a sound code, until it changes."""
+        self._says.say(said.whole, said.tone)
+
     def _judge(self) -> None:
         problem = self.problem
-        wrong = problem is not None and problem.tone is Tone.BAD
-        self.edit.setProperty("state", "bad" if wrong else "")
-        repolish(self.edit)
+        self._mark(wrong=problem is not None and problem.tone is Tone.BAD)
         if problem is not None:
             self._says.say(problem.whole, problem.tone)
         else:
             self._says.say(self._reading(), Tone.OK)
         self.changed.emit()
 
+    def _mark(self, *, wrong: bool) -> None:
+        self.edit.setProperty("state", "bad" if wrong else "")
+        repolish(self.edit)
+
     def _reading(self) -> str:
         born = ric_birth_date(self.text) if self.edit.writing is Writing.RIC else None
         if born is None:
             return ""
         sex = self.tr("男") if ric_sex(self.text) == "male" else self.tr("女")
-        return self.tr("{date} 出生 · {sex}").format(date=born.isoformat(), sex=sex)
+        said = self.tr("{date} 出生 · {sex}").format(date=born.isoformat(), sex=sex)
+        return " · ".join(filter(None, (said, self.place_of(self.text))))
+
+
+def _unknown_place(_text: str) -> str:
+    return ""

@@ -397,7 +397,6 @@ def test_somebody_new_is_registered_logged_and_found(
     hand.enter(ric(50))
     hand.enter("单于小雨")
     hand.enter("13912345678")
-    hand.desk.register.offer_places(hand.desk.register._places)
     hand.press(Qt.Key.Key_Down)
     hand.press(Qt.Key.Key_Return)
     hand.enter("西苑社区")
