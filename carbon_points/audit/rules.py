@@ -41,6 +41,8 @@ class Waiting:
     logged_by: str
     has_evidence: bool
     participant_frozen: bool = False
+    questioned: bool = False
+    """The screening of all that waits has a question about it."""
 
 
 def left_because(
@@ -51,7 +53,7 @@ def left_because(
         return Left.FROZEN
     if waiting.logged_by in signers:
         return Left.OWN_ENTRY
-    if not _flags_pass(policy, methodology, waiting.flags):
+    if not _flags_pass(policy, methodology, waiting):
         return Left.FLAG
     if GRADES[waiting.grade] not in policy.grades:
         return Left.GRADE
@@ -69,9 +71,12 @@ def _single_signature(
     return Left.TAKEN if waiting.has_evidence else Left.NO_EVIDENCE
 
 
-def _flags_pass(policy: Policy, methodology: Methodology, flags: str) -> bool:
-    if not flags or policy.flags == "any":
+def _flags_pass(policy: Policy, methodology: Methodology, waiting: Waiting) -> bool:
+    flags = waiting.flags
+    if policy.flags == "any":
         return True
+    if waiting.questioned or not flags:
+        return not waiting.questioned
     if policy.flags == "none":
         return False
     return all(

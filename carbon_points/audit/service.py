@@ -19,6 +19,7 @@ from carbon_points.actions.service import withdraw_waiting
 from carbon_points.audit.rules import Left
 from carbon_points.audit.rules import left_because
 from carbon_points.audit.rules import Waiting
+from carbon_points.audit.screening import screen
 from carbon_points.common.days import day_number
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import RefusedError
@@ -143,6 +144,7 @@ def _choose(
 ) -> tuple[list[Creditable], Counter[Left]]:
     taken: list[Creditable] = []
     reasons: Counter[Left] = Counter()
+    asked = screen(session, book) if policy.flags != "any" else {}
     rows = session.execute(_WAITING, {"until": day_number(scope.until)})
     for row_id, person, version_id, day, mg, flags, grade, by, frozen, proof in rows:
         methodology, _ = book.versions[version_id]
@@ -151,7 +153,8 @@ def _choose(
             and methodology.id not in scope.methodologies
         ):
             continue
-        waiting = Waiting(flags, grade, mg, by, bool(proof), bool(frozen))
+        questioned = row_id in asked
+        waiting = Waiting(flags, grade, mg, by, bool(proof), bool(frozen), questioned)
         reason = left_because(policy, methodology, waiting, signers)
         if reason is Left.TAKEN:
             taken.append(Creditable(row_id, person, version_id, day, mg))

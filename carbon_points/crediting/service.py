@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.actions.service import Signature
+    from carbon_points.crediting.rules import Credited
     from carbon_points.rulebook.service import Rulebook
 
 _CHUNK = 500
@@ -138,6 +139,15 @@ def _grant(
     session: Session, rulebook: Rulebook, booked_on: int, actions: Sequence[Creditable]
 ) -> list[int]:
     """Points of each action; the remainders are carried on."""
+    granted, remainders = _granted(session, rulebook, booked_on, actions)
+    store_remainders(session, remainders)
+    return granted
+
+
+def _granted(
+    session: Session, rulebook: Rulebook, booked_on: int, actions: Sequence[Creditable]
+) -> tuple[list[int], dict[tuple[int, str], int]]:
+    """Points of each action, and what their participants carry on afterwards."""
     group_of = _groups(rulebook)
     members: dict[tuple[int, str], list[int]] = defaultdict(list)
     for place, action in enumerate(actions):
@@ -152,8 +162,15 @@ def _grant(
         remainders[key] = rest
         for place, earned in zip(places, points, strict=True):
             granted[place] = earned
-    store_remainders(session, {key: remainders[key] for key in members})
-    return granted
+    return granted, {key: remainders[key] for key in members}
+
+
+def would_grant(
+    session: Session, rulebook: Rulebook, booked_on: int, actions: Sequence[Creditable]
+) -> int:
+    """The points that `credit` would book for these actions; nothing is written."""
+    _, earning = _apart(rulebook, actions)
+    return sum(_granted(session, rulebook, booked_on, earning)[0])
 
 
 def _groups(rulebook: Rulebook) -> dict[int, str]:
@@ -285,14 +302,39 @@ def take_back(
 def _ungrant(
     session: Session, rulebook: Rulebook, signed: Signature, approved: Approved
 ) -> int:
-    action = approved.action
-    methodology, _ = rulebook.versions[action.version_id]
-    group = methodology.points_group
-    key = (action.participant_id, group)
-    then = rulebook.mg_per_point(group, from_day_number(approved.booked_on))
-    now = rulebook.mg_per_point(group, from_day_number(signed.booked_on))
-    remainder = load_remainders(session, {action.participant_id}).get(key, 0)
-    granted = Granted(action.reduction_mg, approved.points, then)
-    done = reverse(remainder, granted, now)
+    key = (approved.action.participant_id, _group(rulebook, approved))
+    remainder = load_remainders(session, {key[0]}).get(key, 0)
+    done = _taken_back(rulebook, signed.booked_on, approved, remainder)
     store_remainders(session, {key: done.remainder_mg})
     return done.points
+
+
+def would_take_back(
+    session: Session, rulebook: Rulebook, booked_on: int, approved: Sequence[Approved]
+) -> int:
+    """The points (negative) that reversals would take; nothing is written."""
+    earning = [each for each in approved if not each.stocktaken]
+    people = {each.action.participant_id for each in earning}
+    remainders = load_remainders(session, people)
+    points = 0
+    for each in earning:
+        key = (each.action.participant_id, _group(rulebook, each))
+        done = _taken_back(rulebook, booked_on, each, remainders.get(key, 0))
+        remainders[key] = done.remainder_mg
+        points += done.points
+    return points
+
+
+def _group(rulebook: Rulebook, approved: Approved) -> str:
+    methodology, _ = rulebook.versions[approved.action.version_id]
+    return methodology.points_group
+
+
+def _taken_back(
+    rulebook: Rulebook, booked_on: int, approved: Approved, remainder: int
+) -> Credited:
+    group = _group(rulebook, approved)
+    then = rulebook.mg_per_point(group, from_day_number(approved.booked_on))
+    now = rulebook.mg_per_point(group, from_day_number(booked_on))
+    granted = Granted(approved.action.reduction_mg, approved.points, then)
+    return reverse(remainder, granted, now)
