@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SLIP: Final = "办理凭条"
 PASSBOOK: Final = "碳积分存折"
+CONSENT: Final = "授权书"
 PASSBOOK_NOTE: Final = f"减排量{words.NOT_CERTIFIED}。{words.NO_MONEY}"
 COLUMNS: Final = ("日期", "类别", "减排量", "积分", "状态")
 FOOT: Final = "第 {page} / {pages} 页"
@@ -148,7 +149,7 @@ def slip_notes(district: str) -> tuple[str, ...]:
 def objection(district: str) -> str:
     """Where to object."""
     return (
-        "对记录有异议，可凭本凭条和有效证件到任一碳普惠服务台或"
+        "对记录有异议，可凭有效证件到任一碳普惠服务台或"
         f"{district}{words.BUREAU}提出，由审核员复核并书面答复。"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func
@@ -27,12 +28,14 @@ from carbon_points.ledger.queries import statement
 from carbon_points.ledger.rules import Commodity
 from carbon_points.methodology.contract import Status
 from carbon_points.methodology.texts import texts_of
+from carbon_points.participants.models import Consent
 from carbon_points.participants.queries import summary
 from carbon_points.places.queries import desks
 from carbon_points.places.queries import district
 from carbon_points.security.service import operators
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -46,6 +49,17 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 _CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A consent as it was recorded."""
+
+    consent_id: int
+    version: str
+    given_on: dt.date
+    proxy_name: str
+    proxy_relation: str
 
 
 class Gathering:
@@ -94,7 +108,7 @@ class Gathering:
         own = {action.action_id: action for action in held.actions}
         if not own.keys() >= set(action_ids):
             raise UserError("ACTION_UNKNOWN")
-        expected = self._expected(participant_id, held.actions)
+        expected = self.expected(participant_id, held.actions)
         for number in sorted(set(action_ids)):
             action = own[number]
             category, amount = self._what(action)
@@ -109,9 +123,7 @@ class Gathering:
                 live=action.state <= LAST_LIVE,
             )
 
-    def _expected(
-        self, person: int, actions: Sequence[AccountAction]
-    ) -> dict[int, int]:
+    def expected(self, person: int, actions: Sequence[AccountAction]) -> dict[int, int]:
         """What each waiting action would give if all were approved in their order.
 
         Carried from one to the next, so that the lines of a slip add up to its sum.
@@ -138,6 +150,30 @@ class Gathering:
         methodology = explained.methodology
         name = texts_of(methodology, "zh").short_name
         return name, desk_words.amount_of(methodology, explained.inputs)
+
+    # The consent
+
+    def consent(self, participant_id: int) -> Given:
+        """The newest consent that stands; a withdrawn one if there is no other.
+
+        Raises:
+            UserError: CONSENT_UNKNOWN.
+        """
+        row = self._session.scalars(
+            select(Consent)
+            .where(Consent.participant_id == participant_id)
+            .order_by(Consent.withdrawn_on.is_not(None), Consent.id.desc())
+            .limit(1)
+        ).first()
+        if row is None:
+            raise UserError("CONSENT_UNKNOWN")
+        return Given(
+            row.id,
+            row.text_version,
+            from_day_number(row.given_on),
+            row.proxy_name,
+            row.proxy_relation,
+        )
 
     # The passbook
 

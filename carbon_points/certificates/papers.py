@@ -9,7 +9,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates import desk_words
+from carbon_points.certificates import why_words
+from carbon_points.certificates.consent_paper import consent_pdf
+from carbon_points.certificates.consent_paper import ConsentPaper
 from carbon_points.certificates.desk_paper import Paper
+from carbon_points.certificates.explaining import why_paper
 from carbon_points.certificates.gathering import Gathering
 from carbon_points.certificates.passbook import Book
 from carbon_points.certificates.passbook import LINES
@@ -21,9 +25,13 @@ from carbon_points.certificates.print_log import prints_of
 from carbon_points.certificates.slip import PaperSize
 from carbon_points.certificates.slip import Slip
 from carbon_points.certificates.slip import slip_pdf
+from carbon_points.certificates.why_paper import why_pdf
+from carbon_points.common.ids import id_text
 from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.account import account
 from carbon_points.crediting.account import waiting_points
+from carbon_points.crediting.explain import explain
+from carbon_points.places.queries import district
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
 
@@ -37,7 +45,16 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
-__all__ = ["Paper", "PaperSize", "end_print", "note_print", "passbook", "slip"]
+__all__ = [
+    "Paper",
+    "PaperSize",
+    "consent_form",
+    "end_print",
+    "explanation",
+    "note_print",
+    "passbook",
+    "slip",
+]
 
 
 def slip(
@@ -105,6 +122,58 @@ def passbook(
     title = f"{desk_words.PASSBOOK} {head.holder}"
     pages = shown[-1].page - shown[0].page + 1
     return Paper("passbook", pdf, title, subject, pages, participant_id, count)
+
+
+def consent_form(
+    db: Database, caller: Caller, participant_id: int, *, large: bool = False
+) -> Paper:
+    """The consent that was recorded last, to be signed.
+
+    Raises:
+        UserError: PARTICIPANT_UNKNOWN, CONSENT_UNKNOWN.
+    """
+    with _reading(db, caller) as (session, book, by):
+        read = Gathering(session, db, book, by)
+        head = read.head(participant_id)
+        given = read.consent(participant_id)
+        subject = id_text(given.consent_id)
+        count = prints_of(session, "consent", participant_id, subject)
+        content = ConsentPaper(
+            head,
+            district(session).issuer,
+            given.version,
+            given.given_on,
+            given.proxy_name,
+            given.proxy_relation,
+            count,
+        )
+    pdf, pages = consent_pdf(content, large=large)
+    title = f"{desk_words.CONSENT} {head.holder}"
+    return Paper("consent", pdf, title, subject, pages, participant_id, count)
+
+
+def explanation(
+    db: Database, caller: Caller, action_id: int, *, large: bool = False
+) -> Paper:
+    """One page that says in plain words why an action counts as it does.
+
+    Raises:
+        UserError: ACTION_UNKNOWN, ACTION_DAMAGED, METHODOLOGY_NOT_INSTALLED.
+    """
+    with _reading(db, caller) as (session, book, by):
+        read = Gathering(session, db, book, by)
+        explained = explain(session, book, action_id)
+        person, subject = explained.participant_id, id_text(action_id)
+        head = read.head(person)
+        held = account(session, person)
+        day = next(a.day for a in held.actions if a.action_id == action_id)
+        status = book.status(explained.methodology.id, day)
+        expected = read.expected(person, held.actions).get(action_id, 0)
+        count = prints_of(session, "explanation", person, subject)
+    content = why_paper(head, explained, expected, (day, status), count)
+    pdf, pages = why_pdf(content, large=large)
+    title = f"{why_words.TITLE} {content.what} {head.holder}"
+    return Paper("explanation", pdf, title, subject, pages, person, count)
 
 
 @contextmanager

@@ -20,6 +20,8 @@ from carbon_points.certificates.strip import Strip
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from carbon_points.certificates.content import Kind
     from carbon_points.certificates.embedding import Characters
@@ -32,6 +34,9 @@ class PaperSize(StrEnum):
     A5 = "a5"
     A4 = "a4"
 
+
+PAGE: Final = Format(210, 297, 16)
+"""A page of running text."""
 
 FORMATS: Final = {
     PaperSize.ROLL: Format(80, 0, 4),
@@ -118,6 +123,14 @@ def look(size: PaperSize, *, large: bool = False) -> Look:
     if size is PaperSize.ROLL:
         return Look(points, "#000000", "#000000", "#000000")
     return Look(points, "#16211B", "#0B6B46", "#46544D")
+
+
+def fitted_look(
+    whole: Look, shares: Sequence[float], make: Callable[[Look], Strip]
+) -> Look:
+    """The largest type in which everything stands on one page, else the first."""
+    looks = [Look(whole.size * s, whole.ink, whole.accent, whole.soft) for s in shares]
+    return next((style for style in looks if len(make(style).pages()) == 1), looks[0])
 
 
 def characters() -> Characters:

@@ -157,7 +157,9 @@ class Strip:
         self.text(value, strong, "right")
 
     def cells(self, cells: Sequence[Cell], leading: float = LEADING) -> None:
-        """One line of several texts."""
+        """One line of several texts; no line for none."""
+        if not cells:
+            return
         size = max(cell.style.size for cell in cells)
         height = size * leading
         base = height / 2 + size * _BASE

@@ -8,6 +8,10 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from sqlalchemy import text
 
+from carbon_points.certificates.consent_words import consent_text
+from carbon_points.certificates.consent_words import consent_texts
+from carbon_points.certificates.papers import consent_form
+from carbon_points.certificates.papers import explanation
 from carbon_points.certificates.papers import note_print
 from carbon_points.certificates.papers import PaperSize
 from carbon_points.certificates.papers import slip
@@ -15,6 +19,9 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.desk import log
+from carbon_points.participants.drafts import Proxy
+from carbon_points.participants.service import give_consent
+from carbon_points.participants.service import withdraw_consent
 from tests.certificates.reading import texts
 from tests.deeds import drop_form
 from tests.deeds import person
@@ -129,3 +136,88 @@ def test_who_may_not_print_gets_no_slip(busy: Database) -> None:
 def test_nobody_has_no_slip(busy: Database) -> None:
     with pytest.raises(UserError, match="PARTICIPANT_UNKNOWN"):
         slip(busy, as_of("worker"), person(999), [], PaperSize.ROLL)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_consent_says_what_is_agreed_to_and_where_to_sign(
+    small: Database, *, large: bool
+) -> None:
+    resident = consent_form(small, as_of("worker"), person(1), large=large)
+    company = consent_form(small, as_of("worker"), person(7), large=large)
+
+    one, other = "".join(texts(resident.pdf)), "".join(texts(company.pdf))
+    assert "碳普惠参与和个人信息处理授权书" in one
+    assert "单独同意为上述目的处理本人的公民身份号码" in one
+    assert "济南市生态环境局章丘分局" in one
+    assert "本人签名（或按指印）" in one
+    assert "代办" not in one
+    assert "碳普惠参与授权书（中小微企业）" in other
+    assert "单位盖章" in other
+    assert "授权书文本第1版" in other
+    assert (resident.pages == 1, company.pages == 1) == (not large, not large)
+
+
+def test_a_proxy_signs_beside_the_resident(small: Database) -> None:
+    withdraw_consent(small, as_of("worker"), person(1), "换代办人")
+    proxy = Proxy("李强", "儿子")
+    give_consent(small, as_of("worker"), person(1), "1", proxy)
+
+    paper = consent_form(small, as_of("worker"), person(1))
+
+    [page] = texts(paper.pdf)
+    assert "代办李强（与本人关系：儿子）" in page
+    assert "代办人签名" in page
+
+
+def test_every_text_that_was_signed_has_both_kinds() -> None:
+    versions = {text.version for text in consent_texts()}
+
+    assert {(text.version, text.kind) for text in consent_texts()} == {
+        (version, kind) for version in versions for kind in ("resident", "sme")
+    }
+    assert consent_text("unknown", "sme") == consent_texts()[-1]
+
+
+def test_an_explanation_says_what_it_rests_on_and_what_it_does_not_mean(
+    busy: Database,
+) -> None:
+    [ride, *_] = actions_of(busy, person(1))
+
+    [page] = texts(explanation(busy, as_of("worker"), ride).pdf)
+
+    assert "自行车骑行3千米2026-03-02120gCO₂e120分已通过" in page
+    assert "您做了什么车辆共享单车" in page
+    assert "来自武碳江湖" in page
+    assert "（2020-01-01起）" in page
+    assert "假定值，待主管部门确认" in page
+    assert "按每1克计1分，记入120分" in page
+    assert "这个数不代表什么·不代表经过核证" in page
+    assert "有疑问怎么办" in page
+
+
+def test_every_state_is_explained_on_one_page(busy: Database) -> None:
+    with busy.reading() as session:
+        rows = session.execute(text("SELECT state, id FROM action"))
+        every = {state: number for state, number in rows}  # noqa: C416  (a row)
+
+    papers = {
+        state: explanation(busy, as_of("worker"), number)
+        for state, number in every.items()
+    }
+
+    assert {state: paper.pages for state, paper in papers.items()} == dict.fromkeys(
+        every, 1
+    )
+    assert "现在通过的话预计1,225分" in texts(papers[1].pdf)[0]
+    assert "已冲正，记入的积分已扣回" in texts(papers[5].pdf)[0]
+    assert "不予计入" in texts(papers[6].pdf)[0]
+
+
+def test_every_methodology_is_explained_on_one_page(busy: Database) -> None:
+    with busy.reading() as session:
+        query = text("SELECT MIN(id) FROM action WHERE state = 3 GROUP BY version_id")
+        every = list(session.scalars(query))
+
+    pages = [explanation(busy, as_of("auditor"), number).pages for number in every]
+
+    assert pages == [1] * 5
