@@ -1,7 +1,7 @@
 # Each target sets up what it needs first; setup.sh is a matter of 0.1 s once it has run.
 PY := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
-.PHONY: setup dev run demo test check bench screenshots i18n
+.PHONY: setup dev run demo test check bench screenshots manual i18n
 
 setup:
 	@sh setup.sh
@@ -25,5 +25,7 @@ bench: dev
 	@$(OFFSCREEN) $(PY) -m bench $(ROWS)
 screenshots: dev
 	@$(OFFSCREEN) $(PY) -m tools.pictures $(SCENES)
+manual: dev
+	@$(PY) -m tools.manual
 i18n: dev
 	@$(PY) tools/translate.py
