@@ -28,6 +28,14 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         initials="cyz",
     ),
     PageSpec(
+        "meters",
+        tr_later("pages", "设施抄表"),
+        "solar-panel",
+        frozenset({Role.WORKER, Role.AUDITOR}),
+        lazily("ui.service_desk.meters_view", "MetersView"),
+        initials="sscb",
+    ),
+    PageSpec(
         "import",
         tr_later("pages", "批量导入"),
         "file-import",

@@ -74,6 +74,12 @@ class HolderPicker(QWidget):
         place = " · ".join(filter(None, (who.subdistrict, who.community)))
         self._about.setText("\n".join(filter(None, (who.masked_id, place))))
 
+    def forget(self) -> None:
+        """Nobody is chosen any more."""
+        self.edit.clear()
+        self._who.clear()
+        self._about.clear()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)

@@ -1,0 +1,387 @@
+"""Installations and readings, worked by hand: a route of meters without the mouse."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from carbon_points.crediting.fleet import installation
+from carbon_points.crediting.fleet import installations
+from carbon_points.crediting.installations import NewInstallation
+from carbon_points.crediting.installations import register_installation
+from carbon_points.crediting.metering import NewReading
+from carbon_points.crediting.readings import record_reading
+from tests.deeds import person
+from tests.districts import as_of
+from tests.ui.service_desk.hand import nameless
+from ui.service_desk.meters_view import MetersView
+from ui.shared.dates import today
+from ui.shared.page import Role
+from ui.shared.widgets import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from carbon_points.crediting.fleet import PastReading
+    from carbon_points.storage.engine import Database
+    from tests.ui.service_desk.hand import Hand
+
+METERS = 5
+BEFORE = dt.timedelta(days=40)
+
+
+def fit_out(db: Database, count: int = METERS, start: str = "1000") -> list[int]:
+    """Some systems whose meters were read forty days ago; in the order of a route."""
+    caller = dataclasses.replace(as_of("worker"), as_of=today())
+    for number in range(1, count + 1):
+        wanted = NewInstallation(
+            "rooftop_pv",
+            person(1),
+            f"光伏{number:03d}",
+            {"capacity_kw": "10", "commissioning_date": "2025-06-01"},
+            is_exclusive=True,
+        )
+        key = dataclasses.replace(caller, operation_id=f"fit{number}")
+        done = register_installation(db, key, wanted)
+        reading = NewReading(done.installation_id, today() - BEFORE, start)
+        key = dataclasses.replace(caller, operation_id=f"read{number}")
+        record_reading(db, key, reading)
+    return [line.installation_id for line in installations(db, as_of("worker"))]
+
+
+def shown(hand: Hand) -> MetersView:
+    hand.window.navigate("meters")
+    hand.wait()
+    page = hand.window.page
+    assert isinstance(page, MetersView)
+    return page
+
+
+def readings(db: Database, number: int) -> tuple[PastReading, ...]:
+    return installation(db, as_of("worker"), number).readings
+
+
+def said(page: MetersView) -> str:
+    return page.reading.notice.text
+
+
+def press(page: MetersView, words: str) -> None:
+    buttons = [b for b in page.findChildren(Button) if words in b.text()]
+    next(b for b in buttons if b.isVisible()).click()
+
+
+def test_a_route_is_read_with_the_keyboard_alone(hand: Hand, small: Database) -> None:
+    route = fit_out(small)
+    page = shown(hand)
+    hand.keys = 0
+
+    for number in range(METERS):
+        hand.type(str(1700 + number))
+        hand.commit()
+
+    assert [readings(small, each)[-1].value for each in route] == [
+        1700 + number for number in range(METERS)
+    ]
+    # Four digits and one key to save each: the caret is in the next field already.
+    assert hand.keys == METERS * 5
+    assert page.presenter.current == route[-1]
+
+
+def test_arrows_go_along_the_route_and_keep_the_column(
+    hand: Hand, small: Database
+) -> None:
+    route = fit_out(small)
+    page = shown(hand)
+
+    hand.press(Qt.Key.Key_Down)
+    hand.press(Qt.Key.Key_Down)
+    in_values = page.reading.value.line.hasFocus()
+    page.reading.take_focus("day")
+    hand.press(Qt.Key.Key_Up)
+
+    assert in_values
+    assert page.presenter.current == route[1]
+    assert page.reading.day.line.hasFocus()
+
+
+def test_enter_goes_from_the_date_to_the_value_to_the_save_button(
+    hand: Hand, small: Database
+) -> None:
+    route = fit_out(small)
+    page = shown(hand)
+    page.reading.take_focus("day")
+
+    hand.press(Qt.Key.Key_Return)
+    hand.type("1700")
+    hand.press(Qt.Key.Key_Return)
+    hand.press(Qt.Key.Key_Return)  # past the two figures that may stay empty
+    page.reading.save.setFocus()
+    hand.press(Qt.Key.Key_Return)
+
+    assert readings(small, route[0])[-1].value == 1700
+
+
+def test_the_reading_is_judged_while_it_is_typed(hand: Hand, small: Database) -> None:
+    fit_out(small)
+    page = shown(hand)
+
+    hand.type("1500")
+
+    assert "本期电量 500 kWh" in page.reading.outcome.text
+    assert "日均 12.5 kWh" in page.reading.outcome.text
+    assert "合理区间 1600 到 3080" in page.reading.value.line.accessibleName()
+
+
+def test_what_is_not_plausible_is_asked_back_once(hand: Hand, small: Database) -> None:
+    route = fit_out(small)
+    page = shown(hand)
+
+    hand.type("3200")
+    hand.commit()
+    asked, recorded = said(page), len(readings(small, route[0]))
+    hand.commit()
+
+    assert asked.startswith("日均 55 kWh 高于常见值 52。")
+    assert recorded == 1
+    assert readings(small, route[0])[-1].value == 3200
+
+
+def test_a_value_below_the_band_is_asked_back_too(hand: Hand, small: Database) -> None:
+    fit_out(small)
+    page = shown(hand)
+
+    hand.type("1100")
+    hand.commit()
+
+    assert said(page).startswith("日均 2.5 kWh 低于常见值 15")
+
+
+def test_a_reading_that_goes_back_asks_for_a_change_of_meters(
+    hand: Hand, small: Database
+) -> None:
+    [number] = fit_out(small, 1)
+    page = shown(hand)
+    hand.type("999")
+    asked = said(page)
+
+    press(page, "换表")
+    hand.wait()
+    hand.enter("1200")
+    hand.enter("新表")
+    hand.type("5")
+    hand.commit()
+
+    assert asked.startswith("读数 999 小于上次 1000")
+    assert [each.meter_id for each in readings(small, number)] == [
+        "光伏001",
+        "光伏001",
+        "新表",
+    ]
+    assert page.reading.meter.text() == "新表"
+
+
+def test_a_counter_that_passed_zero_is_recorded_as_such(
+    hand: Hand, small: Database
+) -> None:
+    [number] = fit_out(small, 1, "99900")
+    page = shown(hand)
+    hand.type("700")
+
+    press(page, "走满归零（满码 100000）")
+    hand.wait()
+    page.reading.take_focus()
+    hand.commit()
+
+    assert readings(small, number)[-1].value == 700
+    assert readings(small, number)[-1].reduction_mg > 0
+
+
+def test_an_impossible_reading_is_not_recorded(hand: Hand, small: Database) -> None:
+    [number] = fit_out(small, 1)
+    page = shown(hand)
+
+    hand.type("99999")
+    hand.commit()
+
+    assert len(readings(small, number)) == 1
+    assert "超过装机容量" in page.reading.outcome.text
+
+
+def test_a_long_gap_is_remarked(hand: Hand, small: Database) -> None:
+    [number] = fit_out(small, 1)
+    page = shown(hand)
+    later = today() - BEFORE - dt.timedelta(days=80)
+    caller = dataclasses.replace(as_of("worker"), as_of=today())
+    wanted = NewInstallation(
+        "rooftop_pv",
+        person(2),
+        "久未抄",
+        {"capacity_kw": "10", "commissioning_date": "2025-06-01"},
+        is_exclusive=True,
+    )
+    done = register_installation(small, caller, wanted)
+    again = dataclasses.replace(caller, operation_id="long ago")
+    record_reading(small, again, NewReading(done.installation_id, later, "0"))
+
+    page.arrive(installation_id=done.installation_id)
+    page.presenter.load()
+    hand.wait()
+    page.reading.take_focus()
+    hand.type("3000")
+
+    assert done.installation_id != number
+    assert said(page).startswith("距上次抄表 120 天，超过 62 天")
+
+
+def test_the_last_reading_is_taken_back(hand: Hand, small: Database) -> None:
+    [number] = fit_out(small, 1)
+    shown(hand)
+    hand.type("1700")
+    hand.commit()
+    before = len(readings(small, number))
+
+    hand.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert before == 2
+    assert len(readings(small, number)) == 1
+
+
+def test_an_installation_is_registered_and_read_without_the_mouse(
+    hand: Hand, small: Database
+) -> None:
+    page = shown(hand)
+
+    hand.press(Qt.Key.Key_F3)
+    hand.type("0002")
+    hand.press(Qt.Key.Key_Return)
+    page.new.kind.choose("rooftop_pv")
+    page.new._form.focus_first_empty()  # type: ignore[union-attr]
+    hand.enter("37010001")
+    hand.enter("8.4")
+    hand.enter("2025-06-01")
+    page.new.exclusive.setFocus()
+    hand.press(Qt.Key.Key_Space)
+    hand.commit()
+    hand.wait()
+    hand.type("12.5")
+    hand.commit()
+
+    [line] = installations(small, as_of("worker"))
+    assert (line.participant_id, line.device_no, line.size) == (
+        person(2),
+        "37010001",
+        "8.4",
+    )
+    assert readings(small, line.installation_id)[0].value == 12.5
+
+
+def test_what_is_missing_for_a_registration_is_named(hand: Hand) -> None:
+    page = shown(hand)
+
+    hand.press(Qt.Key.Key_F3)
+
+    assert not page.new.save.isEnabled()
+    assert "业主" in page.new.missing
+    assert "排他性声明" in page.new.missing
+
+
+def test_a_registration_that_is_refused_keeps_what_was_entered(
+    hand: Hand, small: Database
+) -> None:
+    fit_out(small, 1)
+    page = shown(hand)
+    hand.press(Qt.Key.Key_F3)
+    page.presenter.choose_owner(person(2))
+    hand.wait()
+    page.new.kind.choose("rooftop_pv")
+    form = page.new._form
+    assert form is not None
+    form.fill(
+        {
+            "device_no": "光伏001",
+            "capacity_kw": "8",
+            "commissioning_date": "2025-06-01",
+        }
+    )
+    page.new.exclusive.setChecked(True)
+    page.commit()
+    hand.wait()
+
+    assert "已经登记过" in page.new.notice.text
+    assert form.values["device_no"] == "光伏001"
+
+
+def test_an_empty_district_says_how_to_begin(hand: Hand) -> None:
+    page = shown(hand)
+
+    assert page.list.model.rowCount() == 0
+    assert "按 F3 登记第一处" in page.list._empty._text.text()
+
+
+def test_typing_narrows_the_list(hand: Hand, small: Database) -> None:
+    fit_out(small)
+    page = shown(hand)
+
+    page.list.edit.setText("光伏003")
+    page.list.refresh()
+    hand.wait()
+
+    assert [line.device_no for line in page.list.shown] == ["光伏003"]
+
+
+def test_an_auditor_sees_the_readings_and_takes_none(
+    seat: Callable[..., Hand], small: Database
+) -> None:
+    fit_out(small, 2)
+    hand = seat(small, Role.AUDITOR)
+    page = shown(hand)
+
+    assert page.list.model.rowCount() == 2
+    assert not page.reading.save.isVisible()
+    assert not page.list.add.isVisible()
+
+
+def test_every_control_has_a_name(hand: Hand, small: Database) -> None:
+    fit_out(small, 2)
+    page = shown(hand)
+    found = nameless(page)
+    page.change_meter()
+    found += nameless(page)
+    hand.press(Qt.Key.Key_F3)
+    found += nameless(page)
+
+    assert not found
+
+
+@pytest.mark.parametrize("height", [690, 900])
+def test_the_chart_gives_way_where_there_is_little_height(
+    hand: Hand, small: Database, height: int
+) -> None:
+    [number] = fit_out(small, 1)
+    caller = dataclasses.replace(as_of("worker"), as_of=today())
+    record_reading(small, caller, NewReading(number, today(), "1700"))
+    hand.window.resize(1366, height)
+    page = shown(hand)
+
+    assert page.reading.chart.isVisible() == (height > 720)
+
+
+def test_a_photo_goes_with_the_reading(
+    hand: Hand, small: Database, tmp_path: Path
+) -> None:
+    [number] = fit_out(small, 1)
+    photo = tmp_path / "表.jpg"
+    photo.write_bytes(b"\xff\xd8")
+    page = shown(hand)
+    page.reading.files.take([photo])
+
+    hand.type("1700")
+    hand.commit()
+
+    assert readings(small, number)[-1].action_id is not None
+    assert not page.reading.paths

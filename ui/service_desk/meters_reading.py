@@ -1,0 +1,386 @@
+"""The right half of the meters page: one reading, what it comes to, its history."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QWidget
+
+from carbon_points.crediting.metering import NewReading
+from carbon_points.methodology.contract import FieldType
+from carbon_points.methodology.contract import OF_A_PERIOD
+from carbon_points.methodology.texts import texts_of
+from ui.service_desk import meters_words as words
+from ui.service_desk.evidence_row import EvidenceRow
+from ui.service_desk.meters_change import ChangeForm
+from ui.service_desk.meters_outcome import OutcomeCard
+from ui.shared import language
+from ui.shared.badges import badge
+from ui.shared.badges import Pill
+from ui.shared.charts import Chart
+from ui.shared.dates import parse_day
+from ui.shared.editors import DayEditor
+from ui.shared.editors import NumberEditor
+from ui.shared.fields import FieldForm
+from ui.shared.identity import LatinEdit
+from ui.shared.notices import MessageBar
+from ui.shared.tokens import Tone
+from ui.shared.widgets import box
+from ui.shared.widgets import Button
+from ui.shared.widgets import column
+from ui.shared.widgets import Elided
+from ui.shared.widgets import empty
+from ui.shared.widgets import Label
+from ui.shared.widgets import row
+from ui.shared.widgets import scrolling
+from ui.shared.widgets import STRETCH
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
+
+    from carbon_points.crediting.fleet import InstallationDetail
+    from carbon_points.crediting.readings import ReadingPreview
+    from carbon_points.methodology.contract import Field
+    from carbon_points.statistics.charts import ChartSpec
+    from ui.shared.messages import Message
+
+_STATUS: Final = {"withdrawn": "stopped"}
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class ReadingPanel(QWidget):
+    """Takes a reading of the installation that is shown."""
+
+    changed = Signal()
+    """Something was entered: look again what it comes to."""
+
+    save_wanted = Signal()
+    step_wanted = Signal(int)
+    """1 for the next installation of the route, -1 for the one before."""
+
+    change_wanted = Signal()
+    undo_wanted = Signal()
+
+    def __init__(self, now: Callable[[], dt.date], *, may_record: bool) -> None:
+        super().__init__()
+        self._now = now
+        self._may_record = may_record
+        self._detail: InstallationDetail | None = None
+        self._turns_at = ""
+        self._form: FieldForm | None = None
+        self._spec: ChartSpec | None = None
+        self._has_room = True
+        self._make_head()
+        self._make_fields()
+        self.notice = MessageBar()
+        tight = QSizePolicy.Policy.Maximum
+        self.notice.setSizePolicy(QSizePolicy.Policy.Preferred, tight)
+        self.outcome = OutcomeCard()
+        self.change = ChangeForm(now)
+        self.files = EvidenceRow()
+        self.chart = Chart(height=150)
+        self.more = column(gap=0)
+        self._make_foot()
+        self._place_all()
+        self._connect()
+        self.change.hide()
+
+    def _make_head(self) -> None:
+        self._title = Elided(role="section")
+        self._badge = Pill(badge("trial"))
+        self._about = Elided(role="second")
+        self.swap = Button(self.tr("换表"), "refresh", "link")
+
+    def _make_fields(self) -> None:
+        self.day = DayEditor(self.tr("抄表日期"), self._now)
+        self._day_note = Label(role="caption")
+        self.meter = LatinEdit(self.tr("表号"))
+        self.meter.setReadOnly(True)
+        self.meter.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._meter_note = Label(role="caption")
+        self.value = NumberEditor(self.tr("正向总读数"), whole=False)
+        self.value.line.setProperty("big", "true")
+        self.value.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._before = Label(role="caption", wrap=True)
+        self._value_name = Label(self.tr("正向总读数（kWh）"), "second")
+        self._value_name.setBuddy(self.value.line)
+
+    def _make_foot(self) -> None:
+        self._previous = Button(self.tr("上一台"), "chevron-up", key="↑")
+        self._next = Button(self.tr("下一台"), "chevron-down", key="↓")
+        name = self.tr("保存并下一台")
+        self.save = Button(name, "check", "primary", key="Ctrl+Enter")
+        self._no_right = Label(self.tr("抄表由登记员录入，这里只供查看。"), "second")
+
+    def _place_all(self) -> None:
+        head = row((self._title, 1), self._badge, self.swap, gap=8)
+        day_name = Label(self.tr("抄表日期"), "second")
+        day_name.setBuddy(self.day.line)
+        left = column(day_name, self.day, self._day_note, gap=4)
+        right = column(
+            Label(self.tr("表号"), "second"), self.meter, self._meter_note, gap=4
+        )
+        self._value_box = box(column(self._value_name, self.value, self._before, gap=4))
+        self._entry = box(
+            column(
+                row((left, 1), (right, 1), gap=12),
+                self._value_box,
+                self.more,
+                self.outcome,
+                self.files,
+                gap=8,
+            )
+        )
+        body = column(
+            self.notice,
+            self.change,
+            self._entry,
+            (self.chart, 1),
+            STRETCH,
+            margins=(0, 0, 6, 0),
+            gap=8,
+        )
+        self._inside = box(body)
+        foot = row(
+            self._previous, self._next, self._no_right, STRETCH, self.save, gap=8
+        )
+        parts = (head, self._about, (scrolling(self._inside), 1), foot)
+        self.setLayout(column(*parts, gap=6))
+
+    def _connect(self) -> None:
+        for editor in (self.day, self.value):
+            editor.changed.connect(self._edited)
+            for part in editor.parts:
+                part.installEventFilter(self)
+        self.swap.clicked.connect(lambda _checked: self.change_wanted.emit())
+        self.save.clicked.connect(lambda _checked: self.save_wanted.emit())
+        self._previous.clicked.connect(lambda _checked: self.step_wanted.emit(-1))
+        self._next.clicked.connect(lambda _checked: self.step_wanted.emit(1))
+
+    # What is entered
+
+    @property
+    def wanted(self) -> NewReading | None:
+        """The reading as it stands; None while the date cannot be read."""
+        day = parse_day(self.day.draft, self._now())
+        if self._detail is None or day is None:
+            return None
+        more = self._form.values if self._form else {}
+        value = str(self.value.value or "") if self._detail.is_metered else ""
+        number = self._detail.line.installation_id
+        return NewReading(number, day, value, self._turns_at, more)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The photos of the meter."""
+        return self.files.files
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something was entered that is not recorded."""
+        return bool(self.value.draft or self.files.files)
+
+    def show_installation(self, detail: InstallationDetail) -> None:
+        """Ask for a reading of this one; the caret stays in its field."""
+        self._detail = detail
+        line = detail.line
+        size = words.size_text(line)
+        names = (line.owner, f"{words.kind_name(line)} {size}".strip())
+        self._title.say_whole(" · ".join(names))
+        self._badge.show_badge(badge(_STATUS.get(detail.status, detail.status)))
+        self._about.say_whole(" · ".join(self._facts(detail)))
+        self._clear()
+        self._show_more(detail)
+        self._show_rights(detail)
+        self._spec = words.history_chart(detail.readings)
+        if self._spec is not None:
+            self.chart.show_spec(self._spec)
+        self.fit_chart(room=self._has_room)
+
+    def _facts(self, detail: InstallationDetail) -> list[str]:
+        line = detail.line
+        since = self.tr("{day} 投运").format(day=line.commissioned_on.isoformat())
+        account = self.tr("户号 {no}").format(no=line.account_number)
+        papers = self.tr("证件 %n 份", "", detail.papers)
+        return [
+            since,
+            line.subdistrict,
+            line.device_no,
+            account if line.account_number else self.tr("户号未登记"),
+            papers if detail.papers else self.tr("证件待补"),
+        ]
+
+    def _clear(self) -> None:
+        self._turns_at = ""
+        self.change.hide()
+        self.notice.dismiss()
+        self.files.clear()
+        self.outcome.clear()
+        self._before.setText("")
+        for editor, text in ((self.day, self._now().isoformat()), (self.value, "")):
+            editor.blockSignals(True)
+            editor.draft = text
+            editor.blockSignals(False)
+            editor.mark(bad=False)
+
+    def _show_more(self, detail: InstallationDetail) -> None:
+        """The other inputs of a period, as the methodology declares them."""
+        empty(self.more)
+        self._form = None
+        fields = of_a_reading(detail)
+        if fields and self._may_record:
+            texts = texts_of(detail.line.methodology, language.in_force())
+            self._form = FieldForm(fields, texts, now=self._now)
+            self._form.changed.connect(self.changed)
+            self._form.finished.connect(self.save.setFocus)
+            self.more.addWidget(self._form)
+
+    def _show_rights(self, detail: InstallationDetail) -> None:
+        self._entry.setVisible(self._may_record)
+        self._value_box.setVisible(detail.is_metered)
+        metered = self._may_record and detail.is_metered
+        self.swap.setVisible(metered and bool(detail.readings))
+        self.save.setVisible(self._may_record)
+        self._no_right.setVisible(not self._may_record)
+
+    # What it comes to
+
+    def show_preview(self, wanted: NewReading, shown: ReadingPreview) -> None:
+        """Say what the reading would come to."""
+        ran = shown.course
+        self.meter.setText(ran.meter_id)
+        same = self.tr("与登记一致") if ran.previous is not None else self.tr("首抄")
+        self._meter_note.say(same, Tone.OK)
+        days = self.tr("距上次 %n 天", "", ran.days) if ran.since else ""
+        self._day_note.setText(days or self.day.remark)
+        self._before.setText(words.before_line(shown))
+        said = words.band_words(shown)
+        name = self.tr("正向总读数")
+        self.value.line.setAccessibleName(f"{name}，{said}" if said else name)
+        self.outcome.show_preview(wanted, shown)
+        self._tell(wanted, shown)
+
+    def _tell(self, wanted: NewReading, shown: ReadingPreview) -> None:
+        back = words.backwards(wanted, shown)
+        self.value.mark(bad=shown.problem is not None)
+        if back is not None:
+            self.ask(back)
+            self.notice.offer(self.tr("换表"), self.change_wanted.emit, "refresh")
+            if shown.turns_at:
+                top = shown.turns_at
+                text = self.tr("走满归零（满码 {top}）").format(top=top)
+                self.notice.offer(text, lambda: self.turn(top), "history")
+            return
+        remark = words.gap(shown)
+        if remark is not None:
+            self.ask(remark)
+        else:
+            self.notice.dismiss()
+
+    def ask(self, said: Message) -> None:
+        """Show a message at the top of the form."""
+        self.notice.say(said.tone, said.title, said.text, said.code)
+
+    def turn(self, top: str) -> None:
+        """The counter passed zero: the reader says so."""
+        self._turns_at = top
+        self.notice.dismiss()
+        self.changed.emit()
+
+    def show_change(self, meter: str) -> None:
+        """Ask for the last value of the old meter and the first of the new."""
+        self.change.begin(meter)
+        self.change.show()
+        self.notice.dismiss()
+
+    def show_saving(self, *, saving: bool) -> None:
+        """The act is on its way; a second press does nothing."""
+        self.save.setEnabled(not saving)
+
+    def take_focus(self, column_: str = "value") -> None:
+        """Put the caret into a column of the route."""
+        metered = self._detail is not None and self._detail.is_metered
+        editor = self.day if column_ == "day" or not metered else self.value
+        editor.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        editor.line.selectAll()
+
+    @property
+    def has_caret(self) -> bool:
+        """Whether the keyboard works in this half."""
+        inside = QApplication.focusWidget()
+        return inside is not None and self.isAncestorOf(inside)
+
+    @property
+    def column(self) -> str:
+        """The column of the route that has the caret."""
+        return "day" if self.day.line.hasFocus() else "value"
+
+    def fit_chart(self, *, room: bool) -> None:
+        """The chart is the first to go where there is little height."""
+        self._has_room = room
+        self.chart.setVisible(room and self._spec is not None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        undoes = event.matches(QKeySequence.StandardKey.Undo)
+        if undoes and isinstance(watched, QLineEdit) and not watched.isUndoAvailable():
+            self.undo_wanted.emit()  # nothing was typed here since the last entry
+            return True
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.step_wanted.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        if event.key() in _ENTER:
+            self._next_field(watched)
+            return True
+        return False
+
+    def _next_field(self, watched: QObject) -> None:
+        metered = self._detail is not None and self._detail.is_metered
+        if watched is self.day.line and metered:
+            self.take_focus("value")
+        elif self._form is not None:
+            self._form.focus_first_empty()
+        else:
+            self.save.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _edited(self) -> None:
+        self._turns_at = ""
+        self.changed.emit()
+
+
+def of_a_reading(detail: InstallationDetail) -> list[Field]:
+    """The declared inputs that each period has for itself, besides its meters."""
+    methodology = detail.line.methodology
+    asked_once = {*methodology.care.standing, *OF_A_PERIOD}
+    return [
+        field
+        for field in methodology.current.fields
+        if field.name not in asked_once
+        and field.type is not FieldType.SEGMENTS
+        and not field.hidden
+        and _applies(field, detail.standing)
+    ]
+
+
+def _applies(field: Field, standing: Any) -> bool:
+    if field.shown_when is None:
+        return True
+    name, wanted = field.shown_when
+    return standing.get(name) in wanted
