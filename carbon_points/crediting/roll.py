@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
@@ -33,6 +34,11 @@ FROM action WHERE participant_id IN :ids
 GROUP BY participant_id""").bindparams(bindparam("ids", expanding=True))
 
 
+_MARKED = """
+SELECT participant_id FROM merge_mark WHERE state = 'open'
+UNION SELECT other_id FROM merge_mark WHERE state = 'open'"""
+
+
 @dataclass(frozen=True, slots=True)
 class RollFilter:
     """Who is wanted; what is empty is not asked."""
@@ -40,6 +46,8 @@ class RollFilter:
     kind: str = ""
     state: str = ""
     subdistrict_id: int | None = None
+    marked: bool = False
+    """Only those who are marked for a merge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +69,32 @@ class RollLine:
     """Of the newest action."""
 
 
-def roll_ids(session: Session, wanted: RollFilter) -> list[int]:
-    """The record ids of those on the roll, the newest first."""
+def roll_ids(
+    session: Session, wanted: RollFilter, most: int | None = None
+) -> array[int]:
+    """The record ids of those on the roll, the newest first.
+
+    With `most` only the first ones: enough for a first screen while the rest of a
+    million is still being read.
+    """
     asked = {
         "kind": wanted.kind or None,
         "state": wanted.state or None,
         "subdistrict_id": wanted.subdistrict_id,
     }
-    binds = {name: value for name, value in asked.items() if value is not None}
+    binds: dict[str, Any] = {
+        n: value for n, value in asked.items() if value is not None
+    }
     conditions = "".join(f" AND {name} = :{name}" for name in binds)
+    if wanted.marked:
+        conditions += f" AND id IN ({_MARKED})"
     states = ", ".join(f"'{state}'" for state in FOUND_STATES)
     statement = text(
         f"SELECT id FROM participant WHERE state IN ({states}){conditions}"  # noqa: S608  (our own names)
-        " ORDER BY id DESC"
+        " ORDER BY id DESC LIMIT :most"
     )
-    return list(session.execute(statement, binds).scalars())
+    found = session.execute(statement, {**binds, "most": -1 if most is None else most})
+    return array("q", found.scalars())
 
 
 def roll_lines(session: Session, ids: Sequence[int]) -> list[RollLine]:

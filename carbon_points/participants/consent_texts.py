@@ -1,55 +1,53 @@
-"""The texts that are agreed to, by their version; shipped as data."""
+"""The texts that are agreed to, by version and kind; shipped as data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+
+import msgspec
 
 from carbon_points.common import strict_yaml
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+
+class Clause(msgspec.Struct, frozen=True):
+    """One numbered part of a text."""
+
+    title: str
+    sentences: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentText:
-    """One wording of the consent, in both languages."""
+class ConsentText(msgspec.Struct, frozen=True):
+    """One wording for residents or companies; the district's names stay open."""
 
     version: str
-    valid_from: str
-    is_assumed: bool
-    """The bureau has yet to confirm it."""
+    kind: str
+    title: str
+    opening: str
+    clauses: tuple[Clause, ...]
+    closing: tuple[str, ...]
+    """What is ticked besides."""
 
-    titles: Mapping[str, str]
-    paragraphs: Mapping[str, tuple[str, ...]]
-    """By language, ``zh`` and ``en``; ``{district}`` and ``{issuer}`` stay open."""
-
-    def lines(self, language: str, district: str, issuer: str) -> tuple[str, ...]:
-        """The paragraphs as they are read out and signed in this district."""
+    def lines(self, district: str, issuer: str) -> tuple[str, ...]:
+        """The text as it is read out and signed in this district."""
         known = {"district": district, "issuer": issuer}
-        return tuple(text.format_map(known) for text in self.paragraphs[language])
+        clauses = (
+            f"{number}. {clause.title}：{''.join(clause.sentences)}"
+            for number, clause in enumerate(self.clauses, 1)
+        )
+        whole = (self.opening, *clauses, *self.closing)
+        return tuple(line.format_map(known) for line in whole)
 
 
 @cache
-def consent_texts() -> Mapping[str, ConsentText]:
-    """Every version that was ever signed, the oldest first."""
+def consent_texts() -> tuple[ConsentText, ...]:
+    """Every text that was ever signed, the oldest first."""
     text = files("resources").joinpath("consent.yaml").read_text("utf-8")
-    rows = strict_yaml.load(text)
-    return {row["version"]: _text(row) for row in rows}
+    rows = strict_yaml.load(text)["versions"]
+    return msgspec.convert(rows, tuple[ConsentText, ...])
 
 
-def consent_text(version: str) -> ConsentText | None:
+def consent_text(version: str, kind: str) -> ConsentText | None:
     """The wording of a version; None if this copy of the program does not have it."""
-    return consent_texts().get(version)
-
-
-def _text(row: Mapping[str, list[str] | str]) -> ConsentText:
-    return ConsentText(
-        str(row["version"]),
-        str(row["valid_from"]),
-        row["confidence"] == "assumed",
-        {language: str(row[f"title_{language}"]) for language in ("zh", "en")},
-        {language: tuple(row[language]) for language in ("zh", "en")},
-    )
+    known = ((text.version, text.kind, text) for text in consent_texts())
+    return next((t for v, k, t in known if (v, k) == (version, kind)), None)

@@ -13,6 +13,8 @@ from carbon_points.crediting.desk import log
 from carbon_points.crediting.roll import roll_ids
 from carbon_points.crediting.roll import roll_lines
 from carbon_points.crediting.roll import RollFilter
+from carbon_points.participants.twins import dismiss_twin
+from carbon_points.participants.twins import mark_twin
 from carbon_points.places.queries import subdistrict_by_name
 from tests.deeds import drop_form
 from tests.deeds import person
@@ -28,7 +30,27 @@ def test_everybody_is_on_the_roll_the_newest_first(small: Database) -> None:
     with small.reading() as session:
         ids = roll_ids(session, RollFilter())
 
-    assert ids == [person(n) for n in range(RESIDENTS + SMES, 0, -1)]
+    assert list(ids) == [person(n) for n in range(RESIDENTS + SMES, 0, -1)]
+
+
+def test_the_first_of_the_roll_are_the_first_of_the_whole(small: Database) -> None:
+    with small.reading() as session:
+        whole = roll_ids(session, RollFilter())
+        head = roll_ids(session, RollFilter(), 3)
+
+    assert head == whole[:3]
+
+
+def test_the_marked_are_those_of_an_open_mark(small: Database) -> None:
+    mark_twin(small, as_of("worker"), person(1), person(3), "同一人")
+    made = mark_twin(small, as_of("worker"), person(2), person(3), "同一人")
+    dismiss_twin(small, as_of("auditor"), made.mark_id, "不是一人")
+
+    with small.reading() as session:
+        marked = roll_ids(session, RollFilter(marked=True))
+        companies = roll_ids(session, RollFilter(kind="sme", marked=True))
+    assert list(marked) == [person(3), person(1)]
+    assert not companies
 
 
 def test_a_filter_leaves_out_the_others(small: Database) -> None:
@@ -40,7 +62,7 @@ def test_a_filter_leaves_out_the_others(small: Database) -> None:
 
     assert len(companies) == SMES
     assert len(here) == RESIDENTS
-    assert frozen == []
+    assert not frozen
 
 
 def test_a_line_says_what_the_account_says(small: Database) -> None:

@@ -59,20 +59,15 @@ class ConsentBox(QFrame):
         """Tick or untick it."""
         self.tick.setChecked(value is True)
 
-    def know(self, setting: Setting) -> None:
+    def know(self, setting: Setting, kind: str) -> None:
         """Offer the text that is signed here today."""
-        text = consent_text(setting.consent_version)
+        text = consent_text(setting.consent_version, kind)
         if text is None:
             return
-        spoken = "zh" if language.in_force() == language.ZH else "en"
         empty(self._text)
-        self._text.addWidget(Label(text.titles[spoken], "strong"))
-        lines = text.lines(spoken, setting.district_name, setting.issuer)
-        for number, line in enumerate(lines, 1):
-            self._text.addWidget(Label(f"{number}. {line}", "second", wrap=True))
-        if text.is_assumed:
-            assumed = self.tr("本文本为默认文本（假定），待主管部门确认。")
-            self._text.addWidget(Label(assumed, "caption", wrap=True))
+        self._text.addWidget(Label(text.title, "strong"))
+        for line in text.lines(setting.district_name, setting.issuer):
+            self._text.addWidget(Label(line, "second", wrap=True))
         said = self.tr("文本第 {version} 版").format(version=text.version)
         self._version.setText(said)
         self._read.show()

@@ -167,7 +167,7 @@ class RegisterForm(QWidget):
         """Take what the program knows of this desk."""
         self._setting = setting
         self.offer_places(setting.places)
-        self.consent.know(setting)
+        self.consent.know(setting, self._kind)
         self._tell_place()
         if not self.is_begun or not self.value("subdistrict"):
             self.preset()
@@ -212,6 +212,8 @@ class RegisterForm(QWidget):
         for name, value in kept.items():
             self.put(name, value)
         self._tell_place()
+        if self._setting is not None:
+            self.consent.know(self._setting, kind)
         self._fold()
 
     @property

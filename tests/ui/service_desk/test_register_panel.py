@@ -239,8 +239,9 @@ def test_the_consent_names_its_version_and_opens_its_text(hand: Hand) -> None:
     consent.turn()
 
     whole = " ".join(label.text() for label in consent.findChildren(type(shown._note)))
-    assert "山东省济南市章丘区" in whole
-    assert "可以随时到服务台查阅" in whole
+    assert "章丘区" in whole
+    assert "骑行" in whole
+    assert "{" not in whole
 
 
 def test_the_next_one_lives_where_the_last_one_did(hand: Hand) -> None:
