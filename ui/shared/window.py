@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.shared.errors import message_for
 from ui.shared.event_bridge import EventBridge
+from ui.shared.help_panel import HelpPanel
 from ui.shared.history import History
 from ui.shared.keys import bind
 from ui.shared.keys import HOME_METHODS
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         program = self.tr("碳普惠")
         self.setWindowTitle(f"{spec.name} · {program}")
         page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._help.follow(page_id)
         call(page, "arrive", **kwargs)
         return page
 
@@ -279,6 +281,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         central.show()
         self._toast, self._palette = UndoToast(central), Palette(central)
+        self._help = HelpPanel(central)
         self._show_frame()
 
     def _show_frame(self) -> None:
@@ -333,6 +336,7 @@ class MainWindow(QMainWindow):
             bind(self, key, partial(self._key, method))
         for digit in range(1, 10):
             bind(self, f"Ctrl+{digit}", partial(self._go_to, digit))
+        bind(self, "Shift+F1", self._open_help)
         bind(self, "Ctrl+K", self._open_palette)
         bind(self, "Ctrl+L", self.lock)
         steps = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
@@ -342,6 +346,8 @@ class MainWindow(QMainWindow):
     def _key(self, method: str) -> None:
         if method == "undo" and self._toast.isVisible() and self._toast.undo():
             return
+        if method == "explain" and not answers(self.page, method):
+            self._open_help()
         elsewhere = method in HOME_METHODS and not self._alone
         if elsewhere and not answers(self.page, method):
             self.navigate(HOME)
@@ -350,6 +356,9 @@ class MainWindow(QMainWindow):
             if self._back:
                 self._go_back()
             self._bar.dismiss()
+
+    def _open_help(self) -> None:
+        self._help.open(self._alone or self._stack.current_id)
 
     def _go_to(self, digit: int) -> None:
         ids = self._rail.ids
