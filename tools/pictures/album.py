@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from tools.pictures.look import Look
     from tools.pictures.scene import Scene
 
-_COLOURS: Final = 96
+_COLOURS: Final = (96, 64, 48, 32, 16)
+_LARGEST: Final = 95_000
+"""Bytes that a picture of the manual may have."""
+
 _HEAD: Final = """<!doctype html><meta charset="utf-8"><title>carbon-points</title>
 <style>body{font:15px sans-serif;margin:24px;background:#eee}img{width:100%}
 div{display:grid;grid-template-columns:1fr 1fr;gap:12px}figure{margin:0}
@@ -81,10 +84,14 @@ def for_manual(scenes: Sequence[Scene], folder: Path, target: Path) -> list[Path
 
 
 def reduce(source: Path, target: Path) -> None:
-    """The same picture with a palette: a window has few colours."""
+    """The same picture with a palette, as large as it may get and no larger."""
     with Image.open(source) as whole:
-        flat = whole.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
-        flat.save(target, optimize=True)
+        flat = whole.convert("RGB")
+    for colours in _COLOURS:
+        small = flat.quantize(colours, dither=Image.Dither.NONE)
+        small.save(target, optimize=True)
+        if target.stat().st_size < _LARGEST:
+            return
 
 
 def lay_out(scenes: Sequence[Scene], folder: Path) -> Path:
