@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,6 +14,10 @@ from carbon_points.storage.models import Setting
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+OWN_DESK: Final = "desk.place"
+"""The setting with the id of the desk that a database belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,13 @@ def communities(session: Session, subdistrict_id: int) -> tuple[PlaceName, ...]:
 def desks(session: Session, subdistrict_id: int | None = None) -> tuple[PlaceName, ...]:
     """The service desks of a subdistrict, or all of them."""
     return _named(session, "desk", subdistrict_id)
+
+
+def own_desk(session: Session) -> PlaceName | None:
+    """The service desk whose database this is, once somebody said which."""
+    kept = session.get(Setting, OWN_DESK)
+    place = session.get(Place, int(kept.value)) if kept is not None else None
+    return None if place is None else PlaceName(place.id, place.code, place.name)
 
 
 def subdistrict_by_name(session: Session, name: str) -> int | None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from carbon_points.places.district_file import read_district
 from carbon_points.places.models import Place
+from carbon_points.places.queries import OWN_DESK
 from carbon_points.storage.engine import next_id
 from carbon_points.storage.models import Setting
 
@@ -35,6 +38,26 @@ def load_district(session: Session, desk: int, file: Path | None = None) -> int:
         session.merge(Setting(name=f"district.{name}", value=value))
     session.flush()
     return district
+
+
+def settle_desk(session: Session, desk: int, subdistrict_id: int, name: str) -> int:
+    """Say which service desk this database belongs to; the place's id."""
+    query = select(Place).where(
+        Place.kind == "desk", Place.parent_id == subdistrict_id, Place.name == name
+    )
+    place = session.scalar(query)
+    if place is None:
+        place = Place(
+            id=next_id(session, Place, desk),
+            kind="desk",
+            parent_id=subdistrict_id,
+            code="",
+            name=name,
+        )
+        session.add(place)
+    session.merge(Setting(name=OWN_DESK, value=str(place.id)))
+    session.flush()
+    return place.id
 
 
 def _facts(found: DistrictFile) -> dict[str, str]:

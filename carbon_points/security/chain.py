@@ -23,6 +23,7 @@ from carbon_points.common.ids import SEQUENCE_BITS
 from carbon_points.common.problems import RefusedError
 from carbon_points.security.models import ChainPart
 from carbon_points.security.models import ChainRecord
+from carbon_points.storage.news import tell
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -115,6 +116,16 @@ class Link:
     hash: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """News: a use case was committed, under this chain record."""
+
+    kind: str
+    position: int
+    operator: str
+    at: int
+
+
 def begin(session: Session) -> int:
     """The position of the record that this writing transaction will end with."""
     return _head(session)[0] + 1
@@ -150,6 +161,7 @@ def seal(  # noqa: PLR0913, PLR0917  (one record holds that much)
     session.execute(insert(ChainRecord), [_values(link)])
     if parts:
         session.execute(insert(ChainPart), [_part_values(position, p) for p in parts])
+    tell(session, Committed(kind, position, caller.operator, caller.now))
     return link
 
 

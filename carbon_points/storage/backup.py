@@ -33,6 +33,8 @@ from carbon_points.storage.vault import opening
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sqlalchemy.orm import Session
+
     from carbon_points.storage.driver import Vault
     from carbon_points.storage.engine import Database
 
@@ -51,6 +53,14 @@ class BackupMade:
     verified: bool
     chain_position: int
     evidence_files: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastBackup:
+    """When and where a database was last copied and the copy proved."""
+
+    at: int
+    file: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,15 @@ def backup(db: Database, target: Path | None = None) -> BackupMade:
         chain_position=manifest.chain_position,
         evidence_files=len(manifest.files) - 1,
     )
+
+
+def last_backup(session: Session) -> LastBackup | None:
+    """The newest backup that was read back, if there is one."""
+    row = session.get(Setting, LAST_BACKUP)
+    if row is None:
+        return None
+    at, _, file = row.value.partition(" ")
+    return LastBackup(int(at), Path(file))
 
 
 def check_backup(file: Path, key_file: Path | None = None) -> BackupChecked:

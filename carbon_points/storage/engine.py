@@ -22,6 +22,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from carbon_points.common.events import Events
 from carbon_points.common.ids import first_id
 from carbon_points.common.ids import FIRST_STANDALONE_DESK
 from carbon_points.common.ids import LAST_DESK
@@ -39,6 +40,8 @@ from carbon_points.storage.files import sync_folder
 from carbon_points.storage.models import Secret
 from carbon_points.storage.models import Setting
 from carbon_points.storage.moves import finish_moves
+from carbon_points.storage.news import drop
+from carbon_points.storage.news import publish
 from carbon_points.storage.scratch import remove_leftovers
 from carbon_points.storage.scratch import scratch_path
 from carbon_points.storage.sealing import open_secret
@@ -92,6 +95,9 @@ class Database:
         self.desk = int(facts["desk"])
         self.demo = facts["demo"] == "1"
         self.database_id = facts["database_id"]
+        self.created_at = int(facts.get("created_at", "0"))
+        self.events = Events()
+        """What was committed here is published on it, see `tell`."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -106,6 +112,7 @@ class Database:
         with explained(self.vault), self._session("write") as session, session.begin():
             session.connection()
             yield session
+        publish(session)
 
     @contextmanager
     def staging(self) -> Iterator[Session]:
@@ -123,7 +130,7 @@ class Database:
             Session(connection, expire_on_commit=False) as session,
         ):
             connection.execution_options(begin="stage")
-            session.info["desk"] = self.desk
+            session.info.update(desk=self.desk, events=self.events)
             yield session
 
     def secret(self, name: str) -> bytes:
@@ -185,7 +192,7 @@ class Database:
         session = Session(
             self.engine.execution_options(begin=begin), expire_on_commit=False
         )
-        session.info["desk"] = self.desk
+        session.info.update(desk=self.desk, events=self.events)
         return session
 
     def _refuse_read_only(self) -> None:
@@ -218,9 +225,11 @@ def immediate(session: Session, *, references: bool = True) -> Iterator[Session]
         session.commit()
     except BaseException:
         session.rollback()
+        drop(session)
         raise
     finally:
         connection.execution_options(begin="stage")
+    publish(session)
 
 
 def next_id(session: Session, model: Any, desk: int) -> int:

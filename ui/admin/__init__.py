@@ -26,4 +26,12 @@ PAGES: Final = (
         frozenset(),
         lazily("ui.admin.lock_view", "LockView"),
     ),
+    PageSpec(
+        "first_run",
+        tr_later("pages", "开始使用"),
+        "leaf",
+        frozenset(),
+        lazily("ui.admin.first_run_view", "FirstRunView"),
+        needs_database=False,
+    ),
 )

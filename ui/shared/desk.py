@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 import uuid
+from typing import Final
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
@@ -16,12 +18,18 @@ from carbon_points.common.progress import Progress
 from ui.shared.page import Opened
 from ui.shared.page import Operator
 from ui.shared.page import Role
+from ui.shared.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbon_points.security.chain import Caller
     from carbon_points.security.service import KnownOperator
     from carbon_points.storage.engine import Database
+
+
+NO_DEMO: Final = "CARBON_POINTS_FIRST_RUN"
+"""The environment variable that lets a new work place begin with the first-run page."""
 
 
 def desk_path() -> Path:
@@ -34,17 +42,29 @@ def demo_path() -> Path:
     return user_data_path("carbon-points") / "demo.db"
 
 
+def kept_path() -> Path:
+    """The database of this work place, wherever its people wanted it."""
+    return Settings().database or desk_path()
+
+
 def open_desk() -> Opened:
-    """The database of this work place; before there is one, the demo."""
-    path = desk_path()
-    return open_file(path) if path.exists() else open_demo()
+    """The database of this work place; before there is one, the demo.
+
+    Where ``CARBON_POINTS_FIRST_RUN`` is set, the first-run page asks instead.
+    """
+    path = kept_path()
+    if path.exists():
+        return open_file(path)
+    if os.environ.get(NO_DEMO):
+        return Opened(None, (), alone="first_run")
+    return open_demo()
 
 
-def open_demo() -> Opened:
+def open_demo(progress: Progress | None = None) -> Opened:
     """The demo district, made on first use."""
     path = demo_path()
     if not path.exists():
-        _found_demo(path)
+        _found_demo(path, progress or Progress())
     return open_file(path)
 
 
@@ -64,14 +84,17 @@ def opened(database: Database) -> Opened:
     """What the window must know of an open database."""
     from carbon_points.places.queries import desks  # noqa: PLC0415
     from carbon_points.places.queries import district  # noqa: PLC0415
+    from carbon_points.places.queries import own_desk  # noqa: PLC0415
     from carbon_points.security.service import in_set_up_mode  # noqa: PLC0415
 
     with database.reading() as session:
         set_up = in_set_up_mode(session)
-        place = next(iter(desks(session)), None) or district(session)
+        first = next(iter(desks(session)), None)
+        place = own_desk(session) or first or district(session)
     return Opened(
         database,
         seats(database),
+        events=database.events,
         demo=database.demo,
         set_up_mode=set_up,
         encrypted=database.encrypted,
@@ -109,11 +132,16 @@ def seat_of(operator: KnownOperator) -> Operator:
     return Operator(operator.name, operator.display_name, roles)
 
 
-def _found_demo(path: Path) -> None:
+def _found_demo(path: Path, progress: Progress) -> None:
     from carbon_points.exchange.demo import found_demo  # noqa: PLC0415
-    from carbon_points.security.chain import Caller  # noqa: PLC0415
 
     path.parent.mkdir(parents=True, exist_ok=True)
+    found_demo(path, caller_now(), progress).close()
+
+
+def caller_now(operator: str = "", second: str = "") -> Caller:
+    """Who acts today, with an operation id of its own."""
+    from carbon_points.security.chain import Caller  # noqa: PLC0415
+
     today = dt.datetime.now(ZONE).date()
-    caller = Caller("", today, int(time.time()), uuid.uuid4().hex)
-    found_demo(path, caller, Progress()).close()
+    return Caller(operator, today, int(time.time()), uuid.uuid4().hex, second)

@@ -122,6 +122,10 @@ class Frame(Protocol):
         """Give the screen to this operator over what was opened."""
         ...
 
+    def show_opened(self, opened: Opened) -> None:
+        """Another database is open: its lock page, or its first operator."""
+        ...
+
     def saved(self, at: dt.datetime) -> None:
         """Say in the top bar when the last entry was written."""
         ...

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
-from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray
@@ -15,9 +15,6 @@ from PySide6.QtCore import Signal
 from ui.shared.language import EN
 from ui.shared.language import ZH
 from ui.shared.tokens import TextSize
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Theme(StrEnum):
@@ -116,6 +113,16 @@ class Settings(QObject):
         self._write("desk/recent_operators", kept)
 
     @property
+    def database(self) -> Path | None:
+        """Where this work place keeps its data, if not in the usual folder."""
+        kept = self._text("desk/database", "")
+        return Path(kept) if kept else None
+
+    @database.setter
+    def database(self, path: Path | None) -> None:
+        self._write("desk/database", str(path or ""))
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window stood."""
         stored = self._store.value("desk/geometry")
@@ -124,6 +131,14 @@ class Settings(QObject):
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._write("desk/geometry", geometry)
+
+    def recall(self, name: str, default: str = "") -> str:
+        """What a part of the window chose last."""
+        return self._text(f"choices/{name}", default)
+
+    def remember(self, name: str, choice: str) -> None:
+        """Keep what a part of the window chose."""
+        self._write(f"choices/{name}", choice)
 
     def reset(self, *keys: str) -> None:
         """Forget these, so that the defaults hold again."""

@@ -45,6 +45,8 @@ class TopBar(QFrame):
     lock_wanted = Signal()
     history_wanted = Signal()
     palette_wanted = Signal()
+    real_use_wanted = Signal()
+    """Out of the demo, to the books that count."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,11 +66,14 @@ class TopBar(QFrame):
         self._search.clicked.connect(lambda _checked: self.palette_wanted.emit())
         self._history.clicked.connect(lambda _checked: self.history_wanted.emit())
         self._lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
-        left = (self._title, 4, self._demo, self._notice, STRETCH)
+        self._real = Button(self.tr("正式使用…"), kind="link")
+        self._real.clicked.connect(lambda _checked: self.real_use_wanted.emit())
+        left = (self._title, 4, self._demo, self._real, self._notice, STRETCH)
         middle = (self._saved_mark, self._saved, 8, self._place_line, 8, self._place)
         right = (4, self._operator, self._search, self._history, self._lock)
         self.setLayout(row(*left, *middle, *right, margins=(16, 0, 16, 0), gap=6))
-        for part in (self._demo, self._notice, self._lock, self._operator):
+        hidden = (self._demo, self._real, self._notice, self._lock, self._operator)
+        for part in hidden:
             part.hide()
         self._show_place("")
         self._show_saved(None)
@@ -84,6 +89,7 @@ class TopBar(QFrame):
     def show_opened(self, opened: Opened, operator: Operator) -> None:
         """Say what was opened and who sits here."""
         self._demo.setVisible(opened.demo)
+        self._real.setVisible(opened.demo)
         notice = self._notice_of(opened)
         self._notice.setVisible(notice is not None)
         if notice is not None:

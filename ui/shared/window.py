@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 
 HOME: Final = "service"
 LOCK: Final = "lock"
+FIRST_RUN: Final = "first_run"
 NOBODY: Final = Operator("", "", ())
 _ALONE: Final = "alone/"
 _MINUTE_MS: Final = 60_000
@@ -141,7 +142,8 @@ class MainWindow(QMainWindow):
 
     def show_alone(self, page_id: str, back: str = "", **kwargs: Any) -> None:
         """Let one page stand alone; `back` names the one that Esc leads back to."""
-        self._stack.discard(f"{_ALONE}{page_id}")
+        for id_ in {page_id, self._alone}:
+            self._stack.discard(f"{_ALONE}{id_}")
         self._alone, self._back = page_id, back
         self._bar.dismiss()
         self._toast.hide()
@@ -176,7 +178,8 @@ class MainWindow(QMainWindow):
     def show_opened(self, opened: Opened) -> None:
         """The database is open: seat somebody, or show the page that stands alone."""
         if opened.alone:
-            self._opened = opened
+            self._stack.forget()
+            self._opened, self._operator = opened, NOBODY
             self._bridge = EventBridge(opened.events)
             self.show_alone(opened.alone)
             return
@@ -291,7 +294,6 @@ class MainWindow(QMainWindow):
         self._way_back.setVisible(bool(self._back))
 
     def _go_back(self) -> None:
-        self._stack.discard(f"{_ALONE}{self._alone}")
         self.show_alone(self._back)
 
     def _renew_frame(self) -> None:
@@ -313,6 +315,7 @@ class MainWindow(QMainWindow):
         made.lock_wanted.connect(self.lock)
         made.history_wanted.connect(lambda: self.history.pop_up(self, self._bar))
         made.palette_wanted.connect(self._open_palette)
+        made.real_use_wanted.connect(lambda: self.show_alone(FIRST_RUN))
         made.show_lock(possible=self._can_lock)
         if self._opened is not None:
             made.show_opened(self._opened, self._operator)

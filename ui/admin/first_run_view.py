@@ -1,0 +1,311 @@
+"""The first-run page: one page, four fields, Enter begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QWidget
+
+from ui.admin.first_run_parts import GreenSide
+from ui.admin.first_run_parts import labelled
+from ui.admin.first_run_parts import password_field
+from ui.admin.first_run_parts import WayCard
+from ui.admin.first_run_presenter import FirstRunPresenter
+from ui.admin.first_run_presenter import Way
+from ui.admin.first_run_work import Beginning
+from ui.shared.errors import message_for
+from ui.shared.notices import MessageBar
+from ui.shared.notices import ProgressStrip
+from ui.shared.tokens import px
+from ui.shared.tokens import Tone
+from ui.shared.widgets import Button
+from ui.shared.widgets import column
+from ui.shared.widgets import Elided
+from ui.shared.widgets import Label
+from ui.shared.widgets import row
+from ui.shared.widgets import scrolling
+from ui.shared.widgets import Select
+from ui.shared.widgets import STRETCH
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from ui.shared.page import Context
+
+_SHORTEST = 6
+
+
+class FirstRunView(QWidget):
+    """Stands alone until somebody has begun."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.presenter = FirstRunPresenter(context)
+        self.presenter.setParent(self)
+        self.file = self.key_file = Path()
+        self.target = self.presenter.path
+        self._build()
+        self._connect()
+        self.choose(Way.REAL)
+
+    def snapshot(self) -> object:
+        """What was typed, over a change of look; not the password."""
+        return self.way, self.point.text(), self.person.text(), self.place.code
+
+    def restore(self, state: object) -> None:
+        """Put it back."""
+        if isinstance(state, tuple):
+            way, point, person, place = state
+            self.choose(Way(way))
+            self.point.setText(str(point))
+            self.person.setText(str(person))
+            self.place.choose(str(place))
+
+    def escape(self) -> bool:
+        """Back to the demo, where that is what was left."""
+        if self.presenter.demo_is_open and not self.presenter.busy:
+            self.presenter.open_demo()
+        return True
+
+    @property
+    def way(self) -> Way:
+        """The chosen way to begin."""
+        return next(way for way, card in self.cards.items() if card.isChecked())
+
+    def choose(self, way: Way) -> None:
+        """Choose a way; its fields are shown."""
+        self.cards[way].setChecked(True)
+        self._fields.setVisible(way is Way.REAL and not self._exists)
+        self._backup.setVisible(way is Way.RESTORE)
+        self.moved.setVisible(way is not Way.DEMO and not self._exists)
+        self._bar.dismiss()
+        if way is Way.REAL and not self._exists:
+            self.person.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start(self) -> None:
+        """Begin, or say what is missing."""
+        if self.presenter.busy:
+            return
+        if self.way is Way.DEMO:
+            self._run(self.tr("正在准备演示数据…"))
+            self.presenter.open_demo()
+        elif self.way is Way.RESTORE:
+            self._restore()
+        elif self._exists:
+            self._run(self.tr("正在打开…"))
+            self.presenter.open_kept()
+        else:
+            self._begin()
+
+    @property
+    def _exists(self) -> bool:
+        return self.presenter.path.exists()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= px(1060))
+        # Where the page is low, what has the caret is what must be seen.
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        for field in self._scroll.findChildren(QLineEdit):
+            if field.hasFocus():
+                self._scroll.ensureWidgetVisible(field, px(8), px(40))
+
+    def _build(self) -> None:
+        self._side = GreenSide(self.presenter.district.name)
+        self.cards = self._cards()
+        self._fields, self._backup = self._new_fields(), self._new_backup()
+        self._bar, self._strip = MessageBar(), ProgressStrip()
+        self.moved = Button(self.tr("更改存放位置"), "folder", "link")
+        self.begin = Button(self.tr("开始使用"), "arrow-right", "primary", "Enter")
+        self.where = Elided("", "caption")
+        self._say_where()
+        title = Label(self.tr("开始使用"), "name")
+        note = Label(self.tr("只有这一页。选好后约 3 秒可以登记第一笔。"), "second")
+        cards = column(*self.cards.values(), gap=10)
+        below = column(self._bar, self._fields, self._backup, self._strip, gap=10)
+        inside = QWidget()
+        parts = (STRETCH, title, note, 8, cards, 6, below, STRETCH)
+        inside.setLayout(column(*parts, gap=10))
+        foot = row(self.moved, (self.where, 1), self.begin, gap=12)
+        self._scroll = scrolling(inside)
+        sheet = column((self._scroll, 1), foot, margins=(48, 24, 48, 24), gap=12)
+        holder = QWidget()
+        holder.setLayout(sheet)
+        holder.setMaximumWidth(px(860))
+        self.setLayout(row(self._side, STRETCH, (holder, 8), STRETCH, gap=0))
+        self.setFocusProxy(self.person)
+
+    def _cards(self) -> dict[Way, WayCard]:
+        real = self.tr("空白账本，存放在本机，断电不丢；每天提醒备份")
+        if self._exists:
+            real = self.tr("打开本机已有的账本，登录后继续")
+        return {
+            Way.REAL: WayCard("building-community", self.tr("正式使用"), real),
+            Way.DEMO: WayCard(
+                "flask",
+                self.tr("先看演示"),
+                self.tr("带虚构参与者和两个应用场景，不会混入正式数据"),
+            ),
+            Way.RESTORE: WayCard(
+                "history",
+                self.tr("从备份恢复"),
+                self.tr("选择 .cpbackup 文件或 U 盘，先核验再写入"),
+            ),
+        }
+
+    def _new_fields(self) -> QWidget:
+        rows = self.presenter.district.subdistricts
+        self.point, self.person = QLineEdit(), QLineEdit()
+        self.place = Select("", [(one.name, one.name) for one in rows])
+        self.password = password_field()
+        self.place.currentIndexChanged.connect(self._suggest_point)
+        self._suggest_point()
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(px(12))
+        place = labelled(
+            self.tr("所属街道（镇）"),
+            self.place,
+            self.tr("%n 个街道和镇", "", len(rows)),
+        )
+        point = labelled(
+            self.tr("服务点名称"), self.point, self.tr("会印在凭条和证书上")
+        )
+        person = labelled(
+            self.tr("您的姓名"), self.person, self.tr("您兼任管理员，其他人以后再加")
+        )
+        secret = labelled(
+            self.tr("密码"),
+            self.password,
+            self.tr("至少 %n 位；登录和解锁时用，请记好", "", _SHORTEST),
+        )
+        for number, field in enumerate((point, place, person, secret)):
+            grid.addWidget(field, number // 2, number % 2)
+        return made
+
+    def _new_backup(self) -> QWidget:
+        self.pick_file = Button(self.tr("选择备份文件"), "folder")
+        self.pick_key = Button(self.tr("另选密钥文件"), "folder", "link")
+        self.file_label = Label(self.tr("还没有选择备份文件。"), "second", wrap=True)
+        made = QWidget()
+        parts = (self.pick_file, (self.file_label, 1), self.pick_key)
+        made.setLayout(row(*parts, gap=12))
+        return made
+
+    def _connect(self) -> None:
+        for number, (way, card) in enumerate(self.cards.items(), start=1):
+            card.clicked.connect(lambda _checked, one=way: self.choose(one))
+            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            key.activated.connect(lambda one=way: self.choose(one))
+        self.point.returnPressed.connect(self.person.setFocus)
+        self.person.returnPressed.connect(self._after_name)
+        self.password.returnPressed.connect(self.start)
+        self.begin.clicked.connect(lambda _checked: self.start())
+        self.moved.clicked.connect(lambda _checked: self._move())
+        self.pick_file.clicked.connect(lambda _checked: self._pick_file())
+        self.pick_key.clicked.connect(lambda _checked: self._pick_key())
+        presenter, strip = self.presenter, self._strip
+        presenter.progressed.connect(strip.step)
+        presenter.failed.connect(self._say_failed)
+        presenter.ended.connect(self._stop)
+
+    def _after_name(self) -> None:
+        if self.password.text():
+            self.start()
+        else:
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _suggest_point(self) -> None:
+        """The place's own desk, until somebody has typed another name."""
+        if not self.point.isModified():
+            rows = self.presenter.district.subdistricts
+            chosen = next((one for one in rows if one.name == self.place.code), None)
+            if chosen is not None and chosen.desks:
+                self.point.setText(chosen.desks[0])
+
+    def _begin(self) -> None:
+        for field, missing in (
+            (self.person, self.tr("请填写您的姓名，之后用它登录。")),
+            (self.point, self.tr("请填写服务点名称。")),
+        ):
+            if not field.text().strip():
+                self._say_missing(field, missing)
+                return
+        if len(self.password.text()) < _SHORTEST:
+            short = self.tr("密码至少 %n 位。已填的内容都在，补上就可以开始。")
+            text = short.replace("%n", str(_SHORTEST))
+            self._say_missing(self.password, text)
+            return
+        self._run(self.tr("正在建立账本…"))
+        self.presenter.begin(
+            Beginning(
+                self.target,
+                self.point.text().strip(),
+                self.place.code,
+                self.person.text().strip(),
+                self.password.text(),
+            )
+        )
+
+    def _restore(self) -> None:
+        if not self.file.name:
+            self._say_missing(self.pick_file, self.tr("请先选择备份文件。"))
+            return
+        self._run(self.tr("正在核验并恢复，现有数据会先另存一份…"))
+        key = self.key_file if self.key_file.name else None
+        self.presenter.restore(self.file, self.target, key)
+
+    def _say_missing(self, field: QWidget, text: str) -> None:
+        self._bar.say(Tone.WARN, text)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_failed(self, error: Exception) -> None:
+        shown = message_for(error)
+        self._bar.say(shown.tone, shown.title, shown.text, shown.code)
+
+    def _run(self, text: str) -> None:
+        self._bar.dismiss()
+        self._strip.begin(text)
+        self.begin.setEnabled(False)
+
+    def _stop(self) -> None:
+        self._strip.end()
+        self.begin.setEnabled(True)
+
+    def _move(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("更改存放位置"))
+        if chosen:
+            self.target = Path(chosen) / self.presenter.path.name
+            self._say_where()
+
+    def _say_where(self) -> None:
+        self.where.say_whole(self.tr("存放在 {path}").format(path=self.target))
+
+    def _pick_file(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("选择备份文件"), "", "*.cpbackup"
+        )
+        if chosen:
+            self.file = Path(chosen)
+            self.file_label.setText(str(self.file))
+
+    def _pick_key(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("另选密钥文件"), "", "*.key"
+        )
+        if chosen:
+            self.key_file = Path(chosen)
+            self.file_label.setText(f"{self.file}　{self.key_file.name}")

@@ -1,0 +1,55 @@
+"""How the books stand, for the top bar: file, backup, what waits, room on the disk."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.days import DAY_S
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LITTLE_MB: Final = 200
+"""Below this the top bar warns in red."""
+
+BACKUP_DAYS: Final = 3
+"""From so many days without a backup on the top bar reminds of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the top bar says of an open database."""
+
+    file: Path
+    began_at: int
+    backup_at: int | None
+    backup_file: Path | None
+    waiting: int
+    free_mb: int
+
+    def days_without_backup(self, now: int) -> int:
+        """Whole days since the last proven backup, or since there is anything."""
+        since = self.began_at if self.backup_at is None else self.backup_at
+        return max(now - since, 0) // DAY_S
+
+
+def look(database: Any) -> Standing:
+    """Ask the core; runs in a lane."""
+    from carbon_points.actions.waiting import count_waiting  # noqa: PLC0415
+    from carbon_points.storage.backup import last_backup  # noqa: PLC0415
+
+    with database.reading() as session:
+        backup = last_backup(session)
+        waiting = count_waiting(session)
+    return Standing(
+        file=database.path,
+        began_at=database.created_at,
+        backup_at=backup.at if backup else None,
+        backup_file=backup.file if backup else None,
+        waiting=waiting,
+        free_mb=shutil.disk_usage(database.path.parent).free >> 20,
+    )
