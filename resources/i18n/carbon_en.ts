@@ -65,47 +65,47 @@
         <name>ChangeForm</name>
         <message>
             <source>换表：同一天的两个读数</source>
-            <translation type="unfinished" />
+            <translation>New meter: two readings of one day</translation>
         </message>
         <message>
             <source>换表日期</source>
-            <translation type="unfinished" />
+            <translation>Day of the change</translation>
         </message>
         <message>
             <source>旧表止码</source>
-            <translation type="unfinished" />
+            <translation>Old meter, last reading</translation>
         </message>
         <message>
             <source>新表表号</source>
-            <translation type="unfinished" />
+            <translation>New meter's number</translation>
         </message>
         <message>
             <source>不知道可不填</source>
-            <translation type="unfinished" />
+            <translation>may stay empty</translation>
         </message>
         <message>
             <source>新表起码</source>
-            <translation type="unfinished" />
+            <translation>New meter, first reading</translation>
         </message>
         <message>
             <source>记下换表</source>
-            <translation type="unfinished" />
+            <translation>Note the new meter</translation>
         </message>
         <message>
             <source>不换了</source>
-            <translation type="unfinished" />
+            <translation>No change</translation>
         </message>
         <message>
             <source>旧表止码（kWh）</source>
-            <translation type="unfinished" />
+            <translation>Old meter, last (kWh)</translation>
         </message>
         <message>
             <source>新表起码（kWh）</source>
-            <translation type="unfinished" />
+            <translation>New meter, first (kWh)</translation>
         </message>
         <message>
             <source>旧表 {meter} 到这一天为止，新表从这一天起，本期电量接着算。</source>
-            <translation type="unfinished" />
+            <translation>Meter {meter} ends on this day, the new one begins; the period runs on.</translation>
         </message>
     </context>
     <context>
@@ -207,10 +207,6 @@
     </context>
     <context>
         <name>ConsentBox</name>
-        <message>
-            <source>本文本为默认文本（假定），待主管部门确认。</source>
-            <translation type="unfinished" />
-        </message>
         <message>
             <source>文本第 {version} 版</source>
             <translation type="unfinished" />
@@ -659,6 +655,188 @@
         </message>
     </context>
     <context>
+        <name>FirstRunView</name>
+        <message>
+            <source>正在准备演示数据…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在打开…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更改存放位置</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>开始使用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>只有这一页。选好后约 3 秒可以登记第一笔。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>空白账本，存放在本机，断电不丢；每天提醒备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开本机已有的账本，登录后继续</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正式使用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先看演示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>带虚构参与者和两个应用场景，不会混入正式数据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择 .cpbackup 文件或 U 盘，先核验再写入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>所属街道（镇）</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 个街道和镇</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>服务点名称</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>会印在凭条和证书上</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>您的姓名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>您兼任管理员，其他人以后再加</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>至少 %n 位；登录和解锁时用，请记好</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>选择备份文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另选密钥文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有选择备份文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请填写您的姓名，之后用它登录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请填写服务点名称。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>密码至少 %n 位。已填的内容都在，补上就可以开始。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>正在建立账本…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请先选择备份文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在核验并恢复，现有数据会先另存一份…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>存放在 {path}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>GreenSide</name>
+        <message>
+            <source>{district}碳普惠</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>骑车、交旧衣、用热泵和光伏，
+每一克减排都有出处。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数据保存在本机，断网可用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>每个数都能展开看公式和因子</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>流水只增不改，证书可离线核验</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>版本 {version}　•　数据只存本机，不联网</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HelpPanel</name>
+        <message>
+            <source>收起帮助</source>
+            <translation>Close help</translation>
+        </message>
+        <message>
+            <source>在本页帮助里查找</source>
+            <translation>Find in this page's help</translation>
+        </message>
+        <message>
+            <source>帮助</source>
+            <translation>Help</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 处</source>
+            <translation>
+                <numerusform>%n place</numerusform>
+                <numerusform>%n places</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>History</name>
         <message>
             <source>还没有消息</source>
@@ -806,71 +984,71 @@
         <name>InstallationList</name>
         <message>
             <source>本月应抄</source>
-            <translation type="unfinished" />
+            <translation>This month</translation>
         </message>
         <message>
             <source>逾期</source>
-            <translation type="unfinished" />
+            <translation>Overdue</translation>
         </message>
         <message>
             <source>全部</source>
-            <translation type="unfinished" />
+            <translation>All</translation>
         </message>
         <message>
             <source>业主、编号、户号</source>
-            <translation type="unfinished" />
+            <translation>Owner, number or account</translation>
         </message>
         <message>
             <source>新设施</source>
-            <translation type="unfinished" />
+            <translation>New</translation>
         </message>
         <message>
             <source>设施列表</source>
-            <translation type="unfinished" />
+            <translation>Installations</translation>
         </message>
         <message>
             <source>看全部设施</source>
-            <translation type="unfinished" />
+            <translation>Show all</translation>
         </message>
         <message>
             <source>登记新设施</source>
-            <translation type="unfinished" />
+            <translation>Register an installation</translation>
         </message>
         <message>
             <source>下一台，列不变</source>
-            <translation type="unfinished" />
+            <translation>Next one, same column</translation>
         </message>
         <message>
             <source>本月应抄 {n}</source>
-            <translation type="unfinished" />
+            <translation>This month {n}</translation>
         </message>
         <message>
             <source>逾期 {n}</source>
-            <translation type="unfinished" />
+            <translation>Overdue {n}</translation>
         </message>
         <message>
             <source>全部 {n}</source>
-            <translation type="unfinished" />
+            <translation>All {n}</translation>
         </message>
         <message>
             <source>{n} 台，已抄 {read}</source>
-            <translation type="unfinished" />
+            <translation>{n} installations, {read} read</translation>
         </message>
         <message>
             <source>还没有登记设施。按 F3 登记第一处，或用批量导入。</source>
-            <translation type="unfinished" />
+            <translation>No installation is registered yet. Press F3 for the first one, or import a list.</translation>
         </message>
         <message>
             <source>没有符合条件的设施。</source>
-            <translation type="unfinished" />
+            <translation>No installation fits.</translation>
         </message>
         <message>
             <source>编号</source>
-            <translation>Serial</translation>
+            <translation>Number</translation>
         </message>
         <message>
             <source>业主</source>
-            <translation type="unfinished" />
+            <translation>Owner</translation>
         </message>
         <message>
             <source>类别</source>
@@ -882,15 +1060,15 @@
         </message>
         <message>
             <source>投运</source>
-            <translation type="unfinished" />
+            <translation>Since</translation>
         </message>
         <message>
             <source>上次</source>
-            <translation type="unfinished" />
+            <translation>Last</translation>
         </message>
         <message>
             <source>状态</source>
-            <translation type="unfinished" />
+            <translation>State</translation>
         </message>
     </context>
     <context>
@@ -1063,11 +1241,11 @@
         <name>MetersView</name>
         <message>
             <source>选一处设施，开始抄表。</source>
-            <translation type="unfinished" />
+            <translation>Choose an installation to read its meter.</translation>
         </message>
         <message>
             <source>读数无误，照此保存</source>
-            <translation type="unfinished" />
+            <translation>It is right, save it</translation>
         </message>
         <message>
             <source>当场撤销</source>
@@ -1075,27 +1253,27 @@
         </message>
         <message>
             <source>已登记新设施，接着抄第一个读数。</source>
-            <translation type="unfinished" />
+            <translation>Registered. Its first reading is next.</translation>
         </message>
         <message>
             <source>已记下换表：{who}，本期接着算。</source>
-            <translation type="unfinished" />
+            <translation>The new meter of {who} is noted; the period runs on.</translation>
         </message>
         <message>
             <source>已记下起码：{who}。</source>
-            <translation type="unfinished" />
+            <translation>The first reading of {who} is noted.</translation>
         </message>
         <message>
             <source>抄表读数</source>
-            <translation type="unfinished" />
+            <translation>the reading</translation>
         </message>
         <message>
             <source>换表</source>
-            <translation type="unfinished" />
+            <translation>the change of meters</translation>
         </message>
         <message>
             <source>设施登记</source>
-            <translation type="unfinished" />
+            <translation>the installation</translation>
         </message>
     </context>
     <context>
@@ -1109,15 +1287,15 @@
         <name>NewPanel</name>
         <message>
             <source>设施类别</source>
-            <translation type="unfinished" />
+            <translation>Kind of installation</translation>
         </message>
         <message>
             <source>业主已签排他性声明</source>
-            <translation type="unfinished" />
+            <translation>The owner signed the exclusivity declaration</translation>
         </message>
         <message>
             <source>登记设施</source>
-            <translation type="unfinished" />
+            <translation>Register</translation>
         </message>
         <message>
             <source>返回</source>
@@ -1125,27 +1303,27 @@
         </message>
         <message>
             <source>业主：姓名、证件、手机</source>
-            <translation type="unfinished" />
+            <translation>Owner: name, ID or phone</translation>
         </message>
         <message>
             <source>业主</source>
-            <translation type="unfinished" />
+            <translation>Owner</translation>
         </message>
         <message>
             <source>登记新设施</source>
-            <translation type="unfinished" />
+            <translation>Register an installation</translation>
         </message>
         <message>
             <source>排他性声明</source>
-            <translation type="unfinished" />
+            <translation>exclusivity declaration</translation>
         </message>
         <message>
             <source>投运证件：{papers}</source>
-            <translation type="unfinished" />
+            <translation>Papers of the commissioning: {papers}</translation>
         </message>
         <message>
             <source>声明内容：本设施的减排量未在国家核证自愿减排量（CCER）、绿证交易或其他碳普惠机制申领，也不会重复申领。</source>
-            <translation type="unfinished" />
+            <translation>It says: no other scheme (CCER, green certificates, another carbon-inclusion programme) credits this installation, and none will.</translation>
         </message>
     </context>
     <context>
@@ -1159,27 +1337,27 @@
         <name>OutcomeCard</name>
         <message>
             <source>填读数后，这里显示本期电量、减排量和积分。</source>
-            <translation type="unfinished" />
+            <translation>Enter the reading to see energy, reduction and points.</translation>
         </message>
         <message>
             <source>第一次抄表：{value} 作为起码，下次抄表起计入。</source>
-            <translation type="unfinished" />
+            <translation>First reading: {value} sets the start, the next one counts.</translation>
         </message>
         <message>
             <source>本期减排量</source>
-            <translation type="unfinished" />
+            <translation>Reduction</translation>
         </message>
         <message>
             <source>积分</source>
-            <translation type="unfinished" />
+            <translation>Points</translation>
         </message>
         <message>
             <source>本期电量</source>
-            <translation type="unfinished" />
+            <translation>Energy</translation>
         </message>
         <message>
             <source>日均</source>
-            <translation type="unfinished" />
+            <translation>Mean of a day</translation>
         </message>
         <message>
             <source>研究稿：只作摸底核算，不发分</source>
@@ -1187,7 +1365,7 @@
         </message>
         <message>
             <source>+{points} 分，审核后可用</source>
-            <translation type="unfinished" />
+            <translation>+{points} points after approval</translation>
         </message>
     </context>
     <context>
@@ -1298,10 +1476,6 @@
             <translation>Next page</translation>
         </message>
         <message>
-            <source>适合窗口</source>
-            <translation>Fit</translation>
-        </message>
-        <message>
             <source>横向</source>
             <translation>landscape</translation>
         </message>
@@ -1312,6 +1486,10 @@
         <message>
             <source>第 {page} / {pages} 页 · {lies}</source>
             <translation>Page {page} of {pages} · {lies}</translation>
+        </message>
+        <message>
+            <source>适合窗口</source>
+            <translation>Fit</translation>
         </message>
     </context>
     <context>
@@ -1444,12 +1622,16 @@
     <context>
         <name>ReadingPanel</name>
         <message>
+            <source>本期其他数（可不填）</source>
+            <translation>Other figures (optional)</translation>
+        </message>
+        <message>
             <source>换表</source>
-            <translation type="unfinished" />
+            <translation>New meter</translation>
         </message>
         <message>
             <source>抄表日期</source>
-            <translation type="unfinished" />
+            <translation>Date</translation>
         </message>
         <message>
             <source>表号</source>
@@ -1457,69 +1639,69 @@
         </message>
         <message>
             <source>正向总读数</source>
-            <translation type="unfinished" />
+            <translation>Reading</translation>
         </message>
         <message>
             <source>正向总读数（kWh）</source>
-            <translation type="unfinished" />
+            <translation>Reading (kWh)</translation>
         </message>
         <message>
             <source>上一台</source>
-            <translation type="unfinished" />
+            <translation>Before</translation>
         </message>
         <message>
             <source>下一台</source>
-            <translation type="unfinished" />
+            <translation>Next</translation>
         </message>
         <message>
             <source>保存并下一台</source>
-            <translation type="unfinished" />
+            <translation>Save, then next</translation>
         </message>
         <message>
             <source>抄表由登记员录入，这里只供查看。</source>
-            <translation type="unfinished" />
+            <translation>Readings are entered by a worker; here they are shown.</translation>
         </message>
         <message>
             <source>{day} 投运</source>
-            <translation type="unfinished" />
+            <translation>since {day}</translation>
         </message>
         <message>
             <source>户号 {no}</source>
-            <translation type="unfinished" />
+            <translation>account {no}</translation>
         </message>
         <message numerus="yes">
             <source>证件 %n 份</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n paper</numerusform>
+                <numerusform>%n papers</numerusform>
             </translation>
         </message>
         <message>
             <source>户号未登记</source>
-            <translation type="unfinished" />
+            <translation>account unknown</translation>
         </message>
         <message>
             <source>证件待补</source>
-            <translation type="unfinished" />
+            <translation>papers to come</translation>
         </message>
         <message>
             <source>与登记一致</source>
-            <translation type="unfinished" />
+            <translation>as registered</translation>
         </message>
         <message>
             <source>首抄</source>
-            <translation type="unfinished" />
+            <translation>first reading</translation>
         </message>
         <message numerus="yes">
             <source>距上次 %n 天</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n day since the last</numerusform>
+                <numerusform>%n days since the last</numerusform>
             </translation>
         </message>
         <message>
             <source>走满归零（满码 {top}）</source>
-            <translation type="unfinished" />
+            <translation>Counter passed zero at {top}</translation>
         </message>
     </context>
     <context>
@@ -2097,6 +2279,10 @@
             <translation>Lock</translation>
         </message>
         <message>
+            <source>正式使用…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>只读</source>
             <translation>Read-only</translation>
         </message>
@@ -2186,6 +2372,13 @@
         <message>
             <source>本次办理第 {number} 笔，撤销</source>
             <translation>Entry {number} of this visit, take back</translation>
+        </message>
+    </context>
+    <context>
+        <name>WayCard</name>
+        <message>
+            <source>，已选</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2690,62 +2883,62 @@
         <name>meters</name>
         <message>
             <source>不抄表</source>
-            <translation type="unfinished" />
+            <translation>No meter</translation>
         </message>
         <message>
             <source>待首抄</source>
-            <translation type="unfinished" />
+            <translation>First reading</translation>
         </message>
         <message numerus="yes">
             <source>逾期 %n 天</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n day late</numerusform>
+                <numerusform>%n days late</numerusform>
             </translation>
         </message>
         <message>
             <source>今天到期</source>
-            <translation type="unfinished" />
+            <translation>Due today</translation>
         </message>
         <message>
             <source>明天到期</source>
-            <translation type="unfinished" />
+            <translation>Due tomorrow</translation>
         </message>
         <message>
             <source>待抄</source>
-            <translation type="unfinished" />
+            <translation>Due</translation>
         </message>
         <message>
             <source>已抄</source>
-            <translation type="unfinished" />
+            <translation>Read</translation>
         </message>
         <message>
             <source>第一次抄表：只作起码，下次抄表起计入。</source>
-            <translation type="unfinished" />
+            <translation>First reading: it sets the start, the next one counts.</translation>
         </message>
         <message>
             <source>上次 {day}：{value}</source>
-            <translation type="unfinished" />
+            <translation>Last {day}: {value}</translation>
         </message>
         <message>
             <source>合理区间 {low} – {high}</source>
-            <translation type="unfinished" />
+            <translation>plausible {low} – {high}</translation>
         </message>
         <message>
             <source>合理区间 {low} 到 {high}</source>
-            <translation type="unfinished" />
+            <translation>plausible {low} to {high}</translation>
         </message>
         <message>
             <source>日均 {x} kWh 低于常见值 {min}。可保存，审核时会核对是否停运或抄错。</source>
-            <translation type="unfinished" />
+            <translation>{x} kWh a day are below the usual {min}. It can be saved; the auditor will ask about an outage or a misreading.</translation>
         </message>
         <message>
             <source>历次日均</source>
-            <translation type="unfinished" />
+            <translation>Daily means</translation>
         </message>
         <message>
             <source>kWh/天</source>
-            <translation type="unfinished" />
+            <translation>kWh a day</translation>
         </message>
     </context>
     <context>
@@ -2757,6 +2950,10 @@
         <message>
             <source>登录</source>
             <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>开始使用</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>审核</source>
@@ -2776,7 +2973,7 @@
         </message>
         <message>
             <source>设施抄表</source>
-            <translation type="unfinished" />
+            <translation>Meters</translation>
         </message>
         <message>
             <source>批量导入</source>

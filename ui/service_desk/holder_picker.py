@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.service_desk.find_panel import line_of
 from ui.service_desk.parts import ChoiceRow
+from ui.shared.widgets import box
 from ui.shared.widgets import column
 from ui.shared.widgets import Label
 from ui.shared.widgets import search_box
@@ -42,8 +43,9 @@ class HolderPicker(QWidget):
         self._rows = [ChoiceRow() for _ in range(_SHOWN)]
         self._who = Label(role="section")
         self._about = Label(role="second", wrap=True)
-        person = column(self._who, self._about, gap=2)
-        self.setLayout(column(self.edit, *self._rows, person, gap=8))
+        self._person = box(column(self._who, self._about, gap=2))
+        self.setLayout(column(self.edit, *self._rows, self._person, gap=8))
+        self._person.hide()
         self._matches: Sequence[Match] = ()
         self._at = 0
         self._enter_waits = False
@@ -71,6 +73,7 @@ class HolderPicker(QWidget):
         """Show who was chosen."""
         self.edit.clear()
         self._who.setText(who.name)
+        self._person.show()
         place = " · ".join(filter(None, (who.subdistrict, who.community)))
         self._about.setText("\n".join(filter(None, (who.masked_id, place))))
 
@@ -78,7 +81,7 @@ class HolderPicker(QWidget):
         """Nobody is chosen any more."""
         self.edit.clear()
         self._who.clear()
-        self._about.clear()
+        self._person.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.crediting.metering import NewReading
-from carbon_points.methodology.contract import FieldType
-from carbon_points.methodology.contract import OF_A_PERIOD
 from carbon_points.methodology.texts import texts_of
 from ui.service_desk import meters_words as words
 from ui.service_desk.evidence_row import EvidenceRow
@@ -54,7 +51,6 @@ if TYPE_CHECKING:
 
     from carbon_points.crediting.fleet import InstallationDetail
     from carbon_points.crediting.readings import ReadingPreview
-    from carbon_points.methodology.contract import Field
     from carbon_points.statistics.charts import ChartSpec
     from ui.shared.messages import Message
 
@@ -94,6 +90,7 @@ class ReadingPanel(QWidget):
         self.files = EvidenceRow()
         self.chart = Chart(height=150)
         self.more = column(gap=0)
+        self.open_more = Button(self.tr("本期其他数（可不填）"), "plus", "link")
         self._make_foot()
         self._place_all()
         self._connect()
@@ -141,7 +138,7 @@ class ReadingPanel(QWidget):
                 self._value_box,
                 self.more,
                 self.outcome,
-                self.files,
+                row(self.files, STRETCH, self.open_more),
                 gap=8,
             )
         )
@@ -166,6 +163,7 @@ class ReadingPanel(QWidget):
             editor.changed.connect(self._edited)
             for part in editor.parts:
                 part.installEventFilter(self)
+        self.open_more.clicked.connect(lambda _checked: self._unfold())
         self.swap.clicked.connect(lambda _checked: self.change_wanted.emit())
         self.save.clicked.connect(lambda _checked: self.save_wanted.emit())
         self._previous.clicked.connect(lambda _checked: self.step_wanted.emit(-1))
@@ -230,6 +228,7 @@ class ReadingPanel(QWidget):
         self.notice.dismiss()
         self.files.clear()
         self.outcome.clear()
+        self.outcome.show()
         self._before.setText("")
         for editor, text in ((self.day, self._now().isoformat()), (self.value, "")):
             editor.blockSignals(True)
@@ -241,13 +240,22 @@ class ReadingPanel(QWidget):
         """The other inputs of a period, as the methodology declares them."""
         empty(self.more)
         self._form = None
-        fields = of_a_reading(detail)
+        fields = words.of_a_reading(detail)
         if fields and self._may_record:
             texts = texts_of(detail.line.methodology, language.in_force())
             self._form = FieldForm(fields, texts, now=self._now)
             self._form.changed.connect(self.changed)
             self._form.finished.connect(self.save.setFocus)
             self.more.addWidget(self._form)
+            self._form.hide()
+        self.open_more.setVisible(self._form is not None)
+
+    def _unfold(self) -> None:
+        """Ask for what a period may have besides its meters."""
+        if self._form is not None:
+            self.open_more.hide()
+            self._form.show()
+            self._form.focus_first_empty()
 
     def _show_rights(self, detail: InstallationDetail) -> None:
         self._entry.setVisible(self._may_record)
@@ -276,6 +284,7 @@ class ReadingPanel(QWidget):
 
     def _tell(self, wanted: NewReading, shown: ReadingPreview) -> None:
         back = words.backwards(wanted, shown)
+        self.outcome.setVisible(back is None)
         self.value.mark(bad=shown.problem is not None)
         if back is not None:
             self.ask(back)
@@ -329,6 +338,10 @@ class ReadingPanel(QWidget):
         """The column of the route that has the caret."""
         return "day" if self.day.line.hasFocus() else "value"
 
+    def fold(self, *, narrow: bool) -> None:
+        """Where there is little width the arrow keys alone lead on."""
+        self._next.setVisible(not narrow)
+
     def fit_chart(self, *, room: bool) -> None:
         """The chart is the first to go where there is little height."""
         self._has_room = room
@@ -355,7 +368,7 @@ class ReadingPanel(QWidget):
         metered = self._detail is not None and self._detail.is_metered
         if watched is self.day.line and metered:
             self.take_focus("value")
-        elif self._form is not None:
+        elif self._form is not None and not self._form.isHidden():
             self._form.focus_first_empty()
         else:
             self.save.setFocus(Qt.FocusReason.TabFocusReason)
@@ -363,24 +376,3 @@ class ReadingPanel(QWidget):
     def _edited(self) -> None:
         self._turns_at = ""
         self.changed.emit()
-
-
-def of_a_reading(detail: InstallationDetail) -> list[Field]:
-    """The declared inputs that each period has for itself, besides its meters."""
-    methodology = detail.line.methodology
-    asked_once = {*methodology.care.standing, *OF_A_PERIOD}
-    return [
-        field
-        for field in methodology.current.fields
-        if field.name not in asked_once
-        and field.type is not FieldType.SEGMENTS
-        and not field.hidden
-        and _applies(field, detail.standing)
-    ]
-
-
-def _applies(field: Field, standing: Any) -> bool:
-    if field.shown_when is None:
-        return True
-    name, wanted = field.shown_when
-    return standing.get(name) in wanted

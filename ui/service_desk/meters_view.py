@@ -66,6 +66,8 @@ class MetersView(QWidget):
         for page in (self._none, self.reading, self.new):
             self._side.addWidget(page)
         self._card = Card(column(self._side, margins=(16, 12, 16, 12)))
+        # Until the page knows its size; a wider card would widen the window.
+        self._card.setFixedWidth(px(_SIDE[Width.NARROW]))
         self.setLayout(
             row((self.list, 1), self._card, margins=(12, 12, 12, 12), gap=12)
         )
@@ -210,7 +212,9 @@ class MetersView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         whole = self.size() + QSize(px(76), px(52))
-        self._card.setFixedWidth(px(_SIDE[width_of(whole)]))
+        width = width_of(whole)
+        self._card.setFixedWidth(px(_SIDE[width]))
+        self.reading.fold(narrow=width is Width.NARROW)
         self.reading.fit_chart(room=not is_short(whole))
 
     # The list

@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication
 
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import exact_text
+from carbon_points.methodology.contract import FieldType
+from carbon_points.methodology.contract import OF_A_PERIOD
 from carbon_points.methodology.texts import texts_of
 from carbon_points.statistics.charts import ChartKind
 from carbon_points.statistics.charts import ChartSpec
@@ -25,12 +27,15 @@ from ui.shared.tokens import Tone
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from carbon_points.crediting.fleet import InstallationDetail
     from carbon_points.crediting.fleet import InstallationLine
     from carbon_points.crediting.fleet import PastReading
     from carbon_points.crediting.metering import NewReading
     from carbon_points.crediting.readings import ReadingPreview
+    from carbon_points.methodology.contract import Field
     from ui.shared.messages import Message
 
 _SOON: Final = 7
@@ -214,3 +219,24 @@ def _per_day(readings: Sequence[PastReading]) -> Iterator[tuple[str, int]]:
         if not turned:
             yield f"{now.day:%y-%m}", round(total / days * _CHART_PARTS)
         total, start, turned = Fraction(0), now.day, False
+
+
+def of_a_reading(detail: InstallationDetail) -> list[Field]:
+    """The declared inputs that each period has for itself, besides its meters."""
+    methodology = detail.line.methodology
+    asked_once = {*methodology.care.standing, *OF_A_PERIOD}
+    return [
+        field
+        for field in methodology.current.fields
+        if field.name not in asked_once
+        and field.type is not FieldType.SEGMENTS
+        and not field.hidden
+        and _applies(field, detail.standing)
+    ]
+
+
+def _applies(field: Field, standing: Mapping[str, object]) -> bool:
+    if field.shown_when is None:
+        return True
+    name, wanted = field.shown_when
+    return standing.get(name) in wanted
