@@ -11,6 +11,22 @@ TEXTS: Final = MappingProxyType(
             "“{value}”不是理由代码；请用 R1 到 R9，R9 须写明，如 R9:重复登记。",
             "“{value}” is no reason; use R1 to R9, explained as in R9:booked twice.",
         ),
+        "VERB_UNKNOWN": (
+            "“{value}”不是审核动作。",
+            "“{value}” is nothing that an auditor decides.",
+        ),
+        "DECIDE_WHAT": (
+            "请写明要审核的行为编号；undo 和 sign 不带编号。",
+            "Name the actions to decide on; undo and sign take none.",
+        ),
+        "OWN_ENTRY": (
+            "本人登记的记录不能由本人核定。",
+            "Nobody approves what they logged.",
+        ),
+        "PARTICIPANT_FROZEN": (
+            "参与者已冻结，先解冻再核定。",
+            "The participant is frozen; release the person first.",
+        ),
         "SAMPLE_CONFIDENCE": (
             "置信度[ {value}]不能用；按误差抽样请用 0.90、0.95 或 0.99。",
             "The confidence[ {value}] cannot be used; take 0.90, 0.95 or 0.99.",

@@ -12,9 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+VERBS = ("approve", "reject", "freeze", "release", "reverse")
+SEGMENTS = ("waiting", "second", "frozen", "doubtful", "all")
+
+
 def audit_steps(step: Callable[[str, str], Any]) -> None:
     """The steps of ``audit`` besides ``verify``."""
+    _queue(step)
     _sampling(step)
+
+
+def _queue(step: Callable[[str, str], Any]) -> None:
+    queue = step("queue", "待审核 what waits, with the reasons")
+    queue.add_argument("--scenario", choices=("life", "energy"))
+    queue.add_argument("--flag", metavar="CODE")
+    queue.add_argument("--state", choices=SEGMENTS, default="all")
+    queue.add_argument("--participant", metavar="ID")
+    queue.add_argument("--limit", type=_count, default=50, metavar="N")
+    decide = step("decide", "审定 decisions into the open batch, booked when signed")
+    decide.add_argument("verb", choices=(*VERBS, "undo", "sign"), metavar="VERB")
+    decide.add_argument("actions", nargs="*", metavar="ACTION_ID")
+    decide.add_argument("--reason", metavar="CODE", default="")
+    decide.add_argument("--sign", action="store_true")
+    decide.add_argument("--dry-run", action="store_true")
 
 
 def _sampling(step: Callable[[str, str], Any]) -> None:
@@ -62,3 +82,10 @@ def share(text: str) -> Fraction:
         message = f"“{text}” 应在 0 和 1 之间 (must lie between 0 and 1)"
         raise argparse.ArgumentTypeError(message)
     return value
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
+        message = f"“{text}” 应为 1 到 1000000 的整数 (a number from 1 to 1000000)"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)

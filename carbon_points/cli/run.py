@@ -39,6 +39,8 @@ _COMMANDS = {
     "stats": "bureau:stats",
     "explain": "bureau:explain",
     "audit verify": "bureau:verify",
+    "audit queue": "audit:queue",
+    "audit decide": "audit:decide",
     "audit sample": "sampling:sample",
     "audit check": "sampling:check",
     "audit result": "sampling:result",

@@ -1,0 +1,145 @@
+"""``audit queue`` and ``audit decide``."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.cli.commands.desk import record_id
+from carbon_points.cli.context import Answer
+from carbon_points.common.days import from_day_number
+from carbon_points.common.ids import id_text
+from carbon_points.common.problems import UserError
+from carbon_points.common.units import mass_text
+from carbon_points.security.acts import permitted
+
+if TYPE_CHECKING:
+    from carbon_points.audit.deciding import Decided
+    from carbon_points.audit.queue import QueueRow
+    from carbon_points.cli.context import Context
+    from carbon_points.storage.engine import Database
+
+
+def queue(context: Context) -> Answer:
+    """What waits, with the reasons."""
+    from carbon_points.audit.queue import queue as waiting  # noqa: PLC0415
+    from carbon_points.audit.queue import QueueQuery  # noqa: PLC0415
+    from carbon_points.evidence.photos import look  # noqa: PLC0415
+    from carbon_points.rulebook.service import current  # noqa: PLC0415
+
+    arguments = context.arguments
+    person = context.option("participant")
+    query = QueueQuery(
+        arguments.state,
+        context.option("scenario") or "",
+        flag=context.option("flag") or "",
+        participant_id=record_id(person) if person else None,
+        limit=arguments.limit,
+    )
+    with context.database() as db:
+        book = current(db, context.caller())
+        with db.reading() as session:
+            permitted(session, "audit queue", context.caller())
+        look(db, context.progress)
+        with db.reading() as session:
+            found = waiting(session, book, query, context.language)
+    document = {
+        "total": found.total,
+        "segments": dict(found.segments),
+        "flags": dict(found.codes),
+        "rows": [_row(row) for row in found.rows],
+    }
+    head = context.says(f"共 {found.total} 条", f"{found.total} in all")
+    return Answer(document, [head, *(_line(row) for row in found.rows)])
+
+
+def _row(row: QueueRow) -> dict[str, Any]:
+    return {
+        "action": id_text(row.action_id),
+        "participant": id_text(row.participant_id),
+        "methodology": row.methodology,
+        "day": from_day_number(row.day).isoformat(),
+        "reduction_mg": row.reduction_mg,
+        "flags": [
+            {
+                "code": flag.code,
+                "doubt": flag.doubt,
+                "says": flag.says,
+                "beside": [id_text(other) for other in flag.others],
+            }
+            for flag in row.flags
+        ],
+        "grade": row.grade,
+        "evidence": row.has_evidence,
+        "state": row.state,
+        "logged_by": row.logged_by,
+        "first_by": row.first_by,
+        "needs_second": row.needs_second,
+    }
+
+
+def _line(row: QueueRow) -> str:
+    amount, unit = mass_text(row.reduction_mg)
+    asked = " ".join(flag.says for flag in row.flags)
+    number, day = id_text(row.action_id), from_day_number(row.day)
+    line = f"{number}  {day}  {row.methodology}  {amount} {unit}  {row.state}  {asked}"
+    return line.rstrip()
+
+
+def decide(context: Context) -> Answer:
+    """Decisions into the open batch; with ``--sign`` they are booked."""
+    arguments = context.arguments
+    ids = [record_id(text) for text in arguments.actions]
+    if bool(ids) == (arguments.verb in {"undo", "sign"}):
+        raise UserError("DECIDE_WHAT")
+    with context.database() as db:
+        if arguments.verb == "undo":
+            return _undo(context, db)
+        done, batch = _decided(context, db, ids)
+    document = {
+        "batch": batch,
+        "decided": done.decided,
+        "refused": [
+            {"action": id_text(action), "code": code} for action, code in done.refused
+        ],
+        "second": [id_text(action) for action in done.second],
+        "points": done.points,
+        "reduction_mg": done.reduction_mg,
+    }
+    amount, unit = mass_text(done.reduction_mg)
+    said = context.says(
+        f"{done.decided} 条，{done.points} 分，{amount} {unit}CO₂e；"
+        f"待复核 {len(done.second)} 条，未受理 {len(done.refused)} 条",
+        f"{done.decided} decided, {done.points} points, {amount} {unit} CO2e;"
+        f" {len(done.second)} wait for a second person, {len(done.refused)} refused",
+    )
+    nothing = bool(done.refused) and not done.decided and not done.second
+    return Answer(document, [f"{batch or '—'}  {said}"], int(nothing))
+
+
+def _decided(
+    context: Context, db: Database, ids: list[int]
+) -> tuple[Decided, str | None]:
+    """What was done, and the batch that it went into; none for a preview."""
+    from carbon_points.audit import deciding  # noqa: PLC0415
+
+    arguments, caller = context.arguments, context.caller()
+    work = (db, caller, arguments.verb, ids, arguments.reason)
+    if arguments.verb != "sign" and context.option("dry_run"):
+        return deciding.preview(*work), None
+    if arguments.verb != "sign" and not context.option("sign"):
+        return deciding.mark(*work), "open"
+    signed_only = arguments.verb == "sign"
+    done = deciding.sign(db, caller) if signed_only else deciding.decide(*work)
+    return done, id_text(done.batch_ids[0]) if done.batch_ids else None
+
+
+def _undo(context: Context, db: Database) -> Answer:
+    from carbon_points.audit.deciding import undo  # noqa: PLC0415
+
+    taken = undo(db, context.caller())
+    document = {"batch": "open", "undone": [id_text(each) for each in taken]}
+    said = context.says(
+        f"已撤回上一步，{len(taken)} 条", f"the last step undone, {len(taken)} actions"
+    )
+    return Answer(document, [said])
