@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tools.pictures.scene import Scene
 
 _COLOURS: Final = (96, 64, 48, 32, 16)
+_RARE_TOO: Final = Image.Quantize.MAXCOVERAGE
 _LARGEST: Final = 95_000
 """Bytes that a picture of the manual may have."""
 
@@ -88,7 +89,7 @@ def reduce(source: Path, target: Path) -> None:
     with Image.open(source) as whole:
         flat = whole.convert("RGB")
     for colours in _COLOURS:
-        small = flat.quantize(colours, dither=Image.Dither.NONE)
+        small = flat.quantize(colours, _RARE_TOO, dither=Image.Dither.NONE)
         small.save(target, optimize=True)
         if target.stat().st_size < _LARGEST:
             return

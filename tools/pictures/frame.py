@@ -42,3 +42,10 @@ def useless_scan(stage: Stage) -> None:
 @scene(PAGE, "error-unopened", ground=Ground.NONE)
 def unopened(stage: Stage) -> None:
     """The database could not be opened: what works without it is shown."""
+
+
+@scene(PAGE, "filled-help", in_manual=True)
+def help_of_a_page(stage: Stage) -> None:
+    """The manual's chapter of the page."""
+    stage.go("service")
+    stage.press(Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
