@@ -88,6 +88,10 @@ class Texts:
         """What a paper of a commissioning is called."""
         return self._said("papers", word) or word
 
+    def limit(self, name: str) -> str:
+        """What a limit is called; its id where nobody named it."""
+        return self._said("limits", name) or name
+
     def says(self, name: str) -> str:
         """A word of the printed trace, e.g. ``assumed``."""
         return self._said("trace", name) or name
