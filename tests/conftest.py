@@ -24,6 +24,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("CONFIG", "DATA", "CACHE", "STATE"):
             patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+        patch.setenv("XDG_DOCUMENTS_DIR", str(folder / "documents"))
         yield
 
 

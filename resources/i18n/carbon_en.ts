@@ -28,6 +28,17 @@
         </message>
     </context>
     <context>
+        <name>BooksWatch</name>
+        <message>
+            <source>正在备份，可以继续办理…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已备份到 {file}，并读回核对无误。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CertificateView</name>
         <message>
             <source>先选持证人和期间，再签发；证书会显示在这里。</source>
@@ -59,6 +70,60 @@
         <message>
             <source>已另存到 {path}</source>
             <translation>Saved to {path}</translation>
+        </message>
+    </context>
+    <context>
+        <name>CertificatesLeaf</name>
+        <message>
+            <source>签发或重打证书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有证书。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 签发 · 行为 {first} 至 {last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有效</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已作废</source>
+            <translation>Revoked</translation>
+        </message>
+        <message>
+            <source>已被替换</source>
+            <translation>Replaced</translation>
+        </message>
+        <message>
+            <source>已登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已签发</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已打印</source>
+            <translation>Printed</translation>
+        </message>
+        <message>
+            <source>已交付</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>打印 %n 次</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>由 {serial} 替换</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -206,6 +271,89 @@
         </message>
     </context>
     <context>
+        <name>CompareSheet</name>
+        <message>
+            <source>两份档案对比</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>是同一人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不是同一人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开另一份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>标为待合并</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>为什么认为是同一人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记下不是同一人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>为什么不是同一人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>标记只是提请：由审核员合并，两人签批；合并前两份档案照常使用。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记录号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记日期</source>
+            <translation>Registered</translation>
+        </message>
+        <message>
+            <source>姓名</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>证件</source>
+            <translation>ID</translation>
+        </message>
+        <message>
+            <source>电话</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <source>街道（镇）</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>社区</source>
+            <translation>Community</translation>
+        </message>
+        <message>
+            <source>积分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>记录</source>
+            <translation>Actions</translation>
+        </message>
+    </context>
+    <context>
         <name>ConsentBox</name>
         <message>
             <source>文本第 {version} 版</source>
@@ -217,6 +365,57 @@
         </message>
         <message>
             <source>阅读文本</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ConsentLeaf</name>
+        <message>
+            <source>撤回同意</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重新同意</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印同意书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤回的原因，例如：本人要求</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同意有效，可以登记新的行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同意已撤回：不能登记新的行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 同意 · 文本第 {version} 版</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>代办：{name}（{relation}）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本人（单位）同意文本第 {version} 版</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>由他人代办</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记同意</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -588,6 +787,124 @@
         </message>
     </context>
     <context>
+        <name>FileLeaf</name>
+        <message>
+            <source>显示证件号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>修改</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示 30 秒</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>为什么要看完整证件号（会留下记录）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证件号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>遮住证件号（{n} 秒）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>姓名、证件号、街道和社区已写入防改链，不能修改。换证或迁居请重新登记，再标记重复，由审核员合并。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不改了</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保存</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已同意</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记录号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证件</source>
+            <translation>ID</translation>
+        </message>
+        <message>
+            <source>电话</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <source>无</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>街道（镇）</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>社区</source>
+            <translation>Community</translation>
+        </message>
+        <message>
+            <source>登记日期</source>
+            <translation>Registered</translation>
+        </message>
+        <message>
+            <source>同意书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>骑行平台账号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>联系人</source>
+            <translation>Contact</translation>
+        </message>
+        <message>
+            <source>行业</source>
+            <translation>Industry</translation>
+        </message>
+        <message>
+            <source>规模</source>
+            <translation>Size</translation>
+        </message>
+        <message>
+            <source>备注</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核</source>
+            <translation>Waiting</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 笔</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{day}，{points} 分</source>
+            <translation>{day}, {points} points</translation>
+        </message>
+        <message>
+            <source>最早到期</source>
+            <translation>Expires first</translation>
+        </message>
+    </context>
+    <context>
         <name>FileList</name>
         <message>
             <source>这次导入的文件</source>
@@ -783,6 +1100,13 @@
         </message>
         <message>
             <source>存放在 {path}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FormulaView</name>
+        <message>
+            <source>公式读法：{text}</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1072,6 +1396,36 @@
         </message>
     </context>
     <context>
+        <name>InstallationsLeaf</name>
+        <message>
+            <source>没有登记设施。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>户号未登记</source>
+            <translation>account unknown</translation>
+        </message>
+        <message>
+            <source>设备 {key} · {account}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>投运 {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近抄表 {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 期</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>IssuePanel</name>
         <message>
             <source>期间起</source>
@@ -1156,6 +1510,101 @@
         <message>
             <source>签发证书</source>
             <translation>Issue a certificate</translation>
+        </message>
+    </context>
+    <context>
+        <name>LedgerLeaf</name>
+        <message>
+            <source>积分流水</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>行为记录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>F1 为什么是这个数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>流水暂时读不出来，档案仍可查看。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>{day} 的 {points} 分由这 {n} 条行为得来；选一条按 F1 看计算。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这一笔用掉或到期的是以前的积分，没有计算过程。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有审核</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>审核人 {who}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核定入账</source>
+            <translation>Approved</translation>
+        </message>
+        <message>
+            <source>冲正</source>
+            <translation>Reversed</translation>
+        </message>
+        <message>
+            <source>兑换</source>
+            <translation>Redeemed</translation>
+        </message>
+        <message>
+            <source>到期</source>
+            <translation>Expired</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>还没有记录</source>
+            <translation>Nothing yet</translation>
+        </message>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>摘要</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>积分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>余额</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1391,6 +1840,83 @@
         </message>
     </context>
     <context>
+        <name>PapersPanel</name>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>大字版</source>
+            <translation>Large print</translation>
+        </message>
+        <message>
+            <source>整页重打</source>
+            <translation>Whole page again</translation>
+        </message>
+        <message>
+            <source>打印机</source>
+            <translation>Printer</translation>
+        </message>
+        <message>
+            <source>份数</source>
+            <translation>Copies</translation>
+        </message>
+        <message>
+            <source>另存为 PDF</source>
+            <translation>Save as PDF</translation>
+        </message>
+        <message>
+            <source>打印</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>重打</source>
+            <translation>Print again</translation>
+        </message>
+        <message>
+            <source>已打印</source>
+            <translation>Printed</translation>
+        </message>
+        <message>
+            <source>没有找到打印机，将存为 PDF</source>
+            <translation>No printer; saves a PDF</translation>
+        </message>
+        <message numerus="yes">
+            <source>这张以前打过 %n 次，纸上会写明重打。</source>
+            <translation>
+                <numerusform>Printed %n time before; the paper says so.</numerusform>
+                <numerusform>Printed %n times before; the paper says so.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>正在送打印机…</source>
+            <translation>Sending to the printer…</translation>
+        </message>
+        <message numerus="yes">
+            <source>已打印：{paper}，%n 份。</source>
+            <translation>
+                <numerusform>Printed: {paper}, %n copy.</numerusform>
+                <numerusform>Printed: {paper}, %n copies.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>已送打印机。请看一眼存折：打在该打的行上，点“已打印”。</source>
+            <translation>Sent to the printer. Look at the passbook: if the lines stand where they belong, press Printed.</translation>
+        </message>
+        <message>
+            <source>没有打出来点“重打”，还从这一行打起。</source>
+            <translation>If nothing came out, press Print again; it starts at the same line.</translation>
+        </message>
+        <message>
+            <source>没有找到打印机。{paper}已保存到“{path}”，接好后可重打，不会重复计数。</source>
+            <translation>No printer was found. {paper} saved to “{path}”; print it again once one is connected, it is not counted twice.</translation>
+        </message>
+        <message>
+            <source>{paper}已保存到“{path}”。</source>
+            <translation>{paper} saved to “{path}”.</translation>
+        </message>
+    </context>
+    <context>
         <name>PeriodBar</name>
         <message>
             <source>统计期</source>
@@ -1622,7 +2148,7 @@
     <context>
         <name>ReadingPanel</name>
         <message>
-            <source>本期其他数（可不填）</source>
+            <source>其他数（可不填）</source>
             <translation>Other figures (optional)</translation>
         </message>
         <message>
@@ -1896,6 +2422,33 @@
         <message>
             <source>写入</source>
             <translation>Write</translation>
+        </message>
+    </context>
+    <context>
+        <name>RollPresenter</name>
+        <message>
+            <source>档案已保存。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同意已撤回：不再登记新的行为，已核定的保留。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同意已重新登记（文本第 {version} 版）。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已标为待合并，由审核员合并。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已取消待合并标记。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已记下：不是同一人，不再提示。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2247,6 +2800,63 @@
         </message>
     </context>
     <context>
+        <name>StateButton</name>
+        <message>
+            <source>磁盘只剩 {x} MB</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>备份已 %n 天未做</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>本机已保存</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本机已保存 {time}</source>
+            <translation>Saved here {time}</translation>
+        </message>
+        <message>
+            <source>现在备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开所在文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近一次备份 {time}，已读回核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数据文件 {path}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>待审核 %n 笔</source>
+            <translation>
+                <numerusform>%n waits for approval</numerusform>
+                <numerusform>%n wait for approval</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>磁盘剩余 {x} MB</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>离线可用：不联网，断网照常办理</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Stepper</name>
         <message>
             <source>第 {n} 步，{name}</source>
@@ -2267,6 +2877,14 @@
             <translation>No password</translation>
         </message>
         <message>
+            <source>离线可用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正式使用…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>命令面板</source>
             <translation>Command palette</translation>
         </message>
@@ -2278,8 +2896,15 @@
             <source>锁屏</source>
             <translation>Lock</translation>
         </message>
+        <message numerus="yes">
+            <source>待审核 %n</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
-            <source>正式使用…</source>
+            <source>还没有核定的记录，审核员在“审核”页处理</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -2299,12 +2924,35 @@
             <translation>Not encrypted</translation>
         </message>
         <message>
-            <source>本机已保存 {time}</source>
-            <translation>Saved here {time}</translation>
-        </message>
-        <message>
             <source>操作员 {name}</source>
             <translation>Operator {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TwinBox</name>
+        <message>
+            <source>标记重复…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另一份档案：证件、手机或姓名，按 Enter</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可能重复：{name}（{street}，{number}），{why}。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有找到另一份档案。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待合并：与 {name}（{number}），{who} 标记：{reason}。由审核员合并。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>对比</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2514,6 +3162,10 @@
         <message>
             <source>已作废</source>
             <translation>Revoked</translation>
+        </message>
+        <message>
+            <source>已销户</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>居民</source>
@@ -2893,7 +3545,7 @@
             <source>逾期 %n 天</source>
             <translation>
                 <numerusform>%n day late</numerusform>
-                <numerusform>%n days late</numerusform>
+                <numerusform>%n d late</numerusform>
             </translation>
         </message>
         <message>
@@ -2982,6 +3634,29 @@
         <message>
             <source>证书核验</source>
             <translation>Papers</translation>
+        </message>
+    </context>
+    <context>
+        <name>papers</name>
+        <message>
+            <source>办理凭条</source>
+            <translation>Slip</translation>
+        </message>
+        <message>
+            <source>碳积分存折</source>
+            <translation>Passbook</translation>
+        </message>
+        <message>
+            <source>授权书</source>
+            <translation>Consent form</translation>
+        </message>
+        <message>
+            <source>为什么是这个数</source>
+            <translation>Why this number</translation>
+        </message>
+        <message>
+            <source>80 毫米小票</source>
+            <translation>80 mm roll</translation>
         </message>
     </context>
     <context>

@@ -1,6 +1,6 @@
 """Running core work off the GUI thread, with progress, cancel and request numbers.
 
-Two lanes of one thread each: a save never waits behind an import, and within a lane
+Three lanes of one thread each: a save never waits behind an import, and within a lane
 work runs in the order in which it was asked for.
 """
 
@@ -36,10 +36,14 @@ _REPORT_EVERY_NS: Final = 50_000_000
 
 
 class Lane(StrEnum):
-    """Short: saves and queries. Long: import, printing, backup, reports."""
+    """Short: saves and queries. Long: import, backup, reports.
+
+    Print: what talks to printers, so that a slip does not wait behind an import.
+    """
 
     SHORT = "short"
     LONG = "long"
+    PRINT = "print"
 
 
 class Task(QObject, Generic[T]):

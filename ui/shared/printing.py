@@ -7,6 +7,7 @@ the lane that calls it and closes it again.
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from ui.shared.widgets import Rule
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtGui import QPagedPaintDevice
@@ -43,7 +45,12 @@ if TYPE_CHECKING:
 
 SCREEN_DPI: Final = 144
 PAPER_DPI: Final = 300
+ANSWER_S: Final = 15
+"""How long a printer may be silent until somebody looks at the paper."""
+
 _POINTS: Final = 72
+_ROLL_PT: Final = 82 * _POINTS * 10 // 254
+"""Rolls of receipt printers are at most 82 mm wide."""
 _PDFIUM: Final = threading.Lock()
 
 
@@ -56,6 +63,11 @@ class Paper:
     height_pt: int
     number: int
     pages: int
+
+    @property
+    def is_roll(self) -> bool:
+        """Whether it is as narrow as a receipt."""
+        return self.width_pt <= _ROLL_PT
 
     @property
     def is_lying(self) -> bool:
@@ -135,12 +147,59 @@ def print_pdf(
 
 
 def _set_paper(printer: QPagedPaintDevice, paper: Paper) -> None:
-    short, long = sorted((paper.width_pt, paper.height_pt))
-    size = QPageSize(QSizeF(short, long), QPageSize.Unit.Point)
-    printer.setPageSize(size)
-    lying = QPageLayout.Orientation.Landscape
+    sides = paper.width_pt, paper.height_pt
     upright = QPageLayout.Orientation.Portrait
-    printer.setPageOrientation(lying if paper.is_lying else upright)
+    if paper.is_roll:
+        # What hangs out of the printer is as wide as the roll, however short it is.
+        exact = QPageSize.SizeMatchPolicy.ExactMatch
+        size = QPageSize(QSizeF(*sides), QPageSize.Unit.Point, "", exact)
+        orientation = upright
+    else:
+        size = QPageSize(QSizeF(*sorted(sides)), QPageSize.Unit.Point)
+        lying = QPageLayout.Orientation.Landscape
+        orientation = lying if paper.is_lying else upright
+    printer.setPageSize(size)
+    printer.setPageOrientation(orientation)
+
+
+def send_to_printer(
+    pdf: Path | bytes,
+    progress: Progress,
+    *,
+    printer_name: str,
+    copies: int,
+    wait_s: int = ANSWER_S,
+) -> int | None:
+    """Print, but wait only so long; None if the printer has not answered by then.
+
+    The printer keeps a thread of its own, so that one that hangs holds up nothing.
+
+    Raises:
+        OSError: if the printer cannot be written to.
+    """
+    answer: Future[int] = Future()
+
+    def work() -> None:
+        try:
+            pages = print_pdf(pdf, progress, printer_name=printer_name, copies=copies)
+        except Exception as error:  # noqa: BLE001  (raised again where it is awaited)
+            answer.set_exception(error)
+        else:
+            answer.set_result(pages)
+
+    threading.Thread(target=work, name="printer", daemon=True).start()
+    try:
+        return answer.result(wait_s)
+    except TimeoutError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """The printers of this machine; a test puts others in their place."""
+
+    names: Callable[[], list[str]] = printer_names
+    send: Callable[..., int | None] = send_to_printer
 
 
 class Sheet(QWidget):
@@ -191,7 +250,8 @@ class Preview(QWidget):
     shown = Signal()
     failed = Signal(object)
 
-    def __init__(self, tasks: TaskRunner) -> None:
+    def __init__(self, tasks: TaskRunner, *, narrow: bool = False) -> None:
+        """A `narrow` one leaves out the scales."""
         super().__init__()
         self._tasks = tasks
         self._pdf: Path | bytes = b""
@@ -204,10 +264,9 @@ class Preview(QWidget):
         self._on = IconButton(self.tr("下一页"), "chevron-right")
         self._back.clicked.connect(lambda _checked: self.go_to(self._page - 1))
         self._on.clicked.connect(lambda _checked: self.go_to(self._page + 1))
+        scales = () if narrow else self._scales()
         tools = row(
-            self._scale_button(self.tr("适合窗口"), "arrows-maximize", 0),
-            self._scale_button("100%", "zoom-in", 100),
-            self._scale_button("200%", "zoom-in", 200),
+            *scales,
             STRETCH,
             self._back,
             self._where,
@@ -262,6 +321,13 @@ class Preview(QWidget):
         text = self.tr("第 {page} / {pages} 页 · {lies}")
         self._where.setText(
             text.format(page=paper.number + 1, pages=paper.pages, lies=lies)
+        )
+
+    def _scales(self) -> tuple[Button, ...]:
+        return (
+            self._scale_button(self.tr("适合窗口"), "arrows-maximize", 0),
+            self._scale_button("100%", "zoom-in", 100),
+            self._scale_button("200%", "zoom-in", 200),
         )
 
     def _scale_button(self, text: str, icon: str, percent: int) -> Button:

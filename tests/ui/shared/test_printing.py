@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.shared.background import TaskRunner
 
 A4 = (595, 842)
+MM = 72 / 25.4
 
 
 @pytest.fixture
@@ -110,3 +111,35 @@ def test_printing_can_be_cancelled(paper: Path, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("application")
 def test_no_printer_is_not_an_error() -> None:
     assert isinstance(printer_names(), list)
+
+
+@pytest.mark.parametrize("height_mm", [50, 300])
+def test_a_receipt_keeps_its_width_however_long_it_is(
+    qtbot: QtBot, tasks: TaskRunner, tmp_path: Path, height_mm: int
+) -> None:
+    slip, target = tmp_path / "slip.pdf", tmp_path / "printed.pdf"
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(80 * MM, height_mm * MM).close()
+        document.save(slip)
+    done: list[int] = []
+
+    tasks.start(
+        lambda progress: print_pdf(slip, progress, to_file=target),
+        done.append,
+        lane=Lane.PRINT,
+    )
+    qtbot.waitUntil(lambda: bool(done), timeout=10_000)
+
+    with pypdfium2.PdfDocument(target) as printed:
+        wide, high = printed[0].get_size()
+    assert (round(wide / MM), round(high / MM)) == (80, height_mm)
+    assert render(slip).is_roll
+
+
+def test_half_a_sheet_is_no_receipt(tmp_path: Path) -> None:
+    file = tmp_path / "a5.pdf"
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(148 * MM, 210 * MM).close()
+        document.save(file)
+
+    assert not render(file).is_roll

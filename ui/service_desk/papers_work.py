@@ -1,0 +1,88 @@
+"""What the print panel asks of the core and of the disk; run in the lanes, no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from platformdirs import user_documents_path
+
+from carbon_points.certificates.papers import consent_form
+from carbon_points.certificates.papers import end_print
+from carbon_points.certificates.papers import explanation
+from carbon_points.certificates.papers import note_print
+from carbon_points.certificates.papers import PaperSize
+from carbon_points.certificates.papers import passbook
+from carbon_points.certificates.papers import slip
+from carbon_points.common.days import local_moment
+from carbon_points.common.ids import id_text
+from carbon_points.common.problems import UserError
+from carbon_points.storage.files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbon_points.certificates.papers import Paper
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+
+_FOLDER = "碳普惠打印"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which paper, of whom, and how."""
+
+    kind: str
+    """``slip``, ``passbook``, ``consent`` or ``explanation``."""
+
+    participant_id: int
+    action_ids: tuple[int, ...] = ()
+    size: PaperSize = PaperSize.ROLL
+    large: bool = False
+    again: bool = False
+
+
+def make(db: Database, by: Caller, wish: Wish) -> Paper:
+    """The paper that is wanted."""
+    person, large = wish.participant_id, wish.large
+    if wish.kind == "slip":
+        return slip(db, by, person, wish.action_ids, wish.size, large=large)
+    if wish.kind == "passbook":
+        return passbook(db, by, person, again=wish.again, large=large)
+    if wish.kind == "consent":
+        return consent_form(db, by, person, large=large)
+    return explanation(db, by, wish.action_ids[0], large=large)
+
+
+def usual_place(paper: Paper, by: Caller) -> Path:
+    """Where a paper is kept when there is no printer; its name names nobody."""
+    at = local_moment(by.now)
+    name = f"{paper.kind}-{id_text(paper.participant_id)}-{at:%Y%m%d-%H%M%S}.pdf"
+    return user_documents_path() / _FOLDER / name
+
+
+def keep(db: Database, by: Caller, paper: Paper, target: Path) -> Path:
+    """Write the paper to the disk and note it.
+
+    Raises:
+        UserError: OUT_UNWRITABLE.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, paper.pdf)
+    except OSError as error:
+        why = str(error.strerror)
+        raise UserError("OUT_UNWRITABLE", file=str(target), why=why) from None
+    note_print(db, by, paper, "", 1, "saved")
+    return target
+
+
+def begin(db: Database, by: Caller, paper: Paper, printer: str, copies: int) -> int:
+    """Note that a paper is on its way to a printer."""
+    return note_print(db, by, paper, printer, copies, "queued")
+
+
+def end(db: Database, by: Caller, job_id: int, state: str) -> bool:
+    """Note what became of it."""
+    return end_print(db, by, job_id, state)
