@@ -245,9 +245,10 @@ class FirstRunView(QWidget):
                 self._say_missing(field, missing)
                 return
         if len(self.password.text()) < _SHORTEST:
-            short = self.tr("密码至少 %n 位。已填的内容都在，补上就可以开始。")
-            text = short.replace("%n", str(_SHORTEST))
-            self._say_missing(self.password, text)
+            short = self.tr(
+                "密码至少 %n 位。已填的内容都在，补上就可以开始。", "", _SHORTEST
+            )
+            self._say_missing(self.password, short)
             return
         self._run(self.tr("正在建立账本…"))
         self.presenter.begin(

@@ -14,16 +14,13 @@ from ui.shared import icons
 from ui.shared.badges import Badge
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
+from ui.shared.state_button import StateButton
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
-from ui.shared.tokens import Width
-from ui.shared.tokens import width_of
 from ui.shared.widgets import Button
 from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
-from ui.shared.widgets import Mark
 from ui.shared.widgets import row
-from ui.shared.widgets import Rule
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
@@ -31,9 +28,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPushButton
+    from PySide6.QtWidgets import QWidget
 
     from ui.shared.page import Opened
     from ui.shared.page import Operator
+    from ui.shared.standing import Standing
 
 _HEIGHT = 52
 
@@ -48,6 +47,10 @@ class TopBar(QFrame):
     real_use_wanted = Signal()
     """Out of the demo, to the books that count."""
 
+    queue_wanted = Signal()
+    backup_wanted = Signal()
+    folder_wanted = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("topbar")
@@ -55,32 +58,37 @@ class TopBar(QFrame):
         self._title = Label(role="title")
         self._demo = Pill(badge("demo"))
         self._notice = Pill(Badge(self.tr("无口令"), Tone.WARN))
+        self._offline = Pill(Badge(self.tr("离线可用"), Tone.MUTE, "circle-check"))
         self._place = Label(role="second")
-        self._place_line = Rule(upright=True)
-        self._saved_mark = Mark("database", "ok", 16)
-        self._saved = Label(role="second")
+        self._state = StateButton()
+        self._waiting = Button("", "clock", "link")
+        self._real = Button(self.tr("正式使用…"), kind="link")
         self._operator = self._operator_button()
         self._search = IconButton(self.tr("命令面板"), "search", "Ctrl+K")
         self._history = IconButton(self.tr("消息"), "bell")
         self._lock = Button(self.tr("锁屏"), "lock", key="Ctrl+L")
-        self._search.clicked.connect(lambda _checked: self.palette_wanted.emit())
-        self._history.clicked.connect(lambda _checked: self.history_wanted.emit())
-        self._lock.clicked.connect(lambda _checked: self.lock_wanted.emit())
-        self._real = Button(self.tr("正式使用…"), kind="link")
-        self._real.clicked.connect(lambda _checked: self.real_use_wanted.emit())
+        self._connect()
         left = (self._title, 4, self._demo, self._real, self._notice, STRETCH)
-        middle = (self._saved_mark, self._saved, 8, self._place_line, 8, self._place)
+        middle = (self._offline, self._waiting, self._state, self._place)
         right = (4, self._operator, self._search, self._history, self._lock)
-        self.setLayout(row(*left, *middle, *right, margins=(16, 0, 16, 0), gap=6))
-        hidden = (self._demo, self._real, self._notice, self._lock, self._operator)
-        for part in hidden:
+        line = row(*left, *middle, *right, margins=(16, 0, 16, 0), gap=6)
+        line.setSizeConstraint(line.SizeConstraint.SetNoConstraint)
+        self.setLayout(line)
+        self._offered = dict.fromkeys(self._folding, False)
+        for part in (self._notice, self._lock, self._operator):
             part.hide()
-        self._show_place("")
-        self._show_saved(None)
+        self._fold()
+
+    @property
+    def _folding(self) -> tuple[QWidget, ...]:
+        """What gives way where there is no room, the first one first."""
+        quiet = (self._offline, self._place, self._real, self._waiting)
+        return (*quiet, self._demo, self._state)
 
     def show_title(self, title: str) -> None:
         """Name the page."""
         self._title.setText(title)
+        self._fold()
 
     def show_lock(self, *, possible: bool) -> None:
         """Offer the lock, where there is something to sign in to."""
@@ -88,24 +96,67 @@ class TopBar(QFrame):
 
     def show_opened(self, opened: Opened, operator: Operator) -> None:
         """Say what was opened and who sits here."""
-        self._demo.setVisible(opened.demo)
-        self._real.setVisible(opened.demo)
+        self._offered[self._demo] = self._offered[self._real] = opened.demo
+        self._offered[self._offline] = True
         notice = self._notice_of(opened)
         self._notice.setVisible(notice is not None)
         if notice is not None:
             self._notice.show_badge(notice)
-        self._show_place(opened.service_point)
-        self._show_saved(opened.saved_at)
+        self._place.setText(opened.service_point)
+        self._offered[self._place] = bool(opened.service_point)
+        if opened.saved_at is not None:
+            self._state.show_saved(opened.saved_at)
+            self._offered[self._state] = True
         self._show_operator(opened, operator)
+        self._fold()
 
     def show_saved(self, at: dt.datetime) -> None:
         """Say when the last entry was written."""
-        self._show_saved(at)
+        self._state.show_saved(at)
+        self._offered[self._state] = True
+        self._fold()
+
+    def show_standing(self, standing: Standing, now: int, *, decides: bool) -> None:
+        """Say how the books stand; who `decides` can go to what waits."""
+        self._state.show_standing(standing, now, demo=self._offered[self._demo])
+        self._offered[self._state] = True
+        text = self.tr("待审核 %n", "", standing.waiting)
+        self._waiting.setText(text)
+        self._waiting.setEnabled(decides)
+        self._waiting.setToolTip(self.tr("还没有核定的记录，审核员在“审核”页处理"))
+        self._offered[self._waiting] = standing.waiting > 0
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (named by Qt)
+        """What does not fit gives way, so that the bar never widens the window."""
+        return QSize(px(420), px(_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = width_of(event.size() + QSize(px(76), 0)) is Width.NARROW
-        self._show_place(self._place.text(), narrow=narrow)
+        self._fold()
+
+    def _connect(self) -> None:
+        pairs = (
+            (self._real, self.real_use_wanted),
+            (self._waiting, self.queue_wanted),
+            (self._search, self.palette_wanted),
+            (self._history, self.history_wanted),
+            (self._lock, self.lock_wanted),
+        )
+        for button, signal in pairs:
+            button.clicked.connect(lambda _checked, wanted=signal: wanted.emit())
+        self._state.backup_wanted.connect(self.backup_wanted)
+        self._state.folder_wanted.connect(self.folder_wanted)
+
+    def _fold(self) -> None:
+        """Show what is offered and fits, the quietest parts go first."""
+        for part, offered in self._offered.items():
+            part.setVisible(offered)
+        for part in self._folding:
+            needed = super().minimumSizeHint().width()
+            if needed <= self.width():
+                return
+            part.hide()
 
     def _notice_of(self, opened: Opened) -> Badge | None:
         if opened.read_only:
@@ -121,18 +172,6 @@ class TopBar(QFrame):
             return Badge(self.tr("未加密"), Tone.WARN)
         return None
 
-    def _show_place(self, text: str, *, narrow: bool = False) -> None:
-        self._place.setText(text)
-        self._place.setVisible(bool(text) and not narrow)
-        self._place_line.setVisible(bool(text) and not narrow)
-
-    def _show_saved(self, at: dt.datetime | None) -> None:
-        self._saved_mark.setVisible(at is not None)
-        self._saved.setVisible(at is not None)
-        if at is not None:
-            text = self.tr("本机已保存 {time}").format(time=f"{at:%H:%M}")
-            self._saved.setText(text)
-
     def _operator_button(self) -> QPushButton:
         made = Button("", "user-circle")
         made.setProperty("kind", "person")
@@ -147,7 +186,7 @@ class TopBar(QFrame):
         self._operator.show()
         menu = self._operator.menu()
         menu.clear()
-        others = opened.operators if opened.set_up_mode else ()
+        others = opened.operators
         for other in others:
             action = menu.addAction(icons.icon("user"), other.title)
             action.setCheckable(True)

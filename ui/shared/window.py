@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
-from PySide6.QtWidgets import QWidget
 
+from ui.shared.books_watch import BooksWatch
+from ui.shared.books_watch import now as books_now
 from ui.shared.errors import message_for
 from ui.shared.event_bridge import EventBridge
-from ui.shared.help_panel import HelpPanel
 from ui.shared.history import History
 from ui.shared.keys import bind
 from ui.shared.keys import HOME_METHODS
@@ -25,9 +25,6 @@ from ui.shared.keys import PAGE_KEYS
 from ui.shared.leaving import quits_anyway
 from ui.shared.messages import Message
 from ui.shared.messages import message
-from ui.shared.notices import BackBar
-from ui.shared.notices import MessageBar
-from ui.shared.notices import UndoToast
 from ui.shared.page import Command
 from ui.shared.page import Context
 from ui.shared.page import Opened
@@ -36,19 +33,14 @@ from ui.shared.page import Role
 from ui.shared.page_stack import answers
 from ui.shared.page_stack import call
 from ui.shared.page_stack import PageStack
-from ui.shared.palette import Palette
-from ui.shared.rail import Rail
 from ui.shared.restyling import apply_settings
 from ui.shared.restyling import DISPLAY_KEYS
 from ui.shared.restyling import focus_again
 from ui.shared.restyling import focus_name
 from ui.shared.restyling import step_text_size
 from ui.shared.settings import LOCK_KEY
+from ui.shared.surroundings import Surroundings
 from ui.shared.tokens import Tone
-from ui.shared.top_bar import TopBar
-from ui.shared.widgets import box
-from ui.shared.widgets import column
-from ui.shared.widgets import row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,13 +48,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QCloseEvent
+    from PySide6.QtWidgets import QWidget
 
     from ui.shared.background import TaskRunner
     from ui.shared.guards import EventGuards
     from ui.shared.page import PageSpec
     from ui.shared.settings import Settings
+    from ui.shared.standing import Standing
+    from ui.shared.top_bar import TopBar
 
 HOME: Final = "service"
+QUEUE: Final = "audit"
 LOCK: Final = "lock"
 FIRST_RUN: Final = "first_run"
 NOBODY: Final = Operator("", "", ())
@@ -95,9 +91,12 @@ class MainWindow(QMainWindow):
         self._look_wanted = False
         self.history = History()
         self._stack = PageStack()
+        self._watch = BooksWatch(tasks, self)
+        self._watch.setParent(self)
         self._build_around(self._stack)
         self._bind_keys()
         self._make_timers()
+        self._watch.stands.connect(self._show_standing)
         settings.changed.connect(self._setting_changed)
         tasks.unhandled.connect(self.show_error)
         hints = QGuiApplication.styleHints()
@@ -158,7 +157,7 @@ class MainWindow(QMainWindow):
             self._stack.discard(f"{_ALONE}{alone}")
         if self._opened is None or opened.handle is not self._opened.handle:
             self._stack.forget()
-            self._bridge = EventBridge(opened.events)
+            self._listen_to(opened)
         elif operator != self._operator:
             self._stack.hand_over(self._operator.login, operator.login)
         self._opened, self._operator = opened, operator
@@ -180,7 +179,7 @@ class MainWindow(QMainWindow):
         if opened.alone:
             self._stack.forget()
             self._opened, self._operator = opened, NOBODY
-            self._bridge = EventBridge(opened.events)
+            self._listen_to(opened)
             self.show_alone(opened.alone)
             return
         seats = {operator.login: operator for operator in opened.operators}
@@ -273,25 +272,21 @@ class MainWindow(QMainWindow):
         return specs
 
     def _build_around(self, stack: PageStack) -> None:
-        self._bar_holder = QWidget()
-        self._rail, self._top = self._new_rail(), self._new_top()
-        self._bar = self._new_bar()
-        self._way_back = BackBar()
-        self._way_back.wanted.connect(self._go_back)
-        parts = (self._way_back, self._top, self._bar_holder, (stack, 1))
-        inner = column(*parts, gap=0)
-        central = box(row(self._rail, (inner, 1), gap=0))
-        self.setCentralWidget(central)
-        central.show()
-        self._toast, self._palette = UndoToast(central), Palette(central)
-        self._help = HelpPanel(central)
+        around = Surroundings(self._shown_pages(), stack)
+        self._rail, self._top, self._bar = around.rail, around.top, around.bar
+        self._toast, self._palette = around.toast, around.palette_box
+        self._help, self._around = around.help, around
+        around.rail.chosen.connect(self.navigate)
+        around.way_back.wanted.connect(self._go_back)
+        self._connect_top(around.top)
+        self.setCentralWidget(around)
+        around.show()
         self._show_frame()
 
     def _show_frame(self) -> None:
-        """Rail and top bar, unless a page stands alone."""
-        for part in (self._rail, self._top):
-            part.setVisible(not self._alone)
-        self._way_back.setVisible(bool(self._back))
+        self._around.show_around(alone=bool(self._alone), back=bool(self._back))
+        if self._watch.standing is not None:
+            self._show_standing(self._watch.standing)
 
     def _go_back(self) -> None:
         self.show_alone(self._back)
@@ -304,29 +299,26 @@ class MainWindow(QMainWindow):
         self._stack.show()
         self.setUpdatesEnabled(True)
 
-    def _new_rail(self) -> Rail:
-        made = Rail(self._shown_pages())
-        made.chosen.connect(self.navigate)
-        return made
-
-    def _new_top(self) -> TopBar:
-        made = TopBar()
-        made.operator_chosen.connect(self._take_seat)
-        made.lock_wanted.connect(self.lock)
-        made.history_wanted.connect(lambda: self.history.pop_up(self, self._bar))
-        made.palette_wanted.connect(self._open_palette)
-        made.real_use_wanted.connect(lambda: self.show_alone(FIRST_RUN))
-        made.show_lock(possible=self._can_lock)
+    def _connect_top(self, top: TopBar) -> None:
+        top.operator_chosen.connect(self._take_seat)
+        top.lock_wanted.connect(self.lock)
+        top.history_wanted.connect(lambda: self.history.pop_up(self, self._bar))
+        top.palette_wanted.connect(self._open_palette)
+        top.real_use_wanted.connect(lambda: self.show_alone(FIRST_RUN))
+        top.queue_wanted.connect(lambda: self.navigate(QUEUE))
+        top.backup_wanted.connect(lambda: self._watch.back_up(self._operator))
+        top.folder_wanted.connect(self._watch.open_folder)
+        top.show_lock(possible=self._can_lock)
         if self._opened is not None:
-            made.show_opened(self._opened, self._operator)
-        return made
+            top.show_opened(self._opened, self._operator)
 
-    def _new_bar(self) -> MessageBar:
-        made = MessageBar()
-        self._bar_holder.setLayout(row(made, margins=(12, 10, 12, 0)))
-        self._bar_holder.hide()
-        made.showing.connect(self._bar_holder.setVisible)
-        return made
+    def _listen_to(self, opened: Opened) -> None:
+        self._bridge = EventBridge(opened.events)
+        self._watch.follow(opened, self._bridge)
+
+    def _show_standing(self, standing: Standing) -> None:
+        decides = QUEUE in self._rail.ids
+        self._top.show_standing(standing, books_now(), decides=decides)
 
     def _take_seat(self, operator: Operator) -> None:
         if self._can_lock:

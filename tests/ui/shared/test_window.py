@@ -507,4 +507,4 @@ def test_the_top_bar_says_what_to_know(desk: MainWindow) -> None:
 
 def visible_texts(window: MainWindow) -> list[str]:
     labels = window._top.findChildren(QWidget)
-    return [label.text() for label in labels if hasattr(label, "text")]
+    return [label.text().strip() for label in labels if hasattr(label, "text")]

@@ -1,0 +1,121 @@
+"""Keeps an eye on the open books: what waits, the last backup, room on the disk."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtCore import QTimer
+from PySide6.QtCore import QUrl
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDesktopServices
+
+from ui.shared import standing
+from ui.shared.background import Lane
+
+if TYPE_CHECKING:
+    from ui.shared.background import TaskRunner
+    from ui.shared.event_bridge import EventBridge
+    from ui.shared.page import Frame
+    from ui.shared.page import Opened
+    from ui.shared.page import Operator
+    from ui.shared.standing import Standing
+
+_AGAIN_MS: Final = 300_000
+_SETTLED_MS: Final = 400
+"""Several acts in a row are looked at once."""
+
+
+class BooksWatch(QObject):
+    """Looks after every commit and every five minutes; makes a backup when asked."""
+
+    stands = Signal(object)
+
+    def __init__(self, tasks: TaskRunner, frame: Frame) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._frame = frame
+        self._opened: Opened | None = None
+        self.standing: Standing | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._soon.timeout.connect(self.look)
+        self._again = QTimer(self, interval=_AGAIN_MS)
+        self._again.timeout.connect(self.look)
+
+    def follow(self, opened: Opened, bridge: EventBridge) -> None:
+        """Watch this database from now on."""
+        self._opened, self.standing = opened, None
+        if not hasattr(opened.handle, "reading"):
+            return  # nothing is open
+        from carbon_points.security.chain import Committed  # noqa: PLC0415  (slow)
+
+        bridge.listen(Committed, lambda _news: self._soon.start(), self)
+        self._again.start()
+        self.look()
+
+    def look(self) -> None:
+        """Ask now; `stands` follows."""
+        if self._opened is None:
+            return
+        work = partial(standing.look, self._opened.handle)
+        self._tasks.start(
+            lambda _progress: work(),
+            self._seen,
+            self._unseen,
+            owner=self,
+            key="window.standing",
+        )
+
+    def back_up(self, operator: Operator) -> None:
+        """Copy everything and read the copy back, beside all other work."""
+        if self._opened is None:
+            return
+        work = partial(_back_up, self._opened.handle, operator.login)
+        self._frame.toast(self.tr("正在备份，可以继续办理…"))
+        self._tasks.start(
+            lambda _progress: work(),
+            self._backed_up,
+            self._frame.show_error,
+            owner=self,
+            lane=Lane.LONG,
+        )
+
+    def open_folder(self) -> None:
+        """Show where the database lies."""
+        if self.standing is not None:
+            folder = str(self.standing.file.parent)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+
+    def _seen(self, seen: Standing) -> None:
+        self.standing = seen
+        self.stands.emit(seen)
+
+    def _unseen(self, _error: Exception) -> None:
+        """A look that failed is no news: the next one may do."""
+
+    def _backed_up(self, file: str) -> None:
+        said = self.tr("已备份到 {file}，并读回核对无误。")
+        self._frame.toast(said.format(file=file))
+        self.look()
+
+
+def now() -> int:
+    """True time in epoch seconds."""
+    return int(time.time())
+
+
+def _back_up(database: Any, operator: str) -> str:
+    from carbon_points.evidence.service import tidy  # noqa: PLC0415
+    from carbon_points.security.acts import permitted  # noqa: PLC0415
+    from carbon_points.storage.backup import backup  # noqa: PLC0415
+    from ui.shared.desk import caller_now  # noqa: PLC0415
+
+    with database.reading() as session:
+        permitted(session, "backup", caller_now(operator))
+    if not database.read_only:
+        tidy(database)
+    return str(backup(database).file)
