@@ -9,6 +9,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QEvent
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -108,9 +109,10 @@ class Stage:
         self.wait()
 
     def close(self) -> None:
-        """End as the program does."""
+        """End as the program does; nothing of the window outlives it."""
         self.window.close()
         self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.disconnect(self.tasks.close)
