@@ -15,6 +15,22 @@ TEXTS: Final = MappingProxyType(
             "“{value}”不是审核动作。",
             "“{value}” is nothing that an auditor decides.",
         ),
+        "FACTOR_UNKNOWN": (
+            "没有编号为“{value}”的因子；请用 methodologies 查看因子表。",
+            "There is no factor “{value}”; methodologies lists the factors.",
+        ),
+        "FACTOR_VALUE": (
+            "“{value}”不是因子的数值；请写成 0.6191 这样的小数。",
+            "“{value}” is no value of a factor; write a decimal such as 0.6191.",
+        ),
+        "VERSION_UNKNOWN": (
+            "没有安装方法学版本“{value}”；请核对编号和版本。",
+            "The methodology version “{value}” is not installed; check it.",
+        ),
+        "REHEARSE_WHAT": (
+            "“{value}”读不懂；请写成 因子=数值 或 方法学@版本。",
+            "“{value}” cannot be read; write FACTOR=VALUE or METHODOLOGY@VERSION.",
+        ),
         "DECIDE_WHAT": (
             "请写明要审核的行为编号；undo 和 sign 不带编号。",
             "Name the actions to decide on; undo and sign take none.",

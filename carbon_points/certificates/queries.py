@@ -12,6 +12,8 @@ from carbon_points.participants.queries import summary
 from carbon_points.participants.search import Match
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
 
@@ -37,4 +39,26 @@ def find_serial(session: Session, query: str) -> list[Match]:
             "serial",
             who.state,
         )
+    ]
+
+
+def covering(session: Session, acts: Iterable[tuple[int, int]]) -> list[str]:
+    """The valid certificates that count one of these acts: participant and day."""
+    days: dict[int, list[int]] = {}
+    for person, day in acts:
+        days.setdefault(person, []).append(day)
+    rows = session.execute(
+        select(
+            Certificate.serial,
+            Certificate.participant_id,
+            Certificate.period_from,
+            Certificate.period_to,
+        )
+        .where(Certificate.validity == "valid")
+        .order_by(Certificate.id)
+    )
+    return [
+        serial
+        for serial, person, first, last in rows
+        if any(first <= day <= last for day in days.get(person, ()))
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,13 @@ def _queue(step: Callable[[str, str], Any]) -> None:
     decide.add_argument("--reason", metavar="CODE", default="")
     decide.add_argument("--sign", action="store_true")
     decide.add_argument("--dry-run", action="store_true")
+
+    rehearse = step("rehearse", "试算变更 what a change would do, nothing written")
+    what = rehearse.add_mutually_exclusive_group(required=True)
+    what.add_argument("--factor", metavar="ID=VALUE")
+    what.add_argument("--methodology", metavar="ID@VERSION")
+    rehearse.add_argument("--from", dest="start", type=day, metavar="D", required=True)
+    rehearse.add_argument("--out", type=Path, metavar="FILE.xlsx")
 
 
 def _sampling(step: Callable[[str, str], Any]) -> None:

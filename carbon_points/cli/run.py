@@ -41,6 +41,7 @@ _COMMANDS = {
     "audit verify": "bureau:verify",
     "audit queue": "audit:queue",
     "audit decide": "audit:decide",
+    "audit rehearse": "rehearsal:rehearse",
     "audit sample": "sampling:sample",
     "audit check": "sampling:check",
     "audit result": "sampling:result",

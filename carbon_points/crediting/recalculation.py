@@ -81,7 +81,7 @@ def recalculate(
     total = session.connection().exec_driver_sql("SELECT COUNT(*) FROM action").scalar()
     counted = missing = 0
     found: list[Difference] = []
-    benches: dict[tuple[int, int], _Bench] = {}
+    benches: dict[tuple[int, int], Bench] = {}
     for block in stored.blocks(session):
         progress.step(counted + missing, total or 0)
         if block.version_id not in rulebook.versions:
@@ -92,29 +92,38 @@ def recalculate(
             methodology, version = rulebook.versions[block.version_id]
             factors = stored_factor_set(session, block.factor_set_id)
             register = factors.register(methodology.id)
-            benches[key] = _Bench(methodology, version, register)
+            benches[key] = Bench(methodology, version, register)
         rows, differences = benches[key].differences(session, block)
         counted += rows
         found.extend(differences)
     return Recalculated(counted, tuple(found[:_MOST]), missing)
 
 
-class _Bench:
-    """One methodology version with one factor set."""
+class Bench:
+    """One methodology version with one factor set.
+
+    Another version may be rehearsed: it reads the inputs as the stored one wrote them.
+    """
 
     def __init__(
-        self, methodology: Methodology, version: MethodologyVersion, register: Register
+        self,
+        methodology: Methodology,
+        version: MethodologyVersion,
+        register: Register,
+        rehearsed: MethodologyVersion | None = None,
     ) -> None:
         self._methodology = methodology
         self._version = version
         self._register = register
+        self._assess = (rehearsed or version).assess
+        self._in_columns = bool(version.assess_columns) and rehearsed is None
 
     def differences(
         self, session: Session, block: Block
     ) -> tuple[int, list[Difference]]:
         """How many rows there are, and those whose result does not come out again."""
         columns = None
-        if self._version.assess_columns:
+        if self._in_columns:
             columns = stored.columns(session, block)
         if columns is None or len(columns.ids) < _FEW:
             rows = list(stored.rows(session, block))
@@ -139,7 +148,7 @@ class _Bench:
     def _computed(
         self, kind: int, as_of: int, blob: bytes, context: bytes
     ) -> tuple[int, int, str, str]:
-        answer = self._version.assess(
+        answer = self._assess(
             unpack_inputs(self._version, blob),
             {
                 **base_context(from_day_number(as_of), kind),

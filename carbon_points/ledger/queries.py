@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlalchemy import select
 
 from carbon_points.ledger.models import Account
+from carbon_points.ledger.models import ClosedMonth
 from carbon_points.ledger.models import Entry
 from carbon_points.ledger.models import Posting
 from carbon_points.ledger.rules import Commodity
@@ -72,3 +73,8 @@ def statement(session: Session, participant_id: int) -> list[StatementLine]:
         total += amount
         lines.append(StatementLine(entry_id, cause, booked_on, amount, total))
     return lines
+
+
+def closed_months(session: Session) -> frozenset[int]:
+    """The months that are closed, by number."""
+    return frozenset(session.scalars(select(ClosedMonth.month)))

@@ -1,0 +1,126 @@
+"""``audit rehearse``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbon_points.actions.rules import State
+from carbon_points.cli.context import Answer
+from carbon_points.common.days import from_day_number
+from carbon_points.common.ids import id_text
+from carbon_points.common.problems import UserError
+from carbon_points.common.units import mass_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbon_points.audit.rehearsing import Effect
+    from carbon_points.cli.context import Context
+    from carbon_points.crediting.rehearsal import Change
+
+_SHOWN = 1000
+"""So many differences are in the JSON document; a workbook has all of them."""
+
+
+def rehearse(context: Context) -> Answer:
+    """What a factor or a methodology version would change; nothing is written."""
+    from carbon_points.audit.rehearsing import rehearse as run  # noqa: PLC0415
+    from carbon_points.certificates.queries import covering  # noqa: PLC0415
+
+    change = _change(context)
+    with context.database() as db:
+        done = run(db, context.caller(), change, context.progress)
+        with db.reading() as session:
+            acts = ((each.participant_id, each.day) for each in done.approved)
+            papers = covering(session, acts)
+    out: Path | None = context.option("out")
+    if out is not None:
+        write_differences(done, papers, out)
+    document = {
+        "records": len(done.differences),
+        "before_mg": done.before_mg,
+        "after_mg": done.after_mg,
+        "difference_mg": done.after_mg - done.before_mg,
+        "points": done.points,
+        "certificates": papers,
+        "closed_months": [each.month for each in done.months if each.closed],
+        "months": [
+            {
+                "month": each.month,
+                "closed": each.closed,
+                "records": each.records,
+                "difference_mg": each.difference_mg,
+            }
+            for each in done.months
+        ],
+        "differences": [
+            {
+                "action": id_text(each.action_id),
+                "before_mg": each.before_mg,
+                "after_mg": each.after_mg,
+                "state": State(each.state).name.lower(),
+            }
+            for each in done.differences[:_SHOWN]
+        ],
+        "counted": done.counted,
+        "not_installed": done.not_installed,
+    }
+    return Answer(document, [_said(context, done, papers)])
+
+
+def _said(context: Context, done: Effect, papers: list[str]) -> str:
+    amount, unit = mass_text(done.after_mg - done.before_mg)
+    closed = sum(each.closed for each in done.months)
+    return context.says(
+        f"核对 {done.counted} 条，{len(done.differences)} 条会变，"
+        f"减排量变化 {amount} {unit}CO₂e，积分变化 {done.points}，"
+        f"涉及证书 {len(papers)} 份，其中已关账 {closed} 个月不动；没有写入任何数据",
+        f"{done.counted} looked at, {len(done.differences)} would differ by"
+        f" {amount} {unit} CO2e and {done.points} points; {len(papers)} certificates,"
+        f" {closed} closed months stay; nothing was written",
+    )
+
+
+def _change(context: Context) -> Change:
+    from carbon_points.crediting.rehearsal import Change  # noqa: PLC0415
+
+    factor = context.option("factor")
+    given = factor or context.arguments.methodology
+    name, sign, value = given.partition("=" if factor else "@")
+    if not (name and sign and value):
+        raise UserError("REHEARSE_WHAT", value=given)
+    return Change(name, value, context.arguments.start, of_factor=bool(factor))
+
+
+def write_differences(done: Effect, papers: list[str], path: Path) -> None:
+    """All differences as a workbook that adds them up again."""
+    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  (no stubs)
+
+    heads = (
+        "行为编号",
+        "参与者",
+        "统计日期",
+        "状态",
+        "变更前 mg",
+        "变更后 mg",
+        "差 mg",
+    )
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("差异")
+        sheet.write_row(0, 0, heads)
+        for line, each in enumerate(done.differences, start=1):
+            sheet.write_string(line, 0, id_text(each.action_id))
+            sheet.write_string(line, 1, id_text(each.participant_id))
+            sheet.write_string(line, 2, from_day_number(each.day).isoformat())
+            sheet.write_string(line, 3, State(each.state).name.lower())
+            sheet.write_number(line, 4, each.before_mg)
+            sheet.write_number(line, 5, each.after_mg)
+            sheet.write_number(line, 6, each.difference_mg)
+        total = book.add_worksheet("合计")
+        total.write_row(0, 0, ("核对条数", done.counted))
+        total.write_row(1, 0, ("差异条数", len(done.differences)))
+        total.write_row(2, 0, ("变更前 mg", done.before_mg))
+        total.write_row(3, 0, ("变更后 mg", done.after_mg))
+        total.write_row(4, 0, ("积分变化", done.points))
+        for line, serial in enumerate(papers, start=6):
+            total.write_row(line, 0, ("会不同的证书", serial))
