@@ -31,11 +31,11 @@
         <name>BooksWatch</name>
         <message>
             <source>正在备份，可以继续办理…</source>
-            <translation type="unfinished" />
+            <translation>A backup is being made; go on working…</translation>
         </message>
         <message>
             <source>已备份到 {file}，并读回核对无误。</source>
-            <translation type="unfinished" />
+            <translation>Backed up to {file} and proved by reading it back.</translation>
         </message>
     </context>
     <context>
@@ -975,132 +975,132 @@
         <name>FirstRunView</name>
         <message>
             <source>正在准备演示数据…</source>
-            <translation type="unfinished" />
+            <translation>Preparing the demo…</translation>
         </message>
         <message>
             <source>正在打开…</source>
-            <translation type="unfinished" />
+            <translation>Opening…</translation>
         </message>
         <message>
             <source>更改存放位置</source>
-            <translation type="unfinished" />
+            <translation>Another place</translation>
         </message>
         <message>
             <source>开始使用</source>
-            <translation type="unfinished" />
+            <translation>Begin</translation>
         </message>
         <message>
             <source>只有这一页。选好后约 3 秒可以登记第一笔。</source>
-            <translation type="unfinished" />
+            <translation>This one page only. About three seconds after it the first entry can be made.</translation>
         </message>
         <message>
             <source>空白账本，存放在本机，断电不丢；每天提醒备份</source>
-            <translation type="unfinished" />
+            <translation>Empty books on this computer, safe in a power cut; it reminds of backups</translation>
         </message>
         <message>
             <source>打开本机已有的账本，登录后继续</source>
-            <translation type="unfinished" />
+            <translation>Opens the books of this computer; go on after signing in</translation>
         </message>
         <message>
             <source>正式使用</source>
-            <translation type="unfinished" />
+            <translation>For real use</translation>
         </message>
         <message>
             <source>先看演示</source>
-            <translation type="unfinished" />
+            <translation>Look at the demo first</translation>
         </message>
         <message>
             <source>带虚构参与者和两个应用场景，不会混入正式数据</source>
-            <translation type="unfinished" />
+            <translation>Invented people and two scenarios, never mixed with real data</translation>
         </message>
         <message>
             <source>从备份恢复</source>
-            <translation type="unfinished" />
+            <translation>Restore a backup</translation>
         </message>
         <message>
             <source>选择 .cpbackup 文件或 U 盘，先核验再写入</source>
-            <translation type="unfinished" />
+            <translation>Choose a .cpbackup file; it is proved before anything is written</translation>
         </message>
         <message>
             <source>所属街道（镇）</source>
-            <translation type="unfinished" />
+            <translation>Subdistrict or town</translation>
         </message>
         <message numerus="yes">
             <source>%n 个街道和镇</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n subdistrict or town</numerusform>
+                <numerusform>%n subdistricts and towns</numerusform>
             </translation>
         </message>
         <message>
             <source>服务点名称</source>
-            <translation type="unfinished" />
+            <translation>Service point</translation>
         </message>
         <message>
             <source>会印在凭条和证书上</source>
-            <translation type="unfinished" />
+            <translation>Printed on slips and certificates</translation>
         </message>
         <message>
             <source>您的姓名</source>
-            <translation type="unfinished" />
+            <translation>Your name</translation>
         </message>
         <message>
             <source>您兼任管理员，其他人以后再加</source>
-            <translation type="unfinished" />
+            <translation>You are the administrator, too; others can be added later</translation>
         </message>
         <message>
             <source>密码</source>
-            <translation type="unfinished" />
+            <translation>Password</translation>
         </message>
         <message numerus="yes">
             <source>至少 %n 位；登录和解锁时用，请记好</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>At least %n character; remember it well</numerusform>
+                <numerusform>At least %n characters; remember it well</numerusform>
             </translation>
         </message>
         <message>
             <source>选择备份文件</source>
-            <translation type="unfinished" />
+            <translation>Choose a backup</translation>
         </message>
         <message>
             <source>另选密钥文件</source>
-            <translation type="unfinished" />
+            <translation>Choose a key file</translation>
         </message>
         <message>
             <source>还没有选择备份文件。</source>
-            <translation type="unfinished" />
+            <translation>No backup is chosen yet.</translation>
         </message>
         <message>
             <source>请填写您的姓名，之后用它登录。</source>
-            <translation type="unfinished" />
+            <translation>Please type your name; you will sign in with it.</translation>
         </message>
         <message>
             <source>请填写服务点名称。</source>
-            <translation type="unfinished" />
+            <translation>Please name the service point.</translation>
         </message>
         <message numerus="yes">
             <source>密码至少 %n 位。已填的内容都在，补上就可以开始。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The password needs at least %n character. Everything you typed is still there.</numerusform>
+                <numerusform>The password needs at least %n characters. Everything you typed is still there.</numerusform>
             </translation>
         </message>
         <message>
             <source>正在建立账本…</source>
-            <translation type="unfinished" />
+            <translation>Making the books…</translation>
         </message>
         <message>
             <source>请先选择备份文件。</source>
-            <translation type="unfinished" />
+            <translation>Please choose a backup first.</translation>
         </message>
         <message>
             <source>正在核验并恢复，现有数据会先另存一份…</source>
-            <translation type="unfinished" />
+            <translation>Proving and restoring; what is there now is set aside first…</translation>
         </message>
         <message>
             <source>存放在 {path}</source>
-            <translation type="unfinished" />
+            <translation>Kept in {path}</translation>
         </message>
     </context>
     <context>
@@ -1114,28 +1114,29 @@
         <name>GreenSide</name>
         <message>
             <source>{district}碳普惠</source>
-            <translation type="unfinished" />
+            <translation>{district} Carbon Inclusion</translation>
         </message>
         <message>
             <source>骑车、交旧衣、用热泵和光伏，
 每一克减排都有出处。</source>
-            <translation type="unfinished" />
+            <translation>Cycling, used clothes, heat pumps and solar:
+every gram saved has its source.</translation>
         </message>
         <message>
             <source>数据保存在本机，断网可用</source>
-            <translation type="unfinished" />
+            <translation>Data stay on this computer, no network needed</translation>
         </message>
         <message>
             <source>每个数都能展开看公式和因子</source>
-            <translation type="unfinished" />
+            <translation>Every number opens to its formula and factors</translation>
         </message>
         <message>
             <source>流水只增不改，证书可离线核验</source>
-            <translation type="unfinished" />
+            <translation>Entries are never altered; certificates verify offline</translation>
         </message>
         <message>
             <source>版本 {version}　•　数据只存本机，不联网</source>
-            <translation type="unfinished" />
+            <translation>Version {version} · data stay here, no network</translation>
         </message>
     </context>
     <context>
@@ -2803,18 +2804,18 @@
         <name>StateButton</name>
         <message>
             <source>磁盘只剩 {x} MB</source>
-            <translation type="unfinished" />
+            <translation>Only {x} MB left on the disk</translation>
         </message>
         <message numerus="yes">
             <source>备份已 %n 天未做</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>No backup for %n day</numerusform>
+                <numerusform>No backup for %n days</numerusform>
             </translation>
         </message>
         <message>
             <source>本机已保存</source>
-            <translation type="unfinished" />
+            <translation>Saved here</translation>
         </message>
         <message>
             <source>本机已保存 {time}</source>
@@ -2822,38 +2823,38 @@
         </message>
         <message>
             <source>现在备份</source>
-            <translation type="unfinished" />
+            <translation>Back up now</translation>
         </message>
         <message>
             <source>打开所在文件夹</source>
-            <translation type="unfinished" />
+            <translation>Open its folder</translation>
         </message>
         <message>
             <source>还没有备份</source>
-            <translation type="unfinished" />
+            <translation>No backup yet</translation>
         </message>
         <message>
             <source>最近一次备份 {time}，已读回核对</source>
-            <translation type="unfinished" />
+            <translation>Last backup {time}, proved by reading it back</translation>
         </message>
         <message>
             <source>数据文件 {path}</source>
-            <translation type="unfinished" />
+            <translation>Data file {path}</translation>
         </message>
         <message numerus="yes">
             <source>待审核 %n 笔</source>
             <translation>
-                <numerusform>%n waits for approval</numerusform>
-                <numerusform>%n wait for approval</numerusform>
+                <numerusform>%n entry waits for a decision</numerusform>
+                <numerusform>%n entries wait for a decision</numerusform>
             </translation>
         </message>
         <message>
             <source>磁盘剩余 {x} MB</source>
-            <translation type="unfinished" />
+            <translation>{x} MB left on the disk</translation>
         </message>
         <message>
             <source>离线可用：不联网，断网照常办理</source>
-            <translation type="unfinished" />
+            <translation>Offline: the program uses no network</translation>
         </message>
     </context>
     <context>
@@ -2878,11 +2879,11 @@
         </message>
         <message>
             <source>离线可用</source>
-            <translation type="unfinished" />
+            <translation>Offline</translation>
         </message>
         <message>
             <source>正式使用…</source>
-            <translation type="unfinished" />
+            <translation>Real use…</translation>
         </message>
         <message>
             <source>命令面板</source>
@@ -2898,14 +2899,14 @@
         </message>
         <message numerus="yes">
             <source>待审核 %n</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n waiting</numerusform>
+                <numerusform>%n waiting</numerusform>
             </translation>
         </message>
         <message>
             <source>还没有核定的记录，审核员在“审核”页处理</source>
-            <translation type="unfinished" />
+            <translation>Entries not decided yet; auditors see to them on the audit page</translation>
         </message>
         <message>
             <source>只读</source>
@@ -3026,7 +3027,7 @@
         <name>WayCard</name>
         <message>
             <source>，已选</source>
-            <translation type="unfinished" />
+            <translation>, chosen</translation>
         </message>
     </context>
     <context>
@@ -3605,7 +3606,7 @@
         </message>
         <message>
             <source>开始使用</source>
-            <translation type="unfinished" />
+            <translation>Begin</translation>
         </message>
         <message>
             <source>审核</source>
