@@ -128,6 +128,11 @@ class Action(Base):
         Index("ix_action_dead_key", "key_digest", sqlite_where=text("state > 3")),
         Index("ix_action_participant", "participant_id", "version_id", "day"),
         Index("ix_action_waiting", "id", sqlite_where=text("state IN (1, 2)")),
+        Index(
+            "ix_action_desk_entry",
+            "chain_position",
+            sqlite_where=text("batch_id IS NULL"),
+        ),
     )
     chained = Chained(
         (
