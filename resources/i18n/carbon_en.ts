@@ -21,6 +21,41 @@
         </message>
     </context>
     <context>
+        <name>AdoptCard</name>
+        <message>
+            <source>采用决定的文号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>生效日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>采用为试行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>须两位审核员：一位提出，另一位用同一文号和日期确认。试行从生效日期起计分，不追溯以前的行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>提出采用为试行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} 已按“{document}”提出，{day} 起试行。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请另一位审核员登录后在此确认。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>确认采用为试行</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>BackBar</name>
         <message>
             <source>返回登录</source>
@@ -481,6 +516,57 @@
         <message>
             <source>差 {gap}</source>
             <translation>lacks {gap}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DatedTable</name>
+        <message>
+            <source>没有。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>名称</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数值</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>适用期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>出处</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>确信度</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{source} · 已停用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 起</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{first} 至 {last} 前</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已公布</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>转引</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>假定值</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1171,6 +1257,22 @@ every gram saved has its source.</translation>
     <context>
         <name>HistoryCard</name>
         <message>
+            <source>版本与变更</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>只有一个版本，因子和上限也没有换过。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>版本 {version}：{day} 起生效</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 起</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>最近记录</source>
             <translation>Recent actions</translation>
         </message>
@@ -1679,6 +1781,10 @@ every gram saved has its source.</translation>
             <source>碳普惠</source>
             <translation>Carbon Inclusion</translation>
         </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
     </context>
     <context>
         <name>MessageBar</name>
@@ -1724,6 +1830,112 @@ every gram saved has its source.</translation>
         <message>
             <source>设施登记</source>
             <translation>the installation</translation>
+        </message>
+    </context>
+    <context>
+        <name>MethodologiesView</name>
+        <message>
+            <source>版本与变更</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开文件原文</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>因子与参数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按行为发生日取值，不按录入日</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上限与门槛</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正好等于上限的可以计入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学全文</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公式</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>版本 {version} · {day} 起生效</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正式：核算并计分。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试行：核算并计分，证书注明“试行”。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>研究稿：只作摸底核算，不计分、不入池、不发证书。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>停用：只受理停用日以前的行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已采用为试行。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已提出，等另一位审核员确认。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>MethodologyList</name>
+        <message>
+            <source>名称、编号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>筛选方法学</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正式：核算并计分。试行：核算并计分，证书注明“试行”。研究稿：只作摸底核算，不计分、不入池、不发证书。停用：只受理停用日以前的行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有这样的方法学。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>居民</source>
+            <translation>Resident</translation>
+        </message>
+        <message>
+            <source>企业</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>逐次</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抄表</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2426,6 +2638,116 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>RollDetail</name>
+        <message>
+            <source>在左边选一位，这里显示档案。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可用积分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>核定减排量（未经核证）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>在服务台办理</source>
+            <translation>Serve at the desk</translation>
+        </message>
+        <message>
+            <source>打印证书</source>
+            <translation>Certificate</translation>
+        </message>
+        <message>
+            <source>档案</source>
+            <translation>Record</translation>
+        </message>
+        <message>
+            <source>流水</source>
+            <translation>Movements</translation>
+        </message>
+        <message>
+            <source>设施</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同意书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}的档案</source>
+            <translation>Record of {name}</translation>
+        </message>
+        <message>
+            <source>分</source>
+            <translation>points</translation>
+        </message>
+    </context>
+    <context>
+        <name>RollFilterBar</name>
+        <message>
+            <source>筛选：姓名、证件、手机，按 / 键</source>
+            <translation>Filter: name, ID or phone, key /</translation>
+        </message>
+        <message>
+            <source>街道</source>
+            <translation>Subdistrict</translation>
+        </message>
+        <message>
+            <source>全部街道</source>
+            <translation>All subdistricts</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出（脱敏）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部状态</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正常</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已冻结</source>
+            <translation>Frozen</translation>
+        </message>
+        <message>
+            <source>已销户</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>居民</source>
+            <translation>Resident</translation>
+        </message>
+        <message>
+            <source>小微企业</source>
+            <translation>Small business</translation>
+        </message>
+        <message>
+            <source>待合并</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RollPresenter</name>
         <message>
             <source>档案已保存。</source>
@@ -2455,26 +2777,38 @@ every gram saved has its source.</translation>
     <context>
         <name>RollView</name>
         <message>
-            <source>筛选：姓名、证件、手机，按 / 键</source>
-            <translation>Filter: name, ID or phone, key /</translation>
-        </message>
-        <message>
-            <source>街道</source>
-            <translation>Subdistrict</translation>
-        </message>
-        <message>
-            <source>全部街道</source>
-            <translation>All subdistricts</translation>
-        </message>
-        <message>
             <source>参与者列表</source>
             <translation>Participants</translation>
         </message>
+        <message>
+            <source>导出参与者（脱敏）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待合并的参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出（脱敏）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excel 工作簿 (*.xlsx)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在导出…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。</source>
+            <translation type="unfinished" />
+        </message>
         <message numerus="yes">
-            <source>%n 位</source>
-            <translation>
-                <numerusform>%n participant</numerusform>
-                <numerusform>%n participants</numerusform>
+            <source>%Ln 位</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
         </message>
         <message numerus="yes">
@@ -2485,28 +2819,20 @@ every gram saved has its source.</translation>
             </translation>
         </message>
         <message>
-            <source>全部</source>
-            <translation>All</translation>
+            <source>清除筛选</source>
+            <translation>Clear the filter</translation>
         </message>
         <message>
-            <source>居民</source>
-            <translation>Resident</translation>
+            <source>登记</source>
+            <translation>Register</translation>
         </message>
         <message>
-            <source>小微企业</source>
-            <translation>Small business</translation>
-        </message>
-        <message>
-            <source>已冻结</source>
-            <translation>Frozen</translation>
+            <source>还没有参与者。刷身份证、扫码，或按 F3 登记第一位。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>没有符合条件的参与者。</source>
             <translation>Nobody fits.</translation>
-        </message>
-        <message>
-            <source>清除筛选</source>
-            <translation>Clear the filter</translation>
         </message>
         <message>
             <source>姓名</source>
@@ -2523,6 +2849,10 @@ every gram saved has its source.</translation>
         <message>
             <source>电话</source>
             <translation>Phone</translation>
+        </message>
+        <message>
+            <source>街道</source>
+            <translation>Subdistrict</translation>
         </message>
         <message>
             <source>积分</source>
@@ -2930,6 +3260,49 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>TryCard</name>
+        <message>
+            <source>试算结果</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件算例</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>复制计算过程</source>
+            <translation>Copy the calculation</translation>
+        </message>
+        <message>
+            <source>回到算例</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试一试</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不入账</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件里没有算例。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已改动；文件算例为 {mass}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>与文件算例一致（{mass}，逐毫克相同）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>与文件算例不一致：文件为 {mass}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>TwinBox</name>
         <message>
             <source>标记重复…</source>
@@ -3214,8 +3587,8 @@ every gram saved has its source.</translation>
     <context>
         <name>desk</name>
         <message>
-            <source>账本正在别处使用，本机以只读方式打开。对方退出后重新打开即可登记。</source>
-            <translation>The books are in use elsewhere, so this computer opened them read-only. Open them again when the other has left.</translation>
+            <source>账本现在不能写入，本机以只读方式打开：可以查看，不能登记。</source>
+            <translation>The books cannot be written to now and were opened read-only: you can look, not register.</translation>
         </message>
     </context>
     <context>
@@ -3635,6 +4008,10 @@ every gram saved has its source.</translation>
         <message>
             <source>证书核验</source>
             <translation>Papers</translation>
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
         </message>
     </context>
     <context>

@@ -126,7 +126,7 @@ class FirstRunPresenter(QObject):
         before = self._context.opened
         if before is not None and before.handle is not None:
             # Its pages are gone; the file is given back once nothing of them runs.
-            self._context.tasks.start(lambda _progress: before.handle.close())
+            self._context.tasks.start(lambda _progress: desk.close(before.handle))
 
     def _start(self) -> None:
         self.busy = True

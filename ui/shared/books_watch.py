@@ -90,6 +90,23 @@ class BooksWatch(QObject):
             folder = str(self.standing.file.parent)
             QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
 
+    def reopen(self) -> None:
+        """Try to open the books for writing; whoever had them may have left."""
+        if self._opened is not None and self._opened.reopen is not None:
+            again = self._opened.reopen
+            self._tasks.start(
+                lambda _progress: again(),
+                self._reopened,
+                self._frame.show_error,
+                owner=self,
+            )
+
+    def _reopened(self, opened: Opened) -> None:
+        before = self._opened
+        self._frame.show_opened(opened)
+        if before is not None:
+            self._tasks.start(lambda _progress: before.handle.close())
+
     def _seen(self, seen: Standing) -> None:
         self.standing = seen
         self.stands.emit(seen)

@@ -6,6 +6,8 @@ import datetime as dt
 import os
 import time
 import uuid
+from dataclasses import replace
+from functools import partial
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,9 @@ from PySide6.QtCore import QCoreApplication
 from carbon_points.common.days import day_number
 from carbon_points.common.days import ZONE
 from carbon_points.common.progress import Progress
+from ui.shared.desk_lock import release
+from ui.shared.desk_lock import Seat
+from ui.shared.messages import message
 from ui.shared.page import Opened
 from ui.shared.page import Operator
 from ui.shared.page import Role
@@ -71,13 +76,33 @@ def open_demo(progress: Progress | None = None) -> Opened:
 def open_file(path: Path) -> Opened:
     """What the window must know of a database file, opened.
 
+    Where another window writes to it, or it lies in a closed place, it is opened for
+    reading only, and the reason is told.
+
     Raises:
         DatabaseUnusableError: if it cannot be opened.
     """
     # Not at the top: the window paints before the database layer is imported.
     from carbon_points.storage.engine import open_database  # noqa: PLC0415
 
-    return opened(open_database(path))
+    seat = Seat(path)
+    if not seat.taken:
+        found = opened(open_database(path, read_only=True))
+        reason = _why_read_only(seat.holder)
+        return replace(found, read_only=reason, reopen=partial(open_file, path))
+    try:
+        database = open_database(path)
+    except BaseException:
+        seat.give_back()
+        raise
+    seat.keep_for(database)
+    return opened(database)
+
+
+def close(database: Database) -> None:
+    """Give a database back, also to other windows."""
+    database.close()
+    release(database)
 
 
 def opened(database: Database) -> Opened:
@@ -105,9 +130,11 @@ def opened(database: Database) -> Opened:
     )
 
 
-def _why_read_only() -> str:
+def _why_read_only(host: str = "") -> str:
+    if host:
+        return message("M44", host=host).whole
     return QCoreApplication.translate(
-        "desk", "账本正在别处使用，本机以只读方式打开。对方退出后重新打开即可登记。"
+        "desk", "账本现在不能写入，本机以只读方式打开：可以查看，不能登记。"
     )
 
 

@@ -86,6 +86,9 @@ class Opened:
     read_only: str = ""
     """Why nothing can be written; empty if it can."""
 
+    reopen: Callable[[], Opened] | None = None
+    """Opens it once more, perhaps for writing now."""
+
     service_point: str = ""
     saved_at: dt.datetime | None = None
     alone: str = ""

@@ -167,6 +167,10 @@ class MainWindow(QMainWindow):
         ids = self._rail.ids
         self.navigate(was_here if was_here in ids else ids[0])
         self._watch_idle()
+        if opened.read_only:
+            self.show_message(Message(Tone.WARN, opened.read_only))
+            if opened.reopen is not None:
+                self._bar.offer(self.tr("重试"), self._watch.reopen, "refresh")
 
     def saved(self, at: dt.datetime) -> None:
         """Say when the last entry was written."""

@@ -1,0 +1,124 @@
+"""Two windows on one database: the second one looks on and says who writes."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from carbon_points.common.problems import DatabaseUnusableError
+from ui import app
+from ui.shared import desk
+from ui.shared.desk_lock import Seat
+from ui.shared.pictures import settle
+from ui.shared.widgets import Button
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from carbon_points.storage.engine import Database
+    from ui.shared.background import TaskRunner
+    from ui.shared.settings import Settings
+
+
+@pytest.fixture
+def path(small: Database) -> Path:
+    small.close()
+    return small.path
+
+
+@pytest.mark.usefixtures("application")
+def test_the_second_one_reads_and_names_the_holder(path: Path) -> None:
+    first = desk.open_file(path)
+    second = desk.open_file(path)
+
+    with pytest.raises(DatabaseUnusableError), second.handle.writing():
+        pass
+    desk.close(first.handle)
+    assert second.reopen is not None
+    third = second.reopen()
+
+    assert first.read_only == ""
+    assert f"“{socket.gethostname()}”" in second.read_only
+    assert third.read_only == ""
+    second.handle.close()
+    desk.close(third.handle)
+
+
+def test_a_killed_program_leaves_no_lock(path: Path) -> None:
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from ui.shared.desk_lock import Seat\n"
+        "seat = Seat(Path(sys.argv[1]))\n"
+        "print(seat.taken, flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+
+    said = subprocess.run(  # noqa: S603  (ourselves)
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    seat = Seat(path)
+
+    assert said.stdout.strip() == "True"
+    assert seat.taken
+    seat.give_back()
+
+
+def test_a_database_that_does_not_open_is_not_held(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.db"
+    wrong.write_bytes(b"no database")
+
+    with pytest.raises(DatabaseUnusableError):
+        desk.open_file(wrong)
+
+    assert Seat(wrong).taken
+
+
+@pytest.mark.usefixtures("application")
+def test_a_closed_folder_is_opened_for_reading(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Seat, "holder", "")
+    first = Seat(path)
+
+    opened = desk.open_file(path)
+
+    assert "不能写入" in opened.read_only
+    opened.handle.close()
+    first.give_back()
+
+
+def test_retry_opens_for_writing_once_the_other_has_left(
+    qtbot: QtBot,
+    application: QApplication,
+    settings: Settings,
+    tasks: TaskRunner,
+    path: Path,
+) -> None:
+    del application
+    other = Seat(path)
+    window = app.make_window(settings, tasks)
+    qtbot.addWidget(window)
+    window.show_opened(desk.open_file(path))
+    settle(tasks, 0.01)
+    told = window.message
+    other.give_back()
+
+    buttons = window._bar.findChildren(Button)
+    next(b for b in buttons if b.accessibleName() == "重试").click()
+    settle(tasks, 0.01)
+
+    assert "以只读方式打开" in told
+    assert window._opened is not None
+    assert window._opened.read_only == ""
+    desk.close(window._opened.handle)
