@@ -31,6 +31,14 @@ TEXTS: Final = MappingProxyType(
             "“{value}”读不懂；请写成 因子=数值 或 方法学@版本。",
             "“{value}” cannot be read; write FACTOR=VALUE or METHODOLOGY@VERSION.",
         ),
+        "CERTIFICATE_UNKNOWN": (
+            "没有编号为[ {value}]的证书；请核对编号。",
+            "There is no certificate[ {value}]; check the serial.",
+        ),
+        "CERTIFICATE_NOT_VALID": (
+            "证书[ {value}]已经吊销或被替换，没有改动。",
+            "The certificate[ {value}] is revoked or replaced already.",
+        ),
         "DECIDE_WHAT": (
             "请写明要审核的行为编号；undo 和 sign 不带编号。",
             "Name the actions to decide on; undo and sign take none.",

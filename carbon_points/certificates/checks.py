@@ -36,8 +36,34 @@ def checks(session: Session) -> Iterator[Check]:
         finding = _wrong(row, held.get(row.id, 0))
         if finding is not None:
             yield Check(name, len(held), finding)
-            return
-    yield Check(name, len(held))
+            break
+    else:
+        yield Check(name, len(held))
+    yield _revoked(session)
+
+
+_REVOKED = text("""
+SELECT c.serial FROM certificate c
+LEFT JOIN certificate_withdrawal w ON w.certificate_id = c.id
+WHERE (c.validity = 'revoked') != (w.id IS NOT NULL)
+ORDER BY c.id LIMIT 1""")
+
+
+def _revoked(session: Session) -> Check:
+    """What is revoked has its chained record, and what has one stays revoked."""
+    name = "revoked_certificates_are_recorded"
+    query = text("SELECT COUNT(*) FROM certificate WHERE validity != 'valid'")
+    counted = session.scalar(query) or 0
+    serial = session.scalar(_REVOKED)
+    if serial is None:
+        return Check(name, counted)
+    finding = Finding(
+        "CERTIFICATE_REVOCATION",
+        f"证书 {serial} 的吊销状态与吊销记录不符。",
+        f"The state of certificate {serial} differs from the record of revocations.",
+        {"serial": serial},
+    )
+    return Check(name, counted, finding)
 
 
 def _wrong(row: Certificate, held: int) -> Finding | None:

@@ -176,6 +176,9 @@ def _papers(command: Any, shared: Parser) -> None:
     verify.add_argument("file", nargs="?", type=Path, metavar="FILE.pdf")
     verify.add_argument("--text", metavar="QR")
     verify.add_argument("--key", type=Path, metavar="FILE", dest="public_keys")
+    revoke = steps.add_parser("revoke", parents=[shared], help="吊销 revoke")
+    revoke.add_argument("serial", metavar="SERIAL")
+    revoke.add_argument("--reason", metavar="TEXT", required=True)
 
 
 def _period(parser: Any, *, required: bool = False) -> None:

@@ -47,6 +47,7 @@ _COMMANDS = {
     "audit result": "sampling:result",
     "certificate issue": "papers:issue",
     "certificate verify": "papers:verify",
+    "certificate revoke": "closing:revoke",
 }
 """Command: module and function under `cli.commands`, imported when it is called."""
 
