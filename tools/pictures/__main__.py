@@ -47,7 +47,9 @@ def _draw(given: argparse.Namespace) -> int:
     )
     small = album.for_manual(wanted, given.to, given.manual)
     index = album.lay_out(every, given.to)
-    lines = [*undrawn, f"{len(made)} pictures, {len(small)} for the manual: {index}"]
+    wrong = (given.to / "proof.txt").read_text("utf-8").strip()
+    lines = [*undrawn, *filter(None, wrong.splitlines())]
+    lines.append(f"{len(made)} pictures, {len(small)} for the manual: {index}")
     sys.stdout.write("\n".join(lines) + "\n")
     return 1 if undrawn else 0
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from tools.pictures.grounds import Grounds
 from tools.pictures.look import FIRST
+from tools.pictures.proof import problems
 from tools.pictures.stage import Stage
 
 if TYPE_CHECKING:
@@ -39,9 +40,13 @@ def draw(
     folder: Path,
     tell: Callable[[str], object] = lambda _line: None,
 ) -> list[Path]:
-    """A file for each scene in each look; what cannot be played is told."""
+    """A file for each scene in each look; what cannot be played is told.
+
+    What `proof` finds is written beside the pictures.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     made = []
+    notes: list[str] = []
     with TemporaryDirectory() as scratch:
         grounds = Grounds(Path(scratch))
         for look in looks:
@@ -49,15 +54,18 @@ def draw(
                 target = folder / f"{scene.name}-{look.name}.png"
                 target.unlink(missing_ok=True)
                 try:
-                    _draw(scene, look, grounds, target)
+                    wrong = _draw(scene, look, grounds, target)
                 except Exception as error:  # noqa: BLE001  (one scene, not the album)
                     tell(f"{target.name}: {type(error).__name__}: {error}")
                 else:
                     made.append(target)
+                    notes.extend(f"{target.stem}: {each}" for each in wrong)
+    (folder / "proof.txt").write_text("\n".join(notes) + "\n", "utf-8")
     return made
 
 
-def _draw(scene: Scene, look: Look, grounds: Grounds, target: Path) -> None:
+def _draw(scene: Scene, look: Look, grounds: Grounds, target: Path) -> list[str]:
+    """Draw one picture; answers what is wrong in it."""
     place, db = grounds.opened(scene.ground)
     stage = Stage(place, look, db)
     try:
@@ -65,6 +73,7 @@ def _draw(scene: Scene, look: Look, grounds: Grounds, target: Path) -> None:
         scene.draw(stage)
         stage.settle()
         stage.picture().save(str(target))
+        return problems(stage.window, look.language)
     finally:
         stage.close()
         if db is not None:
