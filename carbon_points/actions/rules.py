@@ -34,6 +34,10 @@ class State(IntEnum):
     WITHDRAWN = 7
 
 
+UNDECIDED: Final = frozenset({State.WAITING, State.FROZEN})
+"""States in which an action still may become points."""
+
+
 LAST_LIVE: Final = State.APPROVED
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from carbon_points.actions.rules import State
+from carbon_points.actions.rules import UNDECIDED
 from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
 from carbon_points.crediting.service import load_remainders
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _NEWEST: Final = 5_000
 """A day's work lies in the newest so many chain records of a desk."""
-
-_UNDECIDED: Final = frozenset({State.WAITING, State.FROZEN})
 
 _ENTRIES: Final = text("""
 SELECT a.participant_id, p.name, r.at, a.version_id, a.day, a.state, a.points,
@@ -79,7 +77,7 @@ def _add(line: Served, rulebook: Rulebook, entry: Sequence[int]) -> None:
     version_id, day, state, points, reduction_mg = entry
     line.actions += 1
     line.points += points
-    if state not in _UNDECIDED or version_id not in rulebook.versions:
+    if state not in UNDECIDED or version_id not in rulebook.versions:
         return
     methodology, _ = rulebook.versions[version_id]
     if rulebook.status(methodology.id, from_day_number(day)) is not Status.DRAFT:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.crediting.desk import Logged
+    from carbon_points.crediting.desk_day import Served
     from carbon_points.crediting.explain import Explained
     from carbon_points.methodology.contract import Methodology
     from carbon_points.security.chain import Caller
@@ -59,17 +60,6 @@ class Preview:
     """The field that the problem is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayLine:
-    """One visit that has ended, for the list of today."""
-
-    at: dt.datetime
-    participant_id: int
-    name: str
-    actions: int
-    points: int
-
-
 class DeskPresenter(QObject):
     """Serves one person at a time; every answer arrives as a signal."""
 
@@ -88,6 +78,7 @@ class DeskPresenter(QObject):
     """(`Message`, field): the form was not logged."""
 
     visit_changed = Signal()
+    day_changed = Signal()
     traced = Signal(object)
     """The `Why` of a stored action."""
 
@@ -105,8 +96,11 @@ class DeskPresenter(QObject):
         self.visit: list[Record] = []
         """What was logged since the person came, oldest first."""
 
-        self.day: list[DayLine] = []
-        """The visits that ended today, newest first."""
+        self.day: list[Served] = []
+        """Whom this operator served today, the last one first."""
+
+        self._undone: list[Record] = []
+        """What was taken back in this visit, to be logged again."""
 
         self.saving = False
         self._previews = 0
@@ -144,49 +138,81 @@ class DeskPresenter(QObject):
             key="desk/open",
         )
 
+    def resume(self, participant_id: int, action_ids: Sequence[int]) -> None:
+        """Go on with a visit that the program did not end; `opened` follows."""
+        db, by = self._db, self.caller()
+
+        def done(found: tuple[Visitor, list[Record]]) -> None:
+            visitor, visit = found
+            self._serve(visitor, visit)
+
+        self._tasks.start(
+            lambda _progress: desk_work.resumed(db, by, participant_id, action_ids),
+            done,
+            self._fail,
+            owner=self,
+            key="desk/open",
+        )
+
+    def load_day(self) -> None:
+        """Read whom this operator served today; `day_changed` follows."""
+        db, by = self._db, self.caller()
+        self._tasks.start(
+            lambda _progress: desk_work.day_of(db, by),
+            self._show_day,
+            self._fail,
+            owner=self,
+            key="desk/day",
+        )
+
+    def _show_day(self, day: list[Served]) -> None:
+        if day != self.day:
+            self.day = day
+            self.day_changed.emit()
+
     def _opened(self, visitor: Visitor) -> None:
-        self._note_visit()
+        if self.visit:
+            self.load_day()
+        self._serve(visitor, [])
+
+    def _serve(self, visitor: Visitor, visit: list[Record]) -> None:
         self.visitor = visitor
-        self.visit = []
+        self.visit = visit
+        self._undone = []
         self.opened.emit(visitor)
         self.visit_changed.emit()
 
     def _refreshed(self, visitor: Visitor) -> None:
         self.visitor = visitor
         states = {record.action_id: record.state for record in visitor.recent}
+        before = self.visit
         self.visit = [
             replace(each, state=states.get(each.action_id, each.state))
-            for each in self.visit
+            for each in before
         ]
         self.refreshed.emit(visitor)
-        self.visit_changed.emit()
+        if self.visit != before:
+            self.visit_changed.emit()
 
     def end_visit(self) -> Message | None:
         """See the person off; the message tells what was done."""
         if self.visitor is None:
             return None
-        live = self._live
+        live = self.live
         said = message("M21", n=len(live), p=f"{sum(r.points for r in live):,}")
-        self._note_visit()
+        if self.visit:
+            self.load_day()
         self.visitor = None
         self.visit = []
+        self._undone = []
         self.closed.emit()
         self.visit_changed.emit()
         return said
 
     @property
-    def _live(self) -> list[Record]:
+    def live(self) -> list[Record]:
+        """What this visit logged and did not take back."""
         return [each for each in self.visit if each.state != State.WITHDRAWN]
-
-    def _note_visit(self) -> None:
-        live = self._live
-        if self.visitor is None or not live:
-            return
-        who = self.visitor.summary
-        points = sum(record.points for record in live)
-        now = dt.datetime.now(ZONE)
-        line = DayLine(now, who.participant_id, who.name, len(live), points)
-        self.day.insert(0, line)
 
     # Logging
 
@@ -236,8 +262,18 @@ class DeskPresenter(QObject):
         """Record the action with its evidence; `booked` or `refused` follows."""
         if self.visitor is None or self.saving:
             return
+        self._undone = []
+        self._log(self.visitor, methodology, inputs, files)
+
+    def _log(
+        self,
+        visitor: Visitor,
+        methodology: str,
+        inputs: Mapping[str, Any],
+        files: Sequence[Path],
+    ) -> None:
         self.saving = True
-        db, by, visitor = self._db, self.caller(), self.visitor
+        db, by = self._db, self.caller()
         wanted = Wanted(methodology, visitor.summary.participant_id, inputs)
 
         def refuse(error: Exception) -> None:
@@ -246,7 +282,7 @@ class DeskPresenter(QObject):
 
         self._tasks.start(
             lambda _progress: desk.log(db, by, wanted, files),
-            lambda logged: self._booked(visitor, wanted, logged),
+            lambda logged: self._booked(visitor, wanted, (logged, tuple(files))),
             refuse,
             owner=self,
         )
@@ -262,8 +298,11 @@ class DeskPresenter(QObject):
         kind = self.visitor.summary.kind if self.visitor else "resident"
         return {"as_of": self.today.isoformat(), "participant_kind": kind}
 
-    def _booked(self, visitor: Visitor, wanted: Wanted, logged: Logged) -> None:
+    def _booked(
+        self, visitor: Visitor, wanted: Wanted, done: tuple[Logged, tuple[Path, ...]]
+    ) -> None:
         self.saving = False
+        logged, files = done
         record = Record(
             logged.action_id or 0,
             wanted.methodology,
@@ -271,6 +310,7 @@ class DeskPresenter(QObject):
             logged.reduction_mg,
             logged.points_expected,
             logged.state,
+            files=files,
         )
         if visitor.summary.participant_id == self.participant_id:
             self.visit.append(record)
@@ -297,7 +337,17 @@ class DeskPresenter(QObject):
                 return True
         return False
 
+    def redo(self) -> bool:
+        """Log again what was taken back last in this visit; False if nothing was."""
+        if self.visitor is None or self.saving or not self._undone:
+            return False
+        again = self._undone.pop()
+        self._log(self.visitor, again.methodology, again.inputs or {}, again.files)
+        return True
+
     def _withdrawn(self, record: Record) -> None:
+        if record in self.visit and record.inputs is not None:
+            self._undone.append(record)
         self.visit = [
             replace(each, state=int(State.WITHDRAWN))
             if each.action_id == record.action_id

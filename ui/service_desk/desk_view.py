@@ -7,18 +7,25 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.participants.rules import normalise_id
+from ui.service_desk.desk_draft import DeskDraft
 from ui.service_desk.desk_presenter import DeskPresenter
 from ui.service_desk.find_panel import FindPanel
+from ui.service_desk.paper_drawer import PaperDrawer
 from ui.service_desk.parts import FocusFollower
 from ui.service_desk.reception import Reception
 from ui.service_desk.register_panel import RegisterPanel
 from ui.service_desk.why_panel import WhyPanel
 from ui.service_desk.work_page import WorkPage
+from ui.shared.messages import message
 from ui.shared.notices import EmptyState
+from ui.shared.notices import MessageBar
 from ui.shared.page import Command
 from ui.shared.tokens import px
 from ui.shared.tokens import Width
@@ -31,7 +38,9 @@ from ui.shared.widgets import scrolling
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -67,16 +76,25 @@ class DeskView(QWidget):
         for page in self._pages.values():
             self._middle.addWidget(page)
         self._sides = row(self.panel, (self._middle, 1), self.why, gap=12)
-        self._all = column((self._sides, 1), margins=(12, 12, 12, 12), gap=10)
+        self._back = MessageBar()
+        self._all = column(
+            self._back, (self._sides, 1), margins=(12, 12, 12, 12), gap=10
+        )
         self.setLayout(self._all)
         self._width: Width | None = None
         self._nobody.say(
             self.tr("刷身份证、扫码，或输入姓名首字母查找；没有档案的按 F3 登记。")
         )
         self._nobody.offer(self.tr("新登记参与者"), self.new_participant, "F3")
+        parts = (self.presenter, self.panel, self.register, self.work)
+        self.papers = PaperDrawer(context, self)
+        self.draft = DeskDraft(context, parts)
+        self.draft.setParent(self)
         self._connect()
         self.reception.load_places()
+        self.presenter.load_day()
         self.panel.take_focus()
+        self.draft.look()
 
     def _connect(self) -> None:
         presenter, reception = self.presenter, self.reception
@@ -96,16 +114,24 @@ class DeskView(QWidget):
         reception.registered.connect(lambda _person: self.register.clear())
         presenter.opened.connect(self._show_visitor)
         presenter.closed.connect(self._show_nobody)
-        presenter.visit_changed.connect(lambda: self.panel.show_day(presenter.day))
+        presenter.day_changed.connect(lambda: self.panel.show_day(presenter.day))
+        self.draft.registering.connect(lambda: self._show("register"))
+        self.draft.found.connect(self._tell_found)
         for source in (presenter, reception):
             source.failed.connect(self._context.frame.show_message)
         presenter.traced.connect(self._show_trace)
         self.work.explained.connect(self._explain)
         self.work.booked.connect(self._tell_booked)
-        self.work.visit.certificate_wanted.connect(self.print_page)
+        self.work.visit.slip_wanted.connect(self.print_slip)
+        self.work.visit.passbook_wanted.connect(lambda: self._offer("passbook"))
+        self.work.visit.certificate_wanted.connect(self.print_certificate)
+        self.work.history.paper_wanted.connect(self._print_why)
         self.work.visit.end_wanted.connect(self.end_visit)
         self.why.closed.connect(self.why.hide)
         self.why.methodology_wanted.connect(self._open_methodology)
+        certificate = QShortcut(QKeySequence("Ctrl+Shift+P"), self)
+        certificate.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        certificate.activated.connect(self.print_certificate)
 
     # What the window asks of its pages.
 
@@ -157,18 +183,45 @@ class DeskView(QWidget):
             self.why.take_focus()
 
     def print_page(self) -> None:
-        """Ctrl+P: a certificate of the person at the desk."""
-        visitor = self.presenter.visitor
-        if visitor is not None:
-            person = visitor.summary.participant_id
+        """Ctrl+P: the slip of this visit; before anything is logged, a certificate."""
+        if self.presenter.live:
+            self.print_slip()
+        else:
+            self.print_certificate()
+
+    def print_slip(self) -> None:
+        """The slip of what this visit logged."""
+        self._offer("slip", [record.action_id for record in self.presenter.live])
+
+    def print_certificate(self) -> None:
+        """Ctrl+Shift+P: a certificate of the person at the desk."""
+        if self.presenter.participant_id:
+            person = self.presenter.participant_id
             self._context.navigate("verify", participant_id=person)
+
+    def _print_why(self, record: Record) -> None:
+        self._offer("explanation", [record.action_id])
+
+    def _offer(self, kind: str, action_ids: Sequence[int] = ()) -> None:
+        if self.presenter.participant_id:
+            self.papers.offer(kind, self.presenter.participant_id, action_ids)
 
     def undo(self) -> None:
         """Ctrl+Z: take back the newest undecided action of this visit."""
         self.work.undo()
 
+    def redo(self) -> None:
+        """Ctrl+Y: log again what was taken back last."""
+        self.work.redo()
+
+    def leave(self) -> None:
+        """Another page comes: what is typed is kept at once."""
+        self.draft.flush()
+
     def escape(self) -> bool:
         """Esc: close the innermost panel; True if there was one."""
+        if self.papers.close():
+            return True
         if self._width is Width.NARROW and self.why.isVisible():
             self.why.hide()
             return True
@@ -190,8 +243,16 @@ class DeskView(QWidget):
                 "user-plus",
                 "F3",
             ),
+            Command(self.tr("打印凭条"), self.print_slip, "dypt", "printer", "Ctrl+P"),
             Command(
-                self.tr("打印证书"), self.print_page, "dyzs", "certificate", "Ctrl+P"
+                self.tr("打印证书"),
+                self.print_certificate,
+                "dyzs",
+                "certificate",
+                "Ctrl+Shift+P",
+            ),
+            Command(
+                self.tr("打印存折"), lambda: self._offer("passbook"), "dycz", "printer"
             ),
             Command(self.tr("结束办理"), self.end_visit, "jsbl", "checks", "F12"),
         ]
@@ -202,7 +263,7 @@ class DeskView(QWidget):
         return {
             "query": self.panel.edit.text(),
             "shown": self._shown,
-            "visit": (presenter.visitor, presenter.visit, presenter.day),
+            "visit": (presenter.visitor, presenter.visit),
             "work": self.work.snapshot(),
             "register": self.register.snapshot(),
         }
@@ -210,12 +271,11 @@ class DeskView(QWidget):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Be again as before."""
         presenter = self.presenter
-        presenter.visitor, presenter.visit, presenter.day = state["visit"]
+        presenter.visitor, presenter.visit = state["visit"]
         self.panel.edit.setText(state["query"])
         self.register.restore(state["register"])
         self.work.restore(state["work"])
         self._show(state["shown"])
-        self.panel.show_day(presenter.day)
         self.work.visit.show_visit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -231,6 +291,21 @@ class DeskView(QWidget):
 
     def _show(self, name: str) -> None:
         self._middle.setCurrentWidget(self._pages[name])
+        self.draft.show_registering(on=name == "register")
+
+    def _tell_found(self, at: dt.datetime) -> None:
+        said = message("M22", time=f"{at:%H:%M}")
+        self._back.say(said.tone, said.title, said.text, said.code)
+        self._back.offer(self.tr("清空"), self._forget)
+        self._back.offer(self.tr("继续"), self._back.dismiss)
+
+    def _forget(self) -> None:
+        """Away with what was typed; what was logged stays logged."""
+        self._back.dismiss()
+        self.register.clear()
+        self.work.forget()
+        self.end_visit()
+        self._show_nobody()
 
     def _show_visitor(self, _visitor: Visitor) -> None:
         self._show("work")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import time
 import uuid
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.actions.rules import UNDECIDED
 from carbon_points.certificates.qr import parse_qr_text
 from carbon_points.certificates.qr import PREFIX
 from carbon_points.certificates.queries import find_serial
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.account import account
 from carbon_points.crediting.desk import NotCreditableError
+from carbon_points.crediting.desk_day import served
 from carbon_points.crediting.explain import explain
+from carbon_points.crediting.judging import expected_points
 from carbon_points.methodology.contract import Rejection
 from carbon_points.participants.queries import by_identity
 from carbon_points.participants.queries import summary
@@ -29,11 +33,14 @@ from carbon_points.security.chain import Caller
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
     from typing import Any
 
     from carbon_points.crediting.account import Account
     from carbon_points.crediting.account import AccountAction
     from carbon_points.crediting.desk import Wanted
+    from carbon_points.crediting.desk_day import Served
     from carbon_points.participants.queries import Summary
     from carbon_points.participants.search import Match
     from carbon_points.rulebook.service import Rulebook
@@ -54,11 +61,14 @@ class Record:
 
     reduction_mg: int
     points: int
-    """Booked ones; for an action of this visit those expected."""
+    """Booked ones; for an undecided action those expected."""
 
     state: int
     day: dt.date | None = None
     """The statistics day; None for what was logged in this visit."""
+
+    files: tuple[Path, ...] = ()
+    """What proves it, where it was logged in this visit: doing it again needs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +144,50 @@ def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
             raise UserError("PARTICIPANT_UNKNOWN")
         held = account(session, participant_id)
         by_day = sorted(held.actions, key=lambda a: (a.day, a.action_id), reverse=True)
-        recent = tuple(_record(session, book, each) for each in by_day[:RECENT])
+        recent = tuple(
+            _record(session, book, caller.as_of, each) for each in by_day[:RECENT]
+        )
     return Visitor(who, held, book, recent)
 
 
-def _record(session: Any, book: Rulebook, action: AccountAction) -> Record:
+def resumed(
+    db: Database, caller: Caller, participant_id: int, action_ids: Sequence[int]
+) -> tuple[Visitor, list[Record]]:
+    """Who was at the desk when the program stopped, and what the visit had logged.
+
+    Raises:
+        UserError: PARTICIPANT_UNKNOWN.
+    """
+    who = visitor(db, caller, participant_id)
+    known = {action.action_id: action for action in who.account.actions}
+    with db.reading() as session:
+        visit = [
+            replace(_record(session, who.book, caller.as_of, known[number]), day=None)
+            for number in action_ids
+            if number in known
+        ]
+    return who, visit
+
+
+def day_of(db: Database, caller: Caller) -> list[Served]:
+    """Whom the operator served today."""
+    book = current(db, caller)
+    with db.reading() as session:
+        return served(session, book, caller.operator, caller.as_of)
+
+
+def _record(
+    session: Any, book: Rulebook, as_of: dt.date, action: AccountAction
+) -> Record:
+    points = action.points
     try:
-        inputs = explain(session, book, action.action_id).inputs
+        known = explain(session, book, action.action_id)
+        inputs = known.inputs
+        if action.state in UNDECIDED:
+            status = book.status(known.methodology.id, action.day)
+            mg = action.reduction_mg
+            earned = (known.participant_id, known.methodology, status, mg)
+            points = expected_points(session, book, as_of, earned)
     except UserError:  # its methodology is not installed here; the rest is known
         inputs = None
     return Record(
@@ -148,7 +195,7 @@ def _record(session: Any, book: Rulebook, action: AccountAction) -> Record:
         action.methodology,
         inputs,
         action.reduction_mg,
-        action.points,
+        points,
         action.state,
         action.day,
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 class EvidenceRow(QWidget):
     """Holds the files of one action until it is logged."""
+
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,11 +48,13 @@ class EvidenceRow(QWidget):
         """Add files; one that is there already is not taken twice."""
         self._files = list(dict.fromkeys([*self._files, *files]))
         self._show()
+        self.changed.emit()
 
     def clear(self) -> None:
         """Let go of all of them."""
         self._files = []
         self._show()
+        self.changed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _paths(event):
@@ -75,3 +80,8 @@ class EvidenceRow(QWidget):
 def _paths(event: QDropEvent) -> list[Path]:
     urls = event.mimeData().urls()
     return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+
+
+def existing(names: Iterable[str]) -> list[Path]:
+    """Those files of an earlier run that are still where they were."""
+    return [path for path in map(Path, names) if path.exists()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout
 
+from carbon_points.common.days import ZONE
 from carbon_points.participants.search import WHY
 from ui.service_desk.desk_work import CANDIDATES
 from ui.service_desk.parts import ChoiceRow
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from carbon_points.crediting.desk_day import Served
     from carbon_points.participants.search import Match
-    from ui.service_desk.desk_presenter import DayLine
 
 _TODAY: Final = 8
 _FIXED: Final = 210
@@ -110,8 +112,8 @@ class FindPanel(Card):
             self._enter_waits = False
             self._enter()
 
-    def show_day(self, day: Sequence[DayLine]) -> None:
-        """Show the visits that ended today."""
+    def show_day(self, day: Sequence[Served]) -> None:
+        """Show who was served today; a name opens the person again."""
         layout = self._day.layout()
         if not isinstance(layout, QBoxLayout):
             return
@@ -126,7 +128,7 @@ class FindPanel(Card):
         )
         layout.addWidget(Rule())
         layout.addWidget(box(head))
-        self._day_rows = [_day_row(line) for line in day[:_TODAY]]
+        self._day_rows = [self._day_row(line) for line in day[:_TODAY]]
         for each in self._day_rows:
             layout.addWidget(each)
         self._fit_day()
@@ -253,6 +255,16 @@ class FindPanel(Card):
         self._fill_rows()
         self._fit_day()
 
+    def _day_row(self, line: Served) -> QWidget:
+        at = Label(f"{dt.datetime.fromtimestamp(line.at, ZONE):%H:%M}", "caption")
+        at.setFixedWidth(px(38))
+        name = Button(line.name, kind="link")
+        name.setAccessibleName(self.tr("再次打开 {name}").format(name=line.name))
+        person = line.participant_id
+        name.clicked.connect(lambda _checked=False: self.chosen.emit(person))
+        points = Label(f"+{line.points:,}", "second")
+        return box(row(at, name, STRETCH, points, gap=4))
+
     def _made_head(self) -> QWidget:
         self._title = Label(role="section")
         return box(row(self._title, STRETCH, KeyCap("F2")))
@@ -275,9 +287,3 @@ def line_of(match: Match) -> Line:
     below = "   ".join(filter(None, (match.masked_id, match.masked_phone)))
     why = WHY.get(match.why, _BY_SERIAL)[spoken]
     return Line(match.name, why, below, shown)
-
-
-def _day_row(line: DayLine) -> QWidget:
-    at = Label(f"{line.at:%H:%M}", "caption")
-    at.setFixedWidth(px(38))
-    return box(row(at, Label(line.name), STRETCH, Label(f"+{line.points:,}", "second")))

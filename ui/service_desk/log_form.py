@@ -9,6 +9,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -47,6 +48,7 @@ class LogForm(QWidget):
         self._box = column(gap=0)
         self.setLayout(self._box)
         self._form: FieldForm | None = None
+        self._blank: object = None
         self.methodology: Methodology | None = None
 
     def show_kind(
@@ -70,6 +72,14 @@ class LogForm(QWidget):
         form.finished.connect(self.finished)
         self._box.addWidget(form)
         self._form, self.methodology = form, methodology
+        self._blank = form.snapshot()
+
+    def renew(self) -> None:
+        """Empty the form for another action of the same kind."""
+        if self._form is not None:
+            with QSignalBlocker(self._form):
+                self._form.restore(self._blank)
+            self._form.show_problems({})
 
     def clear(self) -> None:
         """Show nothing."""

@@ -24,6 +24,7 @@ from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
 from ui.shared.widgets import empty
+from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
 from ui.shared.widgets import Mark
 from ui.shared.widgets import row
@@ -32,6 +33,8 @@ from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QAbstractButton
 
     from ui.service_desk.desk_presenter import DeskPresenter
     from ui.service_desk.desk_work import Record
@@ -44,6 +47,8 @@ class VisitCard(Card):
     """What was logged since the person came."""
 
     undo_wanted = Signal(object)
+    slip_wanted = Signal()
+    passbook_wanted = Signal()
     certificate_wanted = Signal()
     end_wanted = Signal()
 
@@ -51,16 +56,26 @@ class VisitCard(Card):
         self._presenter = presenter
         self._note = Label(role="caption")
         self._title = Label(role="section")
+        self._slip = Button("", "printer", key="Ctrl+P")
+        self._passbook = Button("", "printer")
         self._certificate = Button("", "certificate")
         self._end = Button("", "checks", key="F12")
-        head = row(self._title, self._note, STRETCH, self._certificate, self._end)
+        papers = (self._slip, self._passbook, self._certificate)
+        head = row(self._title, self._note, STRETCH, *papers, self._end)
         self._list = QVBoxLayout()
         self._list.setSpacing(px(4))
         parts = (head, Rule(), self._list)
         super().__init__(column(*parts, margins=(14, 10, 14, 10), gap=8))
         self._title.setText(self.tr("本次办理"))
-        self._certificate.setText(self.tr("打印证书"))
+        self._slip.setText(self.tr("凭条"))
+        self._slip.setAccessibleName(self.tr("打印凭条"))
+        self._passbook.setText(self.tr("存折"))
+        self._passbook.setAccessibleName(self.tr("打印存折"))
+        self._certificate.setText(self.tr("证书"))
+        self._certificate.setAccessibleName(self.tr("打印证书"))
         self._end.setText(self.tr("结束办理"))
+        self._slip.clicked.connect(self.slip_wanted)
+        self._passbook.clicked.connect(self.passbook_wanted)
         self._certificate.clicked.connect(self.certificate_wanted)
         self._end.clicked.connect(self.end_wanted)
         self.show_visit()
@@ -69,6 +84,7 @@ class VisitCard(Card):
         """Show the visit as it is now, newest first."""
         empty(self._list)
         visit = self._presenter.visit
+        self._slip.setEnabled(bool(self._presenter.live))
         if visit:
             note = self.tr("%n 笔 · 可逐笔撤销", "", len(visit))
         else:
@@ -92,6 +108,9 @@ class HistoryCard(Card):
     """Recent actions with their states; an undecided one is withdrawn for a reason."""
 
     why_wanted = Signal(object)
+    paper_wanted = Signal(object)
+    """Print why the number of this record is what it is."""
+
     withdraw_wanted = Signal(object, str)
     """(record, reason)"""
 
@@ -138,6 +157,9 @@ class HistoryCard(Card):
         why.setAccessibleName(self.tr("{what}，为什么是这个数").format(what=name))
         why.clicked.connect(lambda _checked=False: self.why_wanted.emit(record))
         made.add(why)
+        paper = IconButton(self.tr("打印 {what} 的说明").format(what=name), "printer")
+        paper.clicked.connect(lambda _checked=False: self.paper_wanted.emit(record))
+        made.add(paper)
         return made
 
     def _ask(self, record: Record) -> None:
@@ -193,7 +215,7 @@ class RecordRow(QWidget):
         words = (name, grams.text(), said, shown.text)
         self.setAccessibleName("，".join(filter(None, words)))
 
-    def add(self, button: Button) -> None:
+    def add(self, button: QAbstractButton) -> None:
         """Put a button at the end of the row."""
         self._line.addWidget(button)
 

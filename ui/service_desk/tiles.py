@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ui.service_desk.desk_work import Visitor
 
 _WIDTH: Final = 122
-"""Below this a tile would cut its words."""
+"""Nobody needs a tile that is wider than this, however long its words."""
 
 _BADGES: Final = {
     Status.PUBLISHED: "published",
@@ -144,7 +144,12 @@ class TileRow(QWidget):
     def _lay_out(self) -> None:
         """As many in a row as there is room for, the rows about equally long."""
         count = len(self._tiles)
-        room = max(1, (self.width() + px(8)) // px(_WIDTH + 8))
+        narrowest = max(
+            (tile.minimumSizeHint().width() for tile in self._tiles.values()),
+            default=px(_WIDTH),
+        )
+        least = min(narrowest, px(_WIDTH)) + px(8)
+        room = max(1, (self.width() + px(8)) // least)
         rows = -(-count // room) if count else 1
         columns = -(-count // rows) if count else 1
         if columns == self._columns:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from carbon_points.methodology.contract import Status
 from ui.service_desk.evidence_row import EvidenceRow
+from ui.service_desk.evidence_row import existing
 from ui.service_desk.log_form import LogForm
 from ui.service_desk.parts import FocusFollower
 from ui.service_desk.person_card import PersonCard
@@ -165,6 +166,35 @@ class WorkPage(QWidget):
             if state["kind"]:
                 self.tiles.choose(state["kind"])
 
+    @property
+    def unfinished(self) -> dict[str, Any]:
+        """What is typed for the person at the desk, as plain values."""
+        self._keep_draft()
+        kept = {
+            methodology: state
+            for (person, methodology), state in self._drafts.items()
+            if person == self._person
+        }
+        kind = self.form.methodology.id if self.form.methodology else ""
+        files = [str(path) for path in self.evidence.files]
+        return {"forms": kept, "kind": kind, "files": files}
+
+    def forget(self) -> None:
+        """Away with everything that was typed for this person."""
+        self._drafts = {
+            key: state for key, state in self._drafts.items() if key[0] != self._person
+        }
+        self.form.clear()
+        self.evidence.clear()
+
+    def put_back(self, unfinished: Mapping[str, Any]) -> None:
+        """Type what was typed for this person when the program stopped."""
+        for methodology, state in unfinished["forms"].items():
+            self._drafts[self._person, methodology] = state
+        if unfinished["kind"] in self.tiles.ids:
+            self.tiles.choose(unfinished["kind"])
+            self.evidence.take(existing(unfinished["files"]))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._docking.start()
@@ -222,6 +252,13 @@ class WorkPage(QWidget):
         self._follow()
         self._docking.start()
 
+    def _empty_form(self) -> None:
+        """The same form for the next action."""
+        self.form.renew()
+        self.evidence.clear()
+        self.explained.emit(None)
+        self._follow()
+
     def _say_hint(self, methodology_id: str = "") -> None:
         """How to choose; for a draft, what choosing it means."""
         status = self._presenter.status(methodology_id) if methodology_id else None
@@ -274,10 +311,13 @@ class WorkPage(QWidget):
         words = self._presenter.words(record)
         said = message("M19", what=words, p=f"{record.points:,}")
         self._drafts.pop((visitor.summary.participant_id, record.methodology), None)
-        self.form.clear()
-        self._show_form(visitor, record.methodology)
+        self._empty_form()
         self.tiles.take_focus()
         self.booked.emit((said.title, record))
+
+    def redo(self) -> bool:
+        """Log again what was taken back last."""
+        return self._presenter.redo()
 
     def undo_record(self, record: Record) -> None:
         """Take back what was just logged."""

@@ -58,16 +58,20 @@ class Tile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def sizeHint(self) -> QSize:
-        name = QFontMetrics(font(14, QFont.Weight.Medium))
-        status = QFontMetrics(font(12))
-        words = max(
-            name.horizontalAdvance(self.text()) + px(12),
-            status.horizontalAdvance(self._status),
-        )
-        return QSize(px(42) + words + px(10), px(64))
+        name, status = self._word_widths()
+        return QSize(px(42) + max(name + px(12), status) + px(10), px(64))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (named by Qt)
-        return self.sizeHint()
+        name, status = self._word_widths()
+        return QSize(max(px(32 + 14) + name, px(10) + status) + px(4), px(64))
+
+    def _word_widths(self) -> tuple[int, int]:
+        name = QFontMetrics(font(14, QFont.Weight.Medium))
+        status = QFontMetrics(font(12))
+        return (
+            name.horizontalAdvance(self.text()),
+            status.horizontalAdvance(self._status),
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -94,16 +98,19 @@ class Tile(QAbstractButton):
         ink = "primary_text" if self.isChecked() else "text"
         if not self.isEnabled():
             ink = "text3"
-        middle = self.height() / 2
-        at = QPointF(px(10), middle - px(12))
-        painter.drawPixmap(at, icons.pixmap(self._icon, ink, 24))
-        room = self.width() - px(42)
+        # In a narrow tile the status stands below the icon and not beside it.
+        narrow = self.width() < self.sizeHint().width()
+        icon, name, status = (20, px(34), px(9)) if narrow else (24, px(42), px(42))
+        top = px(12) if narrow else self.height() / 2 - px(12)
+        painter.drawPixmap(QPointF(px(9), top), icons.pixmap(self._icon, ink, icon))
         painter.setFont(font(14, QFont.Weight.Medium))
         painter.setPen(color(ink))
-        painter.drawText(QRectF(px(42), px(11), room, px(22)), _LEFT, self.text())
+        line = QRectF(name, px(11), self.width() - name, px(22))
+        painter.drawText(line, _LEFT, self.text())
         painter.setFont(font(12))
         painter.setPen(color(self._tone.ink if self.isEnabled() else "text3"))
-        painter.drawText(QRectF(px(42), px(33), room, px(20)), _LEFT, self._status)
+        line = QRectF(status, px(36 if narrow else 33), self.width() - status, px(20))
+        painter.drawText(line, _LEFT, self._status)
         painter.setFont(font(11))
         painter.setPen(color("text3"))
         corner = QRectF(0, px(5), self.width() - px(7), px(14))
