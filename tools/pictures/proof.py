@@ -43,7 +43,8 @@ def problems(window: QWidget, language: str) -> list[str]:
     found: list[str] = []
     for widget in window.findChildren(QWidget):
         if widget.isVisibleTo(window) and widget.width() > 1:
-            found += _cut(widget)
+            if not widget.visibleRegion().isEmpty():  # else it is not laid out yet
+                found += _cut(widget)
             found += _nameless(widget)
             if language == EN:
                 found += _untranslated(widget)
