@@ -82,8 +82,9 @@ def _dress_table(table: QTextTable) -> None:
     made.setMargin(px(4))
     percent = QTextLength.Type.PercentageLength
     made.setWidth(QTextLength(percent, 100))
-    shares = (_FIRST_COLUMN, 100 - _FIRST_COLUMN)
-    made.setColumnWidthConstraints([QTextLength(percent, each) for each in shares])
+    if table.columns() == 2:
+        shares = (_FIRST_COLUMN, 100 - _FIRST_COLUMN)
+        made.setColumnWidthConstraints([QTextLength(percent, each) for each in shares])
     table.setFormat(made)
     for at in range(table.columns()):
         cell = table.cellAt(0, at)
