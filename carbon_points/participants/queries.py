@@ -78,6 +78,9 @@ class Summary:
     consents: tuple[str, ...]
     """The purposes agreed to and not withdrawn."""
 
+    platform_account: str = ""
+    note: str = ""
+
 
 def by_identity(
     session: Session, sealer: Sealer, numbers: Iterable[str]
@@ -165,6 +168,8 @@ def summary(session: Session, participant_id: int) -> Summary | None:
         industry=found.industry,
         size_class=found.size_class,
         consents=consents(session, participant_id),
+        platform_account=found.platform_account,
+        note=found.note,
     )
 
 

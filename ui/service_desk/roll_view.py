@@ -2,97 +2,151 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
-from ui.service_desk.file_card import FileCard
+from ui.service_desk import roll_work
+from ui.service_desk.roll_detail import LEAVES
+from ui.service_desk.roll_detail import RollDetail
+from ui.service_desk.roll_filter import RollFilterBar
+from ui.service_desk.roll_list import RollList
 from ui.service_desk.roll_presenter import RollPresenter
-from ui.service_desk.roll_presenter import Wanted
-from ui.shared.badges import badge
-from ui.shared.badges import pill_size
-from ui.shared.notices import EmptyState
+from ui.service_desk.why_panel import WhyPanel
+from ui.shared.dates import today
+from ui.shared.notices import ProgressStrip
+from ui.shared.page import Command
 from ui.shared.page import Role
-from ui.shared.table import Table
-from ui.shared.table_model import Column
-from ui.shared.table_model import TableModel
-from ui.shared.tokens import look
 from ui.shared.tokens import px
 from ui.shared.tokens import Width
 from ui.shared.tokens import width_of
-from ui.shared.widgets import Card
-from ui.shared.widgets import Choice
 from ui.shared.widgets import column
-from ui.shared.widgets import Label
 from ui.shared.widgets import row
-from ui.shared.widgets import search_box
-from ui.shared.widgets import Select
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtGui import QResizeEvent
 
-    from ui.service_desk.roll_presenter import RollSource
+    from carbon_points.crediting.roll_export import Exported
+    from ui.service_desk.roll_work import RollSource
+    from ui.service_desk.roll_work import Wanted
+    from ui.service_desk.why import Why
+    from ui.shared.background import Task
+    from ui.shared.messages import Message
     from ui.shared.page import Context
 
-_TYPING_MS: Final = 120
-_FILE: Final = {Width.NORMAL: 360, Width.WIDE: 420}
+_FILE: Final = {Width.NARROW: 420, Width.NORMAL: 400, Width.WIDE: 480}
+_WHY: Final = 420
 
 
 class RollView(QWidget):
-    """A table of everybody; beside it the file of the current one."""
+    """A table of everybody; beside it, or over it, the file of the current one."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self.presenter = RollPresenter(context)
         self.presenter.setParent(self)
-        self._source: RollSource | None = None
-        self._wished = 0
-        self.edit = search_box(self.tr("筛选：姓名、证件、手机，按 / 键"))
-        self._kinds = self._made_kinds()
-        self._place = Select(self.tr("街道"), (("", self.tr("全部街道")),))
-        self._count = Label(role="second")
-        self.model = TableModel(self._columns())
-        self.table = Table(self.model, self.tr("参与者列表"))
-        self.file = FileCard(may_serve=Role.WORKER in context.operator.roles)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(self.load)
-        sheet = Card(column(self.table, margins=(1, 6, 1, 6)))
-        tools = row(*self._kinds.values(), 8, self._place, (self.edit, 1), self._count)
-        body = row((sheet, 1), self.file, gap=12)
-        self.setLayout(column(tools, (body, 1), margins=(12, 12, 12, 12), gap=12))
-        self._make_empty()
+        self._width: Width | None = None
+        self._export: Task[Exported] | None = None
+        roles = context.operator.roles
+        is_writable = context.opened is None or not context.opened.read_only
+        self._may_serve = Role.WORKER in roles
+        self.filter = RollFilterBar()
+        self.edit = self.filter.edit
+        self.list = RollList(may_register=self._may_serve)
+        self.model, self.table = self.list.model, self.list.table
+        self.file = RollDetail(
+            worker=self._may_serve,
+            auditor=Role.AUDITOR in roles,
+            writable=is_writable,
+        )
+        self.why = WhyPanel()
+        self._progress = ProgressStrip()
+        self._body = row((self.list, 1), self.file, gap=12)
+        whole = (self.filter, self._progress, (self._body, 1))
+        self.setLayout(column(*whole, margins=(12, 12, 12, 12), gap=12))
+        self.why.setParent(self)
+        self.why.as_drawer(drawer=True)
+        self.why.hide()
         self._connect()
+        self._bind()
         self.presenter.load_places()
         self.load()
 
     def _connect(self) -> None:
-        presenter = self.presenter
+        presenter, file = self.presenter, self.file
         presenter.listed.connect(self._show_list)
-        presenter.places_known.connect(self._show_places)
-        presenter.opened.connect(self.file.show_visitor)
-        presenter.failed.connect(self._context.frame.show_message)
-        self.edit.textChanged.connect(lambda _text: self._typing.start())
-        self.edit.returnPressed.connect(self.table.setFocus)
-        self._place.currentIndexChanged.connect(lambda _at: self.load())
-        for choice in self._kinds.values():
-            choice.clicked.connect(lambda _checked=False: self.load())
-        self.table.picked.connect(self._pick_row)
-        self.table.opened.connect(lambda _row: self.serve())
-        self.file.serve_wanted.connect(self.serve)
-        self.file.certificate_wanted.connect(self.print_page)
+        presenter.places_known.connect(self.filter.show_places)
+        presenter.profiled.connect(file.show_profile)
+        presenter.opened.connect(file.show_visitor)
+        presenter.account_failed.connect(file.fail_account)
+        presenter.details_known.connect(file.file.start_editing)
+        presenter.revealed.connect(self._reveal)
+        presenter.compared.connect(file.show_sides)
+        presenter.matched.connect(file.twins.show_matches)
+        presenter.behind_known.connect(file.ledger.show_behind)
+        presenter.traced.connect(self._show_why)
+        presenter.changed.connect(self._tell_changed)
+        presenter.exported.connect(self._tell_exported)
+        presenter.failed.connect(self._fail)
+        presenter.list_failed.connect(self._fail_list)
+        self.filter.changed.connect(self.load)
+        self.filter.entered.connect(self.table.setFocus)
+        self.filter.export_wanted.connect(self.export)
+        self.list.picked.connect(self._pick)
+        self.list.clear_wanted.connect(self.filter.clear)
+        self.list.register_wanted.connect(self._register)
+        self.table.opened.connect(lambda _row: self._enter())
+        self._progress.cancelled.connect(self._cancel_export)
+        self.why.closed.connect(self.why.hide)
+        self.why.methodology_wanted.connect(
+            lambda: self._context.navigate("methodologies")
+        )
+        self._connect_file()
+
+    def _connect_file(self) -> None:
+        presenter, file = self.presenter, self.file
+        file.serve_wanted.connect(self.serve)
+        file.certificate_wanted.connect(self.print_page)
+        file.closed.connect(self._shut_drawer)
+        file.file.edit_wanted.connect(presenter.load_details)
+        file.file.saved.connect(presenter.save)
+        file.file.number_wanted.connect(presenter.reveal)
+        file.twins.compare_wanted.connect(presenter.compare)
+        file.twins.look_wanted.connect(presenter.look_for)
+        file.compare.mark_wanted.connect(presenter.mark)
+        file.compare.apart_wanted.connect(presenter.tell_apart)
+        file.compare.dismiss_wanted.connect(presenter.dismiss)
+        file.compare.other_wanted.connect(self.pick)
+        file.ledger.entry_wanted.connect(presenter.explain_entry)
+        file.ledger.action_wanted.connect(presenter.explain)
+        file.ledger.retry_wanted.connect(self._again)
+        file.certificates.print_wanted.connect(self.print_page)
+        file.consents.withdraw_wanted.connect(presenter.withdraw_consent)
+        file.consents.give_wanted.connect(presenter.give_consent)
+        file.consents.print_wanted.connect(self.print_consent)
+
+    def _bind(self) -> None:
         slash = QShortcut(QKeySequence("/"), self.table)
         slash.setContext(Qt.ShortcutContext.WidgetShortcut)
         slash.activated.connect(self.take_focus)
+        new = QShortcut(QKeySequence("Ctrl+N"), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self._register)
+        for number, name in enumerate(LEAVES, 1):
+            leaf = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            leaf.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            leaf.activated.connect(lambda n=name: self.file.turn(n))
 
     # What the window asks of its pages.
 
@@ -103,134 +157,232 @@ class RollView(QWidget):
         elif not self.table.hasFocus():
             self.take_focus()
 
+    def leave(self) -> None:
+        """Nobody looks any more: a whole number is masked again."""
+        self.file.file.hide_number()
+
     def pick(self, participant_id: int) -> None:
         """Show somebody's file."""
-        self._wished = participant_id
-        self._go_to_wished()
+        self.list.wish(participant_id)
         self.presenter.open(participant_id)
 
     def scan(self, text: str) -> None:
         """A card was read: whose is it."""
         self.edit.setText(text)
 
+    def explain(self) -> None:
+        """F1: why is the number of the current row what it is."""
+        if self.file.leaf == "ledger" and self.file.ledger.explain():
+            return
+        self.file.turn("ledger")
+
+    def commit(self) -> None:
+        """Ctrl+Enter: save what is being changed."""
+        self.file.commit()
+
+    def escape(self) -> bool:
+        """Esc: close the innermost panel; True if there was one."""
+        if self.why.isVisible():
+            self.why.hide()
+            return True
+        if self.file.escape():
+            return True
+        if self._width is Width.NARROW and self.file.isVisible():
+            self._shut_drawer()
+            return True
+        return False
+
     def print_page(self) -> None:
         """Ctrl+P: a certificate of the shown person."""
-        visitor = self.presenter.visitor
-        if visitor is not None:
-            person = visitor.summary.participant_id
+        if self.presenter.person:
+            person = self.presenter.person
             self._context.navigate("verify", participant_id=person)
+
+    def print_consent(self) -> None:
+        """Print the consent of the shown person, at the desk where it is signed."""
+        page = self._context.navigate("service", participant_id=self.presenter.person)
+        offer = getattr(page, "print_consent", None)
+        if offer is not None:
+            offer(self.presenter.person)
 
     def serve(self) -> None:
         """Serve the shown person at the desk."""
-        visitor = self.presenter.visitor
-        if visitor is not None:
-            person = visitor.summary.participant_id
+        if self._may_serve and self.presenter.person:
+            person = self.presenter.person
             self._context.navigate("service", participant_id=person)
 
     def take_focus(self) -> None:
         """The caret into the filter."""
-        self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.edit.selectAll()
+        self.filter.take_focus()
+
+    def commands(self) -> list[Command]:
+        """What the palette offers besides the pages."""
+        return [
+            Command(
+                self.tr("导出参与者（脱敏）"), self.export, "dccyz", "table-export"
+            ),
+            Command(
+                self.tr("待合并的参与者"),
+                self.filter.kinds["marked"].click,
+                "dhb",
+                "users",
+            ),
+        ]
 
     def snapshot(self) -> dict[str, Any]:
-        """The filter, and whose file is open."""
-        visitor = self.presenter.visitor
-        person = visitor.summary.participant_id if visitor else 0
-        return {"wanted": self.wanted, "person": person}
+        """The filter, whose file is open and at which leaf."""
+        return {
+            "wanted": self.wanted,
+            "person": self.presenter.person,
+            "leaf": self.file.leaf,
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Be again as before."""
-        wanted: Wanted = state["wanted"]
-        self._kinds[wanted.kind or wanted.state].setChecked(True)
-        self.edit.setText(wanted.text)
+        self.filter.restore(state["wanted"])
+        self.file.turn(state.get("leaf", "file"))
         if state["person"]:
             self.pick(state["person"])
+        self.load()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = width_of(self.size() + QSize(px(76), px(52)))
-        self.file.setVisible(width is not Width.NARROW)
-        if width is not Width.NARROW:
-            self.file.setFixedWidth(px(_FILE[width]))
+        if width is not self._width:
+            self._width = width
+            self._arrange(narrow=width is Width.NARROW)
+        self.file.setFixedWidth(px(_FILE[width]))
+        self._place_drawers()
 
     # The list
 
     @property
     def wanted(self) -> Wanted:
         """What the list is narrowed to."""
-        chosen = next(name for name, c in self._kinds.items() if c.isChecked())
-        kind = chosen if chosen != "frozen" else ""
-        state = chosen if chosen == "frozen" else ""
-        return Wanted(kind, state, self._place.code, self.edit.text())
+        return self.filter.wanted
 
     def load(self) -> None:
         """List those who fit."""
-        self._typing.stop()
+        self.filter.typing.stop()
         self.presenter.load(self.wanted)
 
-    def clear_filter(self) -> None:
-        """List everybody."""
-        self._kinds[""].setChecked(True)
-        self._place.setCurrentIndex(0)
-        self.edit.clear()
-        self.load()
+    def export(self) -> None:
+        """Write the list into a workbook, masked as it is shown."""
+        if self.list.source is None or self._export is not None:
+            return
+        name, _kind = QFileDialog.getSaveFileName(
+            self,
+            self.tr("导出（脱敏）"),
+            str(Path.home() / roll_work.export_name(today())),
+            self.tr("Excel 工作簿 (*.xlsx)"),
+        )
+        if name:
+            self._progress.begin(self.tr("正在导出…"))
+            self._export = self.presenter.export(
+                self.list.source, Path(name), self._progress.step
+            )
+            self._export.finished.connect(self._end_export)
+
+    def _cancel_export(self) -> None:
+        if self._export is not None:
+            self._progress.stopping()
+            self._export.cancel()
+
+    def _end_export(self) -> None:
+        self._export = None
+        self._progress.end()
+
+    def _tell_exported(self, done: Exported) -> None:
+        text = self.tr("已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。")
+        said = text.format(n=f"{done.rows:,}", path=done.path)
+        self._context.frame.toast(said)
 
     def _show_list(self, source: RollSource) -> None:
-        self._source = source
-        self.model.show_source(source)
-        self._count.setText(self.tr("%n 位", "", source.count()))
-        self.table.setAccessibleName(self.tr("参与者列表 %n 行", "", source.count()))
-        if self._wished:
-            self._go_to_wished()
-        elif source.count():
-            self.table.go_to(0)
-        else:
+        self.list.show_source(source, narrowed=self.filter.is_narrowed)
+        count = self.tr("%Ln 位", "", source.count())
+        self.filter.count.setText(count if source.is_whole else f"{count}…")
+
+    def _pick(self, person: int) -> None:
+        if not person:
             self.file.clear()
+        elif person != self.presenter.person or self.file.profile is None:
+            self.presenter.open(person)
 
-    def _go_to_wished(self) -> None:
-        if self._source is not None and self._wished in self._source.ids:
-            self.table.go_to(self._source.ids.index(self._wished))
-            self._wished = 0
+    def _enter(self) -> None:
+        """Enter on a row: the drawer first where there is one, then the desk."""
+        if self._width is Width.NARROW and not self.file.isVisible():
+            self.file.show()
+            self._place_drawers()
+            self.file.take_focus()
+        elif self._may_serve:
+            self.serve()
+        else:
+            self.file.take_focus()
 
-    def _pick_row(self, number: int) -> None:
-        if self._source is not None and 0 <= number < self._source.count():
-            self.presenter.open(self._source.ids[number])
+    def _register(self) -> None:
+        page = self._context.navigate("service")
+        begin = getattr(page, "new_participant", None)
+        if begin is not None:
+            begin()
 
-    def _show_places(self, names: list[str]) -> None:
-        for name in names:
-            self._place.addItem(name, name)
+    # The file
 
-    def _made_kinds(self) -> dict[str, Choice]:
-        made = {
-            "": Choice(self.tr("全部")),
-            "resident": Choice(self.tr("居民")),
-            "sme": Choice(self.tr("小微企业")),
-            "frozen": Choice(self.tr("已冻结")),
-        }
-        for choice in made.values():
-            choice.setAutoExclusive(True)
-        made[""].setChecked(True)
-        return made
+    def _again(self) -> None:
+        if self.presenter.person:
+            self.presenter.open(self.presenter.person)
 
-    def _make_empty(self) -> None:
-        nobody = EmptyState(self.tr("没有符合条件的参与者。"), "users")
-        nobody.offer(self.tr("清除筛选"), self.clear_filter)
-        self.table.show_when_empty(nobody)
+    def _reveal(self, person: int, number: str) -> None:
+        if person == self.presenter.person:
+            self.file.file.show_number(number)
 
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column(self.tr("姓名"), 120, strong=True, stretch=True),
-            Column(self.tr("类型"), _kind_width()),
-            Column(self.tr("证件"), 168),
-            Column(self.tr("电话"), 112, optional=3),
-            Column(self.tr("街道"), 96, optional=1),
-            Column(self.tr("积分"), 84, right=True, strong=True),
-            Column(self.tr("核定减排量"), 108, right=True, optional=2),
-            Column(self.tr("最近办理"), 104, quiet=True, optional=4),
-        )
+    def _show_why(self, why: Why) -> None:
+        self.why.show_why(why)
+        self.why.show()
+        self._place_drawers()
+        self.why.take_focus()
 
+    def _tell_changed(self, person: int, said: str) -> None:
+        self._context.frame.toast(said)
+        self.file.bar.dismiss()
+        if person == self.presenter.person:
+            self.file.stop_comparing()
+            self.presenter.open(person)
+        self.presenter.load(self.wanted)
 
-def _kind_width() -> int:
-    """Room for the widest kind in the language in force."""
-    widest = max(pill_size(badge(kind)).width() for kind in ("resident", "sme"))
-    return widest * 100 // look.size + 18
+    def _fail(self, said: Message) -> None:
+        """Say it where the act was, or at the head of the page."""
+        if self.file.profile is not None and self.file.isVisible():
+            self.file.bar.say(said.tone, said.title, said.text, said.code)
+        else:
+            self._context.frame.show_message(said)
+
+    def _fail_list(self, said: Message) -> None:
+        self.list.stop_waiting()
+        self._context.frame.show_message(said)
+
+    # The shape
+
+    def _arrange(self, *, narrow: bool) -> None:
+        self.filter.arrange(narrow=narrow)
+        self.file.as_drawer(drawer=narrow)
+        if narrow:
+            self._body.removeWidget(self.file)
+            self.file.setParent(self)
+            self.file.hide()
+        else:
+            self._body.addWidget(self.file)
+            self.file.show()
+
+    def _place_drawers(self) -> None:
+        if self._width is Width.NARROW and self.file.isVisible():
+            width = min(self.file.width(), self.width())
+            self.file.setGeometry(self.width() - width, 0, width, self.height())
+            self.file.raise_()
+        if self.why.isVisible():
+            width = min(px(_WHY), self.width())
+            self.why.setGeometry(self.width() - width, 0, width, self.height())
+            self.why.raise_()
+
+    def _shut_drawer(self) -> None:
+        self.file.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)

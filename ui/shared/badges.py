@@ -71,6 +71,7 @@ _STATES: Final = {
     "stopped": Badge(tr_later("badges", "停用"), Tone.MUTE),
     "published": Badge(tr_later("badges", "正式"), Tone.OK),
     "revoked": Badge(tr_later("badges", "已作废"), Tone.MUTE, "circle-x"),
+    "closed": Badge(tr_later("badges", "已销户"), Tone.MUTE, "circle-x"),
     "resident": Badge(tr_later("badges", "居民"), Tone.MUTE, "user"),
     "sme": Badge(tr_later("badges", "小微企业"), Tone.INFO, "building-store"),
 }

@@ -43,7 +43,7 @@ def narrow(hand: Hand, text: str, qtbot: QtBot) -> RollView:
     page = shown(hand)
     page.edit.setFocus()
     hand.type(text)
-    qtbot.waitUntil(lambda: not page._typing.isActive())
+    qtbot.waitUntil(lambda: not page.filter.typing.isActive())
     hand.wait()
     return page
 
@@ -66,7 +66,7 @@ def test_typing_narrows_the_list(hand: Hand, qtbot: QtBot) -> None:
 
 def test_a_kind_narrows_the_list(hand: Hand) -> None:
     page = shown(hand)
-    page._kinds["sme"].click()
+    page.filter.kinds["sme"].click()
     hand.wait()
 
     assert page.model.rowCount() == SMES
@@ -142,7 +142,7 @@ def test_a_page_that_fails_says_so(hand: Hand, monkeypatch: pytest.MonkeyPatch) 
     def fail(*_: object) -> None:
         raise ValueError
 
-    monkeypatch.setattr("ui.service_desk.roll_presenter.roll_ids", fail)
+    monkeypatch.setattr("ui.service_desk.roll_work.roll_ids", fail)
     page.load()
     hand.wait()
 
