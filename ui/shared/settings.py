@@ -27,6 +27,10 @@ class Theme(StrEnum):
 
 LOCK_KEY: Final = "security/lock_minutes"
 LOCK_MINUTES: Final = range(1, 31)
+PRINTER_KEY: Final = "devices/printer"
+SLIP_KEY: Final = "devices/slip_size"
+SLIP_SIZES: Final = ("80mm", "a5")
+PHOTO_KEY: Final = "devices/photo_folder"
 _DEFAULT_LOCK_MINUTES: Final = 5
 _RECENT: Final = 12
 
@@ -75,11 +79,31 @@ class Settings(QObject):
     @property
     def printer(self) -> str:
         """The printer chosen last; empty for none."""
-        return self._text("devices/printer", "")
+        return self._text(PRINTER_KEY, "")
 
     @printer.setter
     def printer(self, name: str) -> None:
-        self._write("devices/printer", name)
+        self._write(PRINTER_KEY, name)
+
+    @property
+    def slip_size(self) -> str:
+        """The paper of slips, ``80mm`` or ``a5``."""
+        wanted = self._text(SLIP_KEY, SLIP_SIZES[0])
+        return wanted if wanted in SLIP_SIZES else SLIP_SIZES[0]
+
+    @slip_size.setter
+    def slip_size(self, size: str) -> None:
+        self._write(SLIP_KEY, size)
+
+    @property
+    def photo_folder(self) -> Path | None:
+        """Where a camera or a document scanner puts its pictures."""
+        kept = self._text(PHOTO_KEY, "")
+        return Path(kept) if kept else None
+
+    @photo_folder.setter
+    def photo_folder(self, folder: Path | None) -> None:
+        self._write(PHOTO_KEY, str(folder or ""))
 
     @property
     def lock_minutes(self) -> int:

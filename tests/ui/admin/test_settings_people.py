@@ -1,0 +1,327 @@
+"""Settings of people, passwords, devices and data, as somebody uses them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QWidget
+
+from carbon_points.security.service import operators
+from carbon_points.security.sign_in import sign_in
+from carbon_points.storage.backup import last_backup
+from tests.ui.admin.conftest import PIN
+from ui import app
+from ui.admin.lock_view import LockView
+from ui.admin.settings_data import DataSection
+from ui.admin.settings_devices import DevicesSection
+from ui.admin.settings_people import PeopleSection
+from ui.admin.settings_security import SecuritySection
+from ui.admin.settings_view import SettingsView
+from ui.shared import desk
+from ui.shared.desk import seats
+from ui.shared.page import Role
+from ui.shared.pictures import settle
+from ui.shared.widgets import Button
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from carbon_points.storage.engine import Database
+    from ui.admin.reader_test import KeyBox
+    from ui.shared.background import TaskRunner
+    from ui.shared.settings import Settings
+    from ui.shared.window import MainWindow
+
+T = TypeVar("T", bound=QWidget)
+NOW = 1_790_000_000
+
+
+def seat(window: MainWindow, tasks: TaskRunner, login: str) -> SettingsView:
+    """Somebody is signed in and looks at the settings."""
+    assert window._opened is not None
+    books = window._opened.handle
+    person = next(one for one in seats(books) if one.login == login)
+    window.enter(window._opened, person)
+    window.navigate("settings")
+    settle(tasks, 0.01)
+    assert isinstance(window.page, SettingsView)
+    return window.page
+
+
+def section(view: SettingsView, kind: type[T]) -> T:
+    return next(one for one in view.sections if isinstance(one, kind))
+
+
+def press(inside: QWidget, name: str) -> None:
+    buttons = inside.findChildren(Button)
+    next(b for b in buttons if b.accessibleName() == name).click()
+
+
+def sign(people: PeopleSection) -> None:
+    people.form.signature.setText(PIN)
+
+
+def test_only_an_administrator_sees_the_people(
+    window: MainWindow, tasks: TaskRunner
+) -> None:
+    worker = seat(window, tasks, "worker")
+    of_worker = [one.name for one in worker.sections]
+
+    admin = seat(window, tasks, "admin")
+
+    assert "people" not in of_worker
+    assert [one.name for one in admin.sections] == [
+        "display",
+        "devices",
+        "people",
+        "security",
+        "data",
+        "about",
+    ]
+
+
+def test_somebody_is_taken_on_with_an_auditor_signing(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    people = section(seat(window, tasks, "admin"), PeopleSection)
+    people.add.click()
+    people.form.login.setText("wang")
+    people.form.name.setText("王芳")
+    people.form.password.setText("135790")
+    sign(people)
+
+    people.form.save.click()
+    settle(tasks, 0.01)
+
+    assert sign_in(district, "wang", "135790", NOW).display_name == "王芳"
+    assert people.form.isHidden()
+    assert "已保存：王芳" in window._toast.text
+
+
+def test_a_wrong_signature_keeps_what_was_typed(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    people = section(seat(window, tasks, "admin"), PeopleSection)
+    people.add.click()
+    people.form.login.setText("wang")
+    people.form.signature.setText("wrong!")
+
+    people.form.save.click()
+    settle(tasks, 0.01)
+
+    assert "密码不对" in people.bar.text
+    assert people.form.login.text() == "wang"
+    assert "wang" not in [one.login for one in seats(district)]
+
+
+def test_roles_change_and_an_auditor_takes_no_other(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    people = section(seat(window, tasks, "admin"), PeopleSection)
+    press(people, "修改 社区工作人员")
+    people.form.roles[Role.AUDITOR].setChecked(True)
+    sign(people)
+    people.form.save.click()
+    settle(tasks, 0.01)
+    refused = people.bar.text
+    people.form.roles[Role.AUDITOR].setChecked(False)
+    people.form.roles[Role.ADMIN].setChecked(True)
+
+    people.form.save.click()
+    settle(tasks, 0.01)
+
+    with district.reading() as session:
+        worker = next(one for one in operators(session) if one.name == "worker")
+    assert "审核员不能兼任" in refused
+    assert worker.roles == {"worker", "admin"}
+
+
+def test_a_password_is_reset_and_somebody_closed_and_taken_back(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    people = section(seat(window, tasks, "admin"), PeopleSection)
+    press(people, "设密码 社区工作人员")
+    people.form.password.setText("999999")
+    sign(people)
+    people.form.save.click()
+    settle(tasks, 0.01)
+    press(people, "停用 社区工作人员")
+    sign(people)
+    people.form.save.click()
+    settle(tasks, 0.01)
+    closed = [one.login for one in seats(district)]
+
+    press(people, "恢复 社区工作人员")
+    sign(people)
+    people.form.save.click()
+    settle(tasks, 0.01)
+
+    assert "worker" not in closed
+    assert sign_in(district, "worker", "999999", NOW).name == "worker"
+
+
+def test_the_first_password_ends_set_up_mode_and_locks(
+    qtbot: QtBot,
+    application: QApplication,
+    settings: Settings,
+    tasks: TaskRunner,
+    small: Database,
+) -> None:
+    del application
+    window = app.make_window(settings, tasks)
+    qtbot.addWidget(window)
+    window.show_opened(desk.opened(small))
+    window.show()
+    people = section(seat(window, tasks, "admin"), PeopleSection)
+    press(people, "设密码 系统管理员")
+    people.form.password.setText(PIN)
+
+    people.form.save.click()
+    settle(tasks, 0.01)
+
+    assert isinstance(window.page, LockView)
+    assert [one.login for one in seats(small)] == ["admin"]
+
+
+def test_ones_own_password_changes_after_the_present_one(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    safety = section(seat(window, tasks, "worker"), SecuritySection)
+    safety.present.setText("wrong!")
+    safety.fresh.setText("864200")
+    safety.change.click()
+    settle(tasks, 0.01)
+    refused = safety.bar.text
+    safety.present.setText(PIN)
+
+    safety.change.click()
+    settle(tasks, 0.01)
+
+    assert "密码不对" in refused
+    assert sign_in(district, "worker", "864200", NOW).name == "worker"
+    assert safety.present.text() == ""
+
+
+def test_the_lock_time_is_in_force_at_once_and_can_be_reset(
+    window: MainWindow, tasks: TaskRunner, settings: Settings
+) -> None:
+    safety = section(seat(window, tasks, "worker"), SecuritySection)
+
+    press(safety, "自动锁屏：10 分钟")
+    minutes, running = settings.lock_minutes, window._idle.interval()
+    assert safety.reset is not None
+    safety.reset.click()
+
+    assert (minutes, running) == (10, 600_000)
+    assert settings.lock_minutes == 5
+
+
+def test_printer_paper_and_folder_are_remembered(
+    window: MainWindow,
+    tasks: TaskRunner,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "ui.admin.settings_devices.printer_names", lambda: ["柜台热敏", "办公室"]
+    )
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    devices = section(seat(window, tasks, "worker"), DevicesSection)
+
+    devices.printer.setCurrentIndex(2)
+    devices.printer.activated.emit(2)
+    press(devices, "凭条纸张：A5 单页")
+    devices.choose.click()
+    kept = settings.printer, settings.slip_size, settings.photo_folder
+    assert devices.reset is not None
+    devices.reset.click()
+
+    assert kept == ("办公室", "a5", tmp_path)
+    assert (settings.printer, settings.slip_size) == ("", "80mm")
+    assert settings.photo_folder is None
+
+
+def test_the_reader_test_tells_a_reader_from_a_hand(qtbot: QtBot) -> None:
+    clock = [1_000_000]
+
+    def tick() -> int:
+        clock[0] += 4
+        return clock[0]
+
+    view = DevicesTest(qtbot, tick)
+    QTest.keyClicks(view.box, "370181199001018817")
+    quick = view.test.verdict.text()
+    view.test.scanned("370181199001018817")
+    sound = view.test.verdict.text()
+    clock[0] += 200
+    QTest.keyClicks(view.box, "1")
+
+    assert "等待回车" in quick
+    assert "读卡器正常：收到 18 个字符，最长间隔 4 毫秒" in sound
+    assert "像是手工输入：最长间隔 204 毫秒" in view.test.verdict.text()
+    assert "1 +204" in view.test.raw.toPlainText()
+    view.test.clear()
+    assert view.test.keys == []
+
+
+class DevicesTest:
+    """The reader's box alone, with a clock of its own."""
+
+    def __init__(self, qtbot: QtBot, clock: object) -> None:
+        from ui.admin.reader_test import ReaderTest  # noqa: PLC0415
+
+        self.test = ReaderTest(clock)  # type: ignore[arg-type]
+        qtbot.addWidget(self.test)
+        self.test.show()
+
+    @property
+    def box(self) -> KeyBox:
+        return self.test.box
+
+
+def test_a_scan_on_the_page_goes_to_the_test_box(
+    window: MainWindow, tasks: TaskRunner
+) -> None:
+    view = seat(window, tasks, "worker")
+
+    window.scan("370181199001018817")
+
+    assert "读卡器正常" in section(view, DevicesSection).reader.verdict.text()
+
+
+def test_a_backup_from_the_settings_is_told_there(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    data = section(seat(window, tasks, "worker"), DataSection)
+    before = data.told.text()
+
+    data.backup.click()
+    settle(tasks, 0.01)
+
+    assert "还没有备份" in before
+    assert "已读回核对" in data.told.text()
+    assert str(district.path) == data.place.text()
+    with district.reading() as session:
+        assert last_backup(session) is not None
+
+
+def test_another_page_can_lead_to_a_section(
+    qtbot: QtBot, window: MainWindow, tasks: TaskRunner
+) -> None:
+    view = seat(window, tasks, "admin")
+    view.search.setText("打印机")
+
+    window.navigate("settings", section="data")
+
+    bar = view._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    assert view.search.text() == ""
+    assert [c.title for c in view.commands()][:2] == ["显示", "设备"]
