@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 
 from tools.pictures.scene import Ground
 from tools.pictures.scene import scene
+from tools.pictures.stage import CTRL
+from ui.shared.page import Role
 
 if TYPE_CHECKING:
     from tools.pictures.stage import Stage
@@ -39,10 +41,7 @@ def nobody_found(stage: Stage) -> None:
 @scene(PAGE, "filled", in_manual=True)
 def clothing(stage: Stage) -> None:
     """Clothing was weighed: the number, why, and what was logged before."""
-    _open(stage)
-    stage.type("2")
-    stage.type("3.5")
-    stage.commit()
+    _log(stage)
     stage.type("2")
     stage.type("4.2")
 
@@ -66,11 +65,43 @@ def pump(stage: Stage) -> None:
 @scene(PAGE, "filled-taken-back")
 def taken_back(stage: Stage) -> None:
     """What was logged has been taken back."""
-    _open(stage)
-    stage.type("2")
-    stage.type("3.5")
-    stage.commit()
-    stage.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    _log(stage)
+    stage.press(Qt.Key.Key_Z, CTRL)
+
+
+@scene(PAGE, "filled-slip", in_manual=True)
+def slip(stage: Stage) -> None:
+    """The slip of the visit, ready to print."""
+    _log(stage)
+    stage.press(Qt.Key.Key_P, CTRL)
+
+
+@scene(PAGE, "filled-passbook")
+def passbook(stage: Stage) -> None:
+    """A page of the passbook."""
+    _log(stage)
+    stage.page.work.visit.passbook_wanted.emit()
+    stage.wait()
+
+
+@scene(PAGE, "error-slip")
+def slip_fails(stage: Stage) -> None:
+    """The slip cannot be made."""
+    _log(stage)
+    stage.fail()
+    stage.press(Qt.Key.Key_P, CTRL)
+
+
+@scene(PAGE, "filled-draft")
+def draft(stage: Stage) -> None:
+    """The power went in the middle of a form; the program was opened again."""
+    _log(stage)
+    stage.type("1")
+    stage.enter("06-29 740")
+    stage.page.leave()
+    stage.wait()
+    stage.restart(Role.WORKER)
+    stage.go(PAGE)
 
 
 @scene(PAGE, "error-field")
@@ -125,3 +156,11 @@ def _open(stage: Stage) -> None:
     """Somebody who has done something comes to the desk."""
     stage.go(PAGE)
     stage.enter("w")
+
+
+def _log(stage: Stage) -> None:
+    """One entry of this visit."""
+    _open(stage)
+    stage.type("2")
+    stage.type("3.5")
+    stage.commit()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ui.shared.background import Lane
     from ui.shared.page import Opened
     from ui.shared.page import Role
+    from ui.shared.window import MainWindow
 
 _PATIENCE_S: Final = 20
 _QUIET_S: Final = 0.2
@@ -89,13 +90,23 @@ class Stage:
         settings = Settings(folder / "desk.ini")
         settings.theme, settings.language = look.theme, look.language
         settings.text_size = look.text_size
-        self.settings = settings
-        self.window = make_window(settings, self.tasks)
-        self.window.resize(*look.size)
-        self.window.show()
+        self.settings, self._size = settings, look.size
+        self.window = self._new_window()
         if db is not None:
             os.utime(db.path, (_SAVED_AT, _SAVED_AT))
         self.opened: Opened | None = opened(db) if db is not None else None
+
+    def _new_window(self) -> MainWindow:
+        made = make_window(self.settings, self.tasks)
+        made.resize(*self._size)
+        made.show()
+        return made
+
+    def restart(self, role: Role) -> None:
+        """The power goes, and somebody with this role opens the program again."""
+        self._drop_window()
+        self.window = self._new_window()
+        self.seat(role)
 
     def seat(self, role: Role) -> None:
         """Let somebody with this role sit down."""
@@ -110,14 +121,17 @@ class Stage:
 
     def close(self) -> None:
         """End as the program does; nothing of the window outlives it."""
-        self.window.close()
-        self.window.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._drop_window()
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.disconnect(self.tasks.close)
         self.tasks.close()
         QCoreApplication.processEvents()
+
+    def _drop_window(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def picture(self) -> QPixmap:
         """The window as it is now, with what lies over it."""
