@@ -207,6 +207,36 @@ def adoptions(session: Session) -> tuple[Adopted, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A decision that waits for the second auditor."""
+
+    methodology: str
+    valid_from: dt.date
+    document: str
+    operator: str
+
+
+def proposals(session: Session) -> tuple[Proposal, ...]:
+    """What was proposed and not confirmed since, the newest of each methodology."""
+    rows = session.execute(
+        select(
+            Adoption.methodology,
+            Adoption.valid_from,
+            Adoption.document,
+            Adoption.operator,
+            Adoption.step,
+        ).order_by(Adoption.id)
+    )
+    open_ones: dict[str, Proposal] = {}
+    for name, start, document, operator, step in rows:
+        open_ones.pop(name, None)
+        if step == "proposed":
+            day = from_day_number(start)
+            open_ones[name] = Proposal(name, day, document, operator)
+    return tuple(open_ones.values())
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptionRecorded:
     """What `adopt` did for each methodology named."""
 

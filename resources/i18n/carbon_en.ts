@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
     <context>
+        <name>AboutSection</name>
+        <message>
+            <source>碳普惠 · 版本 {version}</source>
+            <translation>Carbon Inclusion · version {version}</translation>
+        </message>
+        <message>
+            <source>数据只存本机，不联网。</source>
+            <translation>Data stay on this computer; the program uses no network.</translation>
+        </message>
+        <message>
+            <source>日志文件：{path}</source>
+            <translation>Log file: {path}</translation>
+        </message>
+        <message>
+            <source>许可证全文</source>
+            <translation>Licence texts</translation>
+        </message>
+        <message>
+            <source>字体、图标与程序库的许可证</source>
+            <translation>Licences of fonts, icons and libraries</translation>
+        </message>
+        <message>
+            <source>关于</source>
+            <translation>About</translation>
+        </message>
+    </context>
+    <context>
         <name>AcceptanceCard</name>
         <message>
             <source>全部达标才计入指标 6；标“假定”的目标待主管部门确认。</source>
@@ -24,35 +51,35 @@
         <name>AdoptCard</name>
         <message>
             <source>采用决定的文号</source>
-            <translation type="unfinished" />
+            <translation>Document of the decision</translation>
         </message>
         <message>
             <source>生效日期</source>
-            <translation type="unfinished" />
+            <translation>In force from</translation>
         </message>
         <message>
             <source>采用为试行</source>
-            <translation type="unfinished" />
+            <translation>Adopt as a trial</translation>
         </message>
         <message>
             <source>须两位审核员：一位提出，另一位用同一文号和日期确认。试行从生效日期起计分，不追溯以前的行为。</source>
-            <translation type="unfinished" />
+            <translation>It takes two auditors: one proposes, the other confirms the same document and date. Points are given from that date on, never for the past.</translation>
         </message>
         <message>
             <source>提出采用为试行</source>
-            <translation type="unfinished" />
+            <translation>Propose the trial</translation>
         </message>
         <message>
             <source>{who} 已按“{document}”提出，{day} 起试行。</source>
-            <translation type="unfinished" />
+            <translation>{who} proposed it under “{document}”, from {day} on. </translation>
         </message>
         <message>
             <source>请另一位审核员登录后在此确认。</source>
-            <translation type="unfinished" />
+            <translation>Another auditor must sign in and confirm it here.</translation>
         </message>
         <message>
             <source>确认采用为试行</source>
-            <translation type="unfinished" />
+            <translation>Confirm the trial</translation>
         </message>
     </context>
     <context>
@@ -84,6 +111,10 @@
             <translation>Issue and print</translation>
         </message>
         <message>
+            <source>登记簿</source>
+            <translation>Register</translation>
+        </message>
+        <message>
             <source>核验</source>
             <translation>Verify</translation>
         </message>
@@ -95,16 +126,28 @@
             <source>另存证书</source>
             <translation>Save the certificate</translation>
         </message>
+        <message>
+            <source>登记簿 {n}</source>
+            <translation>Register {n}</translation>
+        </message>
+        <message>
+            <source>正在送打印机…</source>
+            <translation>Sending to the printer…</translation>
+        </message>
         <message numerus="yes">
-            <source>已送打印机，%n 页。</source>
+            <source>已打印：{serial}，%n 份。</source>
             <translation>
-                <numerusform>Sent to the printer, %n page.</numerusform>
-                <numerusform>Sent to the printer, %n pages.</numerusform>
+                <numerusform>Printed: {serial}, %n copy.</numerusform>
+                <numerusform>Printed: {serial}, %n copies.</numerusform>
             </translation>
         </message>
         <message>
             <source>已另存到 {path}</source>
             <translation>Saved to {path}</translation>
+        </message>
+        <message>
+            <source>已记为交付本人：{serial}</source>
+            <translation>Noted as handed over: {serial}</translation>
         </message>
     </context>
     <context>
@@ -123,7 +166,7 @@
         </message>
         <message>
             <source>有效</source>
-            <translation type="unfinished" />
+            <translation>In force</translation>
         </message>
         <message>
             <source>已作废</source>
@@ -135,11 +178,11 @@
         </message>
         <message>
             <source>已登记</source>
-            <translation type="unfinished" />
+            <translation>Reserved</translation>
         </message>
         <message>
             <source>已签发</source>
-            <translation type="unfinished" />
+            <translation>Issued</translation>
         </message>
         <message>
             <source>已打印</source>
@@ -147,7 +190,7 @@
         </message>
         <message>
             <source>已交付</source>
-            <translation type="unfinished" />
+            <translation>Handed over</translation>
         </message>
         <message numerus="yes">
             <source>打印 %n 次</source>
@@ -377,7 +420,7 @@
         </message>
         <message>
             <source>积分</source>
-            <translation type="unfinished" />
+            <translation>Points</translation>
         </message>
         <message>
             <source>减排量</source>
@@ -519,54 +562,105 @@
         </message>
     </context>
     <context>
+        <name>DataSection</name>
+        <message>
+            <source>正在读取…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现在备份</source>
+            <translation>Back up now</translation>
+        </message>
+        <message>
+            <source>打开所在文件夹</source>
+            <translation>Open its folder</translation>
+        </message>
+        <message>
+            <source>备份存在账本旁的 backups 文件夹；请再拷一份到 U 盘。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数据文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件已加密；密钥在本机用户的配置文件夹，不在文件旁边。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件没有加密；身份证号仍单独加密。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>磁盘剩余 {x} MB</source>
+            <translation>{x} MB left on the disk</translation>
+        </message>
+        <message>
+            <source>还没有备份。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近一次：{time}，已读回核对，在 {file}。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DatedTable</name>
         <message>
             <source>没有。</source>
-            <translation type="unfinished" />
+            <translation>None.</translation>
         </message>
         <message>
             <source>名称</source>
-            <translation type="unfinished" />
+            <translation>Name</translation>
         </message>
         <message>
             <source>数值</source>
-            <translation type="unfinished" />
+            <translation>Value</translation>
         </message>
         <message>
             <source>适用期</source>
-            <translation type="unfinished" />
+            <translation>In force</translation>
         </message>
         <message>
             <source>出处</source>
-            <translation type="unfinished" />
+            <translation>Source</translation>
         </message>
         <message>
             <source>确信度</source>
-            <translation type="unfinished" />
+            <translation>Confidence</translation>
         </message>
         <message>
             <source>{source} · 已停用</source>
-            <translation type="unfinished" />
+            <translation>{source} · no longer in force</translation>
         </message>
         <message>
             <source>{day} 起</source>
-            <translation type="unfinished" />
+            <translation>from {day}</translation>
         </message>
         <message>
             <source>{first} 至 {last} 前</source>
-            <translation type="unfinished" />
+            <translation>{first} to before {last}</translation>
         </message>
         <message>
             <source>已公布</source>
-            <translation type="unfinished" />
+            <translation>published</translation>
         </message>
         <message>
             <source>转引</source>
-            <translation type="unfinished" />
+            <translation>secondary</translation>
         </message>
         <message>
             <source>假定值</source>
-            <translation type="unfinished" />
+            <translation>assumed</translation>
         </message>
     </context>
     <context>
@@ -595,12 +689,142 @@
             <translation>Register a participant</translation>
         </message>
         <message>
+            <source>打印凭条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>打印证书</source>
             <translation>Certificate</translation>
         </message>
         <message>
+            <source>打印存折</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>结束办理</source>
             <translation>End the visit</translation>
+        </message>
+        <message>
+            <source>清空</source>
+            <translation>Clear</translation>
+        </message>
+        <message>
+            <source>继续</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DevicesSection</name>
+        <message>
+            <source>打印机</source>
+            <translation>Printer</translation>
+        </message>
+        <message>
+            <source>设备</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在查找…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有打印机也能办理：凭条和证书存成 PDF，接好后可重打。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>80 mm 小票</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A5 单页</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>凭条纸张</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印凭条时先用这种纸；打印前还可以改。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>高拍仪或摄像头把照片存到哪个文件夹；选凭证时从这里开始找。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>照片文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>系统默认打印机</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有找到打印机</source>
+            <translation>No printer found</translation>
+        </message>
+        <message>
+            <source>（未连接）</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DisplaySection</name>
+        <message>
+            <source>显示</source>
+            <translation>Display</translation>
+        </message>
+        <message>
+            <source>标准</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>大字模式</source>
+            <translation>Large</translation>
+        </message>
+        <message>
+            <source>特大</source>
+            <translation>Huge</translation>
+        </message>
+        <message>
+            <source>文字、按钮和间距一起变大；也可按 Ctrl+= 和 Ctrl+-。</source>
+            <translation>Text, buttons and spacing grow together; Ctrl+= and Ctrl+- do the same.</translation>
+        </message>
+        <message>
+            <source>文字大小</source>
+            <translation>Text size</translation>
+        </message>
+        <message>
+            <source>浅色</source>
+            <translation>Light</translation>
+        </message>
+        <message>
+            <source>深色</source>
+            <translation>Dark</translation>
+        </message>
+        <message>
+            <source>跟随系统</source>
+            <translation>As the system</translation>
+        </message>
+        <message>
+            <source>深色适合光线较暗的窗口。</source>
+            <translation>Dark suits a counter in dim light.</translation>
+        </message>
+        <message>
+            <source>配色</source>
+            <translation>Colours</translation>
+        </message>
+        <message>
+            <source>立即切换，不用重新打开程序；证书和报表的语言不变。</source>
+            <translation>Changes at once, no restart; certificates and reports keep their language.</translation>
+        </message>
+        <message>
+            <source>语言</source>
+            <translation>Language</translation>
         </message>
     </context>
     <context>
@@ -744,132 +968,6 @@
         <message>
             <source>待审核 {n} 笔</source>
             <translation>{n} waiting</translation>
-        </message>
-    </context>
-    <context>
-        <name>FileCard</name>
-        <message>
-            <source>可用积分</source>
-            <translation>Points</translation>
-        </message>
-        <message>
-            <source>核定减排量</source>
-            <translation>Approved reduction</translation>
-        </message>
-        <message>
-            <source>档案</source>
-            <translation>Record</translation>
-        </message>
-        <message>
-            <source>流水</source>
-            <translation>Movements</translation>
-        </message>
-        <message>
-            <source>记录</source>
-            <translation>Actions</translation>
-        </message>
-        <message>
-            <source>在服务台办理</source>
-            <translation>Serve at the desk</translation>
-        </message>
-        <message>
-            <source>打印证书</source>
-            <translation>Certificate</translation>
-        </message>
-        <message>
-            <source>分</source>
-            <translation>points</translation>
-        </message>
-        <message>
-            <source>{name}的档案</source>
-            <translation>Record of {name}</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n 笔</source>
-            <translation>
-                <numerusform>%n entry</numerusform>
-                <numerusform>%n entries</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{day}，{points} 分</source>
-            <translation>{day}, {points} points</translation>
-        </message>
-        <message>
-            <source>街道（镇）</source>
-            <translation>Subdistrict</translation>
-        </message>
-        <message>
-            <source>社区</source>
-            <translation>Community</translation>
-        </message>
-        <message>
-            <source>登记日期</source>
-            <translation>Registered</translation>
-        </message>
-        <message>
-            <source>授权</source>
-            <translation>Consent</translation>
-        </message>
-        <message>
-            <source>已授权</source>
-            <translation>Given</translation>
-        </message>
-        <message>
-            <source>已撤回</source>
-            <translation>Withdrawn</translation>
-        </message>
-        <message>
-            <source>联系人</source>
-            <translation>Contact</translation>
-        </message>
-        <message>
-            <source>行业</source>
-            <translation>Industry</translation>
-        </message>
-        <message>
-            <source>规模</source>
-            <translation>Size</translation>
-        </message>
-        <message>
-            <source>待审核</source>
-            <translation>Waiting</translation>
-        </message>
-        <message>
-            <source>最早到期</source>
-            <translation>Expires first</translation>
-        </message>
-        <message>
-            <source>还没有积分变动</source>
-            <translation>No movement yet</translation>
-        </message>
-        <message>
-            <source>还没有记录</source>
-            <translation>Nothing yet</translation>
-        </message>
-        <message>
-            <source>核定入账</source>
-            <translation>Approved</translation>
-        </message>
-        <message>
-            <source>冲正</source>
-            <translation>Reversed</translation>
-        </message>
-        <message>
-            <source>兑换</source>
-            <translation>Redeemed</translation>
-        </message>
-        <message>
-            <source>到期</source>
-            <translation>Expired</translation>
-        </message>
-        <message>
-            <source>其他</source>
-            <translation>Other</translation>
-        </message>
-        <message>
-            <source>余 {points}</source>
-            <translation>left {points}</translation>
         </message>
     </context>
     <context>
@@ -1027,6 +1125,10 @@
                 <numerusform>%n match</numerusform>
                 <numerusform>%n matches</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>再次打开 {name}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>查找或登记</source>
@@ -1193,7 +1295,7 @@
         <name>FormulaView</name>
         <message>
             <source>公式读法：{text}</source>
-            <translation type="unfinished" />
+            <translation>The formula reads: {text}</translation>
         </message>
     </context>
     <context>
@@ -1258,19 +1360,19 @@ every gram saved has its source.</translation>
         <name>HistoryCard</name>
         <message>
             <source>版本与变更</source>
-            <translation type="unfinished" />
+            <translation>Versions and changes</translation>
         </message>
         <message>
             <source>只有一个版本，因子和上限也没有换过。</source>
-            <translation type="unfinished" />
+            <translation>There is one version, and no factor or limit was ever replaced.</translation>
         </message>
         <message>
             <source>版本 {version}：{day} 起生效</source>
-            <translation type="unfinished" />
+            <translation>Version {version}: from {day}</translation>
         </message>
         <message>
             <source>{day} 起</source>
-            <translation type="unfinished" />
+            <translation>from {day}</translation>
         </message>
         <message>
             <source>最近记录</source>
@@ -1302,6 +1404,10 @@ every gram saved has its source.</translation>
         <message>
             <source>{what}，为什么是这个数</source>
             <translation>{what}, why this number</translation>
+        </message>
+        <message>
+            <source>打印 {what} 的说明</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>撤销理由，例如：重量录错</source>
@@ -1559,6 +1665,18 @@ every gram saved has its source.</translation>
             <translation>Print</translation>
         </message>
         <message>
+            <source>重打</source>
+            <translation>Print again</translation>
+        </message>
+        <message>
+            <source>已打印</source>
+            <translation>Printed</translation>
+        </message>
+        <message>
+            <source>已交付本人</source>
+            <translation>Handed to the holder</translation>
+        </message>
+        <message>
             <source>返回服务台</source>
             <translation>Back to the desk</translation>
         </message>
@@ -1591,12 +1709,27 @@ every gram saved has its source.</translation>
             <translation>Signature</translation>
         </message>
         <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>纸张</source>
+            <translation>Paper</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 次</source>
+            <translation>
+                <numerusform>%n time</numerusform>
+                <numerusform>%n times</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>内容没有变化，还是原来的编号。</source>
             <translation>Nothing changed, so the serial is the same.</translation>
         </message>
         <message>
-            <source>编号在签发时占用；内容没有变化的，再签发仍是原编号。</source>
-            <translation>The serial is taken when it is issued; unchanged content keeps its serial.</translation>
+            <source>编号在签发或打印时占用；打印不成可重打，编号不变。</source>
+            <translation>The serial is taken when it is issued or printed; a print that failed is repeated under the same serial.</translation>
         </message>
         <message>
             <source>没有找到打印机</source>
@@ -1627,7 +1760,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>全部</source>
-            <translation type="unfinished" />
+            <translation>All</translation>
         </message>
         <message>
             <source>F1 为什么是这个数</source>
@@ -1647,6 +1780,10 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>这一笔用掉或到期的是以前的积分，没有计算过程。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>分录 {entry} · 来自 {source}</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1691,7 +1828,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>积分</source>
-            <translation type="unfinished" />
+            <translation>Points</translation>
         </message>
         <message>
             <source>余额</source>
@@ -1707,7 +1844,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>状态</source>
-            <translation type="unfinished" />
+            <translation>State</translation>
         </message>
     </context>
     <context>
@@ -1836,35 +1973,35 @@ every gram saved has its source.</translation>
         <name>MethodologiesView</name>
         <message>
             <source>版本与变更</source>
-            <translation type="unfinished" />
+            <translation>Versions and changes</translation>
         </message>
         <message>
             <source>打开文件原文</source>
-            <translation type="unfinished" />
+            <translation>Full text</translation>
         </message>
         <message>
             <source>因子与参数</source>
-            <translation type="unfinished" />
+            <translation>Factors and parameters</translation>
         </message>
         <message>
             <source>按行为发生日取值，不按录入日</source>
-            <translation type="unfinished" />
+            <translation>The row of the day of the action holds, not that of its entry</translation>
         </message>
         <message>
             <source>上限与门槛</source>
-            <translation type="unfinished" />
+            <translation>Limits and thresholds</translation>
         </message>
         <message>
             <source>正好等于上限的可以计入</source>
-            <translation type="unfinished" />
+            <translation>A limit itself is allowed</translation>
         </message>
         <message>
             <source>方法学全文</source>
-            <translation type="unfinished" />
+            <translation>The methodology's full text</translation>
         </message>
         <message>
             <source>公式</source>
-            <translation type="unfinished" />
+            <translation>Formula</translation>
         </message>
         <message>
             <source>返回</source>
@@ -1872,70 +2009,70 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>版本 {version} · {day} 起生效</source>
-            <translation type="unfinished" />
+            <translation>Version {version} · from {day}</translation>
         </message>
         <message>
             <source>正式：核算并计分。</source>
-            <translation type="unfinished" />
+            <translation>Published: computed, with points.</translation>
         </message>
         <message>
             <source>试行：核算并计分，证书注明“试行”。</source>
-            <translation type="unfinished" />
+            <translation>Trial: computed, with points; the certificate says “trial”.</translation>
         </message>
         <message>
             <source>研究稿：只作摸底核算，不计分、不入池、不发证书。</source>
-            <translation type="unfinished" />
+            <translation>Draft: for stock-taking only; no points, no pool, no certificates.</translation>
         </message>
         <message>
             <source>停用：只受理停用日以前的行为。</source>
-            <translation type="unfinished" />
+            <translation>Withdrawn: only actions before the day of its end are taken.</translation>
         </message>
         <message>
             <source>已采用为试行。</source>
-            <translation type="unfinished" />
+            <translation>It is a trial now.</translation>
         </message>
         <message>
             <source>已提出，等另一位审核员确认。</source>
-            <translation type="unfinished" />
+            <translation>Proposed; another auditor must confirm it.</translation>
         </message>
     </context>
     <context>
         <name>MethodologyList</name>
         <message>
             <source>名称、编号</source>
-            <translation type="unfinished" />
+            <translation>Name or id</translation>
         </message>
         <message>
             <source>筛选方法学</source>
-            <translation type="unfinished" />
+            <translation>Filter the methodologies</translation>
         </message>
         <message>
             <source>正式：核算并计分。试行：核算并计分，证书注明“试行”。研究稿：只作摸底核算，不计分、不入池、不发证书。停用：只受理停用日以前的行为。</source>
-            <translation type="unfinished" />
+            <translation>Published: computed, with points. Trial: the same, and the certificate says so. Draft: for stock-taking only; no points, no pool, no certificates. Withdrawn: only actions before the day of its end.</translation>
         </message>
         <message>
             <source>没有这样的方法学。</source>
-            <translation type="unfinished" />
+            <translation>There is no such methodology.</translation>
         </message>
         <message>
             <source>看全部</source>
-            <translation type="unfinished" />
+            <translation>Show all</translation>
         </message>
         <message>
             <source>居民</source>
-            <translation>Resident</translation>
+            <translation>residents</translation>
         </message>
         <message>
             <source>企业</source>
-            <translation type="unfinished" />
+            <translation>SMEs</translation>
         </message>
         <message>
             <source>逐次</source>
-            <translation type="unfinished" />
+            <translation>events</translation>
         </message>
         <message>
             <source>抄表</source>
-            <translation type="unfinished" />
+            <translation>metered</translation>
         </message>
     </context>
     <context>
@@ -2130,6 +2267,65 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>PeopleSection</name>
+        <message>
+            <source>新增操作员</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>人员</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有设置任何密码，不用登录就能操作。请先给一位管理员设密码，之后人人凭密码登录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>停用</source>
+            <translation>Stopped</translation>
+        </message>
+        <message>
+            <source>可登录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未设密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>修改</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>修改 {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>给 {name} 设新密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>停用 {name}：不能再登录，做过的记录都保留。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复 {name}：用原来的密码登录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已保存：{name}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PeriodBar</name>
         <message>
             <source>统计期</source>
@@ -2191,6 +2387,77 @@ every gram saved has its source.</translation>
         <message>
             <source>{points} 分到 {day} 到期</source>
             <translation>{points} points expire on {day}</translation>
+        </message>
+    </context>
+    <context>
+        <name>PersonForm</name>
+        <message>
+            <source>保存</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>登录名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>之后不能再改；可以就用姓名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示的姓名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示在锁屏和凭条上</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>角色</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>审核员不能兼任其他角色</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>所在街道（镇）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记员只查看本街道的居民；其他角色不受限制</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>密码</source>
+            <translation>Password</translation>
+        </message>
+        <message>
+            <source>至少 6 位，当面交给本人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>复核人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>人员变动须一位审核员当面签字</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>复核人密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请复核人本人输入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不限</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2356,6 +2623,48 @@ every gram saved has its source.</translation>
         <message>
             <source>页面</source>
             <translation>Pages</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReaderTest</name>
+        <message>
+            <source>点这里，再刷一次卡或扫一次码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有收到按键。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收到的按键</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>清空</source>
+            <translation>Clear</translation>
+        </message>
+        <message>
+            <source>逐键显示读卡器发来的内容和间隔（毫秒），不保存。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>读卡器测试</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>读卡器正常：收到 {n} 个字符，最长间隔 {ms} 毫秒，以回车结束。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>像是手工输入：最长间隔 {ms} 毫秒。读卡器应不超过 {limit} 毫秒，至少 {n} 个字符并以回车结束；太慢请在读卡器里调快键盘输出。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>已收到 %n 个按键，等待回车。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>
@@ -2559,6 +2868,87 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>RegisterTab</name>
+        <message>
+            <source>筛选：编号或持证人，按 / 键</source>
+            <translation>Filter: serial or holder, key /</translation>
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>纸张</source>
+            <translation>Paper</translation>
+        </message>
+        <message>
+            <source>证书登记簿</source>
+            <translation>Register of certificates</translation>
+        </message>
+        <message>
+            <source>查看与重打</source>
+            <translation>Open and print again</translation>
+        </message>
+        <message>
+            <source>没有符合条件的证书。</source>
+            <translation>No certificate fits.</translation>
+        </message>
+        <message>
+            <source>清除筛选</source>
+            <translation>Clear the filter</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 张</source>
+            <translation>
+                <numerusform>%n certificate</numerusform>
+                <numerusform>%n certificates</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>证书登记簿 %n 行</source>
+            <translation>
+                <numerusform>Register of certificates, %n row</numerusform>
+                <numerusform>Register of certificates, %n rows</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>全部纸张</source>
+            <translation>All papers</translation>
+        </message>
+        <message>
+            <source>编号</source>
+            <translation>Serial</translation>
+        </message>
+        <message>
+            <source>持证人</source>
+            <translation>Holder</translation>
+        </message>
+        <message>
+            <source>核定减排量</source>
+            <translation>Approved reduction</translation>
+        </message>
+        <message>
+            <source>积分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>签发日期</source>
+            <translation>Issued</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>重打</source>
+            <translation>Print again</translation>
+        </message>
+    </context>
+    <context>
         <name>ResultCard</name>
         <message>
             <source>结果：{title}。{sentence}</source>
@@ -2708,7 +3098,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>状态</source>
-            <translation type="unfinished" />
+            <translation>State</translation>
         </message>
         <message>
             <source>导出（脱敏）</source>
@@ -2732,7 +3122,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>全部</source>
-            <translation type="unfinished" />
+            <translation>All</translation>
         </message>
         <message>
             <source>居民</source>
@@ -2748,75 +3138,10 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
-        <name>RollPresenter</name>
-        <message>
-            <source>档案已保存。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>同意已撤回：不再登记新的行为，已核定的保留。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>同意已重新登记（文本第 {version} 版）。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>已标为待合并，由审核员合并。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>已取消待合并标记。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>已记下：不是同一人，不再提示。</source>
-            <translation type="unfinished" />
-        </message>
-    </context>
-    <context>
-        <name>RollView</name>
+        <name>RollList</name>
         <message>
             <source>参与者列表</source>
             <translation>Participants</translation>
-        </message>
-        <message>
-            <source>导出参与者（脱敏）</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>待合并的参与者</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>导出（脱敏）</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Excel 工作簿 (*.xlsx)</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>正在导出…</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。</source>
-            <translation type="unfinished" />
-        </message>
-        <message numerus="yes">
-            <source>%Ln 位</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>参与者列表 %n 行</source>
-            <translation>
-                <numerusform>Participants, %n row</numerusform>
-                <numerusform>Participants, %n rows</numerusform>
-            </translation>
         </message>
         <message>
             <source>清除筛选</source>
@@ -2825,6 +3150,13 @@ every gram saved has its source.</translation>
         <message>
             <source>登记</source>
             <translation>Register</translation>
+        </message>
+        <message numerus="yes">
+            <source>参与者列表 %n 行</source>
+            <translation>
+                <numerusform>Participants, %n row</numerusform>
+                <numerusform>Participants, %n rows</numerusform>
+            </translation>
         </message>
         <message>
             <source>还没有参与者。刷身份证、扫码，或按 F3 登记第一位。</source>
@@ -2860,11 +3192,72 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>核定减排量</source>
-            <translation>Reduction</translation>
+            <translation>Approved reduction</translation>
         </message>
         <message>
             <source>最近办理</source>
             <translation>Last action</translation>
+        </message>
+    </context>
+    <context>
+        <name>RollPresenter</name>
+        <message>
+            <source>档案已保存。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同意已撤回：不再登记新的行为，已核定的保留。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同意已重新登记（文本第 {version} 版）。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已标为待合并，由审核员合并。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已取消待合并标记。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已记下：不是同一人，不再提示。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RollView</name>
+        <message>
+            <source>导出参与者（脱敏）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待合并的参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出（脱敏）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Excel 工作簿 (*.xlsx)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在导出…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%Ln 位</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>
@@ -2966,6 +3359,67 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>Section</name>
+        <message>
+            <source>恢复默认</source>
+            <translation>Restore defaults</translation>
+        </message>
+    </context>
+    <context>
+        <name>SecuritySection</name>
+        <message>
+            <source>安全</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 分钟</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>没有人操作多久后锁屏；正在填写的内容会保留。也可按 Ctrl+L。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>自动锁屏</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有设置任何密码，屏幕不会锁定。管理员在“人员”里设第一个密码。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更改密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现在的密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先核对是本人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>至少 6 位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更改自己的密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>密码已更改，下次登录用新密码。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SegmentsEditor</name>
         <message>
             <source>换表：再加一段</source>
@@ -2983,84 +3437,12 @@ every gram saved has its source.</translation>
             <translation>Find a setting</translation>
         </message>
         <message>
-            <source>恢复默认</source>
-            <translation>Restore defaults</translation>
+            <source>没有这样的设置。清除查找词看全部。</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>显示</source>
-            <translation>Display</translation>
-        </message>
-        <message>
-            <source>标准</source>
-            <translation>Normal</translation>
-        </message>
-        <message>
-            <source>大字模式</source>
-            <translation>Large</translation>
-        </message>
-        <message>
-            <source>特大</source>
-            <translation>Huge</translation>
-        </message>
-        <message>
-            <source>文字、按钮和间距一起变大；也可按 Ctrl+= 和 Ctrl+-。</source>
-            <translation>Text, buttons and spacing grow together; Ctrl+= and Ctrl+- do the same.</translation>
-        </message>
-        <message>
-            <source>文字大小</source>
-            <translation>Text size</translation>
-        </message>
-        <message>
-            <source>浅色</source>
-            <translation>Light</translation>
-        </message>
-        <message>
-            <source>深色</source>
-            <translation>Dark</translation>
-        </message>
-        <message>
-            <source>跟随系统</source>
-            <translation>As the system</translation>
-        </message>
-        <message>
-            <source>深色适合光线较暗的窗口。</source>
-            <translation>Dark suits a counter in dim light.</translation>
-        </message>
-        <message>
-            <source>配色</source>
-            <translation>Colours</translation>
-        </message>
-        <message>
-            <source>立即切换，不用重新打开程序；证书和报表的语言不变。</source>
-            <translation>Changes at once, no restart; certificates and reports keep their language.</translation>
-        </message>
-        <message>
-            <source>语言</source>
-            <translation>Language</translation>
-        </message>
-        <message>
-            <source>碳普惠 · 版本 {version}</source>
-            <translation>Carbon Inclusion · version {version}</translation>
-        </message>
-        <message>
-            <source>数据只存本机，不联网。</source>
-            <translation>Data stay on this computer; the program uses no network.</translation>
-        </message>
-        <message>
-            <source>日志文件：{path}</source>
-            <translation>Log file: {path}</translation>
-        </message>
-        <message>
-            <source>许可证全文</source>
-            <translation>Licence texts</translation>
-        </message>
-        <message>
-            <source>字体、图标与程序库的许可证</source>
-            <translation>Licences of fonts, icons and libraries</translation>
-        </message>
-        <message>
-            <source>关于</source>
-            <translation>About</translation>
+            <source>清除</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3263,11 +3645,11 @@ every gram saved has its source.</translation>
         <name>TryCard</name>
         <message>
             <source>试算结果</source>
-            <translation type="unfinished" />
+            <translation>Result</translation>
         </message>
         <message>
             <source>文件算例</source>
-            <translation type="unfinished" />
+            <translation>Worked cases of the document</translation>
         </message>
         <message>
             <source>复制计算过程</source>
@@ -3275,31 +3657,31 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>回到算例</source>
-            <translation type="unfinished" />
+            <translation>Back to the case</translation>
         </message>
         <message>
             <source>试一试</source>
-            <translation type="unfinished" />
+            <translation>Try it</translation>
         </message>
         <message>
             <source>不入账</source>
-            <translation type="unfinished" />
+            <translation>nothing is booked</translation>
         </message>
         <message>
             <source>文件里没有算例。</source>
-            <translation type="unfinished" />
+            <translation>The document has no worked case.</translation>
         </message>
         <message>
             <source>已改动；文件算例为 {mass}</source>
-            <translation type="unfinished" />
+            <translation>Changed; the document's case comes to {mass}</translation>
         </message>
         <message>
             <source>与文件算例一致（{mass}，逐毫克相同）</source>
-            <translation type="unfinished" />
+            <translation>As in the document ({mass}, the same milligram)</translation>
         </message>
         <message>
             <source>与文件算例不一致：文件为 {mass}</source>
-            <translation type="unfinished" />
+            <translation>Not as in the document, which says {mass}</translation>
         </message>
     </context>
     <context>
@@ -3339,8 +3721,8 @@ every gram saved has its source.</translation>
     <context>
         <name>VerifyPanel</name>
         <message>
-            <source>扫码、粘贴二维码文字，或把证书 PDF 拖到这里</source>
-            <translation>Scan, paste the text of a QR code, or drop a certificate's PDF here</translation>
+            <source>扫码、粘贴二维码文字、输入编号，或把 PDF 拖到这里</source>
+            <translation>Scan, paste the text of a QR code, type a serial, or drop a PDF here</translation>
         </message>
         <message>
             <source>选择 PDF 文件</source>
@@ -3367,6 +3749,26 @@ every gram saved has its source.</translation>
         <message>
             <source>本次办理</source>
             <translation>This visit</translation>
+        </message>
+        <message>
+            <source>凭条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印凭条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>存折</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印存折</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证书</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>打印证书</source>
@@ -3548,6 +3950,37 @@ every gram saved has its source.</translation>
         <message>
             <source>小微企业</source>
             <translation>Small business</translation>
+        </message>
+    </context>
+    <context>
+        <name>certificates</name>
+        <message>
+            <source>有效</source>
+            <translation>In force</translation>
+        </message>
+        <message>
+            <source>已被替换</source>
+            <translation>Replaced</translation>
+        </message>
+        <message>
+            <source>已作废</source>
+            <translation>Revoked</translation>
+        </message>
+        <message>
+            <source>已登记</source>
+            <translation>Reserved</translation>
+        </message>
+        <message>
+            <source>已签发</source>
+            <translation>Issued</translation>
+        </message>
+        <message>
+            <source>已打印</source>
+            <translation>Printed</translation>
+        </message>
+        <message>
+            <source>已交付</source>
+            <translation>Handed over</translation>
         </message>
     </context>
     <context>
@@ -4011,7 +4444,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>方法学</source>
-            <translation>Methodology</translation>
+            <translation>Methods</translation>
         </message>
     </context>
     <context>
@@ -4119,6 +4552,10 @@ every gram saved has its source.</translation>
     <context>
         <name>verdicts</name>
         <message>
+            <source>没有打开登记簿，只凭编号不能核验；请扫二维码或拖入 PDF。</source>
+            <translation>No register is open, so a serial alone cannot be verified; scan the QR code or drop the PDF.</translation>
+        </message>
+        <message>
             <source>真实有效</source>
             <translation>Genuine and in force</translation>
         </message>
@@ -4155,12 +4592,36 @@ every gram saved has its source.</translation>
             <translation>Demonstration</translation>
         </message>
         <message>
+            <source>查不到</source>
+            <translation>Not found</translation>
+        </message>
+        <message>
             <source>演示证书：签名正确，但不作凭据。</source>
             <translation>A demonstration: the signature is right, but it proves nothing.</translation>
         </message>
         <message>
-            <source>自 {day} 起。</source>
-            <translation> Since {day}.</translation>
+            <source>未写明原因</source>
+            <translation>no reason given</translation>
+        </message>
+        <message>
+            <source>自 {day} 起，新证书 {by}。</source>
+            <translation>Since {day}, the new one is {by}.</translation>
+        </message>
+        <message>
+            <source>本机登记簿</source>
+            <translation>The register of this desk</translation>
+        </message>
+        <message>
+            <source>不在本机登记簿，可能由其他服务台签发</source>
+            <translation>not in this register; perhaps another desk issued it</translation>
+        </message>
+        <message>
+            <source>在册；还没有打印</source>
+            <translation>listed; not printed yet</translation>
+        </message>
+        <message>
+            <source>在册；首次打印 {at}，重打 {n} 次</source>
+            <translation>listed; first printed {at}, {n} times again</translation>
         </message>
         <message>
             <source>{name}（证件尾号 {tail}）</source>

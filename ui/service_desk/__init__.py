@@ -52,4 +52,13 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         initials="zshy",
         needs_database=False,
     ),
+    PageSpec(
+        "methodologies",
+        tr_later("pages", "方法学"),
+        "books",
+        EVERYONE,
+        lazily("ui.service_desk.methodologies_view", "MethodologiesView"),
+        initials="ffx",
+        needs_database=False,
+    ),
 )

@@ -229,7 +229,7 @@ class InstallationList(Card):
         return (
             Column(self.tr("编号"), 132, quiet=True, optional=2),
             Column(self.tr("业主"), 110, strong=True, stretch=True),
-            Column(self.tr("类别"), 76),
+            Column(self.tr("类别"), 92),
             Column(self.tr("规模"), 88, right=True, optional=3),
             Column(self.tr("投运"), 100, quiet=True, optional=4),
             Column(self.tr("上次"), 100, optional=1),

@@ -90,7 +90,7 @@ class ReadingPanel(QWidget):
         self.files = EvidenceRow()
         self.chart = Chart(height=150)
         self.more = column(gap=0)
-        self.open_more = Button(self.tr("本期其他数（可不填）"), "plus", "link")
+        self.open_more = Button(self.tr("其他数（可不填）"), "plus", "link")
         self._make_foot()
         self._place_all()
         self._connect()
