@@ -28,7 +28,9 @@ EXPIRY_YEARS = 3
 _ACTIONS = text("""
 SELECT a.id, v.methodology, a.day, a.reduction_mg, a.points, a.state, a.code, a.flags,
        COALESCE(b.operator || CASE WHEN b.second_operator = '' THEN ''
-         ELSE '+' || b.second_operator END, '')
+         ELSE '+' || b.second_operator END, ''),
+       COALESCE((SELECT d.reason FROM decision d
+                 WHERE d.action_id = a.id ORDER BY d.id DESC LIMIT 1), '')
 FROM action a JOIN methodology_version v ON v.id = a.version_id
 LEFT JOIN decision_batch b ON b.id = a.decision_batch_id
 WHERE a.participant_id = :person AND a.day BETWEEN :first AND :last
@@ -48,6 +50,8 @@ class AccountAction:
     code: str
     flags: tuple[str, ...]
     decided_by: str
+    reason: str
+    """What the last decision gave as its reason; empty if it gave none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def waiting_points(
 
 
 def _action(row: Any) -> AccountAction:
-    number, methodology, day, mg, points, state, code, flags, decided_by = row
+    number, methodology, day, mg, points, state, code, flags, by, reason = row
     words = tuple(flags.split(",")) if flags else ()
     return AccountAction(
         number,
@@ -153,7 +157,8 @@ def _action(row: Any) -> AccountAction:
         state,
         code,
         words,
-        decided_by,
+        by,
+        reason,
     )
 
 

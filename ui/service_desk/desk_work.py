@@ -15,6 +15,7 @@ from carbon_points.certificates.qr import PREFIX
 from carbon_points.certificates.queries import find_serial
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.account import account
+from carbon_points.crediting.account import waiting_points
 from carbon_points.crediting.desk import NotCreditableError
 from carbon_points.crediting.desk_day import served
 from carbon_points.crediting.explain import explain
@@ -29,6 +30,7 @@ from carbon_points.rulebook.service import current
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
 from carbon_points.security.chain import Caller
+from carbon_points.security.service import operators
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,6 +69,9 @@ class Record:
     day: dt.date | None = None
     """The statistics day; None for what was logged in this visit."""
 
+    decided: str = ""
+    """Who decided and why, as far as it was said."""
+
     files: tuple[Path, ...] = ()
     """What proves it, where it was logged in this visit: doing it again needs them."""
 
@@ -79,6 +84,8 @@ class Visitor:
     account: Account
     book: Rulebook
     recent: tuple[Record, ...]
+    waiting_points: int = 0
+    """What the waiting actions would give if all were approved today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +154,8 @@ def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
         recent = tuple(
             _record(session, book, caller.as_of, each) for each in by_day[:RECENT]
         )
-    return Visitor(who, held, book, recent)
+        waiting = waiting_points(session, book, participant_id, caller.as_of)
+    return Visitor(who, held, book, recent, waiting)
 
 
 def resumed(
@@ -198,7 +206,16 @@ def _record(
         points,
         action.state,
         action.day,
+        _decided(session, action),
     )
+
+
+def _decided(session: Any, action: AccountAction) -> str:
+    """Names in place of logins, and the reason."""
+    names = {each.name: each.display_name for each in operators(session)}
+    logins = action.decided_by.split("+") if action.decided_by else ()
+    people = "、".join(names.get(login, login) for login in logins)
+    return "：".join(filter(None, (people, action.reason)))
 
 
 def deciding_field(

@@ -21,10 +21,9 @@ from ui.shared.widgets import row
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
-    from carbon_points.crediting.account import Account
     from ui.service_desk.desk_work import Visitor
 
-_SOON_DAYS: Final = 365
+_SOON_DAYS: Final = 90
 """From here on an expiry is told."""
 
 
@@ -64,14 +63,17 @@ class PersonCard(Card):
         self._points.say(f"{held.points:,}", self.tr("分"), Tone.PRIMARY)
         amount, unit = mass_text(held.reduction_mg)
         self._reduction.say(amount, f"{unit}CO₂e")
-        self._waiting.setText(" · ".join(self._notes(held)))
+        self._waiting.setText(" · ".join(self._notes(visitor)))
         self._waiting.setVisible(bool(self._waiting.text()))
         self.setAccessibleName(f"{who.name}，{self._points.text}")
 
-    def _notes(self, held: Account) -> list[str]:
-        notes = []
+    def _notes(self, visitor: Visitor) -> list[str]:
+        held, notes = visitor.account, []
         if held.waiting:
             notes.append(self.tr("待审核 %n 笔", "", held.waiting))
+        if visitor.waiting_points:
+            text = self.tr("约 {points} 分")
+            notes.append(text.format(points=f"{visitor.waiting_points:,}"))
         expiry = held.next_expiry
         if expiry is not None and (expiry - today()).days <= _SOON_DAYS:
             text = self.tr("{points} 分到 {day} 到期")

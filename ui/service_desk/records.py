@@ -54,14 +54,14 @@ class VisitCard(Card):
 
     def __init__(self, presenter: DeskPresenter) -> None:
         self._presenter = presenter
-        self._note = Label(role="caption")
+        self._note = Elided(role="caption")
         self._title = Label(role="section")
         self._slip = Button("", "printer", key="Ctrl+P")
         self._passbook = Button("", "printer")
         self._certificate = Button("", "certificate")
         self._end = Button("", "checks", key="F12")
         papers = (self._slip, self._passbook, self._certificate)
-        head = row(self._title, self._note, STRETCH, *papers, self._end)
+        head = row(self._title, (self._note, 1), *papers, self._end, gap=8)
         self._list = QVBoxLayout()
         self._list.setSpacing(px(4))
         parts = (head, Rule(), self._list)
@@ -89,7 +89,7 @@ class VisitCard(Card):
             note = self.tr("%n 笔 · 可逐笔撤销", "", len(visit))
         else:
             note = self.tr("还没有记录")
-        self._note.setText(note)
+        self._note.say_whole(note)
         for number, record in reversed(list(enumerate(visit, 1))):
             self._list.addWidget(self._row(record, number))
 
@@ -206,13 +206,19 @@ class RecordRow(QWidget):
         points = Label(said, "strong", None if dated else Tone.PRIMARY)
         points.setMinimumWidth(px(76))
         points.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        state = box(row(Pill(shown), STRETCH))
+        pill = Pill(shown)
+        pill.setToolTip(record.decided)
+        state = box(row(pill, STRETCH))
         state.setFixedWidth(px(88))
         mark = Mark(presenter.icon(record.methodology), "text2", 18)
         self._line = row(day, mark, (Elided(name), 1), grams, points, state, gap=8)
-        self.setLayout(self._line)
+        lines = column(self._line, gap=0)
+        if taken_back and record.decided:
+            why = Elided(record.decided, "caption")
+            lines.addLayout(row((why, 1), margins=(px(38) + 34, 0, 0, 4)))
+        self.setLayout(lines)
         self.setMinimumHeight(px(34))
-        words = (name, grams.text(), said, shown.text)
+        words = (name, grams.text(), said, shown.text, record.decided)
         self.setAccessibleName("，".join(filter(None, words)))
 
     def add(self, button: QAbstractButton) -> None:
