@@ -1,4 +1,4 @@
-"""Certificates without widgets: issue, save, print, verify."""
+"""Certificates without widgets: issue, list, print, save, hand over, verify."""
 
 from __future__ import annotations
 
@@ -10,46 +10,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
-from carbon_points.certificates.issue import Period
-from carbon_points.certificates.keys import trusted_keys
-from carbon_points.certificates.service import issue
-from carbon_points.certificates.verify import verify_pdf
-from carbon_points.certificates.verify import verify_text
+from carbon_points.certificates.register import hand_over
 from carbon_points.common.days import ZONE
-from carbon_points.common.problems import UserError
-from carbon_points.participants.queries import summary
 from carbon_points.security.rules import may
-from carbon_points.storage.files import write_whole
+from ui.service_desk import certificate_work as work
 from ui.service_desk.desk_work import caller_of
 from ui.service_desk.desk_work import candidates
-from ui.service_desk.verdicts import verdict
+from ui.service_desk.papers_presenter import PapersPresenter
 from ui.service_desk.wording import refusal
 from ui.shared import dates
 from ui.shared.background import Lane
-from ui.shared.printing import print_pdf
-from ui.shared.printing import printer_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from carbon_points.certificates.content import CertificateContent
+    from carbon_points.certificates.register import RegisterFilter
     from carbon_points.common.progress import Progress
     from carbon_points.participants.queries import Summary
     from carbon_points.participants.search import Match
     from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+    from ui.service_desk.certificate_work import Made
     from ui.service_desk.verdicts import Verdict
     from ui.shared.page import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A certificate on the disk, and what it says."""
-
-    file: Path
-    content: CertificateContent
-    key_id: str
-    again: bool
-    """Nothing had changed, so it is the same paper as before."""
+    from ui.shared.printing import Printers
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +54,43 @@ class CertificatePresenter(QObject):
     """A `Summary`."""
 
     issued = Signal(object)
-    """`Made`."""
+    """`Made`: issued now, or opened from the register."""
+
+    changed = Signal(object)
+    """`Made`: what became of its paper is known anew."""
 
     refused = Signal(object)
     """A `Message`: no certificate was issued."""
 
-    printers_known = Signal(object)
-    printed = Signal(int)
-    """The pages that were sent."""
+    listed = Signal(object)
+    """`RegisterRows`."""
+
+    unlisted = Signal(object)
+    """A `Message`: the register cannot be read."""
 
     saved = Signal(object)
     """The path of a copy."""
+
+    handed_over = Signal(str)
+    """The serial."""
 
     verified = Signal(object)
     failed = Signal(object)
 
     def __init__(
-        self, context: Context, today: Callable[[], dt.date] = dates.today
+        self,
+        context: Context,
+        today: Callable[[], dt.date] = dates.today,
+        printers: Printers | None = None,
     ) -> None:
         super().__init__()
         self._context = context
         self._tasks = context.tasks
         self._db = context.database
         self._today = today
+        self.printing = PapersPresenter(context, printers)
+        self.printing.setParent(self)
+        self.printing.printed.connect(lambda _sending: self.reload())
         self.holder: Summary | None = None
         self.made: Made | None = None
         self.verifications: list[Verified] = []
@@ -100,9 +98,12 @@ class CertificatePresenter(QObject):
 
     @property
     def may_issue(self) -> bool:
-        """Whether who sits here may issue certificates."""
+        """Whether who sits here may issue certificates and see the register."""
+        return self._may("certificate issue")
+
+    def _may(self, command: str) -> bool:
         roles = frozenset(str(role) for role in self._context.operator.roles)
-        return self._db is not None and may(roles, "certificate issue")
+        return self._db is not None and may(roles, command)
 
     @property
     def today(self) -> dt.date:
@@ -117,6 +118,8 @@ class CertificatePresenter(QObject):
     def caller(self) -> Caller:
         """The caller of one act."""
         return caller_of(self._context.operator.login, self.today)
+
+    # Whose, and its paper
 
     def search(self, query: str) -> None:
         """Look for a holder; `found` follows."""
@@ -136,15 +139,12 @@ class CertificatePresenter(QObject):
     def take(self, participant_id: int) -> None:
         """Work with this holder; `holder_known` follows."""
         db = self._db
-
-        def work(_progress: Progress) -> Summary:
-            with db.reading() as session:
-                who = summary(session, participant_id)
-            if who is None:
-                raise UserError("PARTICIPANT_UNKNOWN")
-            return who
-
-        self._tasks.start(work, self._taken, self._fail, owner=self)
+        self._tasks.start(
+            lambda _progress: work.holder(db, participant_id),
+            self._taken,
+            self._fail,
+            owner=self,
+        )
 
     def _taken(self, who: Summary) -> None:
         if self.holder is None or self.holder.participant_id != who.participant_id:
@@ -157,22 +157,54 @@ class CertificatePresenter(QObject):
         if self.holder is None:
             return
         db, by, folder = self._db, self.caller(), self.folder
-        wanted = [self.holder.participant_id]
+        wanted = (self.holder.participant_id, first, last)
+        self._tasks.start(
+            lambda progress: work.issue_one(db, by, wanted, folder, progress),
+            self._issued,
+            self._refuse,
+            owner=self,
+            lane=Lane.LONG,
+        )
 
-        def work(progress: Progress) -> Made:
-            paper = issue(db, by, wanted, Period(first, last), folder, progress)[0]
-            found = verify_pdf(paper.file.read_bytes(), trusted_keys())
-            if found.content is None:
-                raise UserError("FILE_UNREADABLE", file=str(paper.file))
-            known = found.key.listed.key_id.hex().upper() if found.key else ""
-            return Made(paper.file, found.content, known, paper.reprint)
+    def open(self, serial: str, participant_id: int) -> None:
+        """Show a certificate of the register; `holder_known` and `issued` follow."""
+        db, by = self._db, self.caller()
+        self.take(participant_id)
+        self._tasks.start(
+            lambda _progress: work.known(db, by, serial),
+            self._opened,
+            self._fail,
+            owner=self,
+            key="certificate/open",
+        )
 
-        self._tasks.start(work, self._issued, self._refuse, owner=self, lane=Lane.LONG)
+    def reload(self) -> None:
+        """Read anew what became of the shown paper; `changed` follows."""
+        if self.made is None:
+            return
+        db, by = self._db, self.caller()
+        serial, again = self.made.content.serial, self.made.again
+        self._tasks.start(
+            lambda _progress: work.known(db, by, serial, again=again),
+            self._known_anew,
+            self._fail,
+            owner=self,
+            key="certificate/open",
+        )
 
     def _issued(self, made: Made) -> None:
-        self.made = made
         self._context.frame.saved(dt.datetime.now(ZONE))
+        self._opened(made)
+
+    def _opened(self, made: Made) -> None:
+        self.made = made
+        self.printing.hold(made.paper)
         self.issued.emit(made)
+
+    def _known_anew(self, made: Made) -> None:
+        self.made = made
+        self.printing.hold(made.paper)
+        self.changed.emit(made)
 
     def _refuse(self, error: Exception) -> None:
         self.refused.emit(refusal(error))
@@ -181,62 +213,61 @@ class CertificatePresenter(QObject):
         """Write the certificate to another place; `saved` follows."""
         if self.made is None:
             return
-        source = self.made.file
-
-        def work(_progress: Progress) -> Path:
-            try:
-                write_whole(target, source.read_bytes())
-            except OSError as error:
-                why = str(error.strerror)
-                raise UserError("OUT_UNWRITABLE", file=str(target), why=why) from None
-            return target
-
-        self._tasks.start(work, self.saved.emit, self._fail, owner=self)
-
-    def load_printers(self) -> None:
-        """Ask for the printers of this machine; `printers_known` follows."""
+        paper = self.made.paper
         self._tasks.start(
-            lambda _progress: printer_names(),
-            self.printers_known.emit,
+            lambda _progress: work.copy_to(target, paper),
+            self.saved.emit,
             self._fail,
             owner=self,
         )
 
-    def print(self, printer: str, copies: int) -> None:
-        """Send the certificate to a printer; `printed` follows."""
+    def hand_over(self) -> None:
+        """The holder has the paper; `handed_over` follows."""
         if self.made is None:
             return
-        file = self.made.file
+        db, by, serial = self._db, self.caller(), self.made.content.serial
+
+        def done(_nothing: object) -> None:
+            self.handed_over.emit(serial)
+            self.reload()
+
         self._tasks.start(
-            lambda progress: print_pdf(
-                file, progress, printer_name=printer, copies=copies
-            ),
-            self.printed.emit,
-            self._fail,
-            owner=self,
-            lane=Lane.LONG,
+            lambda _progress: hand_over(db, by, serial), done, self._fail, owner=self
         )
+
+    # The register
+
+    def list(self, wanted: RegisterFilter) -> None:
+        """List the certificates that fit; `listed` or `unlisted` follows."""
+        db, by = self._db, self.caller()
+        self._tasks.start(
+            lambda _progress: work.listed(db, by, wanted),
+            self.listed.emit,
+            lambda error: self.unlisted.emit(refusal(error)),
+            owner=self,
+            key="certificate/list",
+        )
+
+    # Verifying
 
     def verify_file(self, path: Path) -> None:
         """Verify a PDF; `verified` follows."""
-
-        def work(_progress: Progress) -> Verdict:
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                why = str(error.strerror)
-                raise UserError("FILE_UNREADABLE", file=str(path), why=why) from None
-            return verdict(verify_pdf(data, trusted_keys()))
-
-        self._verify(work)
+        db = self._register
+        self._verify(lambda _progress: work.verify_file(db, path))
 
     def verify_code(self, text: str) -> None:
-        """Verify the text of a QR code; `verified` follows."""
-        self._verify(lambda _progress: verdict(verify_text(text, trusted_keys())))
+        """Verify the text of a QR code, or a typed serial; `verified` follows."""
+        db, by = self._register, self.caller()
+        self._verify(lambda _progress: work.verify_code(db, by, text))
 
-    def _verify(self, work: Callable[[Progress], Verdict]) -> None:
+    @property
+    def _register(self) -> Database | None:
+        """The register, for who may know whose certificates are in it."""
+        return self._db if self._may("find") else None
+
+    def _verify(self, verify: Callable[[Progress], Verdict]) -> None:
         self._tasks.start(
-            work, self._verified, self._fail, owner=self, key="certificate/verify"
+            verify, self._verified, self._fail, owner=self, key="certificate/verify"
         )
 
     def _verified(self, found: Verdict) -> None:

@@ -14,13 +14,18 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.certificates.qr import PREFIX
+from carbon_points.certificates.serial import is_serial
 from ui.service_desk.certificate_presenter import CertificatePresenter
+from ui.service_desk.certificate_register import RegisterTab
 from ui.service_desk.issue_panel import IssuePanel
+from ui.service_desk.verify_panel import pdf_files
 from ui.service_desk.verify_panel import VerifyPanel
 from ui.shared.messages import message
 from ui.shared.notices import EmptyState
+from ui.shared.notices import MessageBar
 from ui.shared.printing import Preview
 from ui.shared.tokens import px
+from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Card
 from ui.shared.widgets import Choice
@@ -33,49 +38,76 @@ from ui.shared.widgets import STRETCH
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QDragEnterEvent
+    from PySide6.QtGui import QDropEvent
+
+    from carbon_points.certificates.register import RegisterLine
     from carbon_points.participants.queries import Summary
-    from ui.service_desk.certificate_presenter import Made
+    from ui.service_desk.certificate_work import Made
+    from ui.service_desk.papers_presenter import Sending
+    from ui.shared.messages import Message
     from ui.shared.page import Context
 
 
 class CertificateView(QWidget):
-    """Two sides of one page: issuing needs a database, verifying nothing."""
+    """Three sides of one page; only verifying needs no database."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._print_next = False
         self.presenter = CertificatePresenter(context)
         self.presenter.setParent(self)
         self.verify = VerifyPanel()
         self.panel = IssuePanel(lambda: self.presenter.today)
         self.preview = Preview(context.tasks)
+        self.register = RegisterTab()
+        self.bar = MessageBar()
         self._empty = EmptyState(
             self.tr("先选持证人和期间，再签发；证书会显示在这里。"), "certificate"
         )
         self._left = QStackedWidget()
+        self._sides = self._made_sides()
+        self._stack = QStackedWidget()
+        self._tabs = {
+            "issue": Choice(self.tr("签发与打印"), "certificate"),
+            "register": Choice(self.tr("登记簿"), "list-check"),
+            "verify": Choice(self.tr("核验"), "shield-check"),
+        }
+        self._fill()
+        self._connect()
+        self._connect_printing()
+        self._begin()
+
+    def _made_sides(self) -> dict[str, QWidget]:
         self._left.addWidget(self._empty)
         self._left.addWidget(self.preview)
         self.panel.setFixedWidth(px(316))
-        sheet = Card(column(self._left))
-        self._sides = {
+        sheet = Card(column(self.bar, (self._left, 1), gap=4))
+        return {
             "issue": box(row((sheet, 1), self.panel, gap=12)),
+            "register": self.register,
             "verify": scrolling(box(column(self.verify))),
         }
-        self._stack = QStackedWidget()
+
+    def _fill(self) -> None:
         for side in self._sides.values():
             self._stack.addWidget(side)
-        self._tabs = {
-            "issue": Choice(self.tr("签发与打印"), "certificate"),
-            "verify": Choice(self.tr("核验"), "shield-check"),
-        }
         note = Label(self.tr("核验不联网、不登录也能用"), "second")
         head = row(*self._tabs.values(), STRETCH, note, gap=8)
         body = column(head, (self._stack, 1), margins=(12, 12, 12, 12), gap=12)
         self.setLayout(body)
-        self._connect()
-        self._tabs["issue"].setVisible(self.presenter.may_issue)
-        self.show_side("issue" if self.presenter.may_issue else "verify")
-        self.presenter.load_printers()
+        self.setAcceptDrops(True)
+
+    def _begin(self) -> None:
+        """Show what the person may do here, and ask for what it needs."""
+        may_issue = self.presenter.may_issue
+        for name in ("issue", "register"):
+            self._tabs[name].setVisible(may_issue)
+        self.show_side("issue" if may_issue else "verify")
+        self.presenter.printing.load_printers()
+        if may_issue:
+            self.register.load()
 
     def _connect(self) -> None:
         presenter, panel = self.presenter, self.panel
@@ -85,18 +117,23 @@ class CertificateView(QWidget):
         panel.picker.searched.connect(presenter.search)
         panel.picker.chosen.connect(presenter.take)
         panel.issue_wanted.connect(presenter.issue)
-        panel.print_wanted.connect(self._print)
         panel.save.clicked.connect(self.save)
         panel.back.clicked.connect(self.escape)
+        panel.hand_over.clicked.connect(lambda _checked: presenter.hand_over())
+        self.register.wanted.connect(presenter.list)
+        self.register.opened.connect(self._open_line)
+        self.register.counted.connect(self._show_count)
         self.verify.code_given.connect(presenter.verify_code)
         self.verify.file_given.connect(self._verify_file)
         presenter.found.connect(panel.picker.show_found)
         presenter.holder_known.connect(self._show_holder)
         presenter.issued.connect(self._show_made)
-        presenter.refused.connect(panel.refuse)
-        presenter.printers_known.connect(self._show_printers)
-        presenter.printed.connect(self._tell_printed)
+        presenter.changed.connect(self._show_changed)
+        presenter.refused.connect(self._refuse)
+        presenter.listed.connect(self.register.show_list)
+        presenter.unlisted.connect(self.register.show_error)
         presenter.saved.connect(self._tell_saved)
+        presenter.handed_over.connect(self._tell_handed_over)
         presenter.verified.connect(self._show_verified)
         presenter.failed.connect(self._context.frame.show_message)
         self.preview.failed.connect(self._context.frame.show_error)
@@ -104,11 +141,25 @@ class CertificateView(QWidget):
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self.save)
 
+    def _connect_printing(self) -> None:
+        printing, panel = self.presenter.printing, self.panel
+        panel.print_wanted.connect(self._print)
+        panel.came_out.clicked.connect(lambda _checked: printing.confirm())
+        panel.repeat.clicked.connect(lambda _checked: printing.repeat())
+        printing.printers_known.connect(self._show_printers)
+        printing.sending.connect(self._show_sending)
+        printing.printed.connect(self._tell_printed)
+        printing.silent.connect(self._tell_silence)
+        printing.failed.connect(self._tell_failure)
+
     # What the window asks of its pages.
 
-    def arrive(self, participant_id: int = 0) -> None:
-        """Issue for somebody, if another page says for whom."""
-        if participant_id and self.presenter.may_issue:
+    def arrive(self, participant_id: int = 0, serial: str = "") -> None:
+        """Issue for somebody or show a serial, if another page says which."""
+        if serial and participant_id and self.presenter.may_issue:
+            self.show_side("issue")
+            self.presenter.open(serial, participant_id)
+        elif participant_id and self.presenter.may_issue:
             self.show_side("issue")
             self.presenter.take(participant_id)
         else:
@@ -119,8 +170,9 @@ class CertificateView(QWidget):
         self.arrive(participant_id)
 
     def scan(self, text: str) -> None:
-        """A code is verified, anything else names a holder."""
-        if text.startswith(PREFIX) or not self.presenter.may_issue:
+        """A code or a serial is verified, anything else names a holder."""
+        is_paper = text.startswith(PREFIX) or is_serial(text.strip().upper())
+        if is_paper or not self.presenter.may_issue:
             self.show_side("verify")
             self.verify.take(text)
         else:
@@ -133,8 +185,9 @@ class CertificateView(QWidget):
             self.panel.want_issue()
 
     def print_page(self) -> None:
-        """Ctrl+P: print what was issued."""
-        self.panel.want_print()
+        """Ctrl+P: print what was issued, or issue it first."""
+        if self.side == "issue":
+            self.panel.want_print()
 
     def escape(self) -> bool:
         """Esc: back to the desk."""
@@ -157,7 +210,12 @@ class CertificateView(QWidget):
         """Who and what is shown."""
         presenter = self.presenter
         known = (presenter.holder, presenter.made, presenter.verifications)
-        return {"side": self.side, "known": known, "code": self.verify.edit.text()}
+        return {
+            "side": self.side,
+            "known": known,
+            "code": self.verify.edit.text(),
+            "filter": self.register.filter,
+        }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Be again as before."""
@@ -166,15 +224,26 @@ class CertificateView(QWidget):
         if presenter.holder is not None:
             self._show_holder(presenter.holder)
         if presenter.made is not None:
+            presenter.printing.hold(presenter.made.paper)
             self._show_made(presenter.made)
+        self.register.show_filter(state["filter"])
         self.verify.show_verified(presenter.verifications)
         self.show_side(state["side"])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if pdf_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in pdf_files(event)[:1]:
+            event.acceptProposedAction()
+            self._verify_file(path)
 
     # What is shown
 
     @property
     def side(self) -> str:
-        """``issue`` or ``verify``."""
+        """``issue``, ``register`` or ``verify``."""
         at = self._stack.currentWidget()
         return next(name for name, side in self._sides.items() if side is at)
 
@@ -182,13 +251,28 @@ class CertificateView(QWidget):
         """Turn to one side."""
         self._tabs[name].setChecked(True)
         self._stack.setCurrentWidget(self._sides[name])
+        if name == "register":
+            self.register.load()
         self._take_focus()
 
     def _take_focus(self) -> None:
-        (self.panel if self.side == "issue" else self.verify).take_focus()
+        if self.side == "register":
+            self.register.take_focus()
+        else:
+            (self.panel if self.side == "issue" else self.verify).take_focus()
+
+    def _show_count(self, count: int) -> None:
+        text = self.tr("登记簿 {n}").format(n=f"{count:,}")
+        self._tabs["register"].setText(text)
+
+    def _open_line(self, line: RegisterLine) -> None:
+        """A line of the register: its paper, to be looked at and printed again."""
+        self.show_side("issue")
+        self.presenter.open(line.serial, line.participant_id)
 
     def _show_holder(self, who: Summary) -> None:
         self.panel.show_holder(who)
+        self.bar.dismiss()
         if self.presenter.made is None:
             self._left.setCurrentWidget(self._empty)
         self.panel.take_focus()
@@ -196,7 +280,17 @@ class CertificateView(QWidget):
     def _show_made(self, made: Made) -> None:
         self.panel.show_made(made)
         self._left.setCurrentWidget(self.preview)
-        self.preview.show_pdf(made.file)
+        self.preview.show_pdf(made.paper.pdf)
+        if self._print_next:
+            self._print_next = False
+            self.panel.want_print()
+
+    def _show_changed(self, made: Made) -> None:
+        self.panel.show_facts(made)
+
+    def _refuse(self, said: Message) -> None:
+        self._print_next = False
+        self.panel.refuse(said)
 
     def _show_verified(self, _found: object) -> None:
         self.show_side("verify")
@@ -206,19 +300,47 @@ class CertificateView(QWidget):
         self.verify.edit.clear()
         self.presenter.verify_file(path)
 
+    # Printing
+
     def _show_printers(self, names: list[str]) -> None:
         self.panel.offer_printers(names, self._context.settings.printer)
-        made = self.presenter.made
-        if made is not None and not names:
-            self._context.frame.show_message(message("M38", path=made.file))
 
     def _print(self, printer: str, copies: int) -> None:
-        self._context.settings.printer = printer
-        self.presenter.print(printer, copies)
+        made = self.presenter.made
+        if made is None:
+            self._print_next = True
+            self.panel.want_issue()
+        elif not printer:
+            self._say(message("M38", path=made.file))
+        else:
+            self._context.settings.printer = printer
+            self.presenter.printing.print(printer, copies)
 
-    def _tell_printed(self, pages: int) -> None:
-        self._context.frame.toast(self.tr("已送打印机，%n 页。", "", pages))
+    def _show_sending(self) -> None:
+        self.panel.ask_whether_it_came_out(asks=False)
+        self.bar.say(Tone.INFO, self.tr("正在送打印机…"))
+
+    def _tell_printed(self, sending: Sending) -> None:
+        self.panel.ask_whether_it_came_out(asks=False)
+        self.bar.dismiss()
+        said = self.tr("已打印：{serial}，%n 份。", "", sending.copies)
+        self._context.frame.toast(said.format(serial=sending.paper.subject))
+
+    def _tell_silence(self, _sending: object, seconds: int) -> None:
+        self._say(message("M39", n=seconds))
+        self.panel.ask_whether_it_came_out(asks=True)
+
+    def _tell_failure(self, said: Message) -> None:
+        self.panel.ask_whether_it_came_out(asks=False)
+        self._say(said)
+
+    def _say(self, said: Message) -> None:
+        self.bar.say(said.tone, said.title, said.text, said.code)
 
     def _tell_saved(self, path: Path) -> None:
         text = self.tr("已另存到 {path}")
         self._context.frame.toast(text.format(path=path))
+
+    def _tell_handed_over(self, serial: str) -> None:
+        text = self.tr("已记为交付本人：{serial}")
+        self._context.frame.toast(text.format(serial=serial))

@@ -11,7 +11,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from carbon_points.common.units import mass_text
+from ui.service_desk.certificate_words import paper_badge
+from ui.service_desk.certificate_words import validity_badge
 from ui.service_desk.holder_picker import HolderPicker
+from ui.shared.badges import Pill
 from ui.shared.editors import DayEditor
 from ui.shared.identity import CodeEdit
 from ui.shared.identity import Writing
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carbon_points.participants.queries import Summary
-    from ui.service_desk.certificate_presenter import Made
+    from ui.service_desk.certificate_work import Made
     from ui.shared.messages import Message
 
 _MOST_COPIES: Final = 20
@@ -55,7 +58,9 @@ class IssuePanel(Card):
         layout = QVBoxLayout()
         super().__init__(layout)
         self._now = now
+        self._title = Label(role="section")
         self.picker = HolderPicker()
+        self.another = Button(self.tr("换人或改期间"), "pencil", "link")
         self._first = DayEditor(self.tr("期间起"), now)
         self._last = DayEditor(self.tr("期间止"), now)
         self._bar = MessageBar()
@@ -66,10 +71,16 @@ class IssuePanel(Card):
         self._printer = Select(self.tr("打印机"))
         self._copies = CodeEdit(Writing.INTEGER, self.tr("份数"))
         self.save = Button(self.tr("另存"), "download", key="Ctrl+S")
-        self.print = Button(self.tr("打印"), "printer", key="Ctrl+P")
+        self.print = Button(self.tr("打印"), "printer", "primary", "Ctrl+P")
+        self.repeat = Button(self.tr("重打"), "printer")
+        self.came_out = Button(self.tr("已打印"), "check", "primary", "Enter")
+        self.hand_over = Button(self.tr("已交付本人"), "checks")
         self.back = Button(self.tr("返回服务台"), key="Esc")
         self._copies.setText("1")
+        self._verbs = box(row((self.save, 1), (self.print, 1), gap=10))
+        self._answers = box(row((self.repeat, 1), (self.came_out, 1), gap=10))
         self._fill(layout)
+        self.another.clicked.connect(lambda _checked: self._show_choosing(on=True))
         self.issue.clicked.connect(self.want_issue)
         self.print.clicked.connect(self.want_print)
         self.choose_year(now().year)
@@ -102,6 +113,16 @@ class IssuePanel(Card):
 
     def show_made(self, made: Made) -> None:
         """Show what was issued, and offer to print and to save it."""
+        self.show_facts(made)
+        self._first.put(made.content.period_from.isoformat())
+        self._last.put(made.content.period_to.isoformat())
+        self._bar.dismiss()
+        self._show_choosing(on=False)
+        self._offer(ready=True)
+        self.print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_facts(self, made: Made) -> None:
+        """Show what the paper says, and what became of it."""
         empty(self._facts)
         content = made.content
         amount, unit = mass_text(content.total_mg)
@@ -116,18 +137,26 @@ class IssuePanel(Card):
         )
         for name, value, tone in facts:
             self._facts.addLayout(named_value(name, value, tone))
+        for label, shown in (
+            (self.tr("状态"), validity_badge(made.line.validity)),
+            (self.tr("纸张"), paper_badge(made.line.state)),
+        ):
+            parts = (Label(label, "caption"), STRETCH, Pill(shown))
+            self._facts.addLayout(row(*parts, gap=6))
+        if made.line.reprints:
+            times = self.tr("%n 次", "", made.line.reprints)
+            self._facts.addLayout(named_value(self.tr("重打"), times))
         if made.again:
             note = self.tr("内容没有变化，还是原来的编号。")
             self._facts.addWidget(Label(note, "caption", wrap=True))
-        self._bar.dismiss()
-        self._offer(ready=True)
-        target = self.print if self.print.isEnabled() else self.save
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hand_over.setVisible(made.line.state == "printed")
 
     def clear(self) -> None:
         """Nothing is issued yet."""
         empty(self._facts)
-        note = self.tr("编号在签发时占用；内容没有变化的，再签发仍是原编号。")
+        self.hand_over.hide()
+        self._show_choosing(on=True)
+        note = self.tr("编号在签发或打印时占用；打印不成可重打，编号不变。")
         self._facts.addWidget(Label(note, "caption", wrap=True))
         self._offer(ready=False)
 
@@ -147,6 +176,13 @@ class IssuePanel(Card):
         self._printer.choose(last)
         self._offer(ready=self.save.isEnabled())
 
+    def ask_whether_it_came_out(self, *, asks: bool) -> None:
+        """Whoever stands before the printer knows; Enter says that it did."""
+        self._verbs.setVisible(not asks)
+        self._answers.setVisible(asks)
+        target = self.came_out if asks else self.print
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def want_issue(self) -> None:
         """The button, or Ctrl+Enter."""
         if self.period is not None and self.issue.isEnabled():
@@ -164,12 +200,23 @@ class IssuePanel(Card):
     def take_focus(self) -> None:
         """Where the next thing is to be done."""
         target = self.issue if self.picker.is_chosen else self.picker.edit
+        if not self._choosing.isVisibleTo(self):
+            target = self.print
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_choosing(self, *, on: bool) -> None:
+        """Whom and when, or the facts of what was issued: both would not fit."""
+        self._title.setText(self.tr("签发证书") if on else self.tr("打印证书"))
+        self._choosing.setVisible(on)
+        self.another.setVisible(not on)
 
     def _offer(self, *, ready: bool) -> None:
         self.save.setEnabled(ready)
-        self.print.setEnabled(ready and bool(self._printer.code))
+        # Printing issues first what is not issued yet.
+        self.print.setEnabled(ready or self.picker.is_chosen)
         self.issue.setEnabled(self.picker.is_chosen)
+        self._verbs.show()
+        self._answers.hide()
 
     def _fill(self, layout: QVBoxLayout) -> None:
         year = self._now().year
@@ -184,26 +231,34 @@ class IssuePanel(Card):
         printer = column(Label(self.tr("打印机"), "second"), self._printer, gap=4)
         copies = column(Label(self.tr("份数"), "second"), self._copies, gap=4)
         self._copies.setMaximumWidth(px(64))
-        top = column(
+        choosing = column(
             self.picker,
             row((first, 1), (last, 1), gap=10),
             row(STRETCH, this, before, gap=4),
             self.issue,
             self._bar,
             Rule(),
+            gap=10,
+        )
+        self._choosing = box(choosing)
+        top = column(
+            self._choosing,
             self._facts,
+            row(STRETCH, self.another),
             STRETCH,
             margins=(0, 0, 2, 0),
             gap=10,
         )
         foot = column(
+            self.hand_over,
             row((printer, 1), copies, gap=10),
-            row((self.save, 1), (self.print, 1), gap=10),
+            self._verbs,
+            self._answers,
             self.back,
             gap=10,
         )
         layout.setContentsMargins(px(14), px(14), px(14), px(14))
         layout.setSpacing(px(10))
-        layout.addWidget(Label(self.tr("签发证书"), "section"))
+        layout.addWidget(self._title)
         layout.addWidget(scrolling(box(top)), 1)
         layout.addLayout(foot)

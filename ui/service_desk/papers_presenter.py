@@ -93,6 +93,15 @@ class PapersPresenter(QObject):
         self.wish, self.paper, self._wanted = wish, None, None
         self.waiting = None  # an earlier one without answer stays counted as sent
         self._make()
+        self.load_printers()
+
+    def hold(self, paper: Paper) -> None:
+        """Print this one next; nothing is made."""
+        self.wish, self.paper = None, paper
+        self._go_on()
+
+    def load_printers(self) -> None:
+        """Ask for the printers of this machine; `printers_known` follows."""
         self._tasks.start(
             lambda _progress: self._printers.names(),
             self._know_printers,

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates.verify import Reason
 from carbon_points.certificates.verify import SENTENCES
+from carbon_points.common.units import decimal_text
 from carbon_points.common.units import mass_text
 from ui.shared import language
 from ui.shared.language import tr_later
 from ui.shared.language import translated
+from ui.shared.messages import message
 from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from carbon_points.certificates.register import Registered
     from carbon_points.certificates.verify import Verification
 
 _TITLES: Final = {
@@ -41,6 +45,7 @@ _TITLES: Final = {
         "help-circle",
     ),
 }
+_UNSIGNED: Final = frozenset({Reason.CONTENT_ALTERED, Reason.BAD_SIGNATURE})
 _DEMO: Final = (tr_later("verdicts", "演示"), Tone.WARN, "flask")
 
 
@@ -78,40 +83,94 @@ class Verdict:
     checks: tuple[Check, ...]
 
 
-def verdict(found: Verification) -> Verdict:
-    """The verdict on a paper, in the language in force."""
+def verdict(
+    found: Verification, known: Registered | None = None, *, has_register: bool = False
+) -> Verdict:
+    """The verdict on a paper, in the language in force.
+
+    Args:
+        found: what the paper itself says.
+        known: the same serial in the register of this desk.
+        has_register: whether somebody could look into one.
+    """
     is_demo = found.demo and found.valid
     title, tone, icon = _DEMO if is_demo else _TITLES[found.reason]
     signed = found.content or found.summary
-    holder = ""
-    if found.content is not None:
-        holder = found.content.holder
-    elif found.summary is not None:
-        holder = found.summary.name
+    checks = _checks(found)
+    if has_register and checks:
+        checks += (_register_check(found, known),)
     return Verdict(
         translated("verdicts", title),
         tone,
         icon,
         _sentence(found),
         found.serial,
-        holder if signed else "",
+        _holder(found) if signed else "",
         _facts(found),
-        _checks(found),
+        checks,
     )
 
 
+def unlisted(serial: str, sentence: str) -> Verdict:
+    """The verdict on a typed serial that cannot be looked up, and why."""
+    title = translated("verdicts", tr_later("verdicts", "查不到"))
+    return Verdict(title, Tone.MUTE, "help-circle", sentence, serial, "", (), ())
+
+
+def _holder(found: Verification) -> str:
+    if found.content is not None:
+        return found.content.holder
+    return found.summary.name if found.summary is not None else ""
+
+
 def _sentence(found: Verification) -> str:
-    spoken = 0 if language.in_force() == language.ZH else 1
-    said = SENTENCES[found.reason][spoken]
     if found.demo and found.valid:
         return translated(
             "verdicts", tr_later("verdicts", "演示证书：签名正确，但不作凭据。")
         )
-    revoked = found.revocation
-    if revoked is not None:
-        since = translated("verdicts", tr_later("verdicts", "自 {day} 起。"))
-        said += since.format(day=revoked.on.isoformat())
-    return said
+    signed = found.content or found.summary
+    if found.reason is Reason.OK and signed is not None:
+        amount = decimal_text(Fraction(_reduction(found), 1_000_000), 3)
+        day = signed.issued_on.isoformat()
+        return message("M46", name=_holder(found), amount=amount, date=day).whole
+    if found.reason in _UNSIGNED:
+        return message("M47").whole
+    return _out_of_force(found)
+
+
+def _reduction(found: Verification) -> int:
+    if found.content is not None:
+        return found.content.total_mg
+    return found.summary.reduction_mg if found.summary is not None else 0
+
+
+def _out_of_force(found: Verification) -> str:
+    spoken = 0 if language.in_force() == language.ZH else 1
+    said, revoked = SENTENCES[found.reason][spoken], found.revocation
+    if revoked is None:
+        return said
+    day = revoked.on.isoformat()
+    if found.reason is Reason.REVOKED:
+        unsaid = translated("verdicts", tr_later("verdicts", "未写明原因"))
+        return message("M48", date=day, reason=revoked.note or unsaid).whole
+    since = translated("verdicts", tr_later("verdicts", "自 {day} 起，新证书 {by}。"))
+    return said + since.format(day=day, by=revoked.by or "—")
+
+
+def _register_check(found: Verification, known: Registered | None) -> Check:
+    name = translated("verdicts", tr_later("verdicts", "本机登记簿"))
+    if known is None:
+        elsewhere = tr_later("verdicts", "不在本机登记簿，可能由其他服务台签发")
+        return Check(name, None, translated("verdicts", elsewhere))
+    same = known.line.serial == found.serial
+    if known.first_printed is None:
+        unprinted = tr_later("verdicts", "在册；还没有打印")
+        return Check(name, same, translated("verdicts", unprinted))
+    text = translated(
+        "verdicts", tr_later("verdicts", "在册；首次打印 {at}，重打 {n} 次")
+    )
+    at = f"{known.first_printed:%Y-%m-%d %H:%M}"
+    return Check(name, same, text.format(at=at, n=known.line.reprints))
 
 
 def _facts(found: Verification) -> tuple[Fact, ...]:
@@ -159,9 +218,6 @@ def _named(
         Fact(name("verdicts", tr_later("verdicts", "签发日期")), issued),
         Fact(name("verdicts", tr_later("verdicts", "编号")), serial),
     )
-
-
-_UNSIGNED: Final = frozenset({Reason.CONTENT_ALTERED, Reason.BAD_SIGNATURE})
 
 
 def _checks(found: Verification) -> tuple[Check, ...]:

@@ -55,7 +55,7 @@ class VerifyPanel(QWidget):
         self.setAcceptDrops(True)
         self.edit = LatinEdit()
         self.edit.setProperty("big", "true")
-        hint = self.tr("扫码、粘贴二维码文字，或把证书 PDF 拖到这里")
+        hint = self.tr("扫码、粘贴二维码文字、输入编号，或把 PDF 拖到这里")
         self.edit.setAccessibleName(hint)
         self.edit.setPlaceholderText(f"{PREFIX}…")
         self.edit.setClearButtonEnabled(True)
@@ -101,11 +101,11 @@ class VerifyPanel(QWidget):
         self._history.show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event):
+        if pdf_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for path in _files(event)[:1]:
+        for path in pdf_files(event)[:1]:
             event.acceptProposedAction()
             self.file_given.emit(path)
 
@@ -193,7 +193,7 @@ def _line(done: Verified) -> QWidget:
     return line
 
 
-def _files(event: QDropEvent) -> list[Path]:
+def pdf_files(event: QDropEvent) -> list[Path]:
     """The PDFs that hang on the pointer."""
     urls = event.mimeData().urls()
     paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,29 +15,38 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDropEvent
 
 from carbon_points.audit.service import approve
+from carbon_points.certificates.keylist import Revocation
+from carbon_points.certificates.keylist import RevocationReason
 from carbon_points.certificates.keys import signing_key
 from carbon_points.certificates.qr import qr_text
+from carbon_points.certificates.serial import serial as serial_of
 from carbon_points.certificates.verify import Reason
 from carbon_points.certificates.verify import Verification
+from carbon_points.common.problems import UserError
 from carbon_points.crediting.desk import log
 from carbon_points.crediting.desk import Wanted
 from tests.deeds import person
 from tests.districts import as_of
 from tests.ui.service_desk.hand import CTRL
 from tests.ui.service_desk.hand import nameless
+from tests.ui.service_desk.tray import Tray
+from ui.service_desk import certificate_work
+from ui.service_desk import papers_presenter
 from ui.service_desk.certificate_view import CertificateView
 from ui.service_desk.verdicts import verdict
 from ui.shared import language
 from ui.shared.dates import today
 from ui.shared.page import Role
+from ui.shared.widgets import Button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from carbon_points.certificates.register import RegisterLine
     from carbon_points.storage.engine import Database
     from tests.ui.service_desk.hand import Hand
-    from ui.service_desk.certificate_presenter import Made
+    from ui.service_desk.certificate_work import Made
     from ui.service_desk.verdicts import Verdict
 
 
@@ -55,6 +65,14 @@ def certified(small: Database) -> Database:
     return small
 
 
+@pytest.fixture
+def tray(monkeypatch: pytest.MonkeyPatch) -> Tray:
+    """The printer of the page; no name is no printer."""
+    made = Tray("激光打印机")
+    monkeypatch.setattr(papers_presenter, "Printers", lambda: made.printers)
+    return made
+
+
 def page_of(hand: Hand) -> CertificateView:
     page = hand.window.page
     assert isinstance(page, CertificateView)
@@ -62,9 +80,9 @@ def page_of(hand: Hand) -> CertificateView:
 
 
 def issued(hand: Hand) -> Made:
-    """From the desk to the finished paper, with keys alone."""
-    hand.open("0001")
-    hand.press(Qt.Key.Key_P, CTRL)
+    """From the page of certificates to the finished paper, with keys alone."""
+    hand.window.navigate("verify")
+    hand.enter("0001")
     hand.commit()
     made = page_of(hand).presenter.made
     assert made is not None
@@ -75,7 +93,7 @@ def shown(hand: Hand) -> Verdict:
     return page_of(hand).presenter.verifications[0].verdict
 
 
-def test_a_certificate_is_issued_from_the_desk_and_shown(
+def test_a_certificate_is_issued_and_shown(
     seat: Callable[[Database], Hand], certified: Database
 ) -> None:
     hand = seat(certified)
@@ -105,8 +123,8 @@ def test_issuing_again_keeps_the_serial(
 
 
 def test_nothing_to_certify_is_said_and_the_choice_stays(hand: Hand) -> None:
-    hand.open("0002")
-    hand.press(Qt.Key.Key_P, CTRL)
+    hand.window.navigate("verify")
+    hand.enter("0002")
     hand.commit()
 
     panel = page_of(hand).panel
@@ -257,11 +275,13 @@ def test_every_control_of_the_page_has_a_name(
 ) -> None:
     hand = seat(certified)
     issued(hand)
-    sides = [nameless(page_of(hand))]
-    page_of(hand).show_side("verify")
-    sides.append(nameless(page_of(hand)))
+    sides = []
+    for side in ("issue", "register", "verify"):
+        page_of(hand).show_side(side)
+        hand.wait()
+        sides.append(nameless(page_of(hand)))
 
-    assert sides == [[], []]
+    assert sides == [[], [], []]
 
 
 def test_the_page_fits_a_small_screen(
@@ -272,6 +292,244 @@ def test_the_page_fits_a_small_screen(
     issued(hand)
 
     assert hand.window.size() == QSize(1366, 690)
+
+
+def line_of(hand: Hand) -> RegisterLine:
+    made = page_of(hand).presenter.made
+    assert made is not None
+    return made.line
+
+
+def test_printing_issues_first_and_counts_what_came_out(
+    seat: Callable[[Database], Hand], certified: Database, tray: Tray
+) -> None:
+    hand = seat(certified)
+    hand.window.navigate("verify", participant_id=person(1))
+    hand.wait()
+    hand.press(Qt.Key.Key_P, CTRL)
+    hand.wait()
+
+    assert [name for name, _, _ in tray.out] == ["激光打印机"]
+    assert (line_of(hand).state, line_of(hand).prints) == ("printed", 1)
+
+
+def test_a_reprint_has_the_same_bytes_and_is_counted(
+    seat: Callable[[Database], Hand], certified: Database, tray: Tray
+) -> None:
+    hand = seat(certified)
+    made = issued(hand)
+    for _ in range(3):
+        hand.press(Qt.Key.Key_P, CTRL)
+        hand.wait()
+
+    assert {pdf for _, _, pdf in tray.out} == {made.file.read_bytes()}
+    assert line_of(hand).reprints == 2
+
+
+def test_a_silent_printer_takes_no_second_serial(
+    seat: Callable[[Database], Hand], certified: Database, tray: Tray
+) -> None:
+    tray.answers = [None]
+    hand = seat(certified)
+    issued(hand)
+    hand.press(Qt.Key.Key_P, CTRL)
+    page = page_of(hand)
+
+    assert "15 秒没有回音" in page.bar.text
+    assert page.panel.came_out.hasFocus()
+    assert line_of(hand).prints == 0
+    page.panel.repeat.click()
+    hand.wait()
+    hand.wait()
+    assert (line_of(hand).prints, len(tray.out)) == (1, 2)
+    assert not page.bar.isVisible()
+
+
+def test_without_a_printer_it_is_said_where_the_certificate_is(
+    seat: Callable[[Database], Hand], certified: Database, tray: Tray
+) -> None:
+    tray.names = []
+    hand = seat(certified)
+    made = issued(hand)
+    hand.press(Qt.Key.Key_P, CTRL)
+
+    said = page_of(hand).bar.text.replace("\n", "")
+    assert "没有找到打印机。证书已生成并保存到" in said
+    assert str(made.file) in said
+    assert not tray.out
+
+
+def test_a_broken_printer_is_said_and_nothing_is_counted(
+    seat: Callable[[Database], Hand], certified: Database, tray: Tray
+) -> None:
+    tray.answers = [OSError(5, "no paper")]
+    hand = seat(certified)
+    issued(hand)
+    hand.press(Qt.Key.Key_P, CTRL)
+
+    assert page_of(hand).bar.isVisible()
+    assert line_of(hand).prints == 0
+
+
+def test_a_printed_paper_is_handed_over(
+    seat: Callable[[Database], Hand], certified: Database, tray: Tray
+) -> None:
+    hand = seat(certified)
+    issued(hand)
+    panel = page_of(hand).panel
+    assert not panel.hand_over.isVisible()
+    hand.press(Qt.Key.Key_P, CTRL)
+    hand.wait()
+    panel.hand_over.click()
+    hand.wait()
+    hand.wait()
+
+    assert tray.out
+    assert line_of(hand).state == "handed_over"
+    assert not panel.hand_over.isVisible()
+
+
+def test_the_register_lists_filters_and_opens(
+    seat: Callable[[Database], Hand], certified: Database
+) -> None:
+    hand = seat(certified)
+    made = issued(hand)
+    page = page_of(hand)
+    page.show_side("register")
+    hand.wait()
+    model = page.register.model
+    assert model.cell(0, 0) == made.content.serial
+    assert model.rowCount() == 1
+    page.register.validities["revoked"].click()
+    hand.wait()
+    assert model.rowCount() == 0
+    page.register.clear_filter()
+    hand.wait()
+    hand.enter(made.content.serial[-6:])
+    hand.wait()
+    hand.press(Qt.Key.Key_Return)
+    hand.wait()
+
+    assert page.side == "issue"
+    assert page.presenter.made is not None
+    assert page.presenter.made.content.serial == made.content.serial
+    assert page.preview.isVisible()
+
+
+def test_a_register_that_cannot_be_read_says_so_and_can_be_tried_again(
+    seat: Callable[[Database], Hand],
+    certified: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hand = seat(certified)
+    hand.window.navigate("verify")
+    hand.wait()
+    page = page_of(hand)
+
+    def broken(*_: object) -> object:
+        raise UserError("DB_LOCKED")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(certificate_work, "listed", broken)
+        page.show_side("register")
+        hand.wait()
+        said = page.register.bar.text
+    [again] = [b for b in page.register.bar.findChildren(Button) if b.text()]
+    again.click()
+    hand.wait()
+
+    assert "另一个程序" in said
+    assert not page.register.bar.isVisible()
+
+
+def test_a_typed_serial_is_verified_in_the_register(
+    seat: Callable[[Database], Hand], certified: Database
+) -> None:
+    hand = seat(certified)
+    made = issued(hand)
+    page_of(hand).show_side("verify")
+    hand.enter(made.content.serial.lower())
+
+    found = shown(hand)
+    assert found.title == "真实有效"
+    assert found.sentence.endswith(
+        f"4.172 kgCO₂e，{today().isoformat()} 签发。内容与签名一致。"
+    )
+    assert found.checks[-1].name == "本机登记簿"
+    assert found.checks[-1].detail == "在册；还没有打印"
+
+
+def test_a_serial_that_is_mistyped_or_unknown_says_what_to_do(
+    seat: Callable[[Database], Hand], certified: Database
+) -> None:
+    hand = seat(certified)
+    serial = issued(hand).content.serial
+    page_of(hand).show_side("verify")
+    wrong = serial[:-1] + str((int(serial[-1]) + 1) % 10)
+    hand.enter(wrong)
+    mistyped = shown(hand)
+    page_of(hand).verify.edit.clear()
+    hand.enter(serial_of("ZQ", 2026, 99, 7))
+
+    assert mistyped.title == shown(hand).title == "查不到"
+    assert "校验位对不上" in mistyped.sentence
+    assert "登记簿里没有" in shown(hand).sentence
+
+
+def test_who_may_not_look_people_up_is_asked_for_the_code(
+    seat: Callable[..., Hand], certified: Database
+) -> None:
+    serial = issued(seat(certified)).content.serial
+    hand = seat(certified, Role.VIEWER)
+    hand.window.navigate("verify")
+    hand.enter(serial)
+
+    assert shown(hand).title == "查不到"
+    assert "请扫二维码" in shown(hand).sentence
+
+
+def test_a_replaced_certificate_names_the_new_one() -> None:
+    out = Revocation(
+        "ZQ-2026-0012-000001-4",
+        dt.date(2026, 11, 20),
+        RevocationReason.REPLACED,
+        "ZQ-2026-0012-000002-2",
+    )
+    found = verdict(Verification(Reason.REPLACED, serial=out.serial, revocation=out))
+
+    assert found.title == "已被替换"
+    assert "ZQ-2026-0012-000002-2" in found.sentence
+
+
+def test_a_revoked_certificate_says_since_when_and_why() -> None:
+    out = Revocation(
+        "ZQ-2026-0012-000001-4",
+        dt.date(2026, 11, 20),
+        RevocationReason.REVOKED,
+        note="重复签发",
+    )
+    found = verdict(Verification(Reason.REVOKED, serial=out.serial, revocation=out))
+
+    assert found.sentence == "签名真实，但该证书已于 2026-11-20 作废（重复签发）。"
+
+
+@pytest.mark.parametrize("reason", [Reason.BAD_SIGNATURE, Reason.CONTENT_ALTERED])
+def test_what_was_altered_is_no_proof(reason: Reason) -> None:
+    sentence = verdict(Verification(reason)).sentence
+
+    assert sentence == "签名对不上：二维码或内容被改动过，不能作为凭据。"
+
+
+def test_a_demo_certificate_answers_that_it_is_one(
+    seat: Callable[[Database], Hand], certified: Database
+) -> None:
+    hand = seat(certified)
+    content = replace(issued(hand).content, demo=True)
+    hand.window.scan(qr_text(content, signing_key(certified)))
+    hand.wait()
+
+    assert shown(hand).title == "演示"
+    assert "不作凭据" in shown(hand).sentence
 
 
 @pytest.mark.parametrize("reason", list(Reason))

@@ -20,10 +20,10 @@ from tests.deeds import person
 from tests.districts import as_of
 from tests.ui.service_desk.hand import CTRL
 from tests.ui.service_desk.hand import nameless
+from tests.ui.service_desk.tray import Tray
 from ui.service_desk.papers_panel import PapersPanel
 from ui.shared import language
 from ui.shared import printing
-from ui.shared.printing import Printers
 from ui.shared.printing import render
 from ui.shared.printing import send_to_printer
 
@@ -33,35 +33,10 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from carbon_points.common.progress import Progress
     from carbon_points.storage.engine import Database
     from tests.ui.service_desk.hand import Hand
 
 RECEIPTS, SHEETS = "小票机", "激光打印机"
-
-
-class Tray:
-    """A printer of the test: what came out, and whether it answers."""
-
-    def __init__(self, *names: str) -> None:
-        self.names = list(names)
-        self.out: list[tuple[str, int, bytes]] = []
-        self.answers: list[int | OSError | None] = []
-
-    def send(
-        self, pdf: bytes, _progress: Progress, *, printer_name: str, copies: int
-    ) -> int | None:
-        """Take the paper; say what was set as the next answer, by default one page."""
-        self.out.append((printer_name, copies, pdf))
-        answer = self.answers.pop(0) if self.answers else 1
-        if isinstance(answer, OSError):
-            raise answer
-        return answer
-
-    @property
-    def printers(self) -> Printers:
-        """What the panel is given."""
-        return Printers(lambda: self.names, self.send)
 
 
 @pytest.fixture
