@@ -15,7 +15,9 @@ from ui.service_desk.meters_list import InstallationList
 from ui.service_desk.meters_new import NewPanel
 from ui.service_desk.meters_presenter import MetersPresenter
 from ui.service_desk.meters_reading import ReadingPanel
+from ui.service_desk.wording import clock
 from ui.service_desk.wording import mass
+from ui.shared.drafting import DraftKeeper
 from ui.shared.messages import message
 from ui.shared.notices import EmptyState
 from ui.shared.tokens import is_short
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from carbon_points.crediting.metering import NewReading
     from carbon_points.crediting.readings import ReadingPreview
     from carbon_points.methodology.contract import Methodology
+    from carbon_points.security.drafts import Draft
     from ui.service_desk.meters_presenter import Recorded
     from ui.shared.messages import Message
     from ui.shared.page import Context
@@ -71,9 +74,12 @@ class MetersView(QWidget):
         self.setLayout(
             row((self.list, 1), self._card, margins=(12, 12, 12, 12), gap=12)
         )
+        self._keeper = DraftKeeper(context, "meters", self._draft, self)
         self._connect()
         self.presenter.load_rules()
         self.presenter.load()
+        if may:
+            self._keeper.find(self._bring_back)
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -94,6 +100,8 @@ class MetersView(QWidget):
 
     def _connect_side(self) -> None:
         self.reading.changed.connect(self._entered)
+        self.reading.changed.connect(self._keeper.touched)
+        self.new.touched.connect(self._keeper.touched)
         self.reading.save_wanted.connect(self.commit)
         self.reading.step_wanted.connect(self.step)
         self.reading.change_wanted.connect(self.change_meter)
@@ -117,6 +125,10 @@ class MetersView(QWidget):
             self.list.show_all()
         elif self._side.currentWidget() is self.reading:
             self.reading.take_focus()
+
+    def leave(self) -> None:
+        """Another page comes: what is typed is kept at once."""
+        self._keeper.flush()
 
     def find_participant(self) -> None:
         """F2 or /: into the filter."""
@@ -219,16 +231,43 @@ class MetersView(QWidget):
 
     # The list
 
+    # What is typed and not recorded
+
+    def _draft(self) -> dict[str, Any] | None:
+        """The unfinished reading and the unfinished registration."""
+        value, new = self.reading.value.draft, self.new.snapshot()
+        if not value and new is None:
+            return None
+        open_one = self.presenter.current
+        return {"open": open_one, "value": value, "new": new}
+
+    def _bring_back(self, draft: Draft) -> None:
+        """What an earlier run left is there again, and is said to be."""
+        content = draft.content
+        if content["value"]:
+            self._typed = (content["open"], content["value"])
+            self.list.wish(content["open"])
+            self.list.show_all()
+            self._reopen(content["open"])
+        if content["new"]:
+            self._fill_new(content["new"])
+            if not content["value"]:
+                self.new_participant()
+        at = clock(draft.at)
+        self._context.frame.show_message(message("M22", time=at))
+
+    def _fill_new(self, state: Mapping[str, Any]) -> None:
+        self.new.restore(state)
+        if state["owner"]:
+            self.presenter.choose_owner(state["owner"])
+
     def _today(self) -> dt.date:
         return self.presenter.today
 
     def _show_rules(self, known: tuple[Any, Sequence[Methodology]]) -> None:
         self.new.show_rules(known[1])
         if self._unfinished:
-            self.new.restore(self._unfinished)
-            owner = self._unfinished["owner"]
-            if owner:
-                self.presenter.choose_owner(owner)
+            self._fill_new(self._unfinished)
             self._unfinished = None
 
     def _to_reading(self) -> None:
@@ -273,6 +312,8 @@ class MetersView(QWidget):
 
     def _show_recorded(self, recorded: Recorded) -> None:
         self.reading.show_saving(saving=False)
+        self.reading.value.draft = ""
+        self._keeper.touched()
         self._context.frame.toast(self._told(recorded), self.undo)
         if recorded.what == "installation":
             self.new.clear()

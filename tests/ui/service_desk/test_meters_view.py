@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from sqlalchemy import text
 
 from carbon_points.crediting.fleet import installation
 from carbon_points.crediting.fleet import installations
@@ -26,6 +27,8 @@ from ui.shared.widgets import Button
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from carbon_points.crediting.fleet import PastReading
     from carbon_points.storage.engine import Database
@@ -385,3 +388,53 @@ def test_a_photo_goes_with_the_reading(
 
     assert readings(small, number)[-1].action_id is not None
     assert not page.reading.paths
+
+
+def test_an_unfinished_reading_is_there_again(
+    seat: Callable[..., Hand], small: Database, qtbot: QtBot
+) -> None:
+    route = fit_out(small)
+    first = seat(small)
+    page = shown(first)
+    first.press(Qt.Key.Key_Down)
+    first.type("17")
+    qtbot.waitUntil(lambda: not page._keeper._timer.isActive())
+    first.wait()
+
+    again = shown(seat(small))
+
+    qtbot.waitUntil(lambda: again.reading.value.draft == "17")
+    assert again.presenter.current == route[1]
+
+
+def test_an_unfinished_registration_is_there_again(
+    seat: Callable[..., Hand], small: Database, qtbot: QtBot
+) -> None:
+    first = seat(small)
+    page = shown(first)
+    first.press(Qt.Key.Key_F3)
+    page.presenter.choose_owner(person(2))
+    first.wait()
+    page.new.kind.choose("rooftop_pv")
+    page.new._form.fill({"capacity_kw": "8.4"})  # type: ignore[union-attr]
+    page._keeper.flush()
+    first.wait()
+
+    hand = seat(small)
+    again = shown(hand)
+
+    qtbot.waitUntil(lambda: again.new.owner.is_chosen)
+    assert again.new._form.values["capacity_kw"] == "8.4"  # type: ignore[union-attr]
+
+
+def test_a_recorded_reading_leaves_no_draft(hand: Hand, small: Database) -> None:
+    fit_out(small, 1)
+    page = shown(hand)
+    hand.type("1700")
+    hand.commit()
+    page._keeper.flush()
+    hand.wait()
+
+    with small.reading() as session:
+        left = session.scalar(text("SELECT COUNT(*) FROM form_draft"))
+    assert not left
