@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.participants.rules import normalise_id
+from ui.service_desk.consent_offer import ConsentOffer
 from ui.service_desk.desk_draft import DeskDraft
 from ui.service_desk.desk_presenter import DeskPresenter
 from ui.service_desk.find_panel import FindPanel
@@ -90,6 +91,8 @@ class DeskView(QWidget):
         self.papers = PaperDrawer(context, self)
         self.draft = DeskDraft(context, parts)
         self.draft.setParent(self)
+        self.consent = ConsentOffer(self.papers, self.presenter, self.reception)
+        self._all.insertWidget(0, self.consent)
         self._connect()
         self.reception.load_places()
         self.presenter.load_day()

@@ -69,10 +69,10 @@ class LedgerLeaf(QWidget):
         self._note = Label(role="caption", wrap=True)
         self._entry_model = TableModel(self._entry_columns())
         self._action_model = TableModel(self._action_columns())
-        self.entries = self._table(self._entry_model, self.tr("积分流水"))
-        self.actions = self._table(self._action_model, self.tr("行为记录"))
+        self.entry_table = self._table(self._entry_model, self.tr("积分流水"))
+        self.action_table = self._table(self._action_model, self.tr("行为记录"))
         self._stack = QStackedWidget()
-        for table in (self.entries, self.actions):
+        for table in (self.entry_table, self.action_table):
             self._stack.addWidget(table)
         hint = Label(self.tr("F1 为什么是这个数"), "caption")
         head = row(*self.kinds.values(), self._all, STRETCH, hint, gap=6)
@@ -84,10 +84,10 @@ class LedgerLeaf(QWidget):
         for name, choice in self.kinds.items():
             choice.setAutoExclusive(True)
             choice.clicked.connect(lambda _checked=False, n=name: self.turn(n))
-        for table in (self.entries, self.actions):
+        for table in (self.entry_table, self.action_table):
             table.opened.connect(lambda _row: self.explain())
-        self.actions.picked.connect(self._tell_action)
-        self.entries.picked.connect(self._tell_entry)
+        self.action_table.picked.connect(self._tell_action)
+        self.entry_table.picked.connect(self._tell_entry)
         self._all.clicked.connect(self._show_all)
 
     def show_visitor(self, visitor: Visitor) -> None:
@@ -98,7 +98,7 @@ class LedgerLeaf(QWidget):
         self._entry_model.show_rows([self._entry(e) for e in self._entries])
         self._show_all()
         if self._entries:
-            self.entries.go_to(0)
+            self.entry_table.go_to(0)
 
     def clear(self) -> None:
         """Nobody's."""
@@ -117,22 +117,22 @@ class LedgerLeaf(QWidget):
     def turn(self, name: str) -> None:
         """Show one of the two lists."""
         self.kinds[name].setChecked(True)
-        shown = self.entries if name == "entries" else self.actions
+        shown = self.entry_table if name == "entries" else self.action_table
         self._stack.setCurrentWidget(shown)
-        if shown is self.actions:
-            self._tell_action(self.actions.current)
+        if shown is self.action_table:
+            self._tell_action(self.action_table.current)
         else:
-            self._tell_entry(self.entries.current)
+            self._tell_entry(self.entry_table.current)
 
     def explain(self) -> bool:
         """Ask why the current row is what it is; False if there is none."""
-        if self._stack.currentWidget() is self.entries:
-            at = self.entries.current
+        if self._stack.currentWidget() is self.entry_table:
+            at = self.entry_table.current
             if 0 <= at < len(self._entries):
                 self.entry_wanted.emit(self._entries[at])
                 return True
             return False
-        at = self.actions.current
+        at = self.action_table.current
         if 0 <= at < len(self._actions):
             self.action_wanted.emit(self._actions[at].action_id)
             return True
@@ -149,8 +149,8 @@ class LedgerLeaf(QWidget):
             )
             self._all.show()
             self.turn("actions")
-            self.actions.go_to(0)
-            self.actions.setFocus()
+            self.action_table.go_to(0)
+            self.action_table.setFocus()
             text = self.tr(
                 "{day} 的 {points} 分由这 {n} 条行为得来；选一条按 F1 看计算。"
             )
@@ -169,7 +169,7 @@ class LedgerLeaf(QWidget):
         self._actions = actions
         self._action_model.show_rows([self._action(a) for a in actions])
         if actions:
-            self.actions.go_to(0)
+            self.action_table.go_to(0)
 
     def _tell_action(self, at: int) -> None:
         """Say of one action what its row has no room for."""

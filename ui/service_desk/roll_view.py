@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
 from ui.service_desk import roll_work
+from ui.service_desk.paper_drawer import PaperDrawer
 from ui.service_desk.roll_detail import LEAVES
 from ui.service_desk.roll_detail import RollDetail
 from ui.service_desk.roll_filter import RollFilterBar
@@ -71,6 +72,7 @@ class RollView(QWidget):
             writable=is_writable,
         )
         self.why = WhyPanel()
+        self.papers = PaperDrawer(context, self)
         self._progress = ProgressStrip()
         self._body = row((self.list, 1), self.file, gap=12)
         whole = (self.filter, self._progress, (self._body, 1))
@@ -182,6 +184,8 @@ class RollView(QWidget):
 
     def escape(self) -> bool:
         """Esc: close the innermost panel; True if there was one."""
+        if self.papers.close():
+            return True
         if self.why.isVisible():
             self.why.hide()
             return True
@@ -199,11 +203,9 @@ class RollView(QWidget):
             self._context.navigate("verify", participant_id=person)
 
     def print_consent(self) -> None:
-        """Print the consent of the shown person, at the desk where it is signed."""
-        page = self._context.navigate("service", participant_id=self.presenter.person)
-        offer = getattr(page, "print_consent", None)
-        if offer is not None:
-            offer(self.presenter.person)
+        """Print the consent of the shown person, to be signed."""
+        if self.presenter.person:
+            self.papers.offer("consent", self.presenter.person)
 
     def serve(self) -> None:
         """Serve the shown person at the desk."""

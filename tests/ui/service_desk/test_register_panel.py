@@ -364,3 +364,35 @@ def test_every_control_has_a_name_and_tab_goes_as_the_eye_does(
     for wanted in (*chain[1:], shown._more, shown._back, shown._save):
         hand.press(Qt.Key.Key_Tab)
         assert hand.focus is wanted
+
+
+def test_after_a_registration_the_consent_is_offered_and_holds_nothing_up(
+    hand: Hand,
+) -> None:
+    shown = panel(hand)
+    for name, value in {
+        "identity": ric(50),
+        "name": "王小雨",
+        "phone": "13912345678",
+        "subdistrict": "明水街道",
+        "consent": True,
+    }.items():
+        shown.form.put(name, value)
+    hand.commit()
+
+    offer = hand.desk.consent
+    assert "同意书可打印" in offer.text
+    assert not offer.isAncestorOf(hand.focus)
+    hand.press(Qt.Key.Key_F4)
+    assert hand.desk.papers.is_open
+    assert not offer.isVisible()
+    hand.press(Qt.Key.Key_Escape)
+    hand.press(Qt.Key.Key_F12)
+    assert not hand.desk.papers.is_open
+
+
+def test_the_offer_goes_with_the_person(hand: Hand) -> None:
+    hand.desk.consent.ask(person(3))
+    hand.open("0001")
+
+    assert not hand.desk.consent.isVisible()
