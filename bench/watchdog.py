@@ -34,6 +34,9 @@ class Watchdog(QObject):
         self.gaps: list[int] = []
         """Nanoseconds between two beats beyond what was ordered."""
 
+        self.work: list[int] = []
+        """Nanoseconds of the processor that the thread used between two beats."""
+
         self.blocks: list[str] = []
         """Each gap over the limit with the calls that were seen in it."""
 
@@ -57,6 +60,12 @@ class Watchdog(QObject):
         self._timer.start(_BEAT_MS)
         self._thread.start()
 
+    def forget(self) -> None:
+        """Begin anew: what was before does not count."""
+        self.gaps.clear()
+        self.work.clear()
+        self.blocks.clear()
+
     def stop(self) -> None:
         """Watch no longer."""
         self._timer.stop()
@@ -67,8 +76,9 @@ class Watchdog(QObject):
         now, processor = time.perf_counter_ns(), time.thread_time_ns()
         gap = max(now - self._last - _BEAT_MS * 1_000_000, 0)
         self.gaps.append(gap)
+        self.work.append(processor - self._processor)
         if gap > _LIMIT_NS:
-            busy = (processor - self._processor) // 1_000_000
+            busy = self.work[-1] // 1_000_000
             seen = "\n".join(dict.fromkeys(self._seen)) or "      not seen"
             head = f"    {gap // 1_000_000} ms ({busy} ms of work) in {self.act}"
             self.blocks.append(f"{head}\n{seen}")
