@@ -30,11 +30,17 @@ class Look(NamedTuple):
 FIRST: Final = Look()
 """As the manual shows it."""
 
-LOOKS: Final = tuple(
-    Look(spoken, theme, size)
-    for size, theme, spoken in product(
-        ((1366, 768), (1920, 1080)),
-        (Theme.LIGHT, Theme.DARK),
-        (language.ZH, language.EN),
-    )
+LARGE: Final = Look(size=(1366, 690), text_size=TextSize.LARGE)
+"""Large text in what a task bar leaves of a small screen."""
+
+LOOKS: Final = (
+    *(
+        Look(spoken, theme, size)
+        for size, theme, spoken in product(
+            ((1366, 768), (1920, 1080)),
+            (Theme.LIGHT, Theme.DARK),
+            (language.ZH, language.EN),
+        )
+    ),
+    LARGE,
 )
