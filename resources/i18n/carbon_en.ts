@@ -154,54 +154,54 @@
         <name>CertificatesLeaf</name>
         <message>
             <source>签发或重打证书</source>
-            <translation type="unfinished" />
+            <translation>Issue or print again</translation>
         </message>
         <message>
             <source>还没有证书。</source>
-            <translation type="unfinished" />
+            <translation>No certificates yet.</translation>
         </message>
         <message>
             <source>{day} 签发 · 行为 {first} 至 {last}</source>
-            <translation type="unfinished" />
+            <translation>issued {day} · actions {first} to {last}</translation>
         </message>
         <message>
             <source>有效</source>
-            <translation>In force</translation>
+            <translation>valid</translation>
         </message>
         <message>
             <source>已作废</source>
-            <translation>Revoked</translation>
+            <translation>revoked</translation>
         </message>
         <message>
             <source>已被替换</source>
-            <translation>Replaced</translation>
+            <translation>replaced</translation>
         </message>
         <message>
             <source>已登记</source>
-            <translation>Reserved</translation>
+            <translation>recorded</translation>
         </message>
         <message>
             <source>已签发</source>
-            <translation>Issued</translation>
+            <translation>issued</translation>
         </message>
         <message>
             <source>已打印</source>
-            <translation>Printed</translation>
+            <translation>printed</translation>
         </message>
         <message>
             <source>已交付</source>
-            <translation>Handed over</translation>
+            <translation>handed over</translation>
         </message>
         <message numerus="yes">
             <source>打印 %n 次</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>printed once</numerusform>
+                <numerusform>printed %n times</numerusform>
             </translation>
         </message>
         <message>
             <source>由 {serial} 替换</source>
-            <translation type="unfinished" />
+            <translation>replaced by {serial}</translation>
         </message>
     </context>
     <context>
@@ -352,7 +352,7 @@
         <name>CompareSheet</name>
         <message>
             <source>两份档案对比</source>
-            <translation type="unfinished" />
+            <translation>Two files compared</translation>
         </message>
         <message>
             <source>返回</source>
@@ -360,39 +360,39 @@
         </message>
         <message>
             <source>是同一人</source>
-            <translation type="unfinished" />
+            <translation>Same person</translation>
         </message>
         <message>
             <source>不是同一人</source>
-            <translation type="unfinished" />
+            <translation>Not the same</translation>
         </message>
         <message>
             <source>打开另一份</source>
-            <translation type="unfinished" />
+            <translation>Open the other</translation>
         </message>
         <message>
             <source>标为待合并</source>
-            <translation type="unfinished" />
+            <translation>Mark for merging</translation>
         </message>
         <message>
             <source>为什么认为是同一人</source>
-            <translation type="unfinished" />
+            <translation>Why they are one person</translation>
         </message>
         <message>
             <source>记下不是同一人</source>
-            <translation type="unfinished" />
+            <translation>Note it</translation>
         </message>
         <message>
             <source>为什么不是同一人</source>
-            <translation type="unfinished" />
+            <translation>Why they are not</translation>
         </message>
         <message>
             <source>标记只是提请：由审核员合并，两人签批；合并前两份档案照常使用。</source>
-            <translation type="unfinished" />
+            <translation>A mark only asks for it. Two auditors merge; until then both files are used as before.</translation>
         </message>
         <message>
             <source>记录号</source>
-            <translation type="unfinished" />
+            <translation>Record</translation>
         </message>
         <message>
             <source>登记日期</source>
@@ -408,7 +408,7 @@
         </message>
         <message>
             <source>电话</source>
-            <translation>Phone</translation>
+            <translation>Telephone</translation>
         </message>
         <message>
             <source>街道（镇）</source>
@@ -435,66 +435,77 @@
         <name>ConsentBox</name>
         <message>
             <source>文本第 {version} 版</source>
-            <translation type="unfinished" />
+            <translation>Text, version {version}</translation>
         </message>
         <message>
             <source>收起文本</source>
-            <translation type="unfinished" />
+            <translation>Hide text</translation>
         </message>
         <message>
             <source>阅读文本</source>
-            <translation type="unfinished" />
+            <translation>Read text</translation>
         </message>
     </context>
     <context>
         <name>ConsentLeaf</name>
         <message>
             <source>撤回同意</source>
-            <translation type="unfinished" />
+            <translation>Withdraw consent</translation>
         </message>
         <message>
             <source>重新同意</source>
-            <translation type="unfinished" />
+            <translation>Consent again</translation>
         </message>
         <message>
             <source>打印同意书</source>
-            <translation type="unfinished" />
+            <translation>Print consent</translation>
         </message>
         <message>
             <source>撤回的原因，例如：本人要求</source>
-            <translation type="unfinished" />
+            <translation>Why, e.g. the person asks for it</translation>
         </message>
         <message>
             <source>同意有效，可以登记新的行为。</source>
-            <translation type="unfinished" />
+            <translation>The consent stands; new actions may be logged.</translation>
         </message>
         <message>
             <source>同意已撤回：不能登记新的行为。</source>
-            <translation type="unfinished" />
+            <translation>The consent is withdrawn; nothing new may be logged.</translation>
         </message>
         <message>
             <source>{day} 同意 · 文本第 {version} 版</source>
-            <translation type="unfinished" />
+            <translation>given {day} · text, version {version}</translation>
         </message>
         <message>
             <source>代办：{name}（{relation}）</source>
-            <translation type="unfinished" />
+            <translation>by proxy: {name} ({relation})</translation>
         </message>
         <message>
             <source>{day} 撤回</source>
-            <translation type="unfinished" />
+            <translation>withdrawn {day}</translation>
         </message>
         <message>
             <source>本人（单位）同意文本第 {version} 版</source>
-            <translation type="unfinished" />
+            <translation>The person agrees to version {version}</translation>
         </message>
         <message>
             <source>由他人代办</source>
-            <translation type="unfinished" />
+            <translation>By a proxy</translation>
         </message>
         <message>
             <source>登记同意</source>
-            <translation type="unfinished" />
+            <translation>Record consent</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConsentOffer</name>
+        <message>
+            <source>已登记。</source>
+            <translation>Registered.</translation>
+        </message>
+        <message>
+            <source>同意书可打印，由本人（代办人）签字后留存；以后也可在参与者页打印。</source>
+            <translation>The consent may be printed, signed and kept; the page of participants prints it later, too.</translation>
         </message>
     </context>
     <context>
@@ -974,51 +985,51 @@
         <name>FileLeaf</name>
         <message>
             <source>显示证件号</source>
-            <translation type="unfinished" />
+            <translation>Show whole ID</translation>
         </message>
         <message>
             <source>修改</source>
-            <translation type="unfinished" />
+            <translation>Change</translation>
         </message>
         <message>
             <source>显示 30 秒</source>
-            <translation type="unfinished" />
+            <translation>Show for 30 s</translation>
         </message>
         <message>
             <source>为什么要看完整证件号（会留下记录）</source>
-            <translation type="unfinished" />
+            <translation>Why the whole number is needed (it is written down)</translation>
         </message>
         <message>
             <source>证件号</source>
-            <translation type="unfinished" />
+            <translation>ID number</translation>
         </message>
         <message>
             <source>遮住证件号（{n} 秒）</source>
-            <translation type="unfinished" />
+            <translation>Mask it ({n} s)</translation>
         </message>
         <message>
             <source>姓名、证件号、街道和社区已写入防改链，不能修改。换证或迁居请重新登记，再标记重复，由审核员合并。</source>
-            <translation type="unfinished" />
+            <translation>Name, ID, subdistrict and community are sealed into the chain and stay. After a new card or a move register again and mark the duplicate; the auditors merge.</translation>
         </message>
         <message>
             <source>不改了</source>
-            <translation type="unfinished" />
+            <translation>Leave it</translation>
         </message>
         <message>
             <source>保存</source>
-            <translation type="unfinished" />
+            <translation>Save</translation>
         </message>
         <message>
             <source>已同意</source>
-            <translation type="unfinished" />
+            <translation>given</translation>
         </message>
         <message>
             <source>已撤回</source>
-            <translation type="unfinished" />
+            <translation>withdrawn</translation>
         </message>
         <message>
             <source>记录号</source>
-            <translation type="unfinished" />
+            <translation>Record</translation>
         </message>
         <message>
             <source>证件</source>
@@ -1030,7 +1041,7 @@
         </message>
         <message>
             <source>无</source>
-            <translation type="unfinished" />
+            <translation>none</translation>
         </message>
         <message>
             <source>街道（镇）</source>
@@ -1046,11 +1057,11 @@
         </message>
         <message>
             <source>同意书</source>
-            <translation type="unfinished" />
+            <translation>Consent</translation>
         </message>
         <message>
             <source>骑行平台账号</source>
-            <translation type="unfinished" />
+            <translation>Bike account</translation>
         </message>
         <message>
             <source>联系人</source>
@@ -1066,7 +1077,7 @@
         </message>
         <message>
             <source>备注</source>
-            <translation type="unfinished" />
+            <translation>Note</translation>
         </message>
         <message>
             <source>待审核</source>
@@ -1074,9 +1085,9 @@
         </message>
         <message numerus="yes">
             <source>%n 笔</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n action</numerusform>
+                <numerusform>%n actions</numerusform>
             </translation>
         </message>
         <message>
@@ -1608,34 +1619,38 @@ every gram saved has its source.</translation>
         <name>InstallationsLeaf</name>
         <message>
             <source>没有登记设施。</source>
-            <translation type="unfinished" />
+            <translation>No devices.</translation>
         </message>
         <message>
             <source>户号未登记</source>
-            <translation>account unknown</translation>
+            <translation>no account number</translation>
         </message>
         <message>
             <source>设备 {key} · {account}</source>
-            <translation type="unfinished" />
+            <translation>Device {key} · {account}</translation>
         </message>
         <message>
             <source>投运 {day}</source>
-            <translation type="unfinished" />
+            <translation>since {day}</translation>
         </message>
         <message>
             <source>最近抄表 {day}</source>
-            <translation type="unfinished" />
+            <translation>last read {day}</translation>
         </message>
         <message numerus="yes">
             <source>%n 期</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n period</numerusform>
+                <numerusform>%n periods</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>IssuePanel</name>
+        <message>
+            <source>换人或改期间</source>
+            <translation>Another holder or period</translation>
+        </message>
         <message>
             <source>期间起</source>
             <translation>From</translation>
@@ -1736,6 +1751,14 @@ every gram saved has its source.</translation>
             <translation>No printer found</translation>
         </message>
         <message>
+            <source>签发证书</source>
+            <translation>Issue a certificate</translation>
+        </message>
+        <message>
+            <source>打印证书</source>
+            <translation>Certificate</translation>
+        </message>
+        <message>
             <source>今年</source>
             <translation>This year</translation>
         </message>
@@ -1743,20 +1766,16 @@ every gram saved has its source.</translation>
             <source>去年</source>
             <translation>Last year</translation>
         </message>
-        <message>
-            <source>签发证书</source>
-            <translation>Issue a certificate</translation>
-        </message>
     </context>
     <context>
         <name>LedgerLeaf</name>
         <message>
             <source>积分流水</source>
-            <translation type="unfinished" />
+            <translation>Points</translation>
         </message>
         <message>
             <source>行为记录</source>
-            <translation type="unfinished" />
+            <translation>Actions</translation>
         </message>
         <message>
             <source>全部</source>
@@ -1764,11 +1783,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>F1 为什么是这个数</source>
-            <translation type="unfinished" />
+            <translation>F1: why this number</translation>
         </message>
         <message>
             <source>流水暂时读不出来，档案仍可查看。</source>
-            <translation type="unfinished" />
+            <translation>The movements cannot be read now; the file still can.</translation>
         </message>
         <message>
             <source>重试</source>
@@ -1776,23 +1795,23 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>{day} 的 {points} 分由这 {n} 条行为得来；选一条按 F1 看计算。</source>
-            <translation type="unfinished" />
+            <translation>The {points} points of {day} come from these {n} actions; F1 on one shows its calculation.</translation>
         </message>
         <message>
             <source>这一笔用掉或到期的是以前的积分，没有计算过程。</source>
-            <translation type="unfinished" />
+            <translation>This one spends or ends earlier points; nothing was calculated.</translation>
         </message>
         <message>
             <source>分录 {entry} · 来自 {source}</source>
-            <translation type="unfinished" />
+            <translation>Entry {entry} · from {source}</translation>
         </message>
         <message>
             <source>还没有审核</source>
-            <translation type="unfinished" />
+            <translation>not decided yet</translation>
         </message>
         <message>
             <source>审核人 {who}</source>
-            <translation type="unfinished" />
+            <translation>decided by {who}</translation>
         </message>
         <message>
             <source>核定入账</source>
@@ -1820,11 +1839,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Day</translation>
         </message>
         <message>
             <source>摘要</source>
-            <translation type="unfinished" />
+            <translation>What</translation>
         </message>
         <message>
             <source>积分</source>
@@ -1832,11 +1851,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>余额</source>
-            <translation type="unfinished" />
+            <translation>Balance</translation>
         </message>
         <message>
             <source>行为</source>
-            <translation type="unfinished" />
+            <translation>Action</translation>
         </message>
         <message>
             <source>减排量</source>
@@ -2188,6 +2207,21 @@ every gram saved has its source.</translation>
             <source>↑↓ 选择　Enter 执行　Esc 返回</source>
             <translation>↑↓ choose   Enter run   Esc back</translation>
         </message>
+        <message>
+            <source>没有找到“{q}”。可以输入页面、命令、姓名或首字母、证件或手机尾号、证书编号、方法学名称。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>PaletteSearch</name>
+        <message>
+            <source>证书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
     </context>
     <context>
         <name>PapersPanel</name>
@@ -2385,6 +2419,10 @@ every gram saved has its source.</translation>
             </translation>
         </message>
         <message>
+            <source>约 {points} 分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{points} 分到 {day} 到期</source>
             <translation>{points} points expire on {day}</translation>
         </message>
@@ -2464,7 +2502,7 @@ every gram saved has its source.</translation>
         <name>PhoneEntry</name>
         <message>
             <source>无手机</source>
-            <translation type="unfinished" />
+            <translation>No mobile</translation>
         </message>
     </context>
     <context>
@@ -2809,7 +2847,7 @@ every gram saved has its source.</translation>
         <name>RegisterForm</name>
         <message>
             <source>由他人代办（亲属、邻居等代为登记）</source>
-            <translation type="unfinished" />
+            <translation>Registered by a proxy (relative, neighbour …)</translation>
         </message>
         <message>
             <source>社区</source>
@@ -2832,15 +2870,15 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>还有内容要改，见红框；已填写的都保留。</source>
-            <translation type="unfinished" />
+            <translation>Something needs mending, see the red frames; what was typed is kept.</translation>
         </message>
         <message>
             <source>可能是同一人：{name}（{street}，{number}），姓名和电话相同。</source>
-            <translation type="unfinished" />
+            <translation>May be the same person: {name} ({street}, {number}), same name and telephone.</translation>
         </message>
         <message>
             <source>是同一人就打开原档案；不是就继续登记，以后发现重复也可标记，由审核员合并。</source>
-            <translation type="unfinished" />
+            <translation>If so, open the file; if not, go on. A duplicate found later can be marked, and the auditors merge it.</translation>
         </message>
         <message>
             <source>收起更多项目</source>
@@ -2848,7 +2886,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>更多项目：账号、日期、备注</source>
-            <translation type="unfinished" />
+            <translation>More: account, date, note</translation>
         </message>
         <message>
             <source>登记新参与者</source>
@@ -2856,7 +2894,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>Enter 到下一项，最后一次保存</source>
-            <translation type="unfinished" />
+            <translation>Enter goes on; the last one saves</translation>
         </message>
         <message>
             <source>登记</source>
@@ -3031,7 +3069,7 @@ every gram saved has its source.</translation>
         <name>RollDetail</name>
         <message>
             <source>在左边选一位，这里显示档案。</source>
-            <translation type="unfinished" />
+            <translation>Choose somebody at the left; the file is shown here.</translation>
         </message>
         <message>
             <source>可用积分</source>
@@ -3039,7 +3077,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>核定减排量（未经核证）</source>
-            <translation type="unfinished" />
+            <translation>Approved reduction (not certified)</translation>
         </message>
         <message>
             <source>收起</source>
@@ -3063,15 +3101,15 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>设施</source>
-            <translation type="unfinished" />
+            <translation>Devices</translation>
         </message>
         <message>
             <source>证书</source>
-            <translation type="unfinished" />
+            <translation>Papers</translation>
         </message>
         <message>
             <source>同意书</source>
-            <translation type="unfinished" />
+            <translation>Consent</translation>
         </message>
         <message>
             <source>{name}的档案</source>
@@ -3102,15 +3140,15 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>导出（脱敏）</source>
-            <translation type="unfinished" />
+            <translation>Export (masked)</translation>
         </message>
         <message>
             <source>全部状态</source>
-            <translation type="unfinished" />
+            <translation>Any state</translation>
         </message>
         <message>
             <source>正常</source>
-            <translation type="unfinished" />
+            <translation>Open</translation>
         </message>
         <message>
             <source>已冻结</source>
@@ -3118,7 +3156,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>已销户</source>
-            <translation type="unfinished" />
+            <translation>Closed</translation>
         </message>
         <message>
             <source>全部</source>
@@ -3134,7 +3172,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>待合并</source>
-            <translation type="unfinished" />
+            <translation>To merge</translation>
         </message>
     </context>
     <context>
@@ -3160,7 +3198,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>还没有参与者。刷身份证、扫码，或按 F3 登记第一位。</source>
-            <translation type="unfinished" />
+            <translation>Nobody is registered yet. Read a card, scan a code, or press F3 for the first one.</translation>
         </message>
         <message>
             <source>没有符合条件的参与者。</source>
@@ -3203,60 +3241,60 @@ every gram saved has its source.</translation>
         <name>RollPresenter</name>
         <message>
             <source>档案已保存。</source>
-            <translation type="unfinished" />
+            <translation>The file is saved.</translation>
         </message>
         <message>
             <source>同意已撤回：不再登记新的行为，已核定的保留。</source>
-            <translation type="unfinished" />
+            <translation>The consent is withdrawn. Nothing new is logged; what was approved stays.</translation>
         </message>
         <message>
             <source>同意已重新登记（文本第 {version} 版）。</source>
-            <translation type="unfinished" />
+            <translation>Consent is recorded again (text, version {version}).</translation>
         </message>
         <message>
             <source>已标为待合并，由审核员合并。</source>
-            <translation type="unfinished" />
+            <translation>Marked; the auditors merge.</translation>
         </message>
         <message>
             <source>已取消待合并标记。</source>
-            <translation type="unfinished" />
+            <translation>The mark is taken back.</translation>
         </message>
         <message>
             <source>已记下：不是同一人，不再提示。</source>
-            <translation type="unfinished" />
+            <translation>Noted: not the same person; it is not asked again.</translation>
         </message>
     </context>
     <context>
         <name>RollView</name>
         <message>
             <source>导出参与者（脱敏）</source>
-            <translation type="unfinished" />
+            <translation>Export people (masked)</translation>
         </message>
         <message>
             <source>待合并的参与者</source>
-            <translation type="unfinished" />
+            <translation>People to merge</translation>
         </message>
         <message>
             <source>导出（脱敏）</source>
-            <translation type="unfinished" />
+            <translation>Export (masked)</translation>
         </message>
         <message>
             <source>Excel 工作簿 (*.xlsx)</source>
-            <translation type="unfinished" />
+            <translation>Excel workbook (*.xlsx)</translation>
         </message>
         <message>
             <source>正在导出…</source>
-            <translation type="unfinished" />
+            <translation>Exporting …</translation>
         </message>
         <message>
             <source>已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。</source>
-            <translation type="unfinished" />
+            <translation>{n} rows exported (masked): {path}. The operation log has noted it.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln 位</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%Ln person</numerusform>
+                <numerusform>%Ln people</numerusform>
             </translation>
         </message>
     </context>
@@ -3688,27 +3726,27 @@ every gram saved has its source.</translation>
         <name>TwinBox</name>
         <message>
             <source>标记重复…</source>
-            <translation type="unfinished" />
+            <translation>Mark a duplicate …</translation>
         </message>
         <message>
             <source>另一份档案：证件、手机或姓名，按 Enter</source>
-            <translation type="unfinished" />
+            <translation>The other file: ID, phone or name, then Enter</translation>
         </message>
         <message>
             <source>可能重复：{name}（{street}，{number}），{why}。</source>
-            <translation type="unfinished" />
+            <translation>May be the same: {name} ({street}, {number}), {why}.</translation>
         </message>
         <message>
             <source>没有找到另一份档案。</source>
-            <translation type="unfinished" />
+            <translation>No other file was found.</translation>
         </message>
         <message>
             <source>待合并：与 {name}（{number}），{who} 标记：{reason}。由审核员合并。</source>
-            <translation type="unfinished" />
+            <translation>To merge with {name} ({number}), marked by {who}: {reason}. The auditors merge.</translation>
         </message>
         <message>
             <source>对比</source>
-            <translation type="unfinished" />
+            <translation>Compare</translation>
         </message>
     </context>
     <context>
@@ -3941,7 +3979,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>已销户</source>
-            <translation type="unfinished" />
+            <translation>Closed</translation>
         </message>
         <message>
             <source>居民</source>
@@ -4448,6 +4486,45 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>palette</name>
+        <message>
+            <source>设置：显示、文字大小、配色、语言</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设置：打印机、凭条纸张、读卡器</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设置：人员、角色、密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设置：锁屏时间、更改密码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设置：数据文件、备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>设置：关于、许可证、日志</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>锁屏，换人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现在备份</source>
+            <translation>Back up now</translation>
+        </message>
+        <message>
+            <source>离开演示，正式使用</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>papers</name>
         <message>
             <source>办理凭条</source>
@@ -4474,7 +4551,7 @@ every gram saved has its source.</translation>
         <name>register</name>
         <message>
             <source>“{ch}”是旧系统的自造字，别的电脑可能显示不出。请改用标准字，或照原样保留。</source>
-            <translation type="unfinished" />
+            <translation>“{ch}” is an old system's own character that other computers may not show. Use the standard one, or leave it.</translation>
         </message>
     </context>
     <context>
