@@ -7,13 +7,22 @@ import datetime as dt
 import io
 import itertools
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
+from carbon_points.audit.deciding import decide
+from carbon_points.audit.sampling import check
+from carbon_points.audit.sampling import Checked
+from carbon_points.audit.sampling import Design
+from carbon_points.audit.sampling import keep
 from carbon_points.audit.service import approve
 from carbon_points.audit.service import reverse_actions
 from carbon_points.certificates.issue import Period
+from carbon_points.certificates.revoking import revoke
 from carbon_points.certificates.service import issue
 from carbon_points.common.days import local_moment
 from carbon_points.common.ids import first_id
@@ -21,6 +30,7 @@ from carbon_points.crediting.desk import log
 from carbon_points.crediting.desk import Wanted
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
+from carbon_points.integrity.closing import close_month
 from carbon_points.participants.registration import MODELS
 from carbon_points.participants.service import register_many
 from carbon_points.security import chain
@@ -269,3 +279,19 @@ def keep_busy(db: Database, folder: Path) -> None:
 
 
 YEAR: Final = Period(dt.date(2025, 7, 1), dt.date(2026, 6, 30))
+
+
+def audit_a_little(db: Database) -> None:
+    """A sample drawn and checked, a paper revoked, a month closed, a late approval."""
+    auditor = as_of("auditor")
+    half = Fraction(1, 2)
+    design = Design("life", Fraction(95, 100), "tolerable", half, "章丘2026")
+    sample, drawn = keep(db, auditor, design)
+    check(db, as_of("auditor"), sample, [Checked(drawn.ids[0], "wrong", "R1")])
+    with db.reading() as session:
+        serial = session.scalars(text("SELECT serial FROM certificate")).first()
+        state = text("SELECT id FROM action WHERE state = 1 ORDER BY id")
+        waiting = session.scalars(state).all()
+    revoke(db, as_of("auditor"), str(serial), "登记错误")
+    close_month(db, as_of("auditor"), "2026-03")
+    decide(db, as_of("auditor", second="auditor2"), "approve", waiting)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy import update
 
 from carbon_points.actions import sums
+from carbon_points.actions.corrections import correct_closed
 from carbon_points.actions.installations import open_periods
 from carbon_points.actions.installations import retire_idle
 from carbon_points.actions.models import Action
@@ -151,6 +152,7 @@ def decide(
     moved = _move(session, batch_id, kind, allowed, target)
     if moved != len(decisions):
         raise RefusedError("WRONG_STATE", count=str(len(decisions) - moved))
+    correct_closed(session, desk, position, kind, batch_id)
     return batch_id
 
 

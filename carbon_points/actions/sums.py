@@ -13,6 +13,7 @@ from typing import cast
 from typing import Final
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
 from sqlalchemy import text
 
 from carbon_points.actions import counting
@@ -22,6 +23,7 @@ from carbon_points.actions.rules import SHOWN_BY_STATE
 from carbon_points.actions.rules import State
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import month_number
+from carbon_points.ledger.models import MonthCorrection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +42,14 @@ _Y: Final = f"((4 * {_Z} + 3) / 1461)"
 MONTH: Final = f"(22802 + 12 * {_Y} + (5 * ({_Z} - 1461 * {_Y} / 4) + 2) / 153)"
 """The month number of ``a.day`` in any SQL, from 1900-03-01 (day 0) to 2100-02-28."""
 
-_CELL_OF_ACTION: Final = f"""a.subdistrict_id, COALESCE(a.community_id, 0), {MONTH},
-    a.version_id, a.grade, a.participant_kind"""
+_CORRECTED: Final = "SELECT decision_id FROM ledger_month_correction"
+_CORRECTED_IN: Final = """(SELECT c.counted_in FROM ledger_month_correction c
+    WHERE c.decision_id = d.id)"""
+COUNTED: Final = f"""COALESCE((SELECT c.counted_in FROM ledger_month_correction c
+    JOIN decision x ON x.id = c.decision_id AND x.state IN (0, 3)
+    WHERE c.action_id = a.id), {MONTH})"""  # noqa: S608  (constants)
+"""The month that an approved action is counted in: its own, unless that was closed."""
+
 _APPROVED: Final = frozenset({Shown.APPROVED, Shown.APPROVED_DRAFT})
 
 _ADD_CELL: Final = text(f"""
@@ -53,7 +61,8 @@ ON CONFLICT (state, {_CELL}) DO UPDATE SET
     reduction_mg = stat_cell.reduction_mg + excluded.reduction_mg,
     points = stat_cell.points + excluded.points""")  # noqa: S608  (constants)
 _DROP_CELL: Final = text(f"""
-DELETE FROM stat_cell WHERE actions = 0 AND (state, {_CELL}) =
+DELETE FROM stat_cell
+WHERE actions = 0 AND reduction_mg = 0 AND points = 0 AND (state, {_CELL}) =
     (:state, :subdistrict, :community, :month, :version, :grade, :kind)""")  # noqa: S608
 _ADD_PEOPLE: Final = text("""
 INSERT INTO stat_people (state, cut, key, people) VALUES (:state, :cut, :key, :people)
@@ -133,17 +142,44 @@ def moved(
     it is called once for each, and takes only those that stood in `leave`.
     """
     where, binds = _of_batch(decision_batch_id, leave)
-    groups = _groups(session, _OF_BATCH, where, binds) if leave is not enter else []
-    if not groups:
+    if leave is enter:
         return
-    if leave is not None:
-        _add_cells(session, leave, groups, -1)
-    if enter is not None:
-        _add_cells(session, enter, groups, 1)
+    corrected = _any_corrected(session)
+    if corrected and leave in _APPROVED:
+        # A closed month keeps what it counted; the open one counts it back.
+        back = f"{where} AND d.id IN ({_CORRECTED})"
+        less = _groups(session, _OF_BATCH, back, binds, _CORRECTED_IN)
+        _add_cells(session, leave, less, -1)
+        where += f" AND d.id NOT IN ({_CORRECTED})"
+    _move_cells(session, (where, binds), leave, enter, corrected=corrected)
     if _APPROVED & {leave, enter}:
-        _move_people(session, (where, binds), leave, enter)
+        month = COUNTED if corrected else MONTH
+        _move_people(session, (where, binds), leave, enter, month)
     position = text("SELECT MAX(chain_position) FROM decision WHERE batch_id = :batch")
-    at_position(session, session.scalars(position, binds).one())
+    at_position(session, session.scalars(position, {"batch": binds["batch"]}).one())
+
+
+def _move_cells(
+    session: Session,
+    which: tuple[str, dict[str, object]],
+    leave: Shown | None,
+    enter: Shown | None,
+    *,
+    corrected: bool,
+) -> None:
+    where, binds = which
+    grouped: dict[str, list[tuple[int, ...]]] = {}
+    for shown, sign in ((leave, -1), (enter, 1)):
+        if shown is not None:
+            month = COUNTED if corrected and shown in _APPROVED else MONTH
+            if month not in grouped:
+                grouped[month] = _groups(session, _OF_BATCH, where, binds, month)
+            _add_cells(session, shown, grouped[month], sign)
+
+
+def _any_corrected(session: Session) -> bool:
+    """Whether anything is counted in another month than its own."""
+    return session.scalar(select(MonthCorrection.id).limit(1)) is not None
 
 
 def at_position(session: Session, position: int) -> None:
@@ -162,14 +198,32 @@ def rebuild(session: Session, position: int) -> None:
     for table in ("stat_cell", "stat_presence", "stat_people", "stat_position"):
         session.execute(text(f"DELETE FROM {table}"))  # noqa: S608  (constants)
     cuts.remember_membership(session)
+    corrected = _any_corrected(session)
     for shown in Shown:
         where = f"a.state IN ({states(shown)})"
-        _add_cells(session, shown, _groups(session, "action a", where, {}), 1)
+        month = COUNTED if corrected and shown in _APPROVED else MONTH
+        _add_cells(session, shown, _groups(session, "action a", where, {}, month), 1)
         if shown in _APPROVED:
-            _add_presence(session, "action a", (where, {}), shown, 1)
+            _add_presence(session, ("action a", where, {}), shown, 1, month)
+            if corrected:
+                _keep_closed(session, shown)
     grouping = cuts.Grouping.of(session)
     _add_people(session, counting.people(_presence(session), grouping))
     at_position(session, position)
+
+
+def _keep_closed(session: Session, shown: Shown) -> None:
+    """What was reversed after its month was closed: there it stays counted."""
+    where = f"d.id IN ({_CORRECTED}) AND d.state = :reversed AND {_STOOD}"
+    binds = {"reversed": int(State.REVERSED), "left": int(_state_of(shown))}
+    _add_cells(session, shown, _groups(session, _OF_BATCH, where, binds, COUNTED), 1)
+    _add_presence(session, (_OF_BATCH, where, binds), shown, 1, COUNTED)
+    less = _groups(session, _OF_BATCH, where, binds, _CORRECTED_IN)
+    _add_cells(session, shown, less, -1)
+
+
+def _state_of(shown: Shown | None) -> State:
+    return State.STOCKTAKEN if shown is Shown.APPROVED_DRAFT else State.APPROVED
 
 
 def states(shown: Shown) -> str:
@@ -177,27 +231,39 @@ def states(shown: Shown) -> str:
     return ", ".join(str(int(s)) for s, seen in SHOWN_BY_STATE.items() if seen is shown)
 
 
+_STOOD: Final = """EXISTS (SELECT 1 FROM decision p WHERE p.action_id = a.id
+    AND p.id < d.id AND p.state = :left)"""
+
+
 def _of_batch(batch_id: int, leave: Shown | None) -> tuple[str, dict[str, object]]:
     where = "d.batch_id = :batch"
     if leave in _APPROVED:
         # The rows already show the new state; what they left is in an older decision.
-        where += """ AND EXISTS (SELECT 1 FROM decision p WHERE p.action_id = a.id
-            AND p.id < d.id AND p.state = :left)"""
-    left = State.STOCKTAKEN if leave is Shown.APPROVED_DRAFT else State.APPROVED
-    return where, {"batch": batch_id, "left": int(left)}
+        where += f" AND {_STOOD}"
+    return where, {"batch": batch_id, "left": int(_state_of(leave))}
 
 
 def _groups(
-    session: Session, source: str, where: str, binds: Mapping[str, object]
+    session: Session,
+    source: str,
+    where: str,
+    binds: Mapping[str, object],
+    month: str = MONTH,
 ) -> list[tuple[int, ...]]:
     """Cells of some actions with their number, milligrams and points."""
     rows = session.execute(
         text(f"""
-        SELECT {_CELL_OF_ACTION}, COUNT(*), SUM(a.reduction_mg), SUM(a.points)
+        SELECT {_cell_of(month)}, COUNT(*), SUM(a.reduction_mg), SUM(a.points)
         FROM {source} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6"""),  # noqa: S608
         binds,
     )
     return [tuple(int(value) for value in row) for row in rows]
+
+
+def _cell_of(month: str) -> str:
+    """The cell of an action, counted in a month."""
+    return f"""a.subdistrict_id, COALESCE(a.community_id, 0), {month},
+        a.version_id, a.grade, a.participant_kind"""
 
 
 def _add_cells(
@@ -231,13 +297,14 @@ def _move_people(
     which: tuple[str, dict[str, object]],
     leave: Shown | None,
     enter: Shown | None,
+    month: str,
 ) -> None:
     """Presence and numbers of people; only the batch's participants are recounted."""
     batch = {"batch": which[1]["batch"]}
     before = _presence(session, batch)
     for shown, sign in ((leave, -1), (enter, 1)):
         if shown in _APPROVED:
-            _add_presence(session, _OF_BATCH, which, shown, sign)
+            _add_presence(session, (_OF_BATCH, *which), shown, sign, month)
     if leave in _APPROVED:
         session.execute(_DROP_PRESENCE, batch)
     after = _presence(session, batch)
@@ -262,16 +329,16 @@ def _presence(
 
 def _add_presence(
     session: Session,
-    source: str,
-    which: tuple[str, Mapping[str, object]],
+    which: tuple[str, str, Mapping[str, object]],
     shown: Shown,
     sign: int,
+    month: str,
 ) -> None:
-    where, binds = which
+    source, where, binds = which
     session.execute(
         text(f"""
         INSERT INTO stat_presence (participant_id, state, {_CELL}, actions)
-        SELECT a.participant_id, :shown, {_CELL_OF_ACTION}, :sign * COUNT(*)
+        SELECT a.participant_id, :shown, {_cell_of(month)}, :sign * COUNT(*)
         FROM {source} WHERE {where}
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
         ON CONFLICT (participant_id, state, {_CELL}) DO UPDATE SET

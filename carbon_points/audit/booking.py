@@ -18,6 +18,7 @@ from carbon_points.audit.judging import VERBS
 from carbon_points.crediting.service import credit
 from carbon_points.crediting.service import take_back
 from carbon_points.ledger.models import Entry
+from carbon_points.ledger.models import MonthCorrection
 from carbon_points.ledger.models import Posting
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from carbon_points.audit.judging import Judged
     from carbon_points.rulebook.service import Rulebook
 
-CREDIT_MODELS: Final = (DecisionBatch, Decision, Entry, Posting)
+CREDIT_MODELS: Final = (DecisionBatch, Decision, Entry, Posting, MonthCorrection)
 
 
 def book_decisions(

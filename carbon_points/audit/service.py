@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
-from carbon_points.actions.models import Decision
-from carbon_points.actions.models import DecisionBatch
 from carbon_points.actions.rules import State
 from carbon_points.actions.service import batch_action_ids
 from carbon_points.actions.service import signature
 from carbon_points.actions.service import withdraw_batch_records
 from carbon_points.actions.service import withdraw_waiting
+from carbon_points.audit.booking import CREDIT_MODELS
 from carbon_points.audit.rules import Left
 from carbon_points.audit.rules import left_because
 from carbon_points.audit.rules import Waiting
@@ -27,8 +26,6 @@ from carbon_points.crediting.service import Approved
 from carbon_points.crediting.service import credit
 from carbon_points.crediting.service import Creditable
 from carbon_points.crediting.service import take_back
-from carbon_points.ledger.models import Entry
-from carbon_points.ledger.models import Posting
 from carbon_points.participants.service import close_batch
 from carbon_points.rulebook.service import current
 from carbon_points.rulebook.shipped import policies
@@ -48,8 +45,6 @@ if TYPE_CHECKING:
     from carbon_points.rulebook.service import Rulebook
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
-
-CREDIT_MODELS = (DecisionBatch, Decision, Entry, Posting)
 
 _WAITING = text("""
 SELECT a.id, a.participant_id, a.version_id, a.day, a.reduction_mg, a.flags, a.grade,

@@ -39,6 +39,22 @@ TEXTS: Final = MappingProxyType(
             "证书[ {value}]已经吊销或被替换，没有改动。",
             "The certificate[ {value}] is revoked or replaced already.",
         ),
+        "MONTH_NOT_OVER": (
+            "[{value} ]还没有结束，不能关账。",
+            "The month[ {value}] is not over and cannot be closed.",
+        ),
+        "MONTH_CLOSED": (
+            "[{value} ]已经关账，不能再记入；更正请记在未关账的月份。",
+            "The month[ {value}] is closed; corrections go into the open one.",
+        ),
+        "MONTH_ORDER": (
+            "请按顺序关账，下一个是[ {value}]。",
+            "Months are closed one after the other; the next one is[ {value}].",
+        ),
+        "MONTH_NOT_CLEAN": (
+            "核验没有全部通过[（{check}）]，没有关账；请运行 audit verify 查看。",
+            "A check failed[ ({check})]; nothing was closed. Run audit verify.",
+        ),
         "DECIDE_WHAT": (
             "请写明要审核的行为编号；undo 和 sign 不带编号。",
             "Name the actions to decide on; undo and sign take none.",

@@ -9,6 +9,7 @@ from typing import Any
 from typing import NoReturn
 
 from carbon_points.cli.audit_arguments import audit_steps
+from carbon_points.cli.audit_arguments import month
 
 VERSION = "0.1.0"
 
@@ -160,6 +161,8 @@ def _bureau(command: Any, shared: Parser) -> None:
         return made
 
     audit_steps(step)
+    close = command("close-month", "关账 close a month after a clean check")
+    close.add_argument("month", type=month, metavar="YYYY-MM")
 
 
 def _papers(command: Any, shared: Parser) -> None:

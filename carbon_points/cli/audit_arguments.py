@@ -80,6 +80,15 @@ def day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(message) from None
 
 
+def month(text: str) -> str:
+    """A month as it is typed."""
+    try:
+        return dt.date.fromisoformat(f"{text}-01").isoformat()[:7]
+    except ValueError:
+        message = f"“{text}” 不是月份，请写成 2026-06（not a month, write 2026-06）"
+        raise argparse.ArgumentTypeError(message) from None
+
+
 def share(text: str) -> Fraction:
     """An exact share between 0 and 1."""
     try:

@@ -45,6 +45,7 @@ _COMMANDS = {
     "audit sample": "sampling:sample",
     "audit check": "sampling:check",
     "audit result": "sampling:result",
+    "close-month": "closing:close_month",
     "certificate issue": "papers:issue",
     "certificate verify": "papers:verify",
     "certificate revoke": "closing:revoke",

@@ -17,6 +17,7 @@ from carbon_points.certificates import checks as certificates
 from carbon_points.common.progress import Progress
 from carbon_points.crediting import checks as crediting
 from carbon_points.evidence import checks as evidence
+from carbon_points.integrity import months
 from carbon_points.ledger import checks as ledger
 from carbon_points.participants import checks as participants
 from carbon_points.rulebook.service import current
@@ -103,6 +104,7 @@ def _all(session: Session, db: Database, progress: Progress) -> Iterator[Check]:
     yield from participants.checks(session, db)
     yield from certificates.checks(session)
     yield from evidence.checks(session, db)
+    yield from months.checks(session)
     compared = statistics.compare(session)
     finding = None
     if compared.problems:

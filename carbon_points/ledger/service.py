@@ -8,9 +8,14 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import tuple_
 
+from carbon_points.common.days import from_day_number
+from carbon_points.common.days import month_number
+from carbon_points.common.days import month_text
+from carbon_points.common.problems import RefusedError
 from carbon_points.ledger.models import Account
 from carbon_points.ledger.models import Entry
 from carbon_points.ledger.models import Posting
+from carbon_points.ledger.queries import closed_through
 from carbon_points.ledger.rules import AccountKey
 from carbon_points.ledger.rules import balances
 from carbon_points.storage.engine import next_id
@@ -48,8 +53,10 @@ def book(
 
     Raises:
         UnbalancedEntryError: if an entry does not sum to zero in each commodity.
+        RefusedError: MONTH_CLOSED, if the day lies in a closed month.
         IntegrityError: if a cause was booked before.
     """
+    refuse_closed(session, booked_on)
     for entry in entries:
         if not balances(entry.movements):
             raise UnbalancedEntryError(entry.cause)
@@ -70,6 +77,17 @@ def book(
     columns = ("id", "entry_id", "account_id", "commodity", "amount", "chain_position")
     _insert(session, Posting, columns, lines)
     return len(entries)
+
+
+def refuse_closed(session: Session, day: int) -> None:
+    """Say that nothing is booked in a month that is closed.
+
+    Raises:
+        RefusedError: MONTH_CLOSED.
+    """
+    closed = closed_through(session)
+    if closed is not None and month_number(from_day_number(day)) <= closed:
+        raise RefusedError("MONTH_CLOSED", value=month_text(closed))
 
 
 def _insert(

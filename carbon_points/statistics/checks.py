@@ -15,6 +15,7 @@ from sqlalchemy import text
 from carbon_points.actions import counting
 from carbon_points.actions.cuts import Grouping
 from carbon_points.actions.rules import Shown
+from carbon_points.actions.rules import State
 from carbon_points.actions.sums import states
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import month_number
@@ -51,8 +52,9 @@ class Compared:
 def compare(session: Session) -> Compared:
     """Recount the actions and compare every cell, presence and number of people."""
     bounds = _bounds(session)
-    actions = _actions(session, bounds)
-    cells = _cells(actions)
+    moved = moved_rows(session)
+    actions = _actions(session, bounds, moved)
+    cells = _less(_cells(actions), moved)
     presence = _presence(actions)
     kept_presence = _kept_presence(session, bounds)
     people = counting.people(presence[:_WIDTH], Grouping.of(session))
@@ -65,6 +67,53 @@ def compare(session: Session) -> Compared:
         *_differing("stat_people", {k: (n,) for k, n in people.items()}, kept_people),
     )
     return Compared(len(cells) + len(presence[0]) + len(people), problems)
+
+
+class MovedRow(NamedTuple):
+    """An action that is counted in another month than its own."""
+
+    sign: int
+    """-1 where an open month counts back what a closed one keeps."""
+
+    values: tuple[int, ...]
+    """Owner, the dimensions of `PRESENCE_COLUMNS`, milligrams and points."""
+
+
+_IN_PLACE: Final = "a.id NOT IN (SELECT action_id FROM ledger_month_correction)"
+_MOVED: Final = text("""
+SELECT c.action_id, c.counted_in, d.state AS became, a.state, a.participant_id,
+       a.subdistrict_id, COALESCE(a.community_id, 0) AS community, a.day, a.version_id,
+       a.grade, a.participant_kind, a.reduction_mg, a.points,
+       EXISTS (SELECT 1 FROM decision s
+               WHERE s.action_id = a.id AND s.state = 0) AS draft
+FROM ledger_month_correction c
+JOIN decision d ON d.id = c.decision_id JOIN action a ON a.id = c.action_id
+ORDER BY c.id""")
+
+
+def moved_rows(session: Session) -> list[MovedRow]:
+    """Every action with a correction, told once more from the corrections alone."""
+    approved: dict[int, Any] = {}
+    reversed_: dict[int, Any] = {}
+    for row in session.execute(_MOVED):
+        (reversed_ if row.became == State.REVERSED else approved)[row.action_id] = row
+    found: list[MovedRow] = []
+    for action_id, row in (approved | reversed_).items():
+        late, back = approved.get(action_id), reversed_.get(action_id)
+        own = month_number(from_day_number(row.day))
+        month = late.counted_in if late else own
+        if back or row.state in {State.APPROVED, State.STOCKTAKEN}:
+            found.append(_moved(1, row, month))
+        if back:
+            found.append(_moved(-1, row, back.counted_in))
+    return found
+
+
+def _moved(sign: int, row: Any, month: int) -> MovedRow:
+    shown = Shown.APPROVED_DRAFT if row.draft else Shown.APPROVED
+    where = (row.subdistrict_id, row.community, month, row.version_id, row.grade)
+    who = (row.participant_id, int(shown), *where, row.participant_kind)
+    return MovedRow(sign, (*who, row.reduction_mg, row.points))
 
 
 class _Part(NamedTuple):
@@ -155,17 +204,26 @@ def _unpacked(packed: Column, parts: Sequence[_Part]) -> list[Column]:
     return columns[::-1]
 
 
-def _actions(session: Session, bounds: _Bounds) -> list[Column]:
+def _actions(
+    session: Session, bounds: _Bounds, moved: Sequence[MovedRow]
+) -> list[Column]:
     import numpy as np  # noqa: PLC0415
 
     parts = _parts(bounds, f"CASE {_SHOWN} END", _Part("a.day", *_DAYS))
     states_shown = ", ".join(states(shown) for shown in Shown)
-    tail = f"FROM action a WHERE a.state IN ({states_shown})"
+    tail = f"FROM action a WHERE a.state IN ({states_shown}) AND {_IN_PLACE}"
     actions = _read(session, parts, ("a.reduction_mg", "a.points"), tail)
     days, codes = counting.factor(actions[_MONTH])
     months = [month_number(from_day_number(day)) for day in days.tolist()]
     actions[_MONTH] = np.array(months, np.int64)[codes]
-    return _without_lowest(actions, bounds)
+    more = [each.values for each in moved if each.sign > 0]
+    found = _without_lowest(actions, bounds)
+    if not more:
+        return found
+    pairs = zip(found, zip(*more, strict=True), strict=True)
+    return [
+        np.concatenate([column, np.array(rest, np.int64)]) for column, rest in pairs
+    ]
 
 
 def _kept_presence(session: Session, bounds: _Bounds) -> list[Column]:
@@ -178,6 +236,21 @@ def _without_lowest(columns: list[Column], bounds: _Bounds) -> list[Column]:
     community = columns[counting.PRESENCE_COLUMNS.index("community_id")]
     community[community == bounds.place[0] - 1] = 0
     return columns
+
+
+def _less(
+    cells: dict[tuple[int, ...], tuple[int, ...]], moved: Sequence[MovedRow]
+) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """The cells without what an open month counts back for a closed one."""
+    for each in moved:
+        if each.sign < 0:
+            key, amounts = each.values[1:_WIDTH], each.values[_WIDTH:]
+            points = amounts[1] if key[0] == int(Shown.APPROVED) else 0
+            less = zip(cells.get(key, (0, 0, 0)), (1, amounts[0], points), strict=True)
+            cells[key] = tuple(has - takes for has, takes in less)
+            if not any(cells[key]):
+                del cells[key]
+    return cells
 
 
 def _cells(actions: Columns) -> dict[tuple[int, ...], tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""``certificate revoke`` does what the window does."""
+"""``close-month`` and ``certificate revoke`` do what the windows do."""
 
 from __future__ import annotations
 
@@ -29,3 +29,15 @@ def test_a_certificate_is_revoked_and_verified_as_such(
     again = bureau("certificate", "revoke", serial, "--reason", "x")
     assert (again.code, again.error) == (1, "CERTIFICATE_NOT_VALID")
     assert bureau("certificate", "revoke", "ZQ", "--reason", "x").code == 2
+
+
+def test_a_month_is_closed_once_and_says_what_was_booked(bureau: Terminal) -> None:
+    said = bureau("close-month", "2026-05")
+
+    assert said.code == 0
+    assert (said.document["month"], said.document["entries"]) == ("2026-05", 0)
+    again = bureau("close-month", "2026-05")
+    assert (again.code, again.error) == (1, "MONTH_CLOSED")
+    assert bureau("close-month", "2026-06").error == "MONTH_NOT_OVER"
+    assert bureau("close-month", "May").code == 2
+    assert bureau("audit", "verify", "--recalculate").code == 0

@@ -20,6 +20,7 @@ from carbon_points.security.verification import chained_models
 from carbon_points.security.verification import verify_chain
 from carbon_points.storage.base import Base
 from carbon_points.storage.engine import open_database
+from tests.deeds import audit_a_little
 from tests.districts import as_of
 from tests.districts import copied
 from tests.districts import NAME
@@ -71,6 +72,7 @@ def standing(
 ) -> Iterator[Database]:
     """One open copy whose changes are all rolled back."""
     with copied(busy_district, tmp_path_factory.mktemp("standing") / "copy") as db:
+        audit_a_little(db)
         yield db
 
 
@@ -89,6 +91,8 @@ def _problems(checks: list[Check]) -> dict[str, str]:
 
 
 def test_a_sound_database_has_every_check_and_no_problem(busy: Database) -> None:
+    audit_a_little(busy)
+
     found = verify(busy, as_of(), recalculate=True)
 
     assert _problems(list(found.checks)) == {}

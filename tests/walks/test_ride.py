@@ -11,8 +11,8 @@ from sqlalchemy import select
 from carbon_points.actions.models import Action
 from carbon_points.actions.rules import State
 from carbon_points.actions.service import signature
+from carbon_points.audit.booking import CREDIT_MODELS
 from carbon_points.audit.service import approve
-from carbon_points.audit.service import CREDIT_MODELS
 from carbon_points.certificates.issue import Period
 from carbon_points.certificates.keys import public_files
 from carbon_points.certificates.keys import trusted_keys

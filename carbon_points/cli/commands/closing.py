@@ -1,4 +1,4 @@
-"""``certificate revoke``: what is put out of force."""
+"""``close-month`` and ``certificate revoke``: what is closed or put out of force."""
 
 from __future__ import annotations
 
@@ -9,6 +9,25 @@ from carbon_points.common.ids import id_text
 
 if TYPE_CHECKING:
     from carbon_points.cli.context import Context
+
+
+def close_month(context: Context) -> Answer:
+    """Close a month after a clean check."""
+    from carbon_points.integrity.closing import close_month as run  # noqa: PLC0415
+
+    with context.database() as db:
+        month = context.arguments.month
+        done = run(db, context.caller(), month, context.progress)
+    document = {
+        "month": done.month,
+        "entries": done.entries,
+        "statistics_sha256": done.digest.hex(),
+    }
+    said = context.says(
+        f"{done.month} 已关账，{done.entries} 笔分录；迟到的核定记为补记。",
+        f"{done.month} is closed with {done.entries} entries.",
+    )
+    return Answer(document, [said])
 
 
 def revoke(context: Context) -> Answer:
