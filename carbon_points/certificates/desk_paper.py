@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PaperSize(StrEnum):
+    """What a paper of the desk is printed on."""
+
+    ROLL = "80mm"
+    A5 = "a5"
+    A4 = "a4"
 
 
 @dataclass(frozen=True, slots=True)

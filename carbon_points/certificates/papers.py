@@ -13,6 +13,7 @@ from carbon_points.certificates import why_words
 from carbon_points.certificates.consent_paper import consent_pdf
 from carbon_points.certificates.consent_paper import ConsentPaper
 from carbon_points.certificates.desk_paper import Paper
+from carbon_points.certificates.desk_paper import PaperSize
 from carbon_points.certificates.explaining import why_paper
 from carbon_points.certificates.gathering import Gathering
 from carbon_points.certificates.passbook import Book
@@ -22,7 +23,6 @@ from carbon_points.certificates.passbook import subject_of
 from carbon_points.certificates.print_log import end_print
 from carbon_points.certificates.print_log import note_print
 from carbon_points.certificates.print_log import prints_of
-from carbon_points.certificates.slip import PaperSize
 from carbon_points.certificates.slip import Slip
 from carbon_points.certificates.slip import slip_pdf
 from carbon_points.certificates.why_paper import why_pdf

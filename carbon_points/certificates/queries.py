@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
+
+
+_SHORTEST: Final = 3
 
 
 def find_serial(session: Session, query: str) -> list[Match]:
@@ -40,6 +45,30 @@ def find_serial(session: Session, query: str) -> list[Match]:
             who.state,
         )
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A certificate in a list: its serial, and whose it is."""
+
+    serial: str
+    participant_id: int
+    validity: str
+
+
+def serials(session: Session, query: str, limit: int = 5) -> list[Issued]:
+    """The certificates that the beginning of a serial means, the newest first."""
+    text = query.strip().upper()
+    if len(text) < _SHORTEST or not text.isascii():
+        return []
+    # With a bound below and above, the unique index answers.
+    query_ = (
+        select(Certificate.serial, Certificate.participant_id, Certificate.validity)
+        .where(Certificate.serial >= text, Certificate.serial < f"{text}\x7f")
+        .order_by(Certificate.serial.desc())
+        .limit(limit)
+    )
+    return [Issued(*row) for row in session.execute(query_)]
 
 
 def covering(session: Session, acts: Iterable[tuple[int, int]]) -> list[str]:

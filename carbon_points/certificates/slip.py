@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates import desk_words
 from carbon_points.certificates import words
+from carbon_points.certificates.desk_paper import PaperSize
 from carbon_points.certificates.embedding import common_characters
 from carbon_points.certificates.fonts import Weight
 from carbon_points.certificates.paper import Paper
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
 
     from carbon_points.certificates.content import Kind
     from carbon_points.certificates.embedding import Characters
-
-
-class PaperSize(StrEnum):
-    """What a paper of the desk is printed on."""
-
-    ROLL = "80mm"
-    A5 = "a5"
-    A4 = "a4"
 
 
 PAGE: Final = Format(210, 297, 16)

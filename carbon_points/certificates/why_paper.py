@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from carbon_points.certificates import desk_words
 from carbon_points.certificates import why_words
+from carbon_points.certificates.desk_paper import PaperSize
 from carbon_points.certificates.slip import characters
 from carbon_points.certificates.slip import finished
 from carbon_points.certificates.slip import fitted_look
 from carbon_points.certificates.slip import look
 from carbon_points.certificates.slip import PAGE
-from carbon_points.certificates.slip import PaperSize
 from carbon_points.certificates.slip import set_head
 from carbon_points.certificates.strip import Cell
 from carbon_points.certificates.strip import Strip

@@ -412,7 +412,7 @@
         </message>
         <message>
             <source>街道（镇）</source>
-            <translation>Places</translation>
+            <translation>Subdistrict</translation>
         </message>
         <message>
             <source>社区</source>
@@ -1045,7 +1045,7 @@
         </message>
         <message>
             <source>街道（镇）</source>
-            <translation>Places</translation>
+            <translation>Subdistrict</translation>
         </message>
         <message>
             <source>社区</source>
@@ -2982,8 +2982,8 @@ every gram saved has its source.</translation>
             <translation>State</translation>
         </message>
         <message>
-            <source>重打</source>
-            <translation>Print again</translation>
+            <source>重打次数</source>
+            <translation>Reprints</translation>
         </message>
     </context>
     <context>
@@ -3085,7 +3085,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>在服务台办理</source>
-            <translation>Serve at the desk</translation>
+            <translation>Serve</translation>
         </message>
         <message>
             <source>打印证书</source>
@@ -3093,11 +3093,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>档案</source>
-            <translation>Record</translation>
+            <translation>File</translation>
         </message>
         <message>
             <source>流水</source>
-            <translation>Movements</translation>
+            <translation>Ledger</translation>
         </message>
         <message>
             <source>设施</source>
@@ -3230,7 +3230,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>核定减排量</source>
-            <translation>Approved reduction</translation>
+            <translation>Reduction</translation>
         </message>
         <message>
             <source>最近办理</source>

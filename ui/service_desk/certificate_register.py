@@ -199,12 +199,12 @@ class RegisterTab(QWidget):
         return (
             Column(self.tr("编号"), 206, strong=True),
             Column(self.tr("持证人"), 120, stretch=True),
-            Column(self.tr("核定减排量"), 124, right=True),
+            Column(self.tr("核定减排量"), 140, right=True),
             Column(self.tr("积分"), 84, right=True, strong=True),
             Column(self.tr("签发日期"), 104, quiet=True, optional=1),
             Column(self.tr("状态"), _pill_width(map(validity_badge, VALIDITIES))),
             Column(self.tr("纸张"), _pill_width(map(paper_badge, PAPERS))),
-            Column(self.tr("重打"), 72, right=True, optional=2),
+            Column(self.tr("重打次数"), 84, right=True, optional=2),
         )
 
 

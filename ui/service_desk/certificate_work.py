@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.certificates.content import CertificateContent
-    from carbon_points.certificates.papers import Paper
+    from carbon_points.certificates.desk_paper import Paper
     from carbon_points.certificates.register import RegisterFilter
     from carbon_points.certificates.register import RegisterLine
     from carbon_points.certificates.verify import Verification

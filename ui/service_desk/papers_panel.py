@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QVBoxLayout
 
-from carbon_points.certificates.papers import PaperSize
+from carbon_points.certificates.desk_paper import PaperSize
 from ui.service_desk.papers_presenter import PapersPresenter
 from ui.service_desk.papers_work import usual_place
 from ui.service_desk.papers_work import Wish
@@ -45,7 +45,7 @@ from ui.shared.widgets import STRETCH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from carbon_points.certificates.papers import Paper
+    from carbon_points.certificates.desk_paper import Paper
     from ui.service_desk.papers_presenter import Sending
     from ui.shared.messages import Message
     from ui.shared.page import Context

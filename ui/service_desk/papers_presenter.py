@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from carbon_points.certificates.papers import Paper
+    from carbon_points.certificates.desk_paper import Paper
     from carbon_points.security.chain import Caller
     from ui.service_desk.papers_work import Wish
     from ui.shared.page import Context

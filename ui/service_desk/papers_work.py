@@ -1,4 +1,8 @@
-"""What the print panel asks of the core and of the disk; run in the lanes, no Qt."""
+"""What the print panel asks of the core and of the disk; run in the lanes, no Qt.
+
+What sets papers is imported by the first one that is made, in the lane: the window
+does not stand still for it.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_documents_path
 
-from carbon_points.certificates.papers import consent_form
-from carbon_points.certificates.papers import end_print
-from carbon_points.certificates.papers import explanation
-from carbon_points.certificates.papers import note_print
-from carbon_points.certificates.papers import PaperSize
-from carbon_points.certificates.papers import passbook
-from carbon_points.certificates.papers import slip
+from carbon_points.certificates.desk_paper import PaperSize
 from carbon_points.common.days import local_moment
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
@@ -22,7 +20,7 @@ from carbon_points.storage.files import write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from carbon_points.certificates.papers import Paper
+    from carbon_points.certificates.desk_paper import Paper
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
@@ -45,14 +43,16 @@ class Wish:
 
 def make(db: Database, by: Caller, wish: Wish) -> Paper:
     """The paper that is wanted."""
+    from carbon_points.certificates import papers  # noqa: PLC0415
+
     person, large = wish.participant_id, wish.large
     if wish.kind == "slip":
-        return slip(db, by, person, wish.action_ids, wish.size, large=large)
+        return papers.slip(db, by, person, wish.action_ids, wish.size, large=large)
     if wish.kind == "passbook":
-        return passbook(db, by, person, again=wish.again, large=large)
+        return papers.passbook(db, by, person, again=wish.again, large=large)
     if wish.kind == "consent":
-        return consent_form(db, by, person, large=large)
-    return explanation(db, by, wish.action_ids[0], large=large)
+        return papers.consent_form(db, by, person, large=large)
+    return papers.explanation(db, by, wish.action_ids[0], large=large)
 
 
 def usual_place(paper: Paper, by: Caller) -> Path:
@@ -68,6 +68,8 @@ def keep(db: Database, by: Caller, paper: Paper, target: Path) -> Path:
     Raises:
         UserError: OUT_UNWRITABLE.
     """
+    from carbon_points.certificates.print_log import note_print  # noqa: PLC0415
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, paper.pdf)
@@ -80,9 +82,13 @@ def keep(db: Database, by: Caller, paper: Paper, target: Path) -> Path:
 
 def begin(db: Database, by: Caller, paper: Paper, printer: str, copies: int) -> int:
     """Note that a paper is on its way to a printer."""
+    from carbon_points.certificates.print_log import note_print  # noqa: PLC0415
+
     return note_print(db, by, paper, printer, copies, "queued")
 
 
 def end(db: Database, by: Caller, job_id: int, state: str) -> bool:
     """Note what became of it."""
+    from carbon_points.certificates.print_log import end_print  # noqa: PLC0415
+
     return end_print(db, by, job_id, state)
