@@ -73,7 +73,9 @@ def _draw(scene: Scene, look: Look, grounds: Grounds, target: Path) -> list[str]
         scene.draw(stage)
         stage.settle()
         stage.picture().save(str(target))
-        return problems(stage.window, look.language)
+        size = stage.window.size().toTuple()
+        grew = [] if size == look.size else [f"the window grew to {size}"]
+        return grew + problems(stage.window, look.language)
     finally:
         stage.close()
         if db is not None:
