@@ -576,7 +576,7 @@
         <name>DataSection</name>
         <message>
             <source>正在读取…</source>
-            <translation type="unfinished" />
+            <translation>Reading…</translation>
         </message>
         <message>
             <source>现在备份</source>
@@ -588,27 +588,27 @@
         </message>
         <message>
             <source>备份存在账本旁的 backups 文件夹；请再拷一份到 U 盘。</source>
-            <translation type="unfinished" />
+            <translation>Backups lie in the folder “backups” beside the books; put another copy on a USB stick.</translation>
         </message>
         <message>
             <source>数据文件</source>
-            <translation type="unfinished" />
+            <translation>Data file</translation>
         </message>
         <message>
             <source>备份</source>
-            <translation type="unfinished" />
+            <translation>Backup</translation>
         </message>
         <message>
             <source>数据</source>
-            <translation type="unfinished" />
+            <translation>Data</translation>
         </message>
         <message>
             <source>文件已加密；密钥在本机用户的配置文件夹，不在文件旁边。</source>
-            <translation type="unfinished" />
+            <translation>The file is encrypted; the key is in the user's configuration folder, not beside the file.</translation>
         </message>
         <message>
             <source>文件没有加密；身份证号仍单独加密。</source>
-            <translation type="unfinished" />
+            <translation>The file is not encrypted; ID numbers still are.</translation>
         </message>
         <message>
             <source>磁盘剩余 {x} MB</source>
@@ -616,11 +616,11 @@
         </message>
         <message>
             <source>还没有备份。</source>
-            <translation type="unfinished" />
+            <translation>No backup yet.</translation>
         </message>
         <message>
             <source>最近一次：{time}，已读回核对，在 {file}。</source>
-            <translation type="unfinished" />
+            <translation>The last one: {time}, proved by reading it back, in {file}.</translation>
         </message>
     </context>
     <context>
@@ -732,47 +732,51 @@
         </message>
         <message>
             <source>设备</source>
-            <translation type="unfinished" />
+            <translation>Devices</translation>
         </message>
         <message>
             <source>正在查找…</source>
-            <translation type="unfinished" />
+            <translation>Looking…</translation>
         </message>
         <message>
             <source>没有打印机也能办理：凭条和证书存成 PDF，接好后可重打。</source>
-            <translation type="unfinished" />
+            <translation>Works without a printer, too; slips and certificates are kept as PDF and can be printed later.</translation>
         </message>
         <message>
             <source>80 mm 小票</source>
-            <translation type="unfinished" />
+            <translation>80 mm roll</translation>
         </message>
         <message>
             <source>A5 单页</source>
-            <translation type="unfinished" />
+            <translation>A5 sheet</translation>
         </message>
         <message>
             <source>凭条纸张</source>
-            <translation type="unfinished" />
+            <translation>Paper of slips</translation>
         </message>
         <message>
             <source>打印凭条时先用这种纸；打印前还可以改。</source>
-            <translation type="unfinished" />
+            <translation>Offered first when a slip is printed; it can be changed each time.</translation>
         </message>
         <message>
             <source>高拍仪或摄像头把照片存到哪个文件夹；选凭证时从这里开始找。</source>
-            <translation type="unfinished" />
+            <translation>Where the camera or document scanner puts its pictures; choosing evidence starts there.</translation>
         </message>
         <message>
             <source>照片文件夹</source>
-            <translation type="unfinished" />
+            <translation>Folder of photos</translation>
         </message>
         <message>
             <source>选择文件夹</source>
-            <translation type="unfinished" />
+            <translation>Choose a folder</translation>
+        </message>
+        <message>
+            <source>未设置</source>
+            <translation>not set</translation>
         </message>
         <message>
             <source>系统默认打印机</source>
-            <translation type="unfinished" />
+            <translation>The system's usual printer</translation>
         </message>
         <message>
             <source>没有找到打印机</source>
@@ -780,7 +784,7 @@
         </message>
         <message>
             <source>（未连接）</source>
-            <translation type="unfinished" />
+            <translation> (not connected)</translation>
         </message>
     </context>
     <context>
@@ -914,8 +918,16 @@
             <translation>Add a photo or paper</translation>
         </message>
         <message>
+            <source>粘贴</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>去掉凭证文件</source>
             <translation>Remove the files</translation>
+        </message>
+        <message>
+            <source>用刚拍的 {name}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>照片和文件 (*.jpg *.jpeg *.png *.pdf);;所有文件 (*)</source>
@@ -1964,6 +1976,10 @@ every gram saved has its source.</translation>
             <translation>Taken back at once</translation>
         </message>
         <message>
+            <source>清空</source>
+            <translation>Clear</translation>
+        </message>
+        <message>
             <source>已登记新设施，接着抄第一个读数。</source>
             <translation>Registered. Its first reading is next.</translation>
         </message>
@@ -2209,18 +2225,37 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>没有找到“{q}”。可以输入页面、命令、姓名或首字母、证件或手机尾号、证书编号、方法学名称。</source>
-            <translation type="unfinished" />
+            <translation>Nothing found for “{q}”. Type a page, a command, a name or its initials, the last digits of an ID or phone, a certificate's serial or a methodology.</translation>
         </message>
     </context>
     <context>
         <name>PaletteSearch</name>
         <message>
             <source>证书</source>
-            <translation type="unfinished" />
+            <translation>Certificate</translation>
         </message>
         <message>
             <source>方法学</source>
             <translation>Methodology</translation>
+        </message>
+    </context>
+    <context>
+        <name>PapersButton</name>
+        <message>
+            <source>补证件</source>
+            <translation>Add papers</translation>
+        </message>
+        <message>
+            <source>投运证件：{papers}</source>
+            <translation>Papers of the commissioning: {papers}</translation>
+        </message>
+        <message>
+            <source>照片和文件 (*.jpg *.jpeg *.png *.pdf);;所有文件 (*)</source>
+            <translation>Photos and papers (*.jpg *.jpeg *.png *.pdf);;All files (*)</translation>
+        </message>
+        <message>
+            <source>选择投运证件</source>
+            <translation>Choose the papers</translation>
         </message>
     </context>
     <context>
@@ -2304,59 +2339,59 @@ every gram saved has its source.</translation>
         <name>PeopleSection</name>
         <message>
             <source>新增操作员</source>
-            <translation type="unfinished" />
+            <translation>Add an operator</translation>
         </message>
         <message>
             <source>人员</source>
-            <translation type="unfinished" />
+            <translation>People</translation>
         </message>
         <message>
             <source>还没有设置任何密码，不用登录就能操作。请先给一位管理员设密码，之后人人凭密码登录。</source>
-            <translation type="unfinished" />
+            <translation>No password is set, so anyone can act. Give an administrator a password first; from then on everybody signs in.</translation>
         </message>
         <message>
             <source>停用</source>
-            <translation>Stopped</translation>
+            <translation>Closed</translation>
         </message>
         <message>
             <source>可登录</source>
-            <translation type="unfinished" />
+            <translation>Can sign in</translation>
         </message>
         <message>
             <source>未设密码</source>
-            <translation type="unfinished" />
+            <translation>No password</translation>
         </message>
         <message>
             <source>修改</source>
-            <translation type="unfinished" />
+            <translation>Change</translation>
         </message>
         <message>
             <source>设密码</source>
-            <translation type="unfinished" />
+            <translation>Set password</translation>
         </message>
         <message>
             <source>恢复</source>
-            <translation type="unfinished" />
+            <translation>Reopen</translation>
         </message>
         <message>
             <source>修改 {name}</source>
-            <translation type="unfinished" />
+            <translation>Change {name}</translation>
         </message>
         <message>
             <source>给 {name} 设新密码</source>
-            <translation type="unfinished" />
+            <translation>A new password for {name}</translation>
         </message>
         <message>
             <source>停用 {name}：不能再登录，做过的记录都保留。</source>
-            <translation type="unfinished" />
+            <translation>Close {name}: no more sign-in; everything done stays.</translation>
         </message>
         <message>
             <source>恢复 {name}：用原来的密码登录。</source>
-            <translation type="unfinished" />
+            <translation>Reopen {name}: signs in with the old password.</translation>
         </message>
         <message>
             <source>已保存：{name}</source>
-            <translation type="unfinished" />
+            <translation>Saved: {name}</translation>
         </message>
     </context>
     <context>
@@ -2431,7 +2466,7 @@ every gram saved has its source.</translation>
         <name>PersonForm</name>
         <message>
             <source>保存</source>
-            <translation type="unfinished" />
+            <translation>Save</translation>
         </message>
         <message>
             <source>取消</source>
@@ -2439,35 +2474,35 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>登录名</source>
-            <translation type="unfinished" />
+            <translation>Name to sign in</translation>
         </message>
         <message>
             <source>之后不能再改；可以就用姓名</source>
-            <translation type="unfinished" />
+            <translation>Cannot be changed later; may be the person's name</translation>
         </message>
         <message>
             <source>显示的姓名</source>
-            <translation type="unfinished" />
+            <translation>Name to show</translation>
         </message>
         <message>
             <source>显示在锁屏和凭条上</source>
-            <translation type="unfinished" />
+            <translation>Shown on the lock page and on slips</translation>
         </message>
         <message>
             <source>角色</source>
-            <translation type="unfinished" />
+            <translation>Roles</translation>
         </message>
         <message>
             <source>审核员不能兼任其他角色</source>
-            <translation type="unfinished" />
+            <translation>An auditor has no other role</translation>
         </message>
         <message>
             <source>所在街道（镇）</source>
-            <translation type="unfinished" />
+            <translation>Subdistrict or town</translation>
         </message>
         <message>
             <source>登记员只查看本街道的居民；其他角色不受限制</source>
-            <translation type="unfinished" />
+            <translation>A desk worker sees the people of this subdistrict only; others see all</translation>
         </message>
         <message>
             <source>密码</source>
@@ -2475,27 +2510,27 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>至少 6 位，当面交给本人</source>
-            <translation type="unfinished" />
+            <translation>At least 6 characters; hand it over in person</translation>
         </message>
         <message>
             <source>复核人</source>
-            <translation type="unfinished" />
+            <translation>Second person</translation>
         </message>
         <message>
             <source>人员变动须一位审核员当面签字</source>
-            <translation type="unfinished" />
+            <translation>An auditor must sign changes of people</translation>
         </message>
         <message>
             <source>复核人密码</source>
-            <translation type="unfinished" />
+            <translation>The second person's password</translation>
         </message>
         <message>
             <source>请复核人本人输入</source>
-            <translation type="unfinished" />
+            <translation>To be typed by that person</translation>
         </message>
         <message>
             <source>不限</source>
-            <translation type="unfinished" />
+            <translation>No limit</translation>
         </message>
     </context>
     <context>
@@ -2667,15 +2702,15 @@ every gram saved has its source.</translation>
         <name>ReaderTest</name>
         <message>
             <source>点这里，再刷一次卡或扫一次码</source>
-            <translation type="unfinished" />
+            <translation>Click here, then read a card or scan a code</translation>
         </message>
         <message>
             <source>还没有收到按键。</source>
-            <translation type="unfinished" />
+            <translation>No key has come yet.</translation>
         </message>
         <message>
             <source>收到的按键</source>
-            <translation type="unfinished" />
+            <translation>Keys that came</translation>
         </message>
         <message>
             <source>清空</source>
@@ -2683,25 +2718,25 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>逐键显示读卡器发来的内容和间隔（毫秒），不保存。</source>
-            <translation type="unfinished" />
+            <translation>Shows each key that the reader sends, with the gap in milliseconds; nothing is kept.</translation>
         </message>
         <message>
             <source>读卡器测试</source>
-            <translation type="unfinished" />
+            <translation>Test of the card reader</translation>
         </message>
         <message>
             <source>读卡器正常：收到 {n} 个字符，最长间隔 {ms} 毫秒，以回车结束。</source>
-            <translation type="unfinished" />
+            <translation>The reader works: {n} characters, longest gap {ms} ms, ended by Enter.</translation>
         </message>
         <message>
             <source>像是手工输入：最长间隔 {ms} 毫秒。读卡器应不超过 {limit} 毫秒，至少 {n} 个字符并以回车结束；太慢请在读卡器里调快键盘输出。</source>
-            <translation type="unfinished" />
+            <translation>This looks typed by hand: longest gap {ms} ms. A reader should stay within {limit} ms, send at least {n} characters and end with Enter; set it to type faster if it is too slow.</translation>
         </message>
         <message numerus="yes">
             <source>已收到 %n 个按键，等待回车。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n key has come; waiting for Enter.</numerusform>
+                <numerusform>%n keys have come; waiting for Enter.</numerusform>
             </translation>
         </message>
     </context>
@@ -3407,54 +3442,54 @@ every gram saved has its source.</translation>
         <name>SecuritySection</name>
         <message>
             <source>安全</source>
-            <translation type="unfinished" />
+            <translation>Security</translation>
         </message>
         <message numerus="yes">
             <source>%n 分钟</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
             </translation>
         </message>
         <message>
             <source>没有人操作多久后锁屏；正在填写的内容会保留。也可按 Ctrl+L。</source>
-            <translation type="unfinished" />
+            <translation>How long nobody is there before the screen locks; what is being typed is kept. Ctrl+L locks, too.</translation>
         </message>
         <message>
             <source>自动锁屏</source>
-            <translation type="unfinished" />
+            <translation>Lock by itself</translation>
         </message>
         <message>
             <source>还没有设置任何密码，屏幕不会锁定。管理员在“人员”里设第一个密码。</source>
-            <translation type="unfinished" />
+            <translation>No password is set, so the screen does not lock. An administrator sets the first one under People.</translation>
         </message>
         <message>
             <source>更改密码</source>
-            <translation type="unfinished" />
+            <translation>Change password</translation>
         </message>
         <message>
             <source>现在的密码</source>
-            <translation type="unfinished" />
+            <translation>Present password</translation>
         </message>
         <message>
             <source>先核对是本人</source>
-            <translation type="unfinished" />
+            <translation>To be sure that it is you</translation>
         </message>
         <message>
             <source>新密码</source>
-            <translation type="unfinished" />
+            <translation>New password</translation>
         </message>
         <message>
             <source>至少 6 位</source>
-            <translation type="unfinished" />
+            <translation>At least 6 characters</translation>
         </message>
         <message>
             <source>更改自己的密码</source>
-            <translation type="unfinished" />
+            <translation>Change one's own password</translation>
         </message>
         <message>
             <source>密码已更改，下次登录用新密码。</source>
-            <translation type="unfinished" />
+            <translation>The password was changed; use the new one next time.</translation>
         </message>
     </context>
     <context>
@@ -3476,11 +3511,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>没有这样的设置。清除查找词看全部。</source>
-            <translation type="unfinished" />
+            <translation>No such setting. Clear the search to see all.</translation>
         </message>
         <message>
             <source>清除</source>
-            <translation type="unfinished" />
+            <translation>Clear</translation>
         </message>
     </context>
     <context>
@@ -4489,31 +4524,31 @@ every gram saved has its source.</translation>
         <name>palette</name>
         <message>
             <source>设置：显示、文字大小、配色、语言</source>
-            <translation type="unfinished" />
+            <translation>Settings: display, text size, colours, language</translation>
         </message>
         <message>
             <source>设置：打印机、凭条纸张、读卡器</source>
-            <translation type="unfinished" />
+            <translation>Settings: printer, paper of slips, card reader</translation>
         </message>
         <message>
             <source>设置：人员、角色、密码</source>
-            <translation type="unfinished" />
+            <translation>Settings: people, roles, passwords</translation>
         </message>
         <message>
             <source>设置：锁屏时间、更改密码</source>
-            <translation type="unfinished" />
+            <translation>Settings: time to lock, own password</translation>
         </message>
         <message>
             <source>设置：数据文件、备份</source>
-            <translation type="unfinished" />
+            <translation>Settings: data file, backup</translation>
         </message>
         <message>
             <source>设置：关于、许可证、日志</source>
-            <translation type="unfinished" />
+            <translation>Settings: about, licences, log</translation>
         </message>
         <message>
             <source>锁屏，换人</source>
-            <translation type="unfinished" />
+            <translation>Lock, change the person</translation>
         </message>
         <message>
             <source>现在备份</source>
@@ -4521,7 +4556,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>离开演示，正式使用</source>
-            <translation type="unfinished" />
+            <translation>Leave the demo, work for real</translation>
         </message>
     </context>
     <context>

@@ -70,8 +70,8 @@ class DevicesSection(Section):
         folder = self._settings.photo_folder
         self.choose.setText(folder.name if folder else self.tr("选择文件夹"))
         self.choose.setToolTip(str(folder or ""))
-        name = self.tr("照片文件夹")
-        self.choose.setAccessibleName(f"{name}：{folder or self.tr('未设置')}")
+        name, none = self.tr("照片文件夹"), self.tr("未设置")
+        self.choose.setAccessibleName(f"{name}：{folder or none}")
 
     def _choose_folder(self) -> None:
         start = str(self._settings.photo_folder or Path.home())

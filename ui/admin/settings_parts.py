@@ -49,8 +49,9 @@ class Section(Card):
 
     def offer_reset(self, reset: Callable[[], object]) -> Button:
         """The way back to the defaults, at the foot."""
-        self.reset = Button(self.tr("恢复默认"), "refresh", "link")
-        self.reset.setAccessibleName(f"{self.title}：{self.tr('恢复默认')}")
+        verb = self.tr("恢复默认")
+        self.reset = Button(verb, "refresh", "link")
+        self.reset.setAccessibleName(f"{self.title}：{verb}")
         self.reset.clicked.connect(lambda _checked: reset())
         self._lines.addLayout(row(STRETCH, self.reset))
         return self.reset

@@ -27,6 +27,9 @@ PAGE_KEYS: Final = {
 }
 """Key and the method of the shown page that answers it."""
 
+SIZE_KEYS: Final = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
+"""Larger, smaller and normal text."""
+
 HOME_METHODS: Final = frozenset({"find_participant", "new_participant"})
 """Where the shown page has no such method, the service desk is shown and answers."""
 

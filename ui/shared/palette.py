@@ -19,6 +19,7 @@ from ui.shared.widgets import Label
 from ui.shared.widgets import search_box
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from PySide6.QtCore import QObject
@@ -65,6 +66,8 @@ class Palette(QFrame):
         self._over = over
         self._commands: Sequence[Command] = ()
         self._shown: list[Command] = []
+        self._found: list[Command] = []
+        self._ask: Callable[[str], object] = lambda _typed: None
         self._focus_before: QWidget | None = None
         self.edit = search_box(
             self.tr("去哪里，做什么：输入名称或拼音首字母"), big=True
@@ -73,7 +76,9 @@ class Palette(QFrame):
         self.list.setAccessibleName(self.tr("命令"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         hint = Label(self.tr("↑↓ 选择　Enter 执行　Esc 返回"), "caption")
-        parts = (self.edit, self.list, hint)
+        self.nothing = Label(role="second", wrap=True)
+        self.nothing.hide()
+        parts = (self.edit, self.nothing, (self.list, 1), hint)
         self.setLayout(column(*parts, margins=(12, 12, 12, 8), gap=8))
         self.setObjectName("palette")
         self.edit.textChanged.connect(self._filter)
@@ -81,9 +86,14 @@ class Palette(QFrame):
         self.list.itemClicked.connect(self._run_selected)
         self.hide()
 
-    def open(self, commands: Sequence[Command]) -> None:
-        """Offer these commands."""
+    def open(
+        self,
+        commands: Sequence[Command],
+        ask: Callable[[str], object] = lambda _typed: None,
+    ) -> None:
+        """Offer these commands; `ask` hears what is typed, `show_found` may follow."""
         self._commands = commands
+        self._ask = ask
         self._focus_before = self._over.window().focusWidget()
         self.setStyleSheet(
             f"#palette {{ background:{hex_of('surface')}; border-radius:{px(10)}px;"
@@ -91,6 +101,7 @@ class Palette(QFrame):
             f" #palette QListWidget::item {{ padding:{px(7)}px {px(8)}px; }}"
         )
         self.edit.clear()
+        self._found = []
         self._filter("")
         self._place()
         self.show()
@@ -128,14 +139,33 @@ class Palette(QFrame):
         top = min(px(60), (room.height() - height) // 2)
         self.setGeometry((room.width() - width) // 2, top, width, height)
 
+    def show_found(self, typed: str, found: Sequence[Command]) -> None:
+        """Add what the books know of what was typed, unless that has changed."""
+        if typed == self.edit.text():
+            self._found = list(found)
+            self._fill(self.list.currentRow())
+
     def _filter(self, typed: str) -> None:
-        self._shown = matching(self._commands, typed)
+        self._found = []
+        self._fill(0)
+        if typed.strip():
+            self._ask(typed)
+
+    def _fill(self, selected: int) -> None:
+        typed = self.edit.text()
+        self._shown = matching(self._commands, typed) + self._found
         self.list.clear()
         for command in self._shown:
             text = f"{command.title}　{command.note}".rstrip()
             item = QListWidgetItem(icons.icon(command.icon), text)
             self.list.addItem(item)
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(max(selected, 0))
+        nothing = self.tr(
+            "没有找到“{q}”。可以输入页面、命令、姓名或首字母、"
+            "证件或手机尾号、证书编号、方法学名称。"
+        )
+        self.nothing.setText(nothing.format(q=typed))
+        self.nothing.setVisible(not self._shown)
 
     def _move(self, by: int) -> None:
         if self._shown:

@@ -22,10 +22,10 @@ from ui.shared.history import History
 from ui.shared.keys import bind
 from ui.shared.keys import HOME_METHODS
 from ui.shared.keys import PAGE_KEYS
+from ui.shared.keys import SIZE_KEYS
 from ui.shared.leaving import quits_anyway
 from ui.shared.messages import Message
 from ui.shared.messages import message
-from ui.shared.page import Command
 from ui.shared.page import Context
 from ui.shared.page import Opened
 from ui.shared.page import Operator
@@ -33,6 +33,9 @@ from ui.shared.page import Role
 from ui.shared.page_stack import answers
 from ui.shared.page_stack import call
 from ui.shared.page_stack import PageStack
+from ui.shared.palette_search import FIRST_RUN
+from ui.shared.palette_search import PaletteSearch
+from ui.shared.palette_search import Scene
 from ui.shared.restyling import apply_settings
 from ui.shared.restyling import DISPLAY_KEYS
 from ui.shared.restyling import focus_again
@@ -60,7 +63,6 @@ if TYPE_CHECKING:
 HOME: Final = "service"
 QUEUE: Final = "audit"
 LOCK: Final = "lock"
-FIRST_RUN: Final = "first_run"
 NOBODY: Final = Operator("", "", ())
 _ALONE: Final = "alone/"
 _MINUTE_MS: Final = 60_000
@@ -93,6 +95,8 @@ class MainWindow(QMainWindow):
         self._stack = PageStack()
         self._watch = BooksWatch(tasks, self)
         self._watch.setParent(self)
+        self._finder = PaletteSearch(tasks, self)
+        self._finder.setParent(self)
         self._build_around(self._stack)
         self._bind_keys()
         self._make_timers()
@@ -338,8 +342,7 @@ class MainWindow(QMainWindow):
         bind(self, "Shift+F1", self._open_help)
         bind(self, "Ctrl+K", self._open_palette)
         bind(self, "Ctrl+L", self.lock)
-        steps = {"Ctrl+=": 1, "Ctrl++": 1, "Ctrl+-": -1, "Ctrl+0": 0}
-        for key, step in steps.items():
+        for key, step in SIZE_KEYS.items():
             bind(self, key, partial(step_text_size, self._settings, step))
 
     def _key(self, method: str) -> None:
@@ -367,13 +370,15 @@ class MainWindow(QMainWindow):
     def _open_palette(self) -> None:
         if self._alone:
             return
-        commands = [
-            Command(
-                spec.name, partial(self.navigate, spec.id), spec.initials, spec.icon
-            )
-            for spec in (self._pages[id_] for id_ in self._rail.ids)
-        ]
-        self._palette.open(commands + list(call(self.page, "commands") or ()))
+        scene = Scene(
+            self._opened,
+            self._operator,
+            [self._pages[id_] for id_ in self._rail.ids],
+            call(self.page, "commands") or (),
+            self.lock if self._can_lock else None,
+            partial(self._watch.back_up, self._operator),
+        )
+        self._finder.open(self._palette, scene)
 
     def _make_timers(self) -> None:
         self._idle = QTimer(self, singleShot=True)
