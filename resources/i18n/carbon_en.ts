@@ -4116,6 +4116,33 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>grades</name>
+        <message>
+            <source>实测</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有凭证</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>自报，不计分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>凭证等级：{grade}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>凭证等级：{grade}；选“{word}”为{better}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有凭证文件的留待审核员逐笔看</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>identity</name>
         <message>
             <source>统一社会信用代码还差 {n} 位。已输入的保留，可继续输入。</source>

@@ -17,12 +17,14 @@ from ui.service_desk.wording import badge_of
 from ui.service_desk.wording import what
 from ui.shared import language
 from ui.shared.badges import badge
+from ui.shared.badges import pill_size
 from ui.shared.notices import EmptyState
 from ui.shared.notices import MessageBar
 from ui.shared.table import COMPACT_ROW
 from ui.shared.table import Table
 from ui.shared.table_model import Column
 from ui.shared.table_model import TableModel
+from ui.shared.tokens import look
 from ui.shared.tokens import px
 from ui.shared.widgets import Button
 from ui.shared.widgets import Choice
@@ -242,16 +244,23 @@ class LedgerLeaf(QWidget):
 
     def _entry_columns(self) -> Sequence[Column]:
         return (
-            Column(self.tr("日期"), 92),
-            Column(self.tr("摘要"), 80, stretch=True),
-            Column(self.tr("积分"), 72, right=True, strong=True),
-            Column(self.tr("余额"), 72, right=True),
+            Column(self.tr("日期"), 98),
+            Column(self.tr("摘要"), 72, stretch=True),
+            Column(self.tr("积分"), 80, right=True, strong=True),
+            Column(self.tr("余额"), 80, right=True),
         )
 
     def _action_columns(self) -> Sequence[Column]:
         return (
-            Column(self.tr("日期"), 92),
+            Column(self.tr("日期"), 98),
             Column(self.tr("行为"), 64, stretch=True),
-            Column(self.tr("减排量"), 98, right=True),
-            Column(self.tr("状态"), 90),
+            Column(self.tr("减排量"), 100, right=True),
+            Column(self.tr("状态"), _state_width()),
         )
+
+
+def _state_width() -> int:
+    """Room for the usual states in the language in force."""
+    states = ("approved", "waiting", "withdrawn")
+    widest = max(pill_size(badge(state)).width() for state in states)
+    return widest * 100 // look.size + 12

@@ -22,6 +22,7 @@ from ui.service_desk.roll_filter import RollFilterBar
 from ui.service_desk.roll_list import RollList
 from ui.service_desk.roll_presenter import RollPresenter
 from ui.service_desk.why_panel import WhyPanel
+from ui.shared import language
 from ui.shared.dates import today
 from ui.shared.notices import ProgressStrip
 from ui.shared.page import Command
@@ -45,7 +46,10 @@ if TYPE_CHECKING:
     from ui.shared.messages import Message
     from ui.shared.page import Context
 
-_FILE: Final = {Width.NARROW: 420, Width.NORMAL: 400, Width.WIDE: 480}
+_FILE: Final = {Width.NARROW: 430, Width.NORMAL: 400, Width.WIDE: 480}
+_MORE_IN_ENGLISH: Final = 30
+"""The leaves' names are longer there."""
+
 _WHY: Final = 420
 
 
@@ -253,7 +257,8 @@ class RollView(QWidget):
         if width is not self._width:
             self._width = width
             self._arrange(narrow=width is Width.NARROW)
-        self.file.setFixedWidth(px(_FILE[width]))
+        more = _MORE_IN_ENGLISH if language.in_force() == language.EN else 0
+        self.file.setFixedWidth(px(_FILE[width] + more))
         self._place_drawers()
 
     # The list
