@@ -8,6 +8,7 @@ from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import update
 
@@ -99,8 +100,8 @@ def register_installation(
     """Record an installation with its papers, in one transaction.
 
     Raises:
-        RefusedError: EXCLUSIVITY_MISSING, DEVICE_NO_MISSING, DUPLICATE_DEVICE, the
-            refusals of the owner, or the methodology's code.
+        RefusedError: EXCLUSIVITY_MISSING, DEVICE_NO_MISSING, DUPLICATE_DEVICE,
+            ACCOUNT_TAKEN, the refusals of the owner, or the methodology's code.
     """
     book = current(db, caller)
     stored = [evidence.store(db, path) for path in files]
@@ -141,12 +142,27 @@ def _new_device(
         raise RefusedError("DEVICE_NO_MISSING")
     if load_devices(session, book, methodology.id, [key]):
         raise RefusedError("DUPLICATE_DEVICE", value=key)
+    _check_account(session, methodology, wanted.account_number.strip())
     if methodology.care.exclusive and not wanted.is_exclusive:
         raise RefusedError("EXCLUSIVITY_MISSING")
     _check_figures(book, methodology, person, (wanted, as_of))
     commissioned = read_date(wanted.values["commissioning_date"])
     rated = _rated(methodology, wanted, as_of)
     return Device(None, person.id, key, day_number(commissioned), rated)
+
+
+def _check_account(session: Session, methodology: Methodology, account: str) -> None:
+    """One home, one device: a second person cannot register it again."""
+    if not account:
+        return
+    same = select(func.count()).where(
+        Installation.methodology == methodology.id,
+        Installation.account_number == account,
+        Installation.state == "live",
+    )
+    most = methodology.care.per_account
+    if (session.scalar(same) or 0) >= most:
+        raise RefusedError("ACCOUNT_TAKEN", value=account, limit=str(most))
 
 
 def _rated(

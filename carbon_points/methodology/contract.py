@@ -321,6 +321,9 @@ class Upkeep:
     reading_days: int = 31
     """A reading is due so many days after the last one."""
 
+    per_account: int = 1
+    """So many of one household account (methodologies README, section 9, R3)."""
+
 
 OF_A_PERIOD: Final = frozenset({"period_start", "period_end", "evidence_ref"})
 """Fields that every metered period has for itself, besides its meters."""

@@ -61,6 +61,7 @@ METHODOLOGY = Methodology(
         size="cc_w",
         papers=("energy_label", "invoice"),
         reading_days=365,
+        per_account=5,
     ),
     icon="air-conditioning",
 )

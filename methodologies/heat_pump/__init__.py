@@ -64,6 +64,7 @@ METHODOLOGY = Methodology(
         size="area_m2",
         papers=("nameplate", "installation_record", "old_device", "area_paper"),
         reading_days=122,
+        per_account=2,  # one for space heating, one for hot water
     ),
     icon="flame",
 )

@@ -21,6 +21,7 @@ from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.explain import explain
 from carbon_points.crediting.fleet import installation
 from carbon_points.crediting.fleet import installations
+from carbon_points.crediting.installations import add_papers
 from carbon_points.crediting.installations import NewInstallation
 from carbon_points.crediting.installations import register_installation
 from carbon_points.crediting.installations import take_back
@@ -137,6 +138,21 @@ def test_a_device_is_registered_once_in_the_district(small: Database) -> None:
         new_pv(small, participant_id=person(2))
 
 
+def test_one_home_registers_one_system_whoever_asks(small: Database) -> None:
+    number = new_pv(small, account_number="370114")
+
+    with pytest.raises(RefusedError, match="ACCOUNT_TAKEN"):
+        new_pv(
+            small,
+            device_no="另一块",
+            account_number="370114",
+            participant_id=person(2),
+        )
+    take_back(small, as_of("worker"), number)
+
+    assert new_pv(small, device_no="另一块", account_number="370114")
+
+
 def test_an_installation_is_registered_on_the_day_it_is_commissioned(
     small: Database,
 ) -> None:
@@ -160,6 +176,19 @@ def test_the_same_key_registers_and_reads_once(small: Database) -> None:
         twice.action_id,
         twice.reduction_mg,
     )
+
+
+def test_papers_that_come_later_are_kept_with_the_installation(
+    small: Database, tmp_path: Path
+) -> None:
+    number = new_pv(small)
+    paper = tmp_path / "并网协议.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+
+    kept = add_papers(small, as_of("worker"), number, [paper])
+
+    assert kept == installation(small, as_of("worker"), number).papers == 1
+    assert sound(small)
 
 
 def test_only_a_worker_registers_and_reads(small: Database) -> None:

@@ -196,9 +196,9 @@ class InstallationList(Card):
             for line in self._lines
             if fits(line, today) and text in _searched(line)
         ]
-        self.model.show_rows([self._cells(line) for line in self.shown])
+        self.model.show_source(_Rows(self.shown, self._cells))
         self._say_empty()
-        read = sum(words.due_badge(line, today).tone == "ok" for line in self.shown)
+        read = sum(words.is_read(line, today) for line in self.shown)
         self._foot.setText(
             self.tr("{n} 台，已抄 {read}").format(n=len(self.shown), read=read)
         )
@@ -248,6 +248,26 @@ class InstallationList(Card):
     def _pick_row(self, number: int) -> None:
         if 0 <= number < len(self.shown):
             self.picked.emit(self.shown[number].installation_id)
+
+
+class _Rows:
+    """The rows of the table; one is made when it is first painted."""
+
+    def __init__(
+        self,
+        lines: Sequence[InstallationLine],
+        cells: Callable[[InstallationLine], Sequence[Cell]],
+    ) -> None:
+        self._lines = lines
+        self._cells = cells
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._lines)
+
+    def rows(self, first: int, count: int) -> Sequence[Sequence[Cell]]:
+        """One page."""
+        return [self._cells(line) for line in self._lines[first : first + count]]
 
 
 def _any(_line: InstallationLine, _today: dt.date) -> bool:

@@ -24,6 +24,7 @@ from ui.shared.notices import MessageBar
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
@@ -70,7 +71,7 @@ class NewPanel(QWidget):
         self.files = EvidenceRow()
         self.exclusive = TickBox(self.tr("业主已签排他性声明"))
         self._declared = Label(role="caption", wrap=True)
-        self._lacking = Label(role="second", wrap=True)
+        self._lacking = Elided(role="second")
         self.save = Button(self.tr("登记设施"), "check", "primary", key="Ctrl+Enter")
         self._close = Button(self.tr("返回"), "x", key="Esc")
         self._place_all()
@@ -103,7 +104,7 @@ class NewPanel(QWidget):
         )
         area = scrolling(box(body))
         FocusFollower(area)
-        foot = row((self._lacking, 1), self._close, self.save, gap=8)
+        foot = column(self._lacking, row(STRETCH, self._close, self.save, gap=8), gap=6)
         title = Label(self.tr("登记新设施"), "section")
         self.setLayout(column(title, (area, 1), foot, gap=10))
 
@@ -124,7 +125,6 @@ class NewPanel(QWidget):
 
     def begin(self) -> None:
         """Ask for the owner, unless one is known already."""
-        self.notice.dismiss()
         self._changed()
         if self._owner is None:
             self.owner.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -234,7 +234,7 @@ class NewPanel(QWidget):
 
     def _changed(self) -> None:
         lacking = self.missing
-        self._lacking.setText(still_missing(lacking) if lacking else "")
+        self._lacking.say_whole(still_missing(lacking) if lacking else "")
         self.save.setEnabled(not lacking)
         self.touched.emit()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from carbon_points.actions.service import withdraw
 from carbon_points.common.problems import RefusedError
 from carbon_points.crediting import fleet
+from carbon_points.crediting.installations import add_papers
 from carbon_points.crediting.installations import register_installation
 from carbon_points.crediting.installations import take_back
 from carbon_points.crediting.readings import change_meter
@@ -164,6 +165,16 @@ class MetersPresenter(QObject):
         db, by = self._db, self.caller()
         register = register_installation
         self._act("installation", lambda: register(db, by, wanted, files))
+
+    def add_papers(self, files: Sequence[Path]) -> None:
+        """Keep papers of the open installation; `opened` follows."""
+        db, by, number = self._db, self.caller(), self.current
+        self._tasks.start(
+            lambda _progress: add_papers(db, by, number, files),
+            lambda _count: self.open(number),
+            self._refuse,
+            owner=self,
+        )
 
     def undo(self, reason: str) -> bool:
         """Take back the last act of this sitting; False if there is none."""

@@ -21,6 +21,7 @@ from ui.service_desk import meters_words as words
 from ui.service_desk.evidence_row import EvidenceRow
 from ui.service_desk.meters_change import ChangeForm
 from ui.service_desk.meters_outcome import OutcomeCard
+from ui.service_desk.meters_papers import PapersButton
 from ui.shared import language
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
@@ -100,6 +101,7 @@ class ReadingPanel(QWidget):
         self._title = Elided(role="section")
         self._badge = Pill(badge("trial"))
         self._about = Elided(role="second")
+        self.papers = PapersButton()
         self.swap = Button(self.tr("换表"), "refresh", "link")
 
     def _make_fields(self) -> None:
@@ -124,7 +126,7 @@ class ReadingPanel(QWidget):
         self._no_right = Label(self.tr("抄表由登记员录入，这里只供查看。"), "second")
 
     def _place_all(self) -> None:
-        head = row((self._title, 1), self._badge, self.swap, gap=8)
+        head = row((self._title, 1), self._badge, self.papers, self.swap, gap=8)
         day_name = Label(self.tr("抄表日期"), "second")
         day_name.setBuddy(self.day.line)
         left = column(day_name, self.day, self._day_note, gap=4)
@@ -261,6 +263,9 @@ class ReadingPanel(QWidget):
         self._entry.setVisible(self._may_record)
         self._value_box.setVisible(detail.is_metered)
         metered = self._may_record and detail.is_metered
+        names = "、".join(words.papers_of(detail.line))
+        self.papers.name_papers(names)
+        self.papers.setVisible(self._may_record and bool(names) and not detail.papers)
         self.swap.setVisible(metered and bool(detail.readings))
         self.save.setVisible(self._may_record)
         self._no_right.setVisible(not self._may_record)

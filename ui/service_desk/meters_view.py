@@ -106,6 +106,7 @@ class MetersView(QWidget):
         self.reading.step_wanted.connect(self.step)
         self.reading.change_wanted.connect(self.change_meter)
         self.reading.undo_wanted.connect(self.undo)
+        self.reading.papers.chosen.connect(self.presenter.add_papers)
         self.reading.change.wanted.connect(self.commit)
         self.reading.change.closed.connect(self.escape)
         self.new.save_wanted.connect(self.commit)
@@ -249,12 +250,15 @@ class MetersView(QWidget):
             self.list.wish(content["open"])
             self.list.show_all()
             self._reopen(content["open"])
+        said = message("M22", time=clock(draft.at))
         if content["new"]:
             self._fill_new(content["new"])
-            if not content["value"]:
-                self.new_participant()
-        at = clock(draft.at)
-        self._context.frame.show_message(message("M22", time=at))
+            self.new.ask(said)
+            self.new.notice.offer(self.tr("清空"), self.new.clear)
+        if content["value"]:
+            self._context.frame.show_message(said)
+        else:
+            self.new_participant()
 
     def _fill_new(self, state: Mapping[str, Any]) -> None:
         self.new.restore(state)

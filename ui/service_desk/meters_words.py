@@ -63,6 +63,12 @@ def is_of_this_month(line: InstallationLine, today: dt.date) -> bool:
     return read or due <= today.replace(day=last)
 
 
+def is_read(line: InstallationLine, today: dt.date) -> bool:
+    """Whether the next reading lies far enough ahead."""
+    due = line.due_on()
+    return due is not None and line.last_on is not None and (due - today).days > _SOON
+
+
 def due_badge(line: InstallationLine, today: dt.date) -> Badge:
     """``逾期 12 天``, ``明天到期``, ``待抄``, ``已抄`` or ``只登记``."""
     due = line.due_on()
@@ -92,6 +98,12 @@ def due_badge(line: InstallationLine, today: dt.date) -> Badge:
 def kind_name(line: InstallationLine) -> str:
     """The methodology in a word."""
     return texts_of(line.methodology, language.in_force()).short_name
+
+
+def papers_of(line: InstallationLine) -> list[str]:
+    """The papers that the methodology wants of a commissioning."""
+    texts = texts_of(line.methodology, language.in_force())
+    return [texts.paper(word) for word in line.methodology.care.papers]
 
 
 def size_text(line: InstallationLine) -> str:

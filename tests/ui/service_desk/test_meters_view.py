@@ -438,3 +438,20 @@ def test_a_recorded_reading_leaves_no_draft(hand: Hand, small: Database) -> None
     with small.reading() as session:
         left = session.scalar(text("SELECT COUNT(*) FROM form_draft"))
     assert not left
+
+
+def test_papers_that_come_later_are_kept(
+    hand: Hand, small: Database, tmp_path: Path
+) -> None:
+    [number] = fit_out(small, 1)
+    paper = tmp_path / "并网协议.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    page = shown(hand)
+    wanted = page.reading.papers.isVisible(), page.reading.papers.toolTip()
+    page.reading.papers.chosen.emit([paper])
+    hand.wait()
+
+    assert wanted[0]
+    assert "并网协议" in wanted[1]
+    assert installation(small, as_of("worker"), number).papers == 1
+    assert not page.reading.papers.isVisible()
