@@ -110,6 +110,10 @@ class DeskPresenter(QObject):
         """The day that acts are judged by."""
         return self._today()
 
+    def photo_folder(self) -> Path | None:
+        """Where the camera of this work place saves its pictures."""
+        return self._context.settings.photo_folder
+
     def caller(self) -> Caller:
         """The caller of one act."""
         return desk_work.caller_of(self._context.operator.login, self.today)

@@ -162,6 +162,11 @@ class FindPanel(Card):
         self._enter()
 
     @property
+    def count(self) -> str:
+        """How many were found, in words."""
+        return self._count.text()
+
+    @property
     def unanswered(self) -> str:
         """What was typed and meant nobody; it is meant for a new registration."""
         return self._answered.strip() if not self._matches else ""
@@ -213,6 +218,9 @@ class FindPanel(Card):
     def _show_matches(self) -> None:
         text = self._answered.strip()
         nobody = bool(text) and not self._matches
+        # First away with what gives way: shown together, even for an instant, both
+        # lists would make the window grow.
+        self._day.hide()
         self._found.setVisible(bool(text))
         self._nobody.setVisible(nobody)
         self._nobody.setText(message("M08", q=text).whole if nobody else "")
@@ -248,7 +256,8 @@ class FindPanel(Card):
         free = self.height() - px(_FIXED + 50) - shown * px(ROW + 8)
         for number, each in enumerate(self._day_rows):
             each.setVisible(number < free // px(28))
-        self._day.setVisible(bool(self._day_rows) and not self._narrow)
+        room = bool(self._day_rows) and free >= px(28)
+        self._day.setVisible(room and not self._narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

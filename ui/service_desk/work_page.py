@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from carbon_points.methodology.contract import Status
 from ui.service_desk.evidence_row import EvidenceRow
 from ui.service_desk.evidence_row import existing
+from ui.service_desk.grade_words import grade_text
 from ui.service_desk.log_form import LogForm
 from ui.service_desk.parts import FocusFollower
 from ui.service_desk.person_card import PersonCard
@@ -38,8 +39,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from PySide6.QtCore import QSize
+    from PySide6.QtGui import QDragEnterEvent
+    from PySide6.QtGui import QDropEvent
     from PySide6.QtGui import QResizeEvent
 
+    from carbon_points.methodology.contract import Methodology
     from ui.service_desk.desk_presenter import DeskPresenter
     from ui.service_desk.desk_presenter import Preview
     from ui.service_desk.desk_work import Record
@@ -63,6 +67,7 @@ class WorkPage(QWidget):
     def __init__(self, presenter: DeskPresenter) -> None:
         super().__init__()
         self._presenter = presenter
+        self.setAcceptDrops(True)
         self._person = 0
         self._drafts: dict[tuple[int, str], object] = {}
         self.person = PersonCard()
@@ -73,7 +78,7 @@ class WorkPage(QWidget):
         self.history = HistoryCard(presenter)
         self._hint = Label(role="caption")
         head = row(Label(self.tr("记录低碳行为"), "section"), STRETCH, self._hint)
-        self.evidence = EvidenceRow()
+        self.evidence = EvidenceRow(presenter.photo_folder)
         self.evidence.hide()
         parts = (head, self.tiles, self.form, self.evidence)
         self._log = column(*parts, margins=(14, 12, 14, 14))
@@ -102,6 +107,7 @@ class WorkPage(QWidget):
         presenter.visit_changed.connect(self.visit.show_visit)
         self.tiles.chosen.connect(self._show_kind)
         self.form.changed.connect(self._follow)
+        self.evidence.changed.connect(self._evidence_changed)
         self.form.finished.connect(
             lambda: self.bar.save.setFocus(Qt.FocusReason.TabFocusReason)
         )
@@ -111,6 +117,9 @@ class WorkPage(QWidget):
         )
         self.history.withdraw_wanted.connect(presenter.withdraw)
         self.history.why_wanted.connect(presenter.explain)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.evidence.paste)
         for digit in range(1, 10):
             keys = QKeySequence(f"Alt+{digit}")
             shortcut = QShortcut(keys, self)
@@ -195,6 +204,13 @@ class WorkPage(QWidget):
             self.tiles.choose(unfinished["kind"])
             self.evidence.take(existing(unfinished["files"]))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.form.methodology is not None:
+            self.evidence.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.evidence.dropEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._docking.start()
@@ -248,6 +264,7 @@ class WorkPage(QWidget):
         self.explained.emit(None)
         self._say_hint(methodology_id)
         self.evidence.clear()
+        self.evidence.look_for_photo()
         self.evidence.show()
         self._follow()
         self._docking.start()
@@ -291,8 +308,18 @@ class WorkPage(QWidget):
             return
         self._presenter.forget_preview()
         self.form.show_problem()
+        self._say_grade(methodology)
         if not self._is_incomplete(methodology.id):
             self._presenter.preview(methodology.id, self.form.inputs)
+
+    def _evidence_changed(self) -> None:
+        if self.form.methodology is not None:
+            self._say_grade(self.form.methodology)
+
+    def _say_grade(self, methodology: Methodology) -> None:
+        has_files = bool(self.evidence.files)
+        text = grade_text(methodology, self.form.inputs, has_files=has_files)
+        self.evidence.say_grade(text)
 
     def _show_preview(self, preview: Preview) -> None:
         if preview.problem is not None:

@@ -175,3 +175,20 @@ def test_a_killed_window_comes_back_with_what_was_typed(
             "register": "37018119900101",
         }[moment]
     )
+
+
+def test_the_two_lists_of_the_search_never_make_the_window_grow(hand: Hand) -> None:
+    hand.enter("0001")
+    hand.type("2")
+    hand.type("4.2")
+    hand.commit()
+    hand.press(Qt.Key.Key_F12)
+    hand.window.resize(1366, 690)
+
+    heights = set()
+    for letter in "wan":
+        hand.type(letter)
+        heights.add(hand.window.height())
+
+    assert "6" in hand.desk.panel.count
+    assert heights == {690}
