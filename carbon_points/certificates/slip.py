@@ -15,6 +15,7 @@ from carbon_points.certificates.fonts import Weight
 from carbon_points.certificates.paper import Paper
 from carbon_points.certificates.paper import Style
 from carbon_points.certificates.strip import Cell
+from carbon_points.certificates.strip import collide
 from carbon_points.certificates.strip import Format
 from carbon_points.certificates.strip import Strip
 
@@ -171,7 +172,8 @@ def set_head(strip: Strip, head: Head, style: Look, title: str) -> None:
     strip.text(f"{head.district}碳普惠", style.bold(1.06), "centre")
     strip.text(title, style.bold(1.75, style.accent), "centre")
     if head.demo:
-        strip.text(words.DEMO, style.bold(1, "#A8231B"), "centre")
+        red = style.ink if style.accent == style.ink else "#A8231B"
+        strip.text(words.DEMO, style.bold(1, red), "centre")
     strip.pair(head.desk, f"{head.at:%Y-%m-%d %H:%M}", soft, soft)
     strip.text(desk_words.by(head.operator), soft)
     strip.rule(style.ink)
@@ -186,25 +188,26 @@ def _set_lines(strip: Strip, slip: Slip, style: Look, *, narrow: bool) -> None:
     year = slip.head.at.year
     for line in slip.lines:
         with strip.keep():
-            if narrow:
+            cells = _row(strip, _cells(line, year), style.style())
+            if narrow or collide(cells):
                 _set_tall(strip, line, style, year)
             else:
-                _set_flat(strip, line, style, year)
+                _set_flat(strip, line, style, cells)
         strip.gap(style.size * 0.25)
     _set_sums(strip, slip, style)
     strip.rule(style.ink)
 
 
-def _set_flat(strip: Strip, line: SlipLine, style: Look, year: int) -> None:
+def _set_flat(strip: Strip, line: SlipLine, style: Look, cells: list[Cell]) -> None:
     """One line an action, and below it what was done and the record's id."""
-    strip.cells(_row(strip, _cells(line, year), style.style()), 1.35)
+    strip.cells(cells, 1.35)
     detail = desk_words.detail(line.amount, line.record)
-    indent = _columns(strip)[1]
-    strip.cells([Cell(detail, indent, style.style(0.86, style.soft))], 1.3)
+    indent = _columns(strip)[1] - strip.paper.left
+    strip.text(detail, style.style(0.86, style.soft), indent=indent, leading=1.3)
 
 
 def _set_tall(strip: Strip, line: SlipLine, style: Look, year: int) -> None:
-    """Large print on a roll: two lines an action."""
+    """Two lines an action: in large print on a roll, or where one would be too full."""
     day, category, mass, points, state = _cells(line, year)
     strip.pair(f"{day}　{category}", state, style.bold(), style.style())
     strip.pair(mass, points, style.style(), style.bold())

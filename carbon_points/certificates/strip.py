@@ -39,6 +39,19 @@ class Cell(NamedTuple):
     align: Align = "left"
 
 
+def collide(cells: Sequence[Cell]) -> bool:
+    """Whether texts of one line, from left to right, run into each other."""
+    shares = {"left": 0.0, "centre": 0.5, "right": 1.0}
+    end = 0.0
+    for cell in cells:
+        wide = cell.style.width(cell.text)
+        start = cell.x - wide * shares[cell.align]
+        if start < end:
+            return True
+        end = start + wide + cell.style.size / 4
+    return False
+
+
 class _Text(NamedTuple):
     cell: Cell
     drop: float
@@ -132,6 +145,7 @@ class Strip:
         align: Align = "left",
         indent: float = 0,
         mark: str = "",
+        leading: float = LEADING,
     ) -> None:
         """A paragraph, broken into lines; a mark stands before the indented first."""
         left = self.paper.left + indent
@@ -144,7 +158,7 @@ class Strip:
             cells = [Cell(line, at[align], style, align)]
             if mark and row == 0:
                 cells.insert(0, Cell(mark, self.paper.left, style))
-            self.cells(cells)
+            self.cells(cells, leading)
 
     def pair(self, label: str, value: str, style: Style, strong: Style) -> None:
         """A label at the left and its value at the right, below each other if long."""
