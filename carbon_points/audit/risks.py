@@ -166,11 +166,16 @@ def near_limits(seen: Sequence[Seen]) -> Iterator[Risk]:
         if each.limit and each.amount * whole >= each.limit * share:
             said = {"amount": str(each.amount), "limit": str(each.limit)}
             yield Risk(each.id, "LIMIT_NEAR", (), said)
-    capped = [each for each in seen if "CAP_DAILY" in each.flags]
-    for group in _groups(capped, lambda s: (s.person, s.version)):
-        days = {each.day for each in group}
-        if len(days) >= CAPPED_DAYS:
-            yield from _all(group, "CAP_OFTEN", days=str(len(days)))
+    capped: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for each in seen:
+        if "CAP_DAILY" in each.flags:
+            capped[each.person, each.version].add(each.day)
+    often = {key: days for key, days in capped.items() if len(days) >= CAPPED_DAYS}
+    # The whole day is looked at: only its last action carries the note.
+    days_of = [s for s in seen if s.day in often.get((s.person, s.version), ())]
+    for group in _groups(days_of, lambda s: (s.person, s.version)):
+        days = often[group[0].person, group[0].version]
+        yield from _all(group, "CAP_OFTEN", days=str(len(days)))
 
 
 def repeats(seen: Sequence[Seen]) -> Iterator[Risk]:

@@ -17,6 +17,7 @@ from carbon_points.audit.risks import risks
 from carbon_points.audit.risks import Seen
 from carbon_points.audit.risks import similar
 from carbon_points.common.days import from_day_number
+from carbon_points.common.days import local_day
 from carbon_points.evidence.photos import prints
 from carbon_points.methodology.contract import FactorNotFoundError
 from carbon_points.methodology.contract import FieldType
@@ -154,7 +155,7 @@ class _Reader:
             (batch or 0, line),
             start,
             end,
-            None if batch else at,
+            None if batch or local_day(at) != day else at,
             installation,
             self._days(inputs),
             waiting,
