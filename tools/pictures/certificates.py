@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from carbon_points.common.ids import first_id
-from carbon_points.crediting.account import account
 from tools.pictures.scene import Ground
 from tools.pictures.scene import scene
 from ui.shared.page import Role
@@ -25,21 +23,37 @@ def nobody_chosen(stage: Stage) -> None:
 @scene(PAGE, "filled-holder")
 def holder(stage: Stage) -> None:
     """A holder is chosen, nothing issued yet."""
-    stage.go(PAGE, participant_id=_holder(stage))
+    stage.go(PAGE, participant_id=stage.somebody())
 
 
 @scene(PAGE, "filled", in_manual=True)
 def issued(stage: Stage) -> None:
     """A certificate was issued and is shown."""
-    stage.go(PAGE, participant_id=_holder(stage))
+    stage.go(PAGE, participant_id=stage.somebody())
     stage.commit()
     stage.settle()
+
+
+@scene(PAGE, "filled-register")
+def register(stage: Stage) -> None:
+    """Every certificate and what became of it."""
+    stage.go(PAGE, participant_id=stage.somebody())
+    stage.commit()
+    stage.page.show_side("register")
+    stage.wait()
+
+
+@scene(PAGE, "empty-register")
+def no_certificates(stage: Stage) -> None:
+    """No certificate was issued yet."""
+    stage.go(PAGE).show_side("register")
+    stage.wait()
 
 
 @scene(PAGE, "filled-verified", in_manual=True)
 def verified(stage: Stage) -> None:
     """A certificate of the demo was verified."""
-    stage.go(PAGE, participant_id=_holder(stage))
+    stage.go(PAGE, participant_id=stage.somebody())
     stage.commit()
     page = stage.page
     page.verify.file_given.emit(page.presenter.made.file)
@@ -49,7 +63,7 @@ def verified(stage: Stage) -> None:
 @scene(PAGE, "error-changed", in_manual=True)
 def changed(stage: Stage) -> None:
     """A certificate in which one byte was changed."""
-    stage.go(PAGE, participant_id=_holder(stage))
+    stage.go(PAGE, participant_id=stage.somebody())
     stage.commit()
     page = stage.page
     data = bytearray(page.presenter.made.file.read_bytes())
@@ -83,7 +97,7 @@ def nothing_to_certify(stage: Stage) -> None:
 @scene(PAGE, "loading")
 def issuing(stage: Stage) -> None:
     """The certificate is being made."""
-    stage.go(PAGE, participant_id=_holder(stage))
+    stage.go(PAGE, participant_id=stage.somebody())
     stage.hold()
     stage.commit()
 
@@ -91,16 +105,6 @@ def issuing(stage: Stage) -> None:
 @scene(PAGE, "error")
 def disk_full(stage: Stage) -> None:
     """The disk is full when a certificate is made."""
-    stage.go(PAGE, participant_id=_holder(stage))
+    stage.go(PAGE, participant_id=stage.somebody())
     stage.fail()
     stage.commit()
-
-
-def _holder(stage: Stage) -> int:
-    """The first of the demo's residents who has earned something."""
-    if stage.db is None:
-        return 0
-    first = first_id(stage.db.desk)
-    with stage.db.reading() as session:
-        numbers = range(first + 1, first + 200)
-        return next(n for n in numbers if account(session, n).points)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.pictures.scene import absent
 from tools.pictures.scene import scene
+from ui.shared.page import Role
 
 if TYPE_CHECKING:
     from tools.pictures.stage import Stage
@@ -18,3 +19,31 @@ absent(PAGE, "empty", "settings always have values")
 def settings(stage: Stage) -> None:
     """Every setting."""
     stage.go(PAGE)
+
+
+@scene(PAGE, "filled-security", role=Role.ADMIN)
+def security(stage: Stage) -> None:
+    """Locking, people, and where the data are."""
+    stage.go(PAGE, section="security")
+    stage.settle()
+
+
+@scene(PAGE, "filled-people", role=Role.ADMIN, in_manual=True)
+def people(stage: Stage) -> None:
+    """Who may sit here."""
+    stage.go(PAGE, section="people")
+    stage.settle()
+
+
+@scene(PAGE, "filled-data", role=Role.ADMIN)
+def data(stage: Stage) -> None:
+    """Where the data are."""
+    stage.go(PAGE, section="data")
+    stage.settle()
+
+
+@scene(PAGE, "filled-found")
+def found(stage: Stage) -> None:
+    """A setting that was looked for."""
+    stage.go(PAGE)
+    stage.type("字")

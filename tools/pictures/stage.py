@@ -15,7 +15,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from carbon_points.common.ids import first_id
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.crediting.account import account
 from ui.app import make_window
 from ui.shared.background import Task
 from ui.shared.background import TaskRunner
@@ -143,6 +145,15 @@ class Stage:
     def page(self) -> Any:
         """The page that is shown."""
         return self.window.page
+
+    def somebody(self) -> int:
+        """The first of the demo's participants who has earned something."""
+        if self.db is None:
+            return 0
+        first = first_id(self.db.desk)
+        with self.db.reading() as session:
+            numbers = range(first + 1, first + 200)
+            return next(n for n in numbers if account(session, n).points)
 
     @property
     def focus(self) -> QWidget:
