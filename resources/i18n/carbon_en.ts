@@ -751,6 +751,10 @@
             <translation>A5 sheet</translation>
         </message>
         <message>
+            <source>A4 整页</source>
+            <translation>A4 page</translation>
+        </message>
+        <message>
             <source>凭条纸张</source>
             <translation>Paper of slips</translation>
         </message>
@@ -1968,6 +1972,14 @@ every gram saved has its source.</translation>
             <translation>Choose an installation to read its meter.</translation>
         </message>
         <message>
+            <source>登记新设施</source>
+            <translation>Register an installation</translation>
+        </message>
+        <message>
+            <source>换表</source>
+            <translation>New meter</translation>
+        </message>
+        <message>
             <source>读数无误，照此保存</source>
             <translation>It is right, save it</translation>
         </message>
@@ -1978,30 +1990,6 @@ every gram saved has its source.</translation>
         <message>
             <source>清空</source>
             <translation>Clear</translation>
-        </message>
-        <message>
-            <source>已登记新设施，接着抄第一个读数。</source>
-            <translation>Registered. Its first reading is next.</translation>
-        </message>
-        <message>
-            <source>已记下换表：{who}，本期接着算。</source>
-            <translation>The new meter of {who} is noted; the period runs on.</translation>
-        </message>
-        <message>
-            <source>已记下起码：{who}。</source>
-            <translation>The first reading of {who} is noted.</translation>
-        </message>
-        <message>
-            <source>抄表读数</source>
-            <translation>the reading</translation>
-        </message>
-        <message>
-            <source>换表</source>
-            <translation>the change of meters</translation>
-        </message>
-        <message>
-            <source>设施登记</source>
-            <translation>the installation</translation>
         </message>
     </context>
     <context>
@@ -3332,6 +3320,10 @@ every gram saved has its source.</translation>
                 <numerusform>%Ln people</numerusform>
             </translation>
         </message>
+        <message>
+            <source>没保存的修改还在，可继续，或不改了。</source>
+            <translation>What was not saved is still there; go on, or leave it.</translation>
+        </message>
     </context>
     <context>
         <name>ScenarioPresenter</name>
@@ -4440,6 +4432,30 @@ every gram saved has its source.</translation>
     </context>
     <context>
         <name>meters</name>
+        <message>
+            <source>已登记新设施，接着抄第一个读数。</source>
+            <translation>Registered. Its first reading is next.</translation>
+        </message>
+        <message>
+            <source>已记下换表：{who}，本期接着算。</source>
+            <translation>The new meter of {who} is noted; the period runs on.</translation>
+        </message>
+        <message>
+            <source>已记下起码：{who}。</source>
+            <translation>The first reading of {who} is noted.</translation>
+        </message>
+        <message>
+            <source>抄表读数</source>
+            <translation>the reading</translation>
+        </message>
+        <message>
+            <source>换表登记</source>
+            <translation>the change of meters</translation>
+        </message>
+        <message>
+            <source>设施登记</source>
+            <translation>the installation</translation>
+        </message>
         <message>
             <source>不抄表</source>
             <translation>No meter</translation>

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QAbstractButton
 from PySide6.QtWidgets import QLineEdit
 
+from ui.shared import language
 from ui.shared.fonts import font
 from ui.shared.page import role_word
 from ui.shared.tokens import color
@@ -38,7 +39,7 @@ class OperatorTile(QAbstractButton):
     def __init__(self, operator: Operator) -> None:
         super().__init__()
         self.login = operator.login
-        self._roles = "、".join(role_word(role) for role in operator.roles)
+        self._roles = language.listed(role_word(role) for role in operator.roles)
         self.setText(operator.name)
         self.setCheckable(True)
         self.setAutoExclusive(True)

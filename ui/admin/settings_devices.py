@@ -48,8 +48,8 @@ class DevicesSection(Section):
         return line(self.tr("打印机"), note, self.printer)
 
     def _slip(self) -> QWidget:
-        roll, sheet = SLIP_SIZES
-        answers = ((roll, self.tr("80 mm 小票")), (sheet, self.tr("A5 单页")))
+        words = (self.tr("80 mm 小票"), self.tr("A5 单页"), self.tr("A4 整页"))
+        answers = tuple(zip(SLIP_SIZES, words, strict=True))
         self.slip = Question(
             self.tr("凭条纸张"),
             self.tr("打印凭条时先用这种纸；打印前还可以改。"),

@@ -14,6 +14,7 @@ from ui.admin import people_work
 from ui.admin.people_form import PersonForm
 from ui.admin.settings_parts import Section
 from ui.shared import desk
+from ui.shared import language
 from ui.shared.badges import Badge
 from ui.shared.badges import Pill
 from ui.shared.cards import Avatar
@@ -86,7 +87,7 @@ class PeopleSection(Section):
 
     def _line(self, operator: KnownOperator) -> QWidget:
         seat = seat_of(operator)
-        words = "、".join(role_word(role) for role in seat.roles)
+        words = language.listed(role_word(role) for role in seat.roles)
         login = "" if operator.name == seat.name else f"　{operator.name}"
         named = column(
             Label(seat.name, "strong"), Label(f"{words}{login}", "caption"), gap=0

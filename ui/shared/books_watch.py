@@ -14,10 +14,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDesktopServices
 
+from carbon_points.common.days import local_moment
 from ui.shared import standing
 from ui.shared.background import Lane
 
 if TYPE_CHECKING:
+    from carbon_points.security.chain import Committed
     from ui.shared.background import TaskRunner
     from ui.shared.event_bridge import EventBridge
     from ui.shared.page import Frame
@@ -53,9 +55,13 @@ class BooksWatch(QObject):
             return  # nothing is open
         from carbon_points.security.chain import Committed  # noqa: PLC0415  (slow)
 
-        bridge.listen(Committed, lambda _news: self._soon.start(), self)
+        bridge.listen(Committed, self._committed, self)
         self._again.start()
         self.look()
+
+    def _committed(self, news: Committed) -> None:
+        self._frame.saved(local_moment(news.at))
+        self._soon.start()
 
     def look(self) -> None:
         """Ask now; `stands` follows."""

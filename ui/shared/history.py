@@ -9,7 +9,8 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QCursor
+from PySide6.QtCore import QPoint
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from carbon_points.common.days import ZONE
@@ -56,6 +57,11 @@ class History:
             made.addAction(nothing).setEnabled(False)
         return made
 
-    def pop_up(self, parent: QWidget, bar: MessageBar) -> None:
-        """Show the list at the pointer."""
-        self.menu(parent, bar).popup(QCursor.pos())
+    def pop_up(self, below: QWidget, bar: MessageBar) -> None:
+        """Show the list under the button that opens it."""
+        made = self.menu(below, bar)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        right = below.mapToGlobal(below.rect().bottomRight())
+        made.popup(right - QPoint(made.sizeHint().width(), 0))
+        if made.actions():
+            made.setActiveAction(made.actions()[0])

@@ -135,7 +135,8 @@ class Palette(QFrame):
     def _place(self) -> None:
         room = self._over.rect()
         width = min(px(560), room.width() - px(32))
-        height = min(px(460), room.height() - px(32))
+        rows = max(len(self._shown), 4)
+        height = min(px(132) + rows * px(38), room.height() - px(32))
         top = min(px(60), (room.height() - height) // 2)
         self.setGeometry((room.width() - width) // 2, top, width, height)
 
@@ -166,6 +167,7 @@ class Palette(QFrame):
         )
         self.nothing.setText(nothing.format(q=typed))
         self.nothing.setVisible(not self._shown)
+        self._place()
 
     def _move(self, by: int) -> None:
         if self._shown:

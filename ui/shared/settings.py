@@ -28,8 +28,8 @@ class Theme(StrEnum):
 LOCK_KEY: Final = "security/lock_minutes"
 LOCK_MINUTES: Final = range(1, 31)
 PRINTER_KEY: Final = "devices/printer"
-SLIP_KEY: Final = "devices/slip_size"
-SLIP_SIZES: Final = ("80mm", "a5")
+SLIP_KEY: Final = "choices/papers/size"
+SLIP_SIZES: Final = ("80mm", "a5", "a4")
 PHOTO_KEY: Final = "devices/photo_folder"
 _DEFAULT_LOCK_MINUTES: Final = 5
 _RECENT: Final = 12
@@ -87,7 +87,7 @@ class Settings(QObject):
 
     @property
     def slip_size(self) -> str:
-        """The paper of slips, ``80mm`` or ``a5``."""
+        """The paper of slips, ``80mm``, ``a5`` or ``a4``."""
         wanted = self._text(SLIP_KEY, SLIP_SIZES[0])
         return wanted if wanted in SLIP_SIZES else SLIP_SIZES[0]
 

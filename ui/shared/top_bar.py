@@ -42,7 +42,9 @@ class TopBar(QFrame):
 
     operator_chosen = Signal(object)
     lock_wanted = Signal()
-    history_wanted = Signal()
+    history_wanted = Signal(object)
+    """The button under which the messages are listed."""
+
     palette_wanted = Signal()
     real_use_wanted = Signal()
     """Out of the demo, to the books that count."""
@@ -140,11 +142,12 @@ class TopBar(QFrame):
             (self._real, self.real_use_wanted),
             (self._waiting, self.queue_wanted),
             (self._search, self.palette_wanted),
-            (self._history, self.history_wanted),
             (self._lock, self.lock_wanted),
         )
         for button, signal in pairs:
             button.clicked.connect(lambda _checked, wanted=signal: wanted.emit())
+        bell = self._history
+        bell.clicked.connect(lambda _checked: self.history_wanted.emit(bell))
         self._state.backup_wanted.connect(self.backup_wanted)
         self._state.folder_wanted.connect(self.folder_wanted)
 

@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
     def _connect_top(self, top: TopBar) -> None:
         top.operator_chosen.connect(self._take_seat)
         top.lock_wanted.connect(self.lock)
-        top.history_wanted.connect(lambda: self.history.pop_up(self, self._bar))
+        top.history_wanted.connect(lambda at: self.history.pop_up(at, self._bar))
         top.palette_wanted.connect(self._open_palette)
         top.real_use_wanted.connect(lambda: self.show_alone(FIRST_RUN))
         top.queue_wanted.connect(lambda: self.navigate(QUEUE))
