@@ -943,6 +943,25 @@
         </message>
     </context>
     <context>
+        <name>ExportStrip</name>
+        <message>
+            <source>导出（脱敏）</source>
+            <translation>Export (masked)</translation>
+        </message>
+        <message>
+            <source>Excel 工作簿 (*.xlsx)</source>
+            <translation>Excel workbook (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>正在导出…</source>
+            <translation>Exporting …</translation>
+        </message>
+        <message>
+            <source>已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。</source>
+            <translation>{n} rows exported (masked): {path}. The operation log has noted it.</translation>
+        </message>
+    </context>
+    <context>
         <name>FigureRow</name>
         <message>
             <source>参与人数</source>
@@ -1966,6 +1985,13 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>MetersDraft</name>
+        <message>
+            <source>清空</source>
+            <translation>Clear</translation>
+        </message>
+    </context>
+    <context>
         <name>MetersView</name>
         <message>
             <source>选一处设施，开始抄表。</source>
@@ -1986,10 +2012,6 @@ every gram saved has its source.</translation>
         <message>
             <source>当场撤销</source>
             <translation>Taken back at once</translation>
-        </message>
-        <message>
-            <source>清空</source>
-            <translation>Clear</translation>
         </message>
     </context>
     <context>
@@ -2285,8 +2307,12 @@ every gram saved has its source.</translation>
             <translation>Printed</translation>
         </message>
         <message>
-            <source>没有找到打印机，将存为 PDF</source>
-            <translation>No printer; saves a PDF</translation>
+            <source>没有找到打印机</source>
+            <translation>No printer found</translation>
+        </message>
+        <message>
+            <source>存为 PDF</source>
+            <translation>Save PDF</translation>
         </message>
         <message numerus="yes">
             <source>这张以前打过 %n 次，纸上会写明重打。</source>
@@ -3296,22 +3322,6 @@ every gram saved has its source.</translation>
         <message>
             <source>待合并的参与者</source>
             <translation>People to merge</translation>
-        </message>
-        <message>
-            <source>导出（脱敏）</source>
-            <translation>Export (masked)</translation>
-        </message>
-        <message>
-            <source>Excel 工作簿 (*.xlsx)</source>
-            <translation>Excel workbook (*.xlsx)</translation>
-        </message>
-        <message>
-            <source>正在导出…</source>
-            <translation>Exporting …</translation>
-        </message>
-        <message>
-            <source>已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。</source>
-            <translation>{n} rows exported (masked): {path}. The operation log has noted it.</translation>
         </message>
         <message numerus="yes">
             <source>%Ln 位</source>

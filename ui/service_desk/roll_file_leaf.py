@@ -53,6 +53,9 @@ class FileLeaf(QWidget):
     editing = Signal(bool)
     """Whether the editor has taken the place of the facts."""
 
+    dropped = Signal()
+    """What was typed is not wanted."""
+
     number_wanted = Signal(str)
     """The reason for which the whole number is shown."""
 
@@ -61,6 +64,7 @@ class FileLeaf(QWidget):
         self._profile: Profile | None = None
         self._visitor: Visitor | None = None
         self._entries: dict[str, Entry] = {}
+        self._before: dict[str, str] = {}
         self._left_s = 0
         self._facts = column(gap=6)
         self._form = column(gap=8)
@@ -151,8 +155,16 @@ class FileLeaf(QWidget):
         """Whether the editor is open."""
         return bool(self._entries)
 
-    def start_editing(self, details: Mapping[str, str]) -> None:
-        """Open the editor with what is there now."""
+    @property
+    def typed(self) -> dict[str, str]:
+        """What the editor says; empty if it says nothing new."""
+        now = {name: str(entry.value) for name, entry in self._entries.items()}
+        return {} if now == self._before else now
+
+    def start_editing(
+        self, details: Mapping[str, str], typed: Mapping[str, str] | None = None
+    ) -> None:
+        """Open the editor with what is there now, or what was typed before."""
         if self._profile is None or not details:
             return
         self.stop_editing()
@@ -168,6 +180,9 @@ class FileLeaf(QWidget):
             phone.none.setChecked(True)
         for stop in self._stops():
             stop.installEventFilter(self)
+        self._before = {n: str(e.value) for n, e in self._entries.items()}
+        for name, value in (typed or {}).items():
+            self._entries[name].put(value)
         self._add_foot()
         self._view.hide()
         self._sheet.show()
@@ -176,11 +191,15 @@ class FileLeaf(QWidget):
 
     def stop_editing(self) -> None:
         """Close the editor."""
-        self._entries = {}
+        self._entries, self._before = {}, {}
         empty(self._form)
         self._sheet.hide()
         self._view.show()
         self.editing.emit(False)
+
+    def _drop(self) -> None:
+        self.stop_editing()
+        self.dropped.emit()
 
     def save(self) -> None:
         """Hand over what was typed, or say what is wrong with it."""
@@ -218,9 +237,9 @@ class FileLeaf(QWidget):
             "caption",
             wrap=True,
         )
-        cancel = Button(self.tr("不改了"), key="Esc")
+        cancel = Button(self.tr("不改了"))
         save = Button(self.tr("保存"), "check", "primary", "Ctrl+Enter")
-        cancel.clicked.connect(self.stop_editing)
+        cancel.clicked.connect(self._drop)
         save.clicked.connect(self.save)
         self._form.addWidget(why)
         self._form.addWidget(box(row(STRETCH, cancel, save, gap=8)))

@@ -96,6 +96,11 @@ class RollPresenter(QObject):
         self.person = 0
         """Whose file is open or on its way."""
 
+    @property
+    def shown(self) -> int:
+        """Whose file is shown; acts are about this one, never about who is to come."""
+        return self.profile.summary.participant_id if self.profile else 0
+
     def caller(self) -> Caller:
         """The caller of one act."""
         return desk_work.caller_of(self._context.operator.login, today())
@@ -174,7 +179,7 @@ class RollPresenter(QObject):
 
     def load_details(self) -> None:
         """Ask for what may be changed; `details_known` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         self._ask(
             "details",
             lambda: roll_work.details(db, by, person),
@@ -183,7 +188,7 @@ class RollPresenter(QObject):
 
     def compare(self, other: int) -> None:
         """Put somebody beside the one who is shown; `compared` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         self._ask(
             "sides",
             lambda: roll_work.sides(db, by, person, other),
@@ -192,7 +197,7 @@ class RollPresenter(QObject):
 
     def look_for(self, query: str) -> None:
         """Look for the other one of a pair; `matched` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         self._ask(
             "match",
             lambda: [
@@ -210,7 +215,7 @@ class RollPresenter(QObject):
 
     def explain_entry(self, entry: AccountEntry) -> None:
         """Ask which actions are behind a movement; `behind_known` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         self._ask(
             "why",
             lambda: roll_work.behind(db, by, person, entry.cause),
@@ -228,13 +233,13 @@ class RollPresenter(QObject):
 
     def save(self, changes: Mapping[str, str]) -> None:
         """Change details of the file; `changed` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         said = self.tr("档案已保存。")
         self._act(lambda: edit_details(db, by, person, changes), said)
 
     def reveal(self, reason: str) -> None:
         """Show the whole number; `revealed` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         self._ask(
             "reveal",
             lambda: reveal_identity(db, by, person, reason),
@@ -243,7 +248,7 @@ class RollPresenter(QObject):
 
     def withdraw_consent(self, reason: str) -> None:
         """End the consent; `changed` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         said = self.tr("同意已撤回：不再登记新的行为，已核定的保留。")
         self._act(lambda: withdraw_consent(db, by, person, reason), said)
 
@@ -251,7 +256,7 @@ class RollPresenter(QObject):
         """Record a new consent to today's text; `changed` follows."""
         if self.profile is None:
             return
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         version = self.profile.consent_version
         said = self.tr("同意已重新登记（文本第 {version} 版）。").format(
             version=version
@@ -260,7 +265,7 @@ class RollPresenter(QObject):
 
     def mark(self, other: int, reason: str) -> None:
         """Mark two accounts for merging; `changed` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         said = self.tr("已标为待合并，由审核员合并。")
         self._act(lambda: mark_twin(db, by, person, other, reason), said)
 
@@ -272,12 +277,12 @@ class RollPresenter(QObject):
 
     def tell_apart(self, other: int, reason: str) -> None:
         """Say that two accounts are not one person's; `changed` follows."""
-        db, by, person = self._db, self.caller(), self.person
+        db, by, person = self._db, self.caller(), self.shown
         said = self.tr("已记下：不是同一人，不再提示。")
         self._act(lambda: tell_apart(db, by, person, other, reason), said)
 
     def _act(self, work: Callable[[], object], said: str) -> None:
-        person = self.person
+        person = self.shown
         self._tasks.start(
             lambda _progress: work(),
             lambda _done: self.changed.emit(person, said),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -11,23 +10,21 @@ from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
-from ui.service_desk import roll_work
 from ui.service_desk.paper_drawer import PaperDrawer
 from ui.service_desk.roll_detail import LEAVES
 from ui.service_desk.roll_detail import RollDetail
+from ui.service_desk.roll_export_strip import ExportStrip
 from ui.service_desk.roll_filter import RollFilterBar
 from ui.service_desk.roll_list import RollList
 from ui.service_desk.roll_presenter import RollPresenter
 from ui.service_desk.why_panel import WhyPanel
 from ui.shared import language
-from ui.shared.dates import today
-from ui.shared.notices import ProgressStrip
 from ui.shared.page import Command
 from ui.shared.page import Role
 from ui.shared.tokens import px
+from ui.shared.tokens import Tone
 from ui.shared.tokens import Width
 from ui.shared.tokens import width_of
 from ui.shared.widgets import column
@@ -38,11 +35,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from carbon_points.crediting.roll_export import Exported
+    from ui.service_desk.roll_work import Profile
     from ui.service_desk.roll_work import RollSource
     from ui.service_desk.roll_work import Wanted
     from ui.service_desk.why import Why
-    from ui.shared.background import Task
     from ui.shared.messages import Message
     from ui.shared.page import Context
 
@@ -62,7 +58,7 @@ class RollView(QWidget):
         self.presenter = RollPresenter(context)
         self.presenter.setParent(self)
         self._width: Width | None = None
-        self._export: Task[Exported] | None = None
+        self._kept: dict[int, dict[str, str]] = {}
         roles = context.operator.roles
         is_writable = context.opened is None or not context.opened.read_only
         self._may_serve = Role.WORKER in roles
@@ -77,7 +73,7 @@ class RollView(QWidget):
         )
         self.why = WhyPanel()
         self.papers = PaperDrawer(context, self)
-        self._progress = ProgressStrip()
+        self._progress = ExportStrip(self.presenter, context.frame)
         self._body = row((self.list, 1), self.file, gap=12)
         whole = (self.filter, self._progress, (self._body, 1))
         self.setLayout(column(*whole, margins=(12, 12, 12, 12), gap=12))
@@ -93,17 +89,16 @@ class RollView(QWidget):
         presenter, file = self.presenter, self.file
         presenter.listed.connect(self._show_list)
         presenter.places_known.connect(self.filter.show_places)
-        presenter.profiled.connect(file.show_profile)
+        presenter.profiled.connect(self._show_profile)
         presenter.opened.connect(file.show_visitor)
         presenter.account_failed.connect(file.fail_account)
-        presenter.details_known.connect(file.file.start_editing)
+        presenter.details_known.connect(self._edit)
         presenter.revealed.connect(self._reveal)
         presenter.compared.connect(file.show_sides)
         presenter.matched.connect(file.twins.show_matches)
         presenter.behind_known.connect(file.ledger.show_behind)
         presenter.traced.connect(self._show_why)
         presenter.changed.connect(self._tell_changed)
-        presenter.exported.connect(self._tell_exported)
         presenter.failed.connect(self._fail)
         presenter.list_failed.connect(self._fail_list)
         self.filter.changed.connect(self.load)
@@ -113,7 +108,6 @@ class RollView(QWidget):
         self.list.clear_wanted.connect(self.filter.clear)
         self.list.register_wanted.connect(self._register)
         self.table.opened.connect(lambda _row: self._enter())
-        self._progress.cancelled.connect(self._cancel_export)
         self.why.closed.connect(self.why.hide)
         self.why.methodology_wanted.connect(
             lambda: self._context.navigate("methodologies")
@@ -127,6 +121,7 @@ class RollView(QWidget):
         file.closed.connect(self._shut_drawer)
         file.file.edit_wanted.connect(presenter.load_details)
         file.file.saved.connect(presenter.save)
+        file.file.dropped.connect(lambda: self._kept.pop(presenter.shown, None))
         file.file.number_wanted.connect(presenter.reveal)
         file.twins.compare_wanted.connect(presenter.compare)
         file.twins.look_wanted.connect(presenter.look_for)
@@ -193,6 +188,7 @@ class RollView(QWidget):
         if self.why.isVisible():
             self.why.hide()
             return True
+        self._keep_typed()
         if self.file.escape():
             return True
         if self._width is Width.NARROW and self.file.isVisible():
@@ -236,16 +232,19 @@ class RollView(QWidget):
         ]
 
     def snapshot(self) -> dict[str, Any]:
-        """The filter, whose file is open and at which leaf."""
+        """The filter, whose file is open and at which leaf, and what was typed."""
+        self._keep_typed()
         return {
             "wanted": self.wanted,
             "person": self.presenter.person,
             "leaf": self.file.leaf,
+            "kept": dict(self._kept),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Be again as before."""
         self.filter.restore(state["wanted"])
+        self._kept = dict(state.get("kept", {}))
         self.file.turn(state.get("leaf", "file"))
         if state["person"]:
             self.pick(state["person"])
@@ -275,34 +274,7 @@ class RollView(QWidget):
 
     def export(self) -> None:
         """Write the list into a workbook, masked as it is shown."""
-        if self.list.source is None or self._export is not None:
-            return
-        name, _kind = QFileDialog.getSaveFileName(
-            self,
-            self.tr("导出（脱敏）"),
-            str(Path.home() / roll_work.export_name(today())),
-            self.tr("Excel 工作簿 (*.xlsx)"),
-        )
-        if name:
-            self._progress.begin(self.tr("正在导出…"))
-            self._export = self.presenter.export(
-                self.list.source, Path(name), self._progress.step
-            )
-            self._export.finished.connect(self._end_export)
-
-    def _cancel_export(self) -> None:
-        if self._export is not None:
-            self._progress.stopping()
-            self._export.cancel()
-
-    def _end_export(self) -> None:
-        self._export = None
-        self._progress.end()
-
-    def _tell_exported(self, done: Exported) -> None:
-        text = self.tr("已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。")
-        said = text.format(n=f"{done.rows:,}", path=done.path)
-        self._context.frame.toast(said)
+        self._progress.export(self.list.source)
 
     def _show_list(self, source: RollSource) -> None:
         self.list.show_source(source, narrowed=self.filter.is_narrowed)
@@ -334,6 +306,31 @@ class RollView(QWidget):
 
     # The file
 
+    def _show_profile(self, profile: Profile) -> None:
+        """Show somebody; what was typed into another file waits there."""
+        person = profile.summary.participant_id
+        before = self.file.profile
+        if before is not None and before.summary.participant_id != person:
+            self._keep_typed()
+        self.file.show_profile(profile)
+        if person in self._kept:
+            self.presenter.load_details()
+
+    def _keep_typed(self) -> None:
+        """Keep what the editor says and nobody saved."""
+        typed = self.file.file.typed
+        if typed and self.file.profile is not None:
+            self._kept[self.file.profile.summary.participant_id] = typed
+
+    def _edit(self, details: Mapping[str, str]) -> None:
+        """Open the editor, with what was typed before if there is something."""
+        typed = self._kept.pop(self.presenter.shown, None)
+        self.file.file.start_editing(details, typed)
+        if typed:
+            self.file.bar.say(
+                Tone.INFO, self.tr("没保存的修改还在，可继续，或不改了。")
+            )
+
     def _again(self) -> None:
         if self.presenter.person:
             self.presenter.open(self.presenter.person)
@@ -351,6 +348,7 @@ class RollView(QWidget):
     def _tell_changed(self, person: int, said: str) -> None:
         self._context.frame.toast(said)
         self.file.bar.dismiss()
+        self._kept.pop(person, None)
         if person == self.presenter.person:
             self.file.stop_comparing()
             self.presenter.open(person)

@@ -133,15 +133,20 @@ def listed(db: Database, caller: Caller, wanted: Wanted, most: int | None) -> Li
         if not wanted.text.strip():
             ids = roll_ids(session, narrowed, most)
             return Listed(ids, most is None or len(ids) < most)
-        matches = find(session, db.sealer, wanted.text, MOST_FOUND, within)
-        allowed = set(roll_ids(session, narrowed)) if narrowed != _ANYBODY else None
-    found = [match.participant_id for match in matches]
-    if allowed is not None:
-        found = [person for person in found if person in allowed]
+        matches = find(session, db.sealer, wanted.text, MOST_FOUND, place)
+        marked = roll_ids(session, RollFilter(marked=True)) if wanted.marked else None
+    found = [m.participant_id for m in matches if _fits(m, wanted, marked)]
     return Listed(found, whole=True)
 
 
-_ANYBODY = RollFilter()
+def _fits(match: Match, wanted: Wanted, marked: array[int] | None) -> bool:
+    """Whether somebody who was found is among those who are wanted."""
+    return (
+        wanted.kind in {"", match.kind}
+        and wanted.state in {"", match.state}
+        and wanted.subdistrict in {"", match.subdistrict}
+        and (marked is None or match.participant_id in marked)
+    )
 
 
 def profile(db: Database, caller: Caller, participant_id: int) -> Profile:

@@ -13,7 +13,9 @@ from carbon_points.common.problems import RefusedError
 from carbon_points.participants.models import Participant
 from carbon_points.participants.twins import mark_twin
 from carbon_points.participants.twins import open_marks
+from carbon_points.places.queries import subdistrict_by_name
 from carbon_points.security.models import OperationLog
+from carbon_points.security.models import Operator
 from tests.deeds import identity
 from tests.deeds import person
 from tests.deeds import RESIDENTS
@@ -217,6 +219,49 @@ def test_nothing_changed_is_told_at_the_file(hand: Hand) -> None:
     assert "没有变化" in page.file.bar.text
 
 
+def test_what_was_typed_and_not_saved_waits_for_its_person(
+    hand: Hand, small: Database
+) -> None:
+    page = shown(hand, person(2))
+    page.file.file.edit.click()
+    hand.wait()
+    hand.press(Qt.Key.Key_A, CTRL)
+    hand.type("13877776021")
+    page.pick(person(3))
+    hand.wait()
+    assert not page.file.file.is_editing
+    page.pick(person(2))
+    hand.wait()
+
+    assert page.file.file.typed["phone"] == "13877776021"
+    assert "没保存的修改还在" in page.file.bar.text
+    hand.press(Qt.Key.Key_Escape)
+    page.file.file.edit.click()
+    hand.wait()
+    assert page.file.file.typed["phone"] == "13877776021"
+    page.file.file._drop()
+    page.file.file.edit.click()
+    hand.wait()
+    assert not page.file.file.typed
+    assert stored(small, 2).phone == "13900000002"
+
+
+def test_an_act_is_about_who_is_shown_and_never_about_who_is_to_come(
+    hand: Hand, small: Database
+) -> None:
+    page = shown(hand, person(2))
+    page.file.file.edit.click()
+    hand.wait()
+    hand.press(Qt.Key.Key_A, CTRL)
+    hand.type("13877776021")
+    page.presenter.open(person(3))
+    page.commit()
+    hand.wait()
+
+    assert stored(small, 2).phone == "13877776021"
+    assert stored(small, 3).phone == "13900000003"
+
+
 # The number
 
 
@@ -370,7 +415,7 @@ def test_the_list_is_exported_masked(
     page = shown(hand)
     target = tmp_path / "名单.xlsx"
     monkeypatch.setattr(
-        "ui.service_desk.roll_view.QFileDialog.getSaveFileName",
+        "ui.service_desk.roll_export_strip.QFileDialog.getSaveFileName",
         lambda *_: (str(target), ""),
     )
     page.filter.export.click()
@@ -488,8 +533,51 @@ def test_a_consent_is_printed_from_its_leaf(hand: Hand) -> None:
     page.file.turn("consents")
     page.file.consents.print.setFocus()
     hand.press(Qt.Key.Key_Space)
-    assert page.papers.is_open
+    assert page.papers.panel is not None
     hand.press(Qt.Key.Key_Escape)
 
     assert not page.papers.is_open
     assert hand.focus is page.file.consents.print
+
+
+@pytest.mark.parametrize(
+    ("segment", "street", "count"),
+    [
+        ("", "", RESIDENTS),
+        ("resident", "", RESIDENTS),
+        ("sme", "", 0),
+        ("frozen", "", 0),
+        ("", "明水街道", RESIDENTS),
+        ("", "刁镇街道", 0),
+        ("marked", "", 2),
+    ],
+)
+def test_a_text_and_a_filter_narrow_together(
+    hand: Hand, small: Database, segment: str, street: str, count: int
+) -> None:
+    mark_twin(small, as_of("worker"), person(1), person(3), "同一人")
+    page = shown(hand)
+    page.filter.kinds[segment].click()
+    page.filter.place.choose(street)
+    page.edit.setText("wf")
+    page.load()
+    hand.wait()
+
+    assert page.model.rowCount() == count
+
+
+def test_the_whole_number_of_somebody_elsewhere_is_found(
+    seat: Callable[..., Hand], small: Database
+) -> None:
+    with small.writing() as session:
+        worker = session.scalars(
+            select(Operator).where(Operator.name == "worker")
+        ).one()
+        worker.subdistrict_id = subdistrict_by_name(session, "刁镇街道")
+    page = shown(hand := seat(small))
+    assert page.model.rowCount() == SMES
+    page.edit.setText(identity(1))
+    page.load()
+    hand.wait()
+
+    assert page.model.rowCount() == 1
