@@ -1,4 +1,4 @@
-"""Writing the list of participants into a workbook: where to, how far, what came of it."""
+"""The list of participants into a workbook: where to, how far, what came of it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class ExportStrip(ProgressStrip):
         self._presenter = presenter
         self._frame = frame
         self._task: Task[Exported] | None = None
-        self.cancelled.connect(self._cancel)
-        presenter.exported.connect(self._tell)
+        self.cancelled.connect(self._stop_export)
+        presenter.exported.connect(self._tell_export)
 
     def export(self, source: RollSource | None) -> None:
         """Ask where to, and write these people, masked as they are shown."""
@@ -43,17 +43,17 @@ class ExportStrip(ProgressStrip):
         if name:
             self.begin(self.tr("正在导出…"))
             self._task = self._presenter.export(source, Path(name), self.step)
-            self._task.finished.connect(self._end)
+            self._task.finished.connect(self._end_export)
 
-    def _cancel(self) -> None:
+    def _stop_export(self) -> None:
         if self._task is not None:
             self.stopping()
             self._task.cancel()
 
-    def _end(self) -> None:
+    def _end_export(self) -> None:
         self._task = None
         self.end()
 
-    def _tell(self, done: Exported) -> None:
+    def _tell_export(self, done: Exported) -> None:
         text = self.tr("已导出 {n} 行（脱敏）：{path}。导出已记入操作日志。")
         self._frame.toast(text.format(n=f"{done.rows:,}", path=done.path))
