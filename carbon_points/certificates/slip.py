@@ -183,6 +183,9 @@ def set_head(strip: Strip, head: Head, style: Look, title: str) -> None:
 
 
 def _set_lines(strip: Strip, slip: Slip, style: Look, *, narrow: bool) -> None:
+    """The actions and their sums; a slip of the account alone has neither."""
+    if not slip.lines:
+        return
     if not narrow:
         strip.cells(_row(strip, desk_words.COLUMNS, style.style(0.9, style.soft)))
     year = slip.head.at.year

@@ -680,6 +680,10 @@
             <source>打开日历</source>
             <translation>Open the calendar</translation>
         </message>
+        <message>
+            <source>“{text}”读不成日期。请写成 {day} 或 {short}。</source>
+            <translation>“{text}” is no date. Write {day} or {short}.</translation>
+        </message>
     </context>
     <context>
         <name>DeskView</name>
@@ -701,7 +705,7 @@
         </message>
         <message>
             <source>打印凭条</source>
-            <translation type="unfinished" />
+            <translation>Print the slip</translation>
         </message>
         <message>
             <source>打印证书</source>
@@ -709,7 +713,7 @@
         </message>
         <message>
             <source>打印存折</source>
-            <translation type="unfinished" />
+            <translation>Print the passbook</translation>
         </message>
         <message>
             <source>结束办理</source>
@@ -721,7 +725,7 @@
         </message>
         <message>
             <source>继续</source>
-            <translation type="unfinished" />
+            <translation>Carry on</translation>
         </message>
     </context>
     <context>
@@ -923,7 +927,7 @@
         </message>
         <message>
             <source>粘贴</source>
-            <translation type="unfinished" />
+            <translation>Paste</translation>
         </message>
         <message>
             <source>去掉凭证文件</source>
@@ -931,7 +935,7 @@
         </message>
         <message>
             <source>用刚拍的 {name}</source>
-            <translation type="unfinished" />
+            <translation>Use {name}, just taken</translation>
         </message>
         <message>
             <source>照片和文件 (*.jpg *.jpeg *.png *.pdf);;所有文件 (*)</source>
@@ -1174,7 +1178,7 @@
         </message>
         <message>
             <source>再次打开 {name}</source>
-            <translation type="unfinished" />
+            <translation>Open {name} again</translation>
         </message>
         <message>
             <source>查找或登记</source>
@@ -1453,7 +1457,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>打印 {what} 的说明</source>
-            <translation type="unfinished" />
+            <translation>Print the explanation of {what}</translation>
         </message>
         <message>
             <source>撤销理由，例如：重量录错</source>
@@ -2126,6 +2130,10 @@ every gram saved has its source.</translation>
             <source>年-月-日 时:分</source>
             <translation>year-month-day h:min</translation>
         </message>
+        <message>
+            <source>“{text}”读不成时间。请写成 {moment}；今天的只写 8:30 也行。</source>
+            <translation>“{text}” is no time. Write {moment}; for today 8:30 is enough.</translation>
+        </message>
     </context>
     <context>
         <name>NewPanel</name>
@@ -2469,7 +2477,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>约 {points} 分</source>
-            <translation type="unfinished" />
+            <translation>about {points} points</translation>
         </message>
         <message>
             <source>{points} 分到 {day} 到期</source>
@@ -3827,23 +3835,23 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>凭条</source>
-            <translation type="unfinished" />
+            <translation>Slip</translation>
         </message>
         <message>
             <source>打印凭条</source>
-            <translation type="unfinished" />
+            <translation>Print the slip</translation>
         </message>
         <message>
             <source>存折</source>
-            <translation type="unfinished" />
+            <translation>Passbook</translation>
         </message>
         <message>
             <source>打印存折</source>
-            <translation type="unfinished" />
+            <translation>Print the passbook</translation>
         </message>
         <message>
             <source>证书</source>
-            <translation type="unfinished" />
+            <translation>Certificate</translation>
         </message>
         <message>
             <source>打印证书</source>
@@ -4121,27 +4129,27 @@ every gram saved has its source.</translation>
         <name>grades</name>
         <message>
             <source>实测</source>
-            <translation type="unfinished" />
+            <translation>measured</translation>
         </message>
         <message>
             <source>有凭证</source>
-            <translation type="unfinished" />
+            <translation>documented</translation>
         </message>
         <message>
             <source>自报，不计分</source>
-            <translation type="unfinished" />
+            <translation>declared, earns nothing</translation>
         </message>
         <message>
             <source>凭证等级：{grade}</source>
-            <translation type="unfinished" />
+            <translation>Evidence: {grade}</translation>
         </message>
         <message>
             <source>凭证等级：{grade}；选“{word}”为{better}</source>
-            <translation type="unfinished" />
+            <translation>Evidence: {grade}; “{word}” would be {better}</translation>
         </message>
         <message>
             <source>没有凭证文件的留待审核员逐笔看</source>
-            <translation type="unfinished" />
+            <translation>without a file an auditor looks at it singly</translation>
         </message>
     </context>
     <context>

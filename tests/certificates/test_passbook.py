@@ -122,6 +122,21 @@ def test_a_confirmed_print_stays_confirmed(small: Database, tmp_path: Path) -> N
         passbook(small, as_of("worker"), person(1))
 
 
+def test_every_movement_is_printed_once_whatever_jams(
+    small: Database, tmp_path: Path
+) -> None:
+    on_paper = ""
+    for number, states in enumerate([["failed", "saved"], ["confirmed"], ["failed"]]):
+        earn(small, tmp_path, number)
+        for state in states:
+            paper = passbook(small, as_of("worker"), person(1))
+            printed(small, paper, state)
+            on_paper += texts(paper.pdf)[0] * (state != "failed")
+    on_paper += texts(passbook(small, as_of("worker"), person(1)).pdf)[0]
+
+    assert [on_paper.count(f"+80{80 * n}") for n in (1, 2, 3)] == [1, 1, 1]
+
+
 def test_again_prints_the_whole_page_and_says_so(
     small: Database, tmp_path: Path
 ) -> None:

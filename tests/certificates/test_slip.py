@@ -125,6 +125,15 @@ def test_points_that_expire_are_announced_ninety_days_ahead(
     assert ("请在到期前使用" in page) == said
 
 
+def test_a_slip_of_the_account_alone_lists_nothing() -> None:
+    slip = Slip(head("张晓明"), (), 500, 20, None, 0, 0)
+
+    [page] = texts(slip_pdf(slip, PaperSize.ROLL)[0])
+
+    assert "合计" not in page
+    assert "可用积分500分待审核积分（预计）20分" in page
+
+
 def test_texts_of_a_line_collide_or_do_not() -> None:
     style = Style(10)
     wide = style.width("减排量")

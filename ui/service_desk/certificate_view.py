@@ -279,6 +279,7 @@ class CertificateView(QWidget):
 
     def _show_made(self, made: Made) -> None:
         self.panel.show_made(made)
+        self.bar.dismiss()
         self._left.setCurrentWidget(self.preview)
         self.preview.show_pdf(made.paper.pdf)
         if self._print_next:
@@ -290,7 +291,8 @@ class CertificateView(QWidget):
 
     def _refuse(self, said: Message) -> None:
         self._print_next = False
-        self.panel.refuse(said)
+        self.panel.allow_issue()
+        self._say(said)
 
     def _show_verified(self, _found: object) -> None:
         self.show_side("verify")

@@ -18,7 +18,6 @@ from ui.shared.badges import Pill
 from ui.shared.editors import DayEditor
 from ui.shared.identity import CodeEdit
 from ui.shared.identity import Writing
-from ui.shared.notices import MessageBar
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
@@ -29,7 +28,6 @@ from ui.shared.widgets import empty
 from ui.shared.widgets import Label
 from ui.shared.widgets import named_value
 from ui.shared.widgets import row
-from ui.shared.widgets import Rule
 from ui.shared.widgets import scrolling
 from ui.shared.widgets import Select
 from ui.shared.widgets import STRETCH
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
 
     from carbon_points.participants.queries import Summary
     from ui.service_desk.certificate_work import Made
-    from ui.shared.messages import Message
 
 _MOST_COPIES: Final = 20
 
@@ -63,10 +60,7 @@ class IssuePanel(Card):
         self.another = Button(self.tr("换人或改期间"), "pencil", "link")
         self._first = DayEditor(self.tr("期间起"), now)
         self._last = DayEditor(self.tr("期间止"), now)
-        self._bar = MessageBar()
-        self.issue = Button(
-            self.tr("签发"), "file-certificate", "primary", "Ctrl+Enter"
-        )
+        self.issue = Button(self.tr("签发"), "file-certificate", key="Ctrl+Enter")
         self._facts = column(gap=8)
         self._printer = Select(self.tr("打印机"))
         self._copies = CodeEdit(Writing.INTEGER, self.tr("份数"))
@@ -100,15 +94,9 @@ class IssuePanel(Card):
         last = dt.date(year, 12, 31)
         self._last.put(min(last, self._now()).isoformat())
 
-    @property
-    def said(self) -> str:
-        """Why nothing was issued."""
-        return self._bar.text if self._bar.isVisibleTo(self) else ""
-
     def show_holder(self, who: Summary) -> None:
         """Show whose certificate it will be."""
         self.picker.show_holder(who)
-        self._bar.dismiss()
         self.clear()
 
     def show_made(self, made: Made) -> None:
@@ -116,7 +104,6 @@ class IssuePanel(Card):
         self.show_facts(made)
         self._first.put(made.content.period_from.isoformat())
         self._last.put(made.content.period_to.isoformat())
-        self._bar.dismiss()
         self._show_choosing(on=False)
         self._offer(ready=True)
         self.print.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,9 +147,8 @@ class IssuePanel(Card):
         self._facts.addWidget(Label(note, "caption", wrap=True))
         self._offer(ready=False)
 
-    def refuse(self, said: Message) -> None:
-        """Say why nothing was issued; the choice stays."""
-        self._bar.say(said.tone, said.title, said.text, said.code)
+    def allow_issue(self) -> None:
+        """Nothing was issued; the choice stays."""
         self.issue.setEnabled(True)
 
     def offer_printers(self, names: Sequence[str], last: str) -> None:
@@ -208,6 +194,9 @@ class IssuePanel(Card):
         """Whom and when, or the facts of what was issued: both would not fit."""
         self._title.setText(self.tr("签发证书") if on else self.tr("打印证书"))
         self._choosing.setVisible(on)
+        self.issue.setVisible(on)
+        self.save.setVisible(not on)
+        self._way.setVisible(not on)
         self.another.setVisible(not on)
 
     def _offer(self, *, ready: bool) -> None:
@@ -235,9 +224,6 @@ class IssuePanel(Card):
             self.picker,
             row((first, 1), (last, 1), gap=10),
             row(STRETCH, this, before, gap=4),
-            self.issue,
-            self._bar,
-            Rule(),
             gap=10,
         )
         self._choosing = box(choosing)
@@ -249,9 +235,11 @@ class IssuePanel(Card):
             margins=(0, 0, 2, 0),
             gap=10,
         )
+        self._way = box(row((printer, 1), copies, gap=10))
         foot = column(
             self.hand_over,
-            row((printer, 1), copies, gap=10),
+            self.issue,
+            self._way,
             self._verbs,
             self._answers,
             self.back,

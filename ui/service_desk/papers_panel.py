@@ -236,7 +236,8 @@ class PapersPanel(Card):
         for name in names:
             self.printer.addItem(name, name)
         if not names:
-            self.printer.addItem(self.tr("没有找到打印机，将存为 PDF"), "")
+            self.printer.addItem(self.tr("没有找到打印机"), "")
+        self.print.setText(self.tr("打印") if names else self.tr("存为 PDF"))
         self.printer.setEnabled(bool(names))
         self._choose_printer()
 

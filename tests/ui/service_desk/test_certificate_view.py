@@ -128,7 +128,7 @@ def test_nothing_to_certify_is_said_and_the_choice_stays(hand: Hand) -> None:
     hand.commit()
 
     panel = page_of(hand).panel
-    assert "没有已核定的行为" in panel.said
+    assert "没有已核定的行为" in page_of(hand).bar.text
     assert panel.picker.is_chosen
     assert panel.issue.isEnabled()
 
