@@ -31,6 +31,7 @@ ROWS: Final = {
     "visits": "visits",
     "verification": "verification",
     "recalculation": "recalculation",
+    "auditor": "auditor",
     "start": "start",
 }
 """What can be measured, and the module that does it."""

@@ -18,6 +18,7 @@ from carbon_points.actions.cuts import shipped_membership
 from carbon_points.actions.rules import State
 from carbon_points.audit.rules import GRADES
 from carbon_points.audit.screening import screen
+from carbon_points.common.collecting import undisturbed
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.evidence.queries import files_of
@@ -155,7 +156,8 @@ def queue(
     """
     if query.state not in SEGMENTS:
         raise UserError("STATE_UNKNOWN", value=query.state)
-    rows = list(waiting(session, book, language))
+    with undisturbed():
+        rows = list(waiting(session, book, language))
     segments = Counter(dict.fromkeys(SEGMENTS, 0) | {"all": len(rows)})
     segments.update(row.state for row in rows)
     segments["doubtful"] = sum(row.doubtful for row in rows if row.flags)

@@ -121,8 +121,9 @@ class Seen(NamedTuple):
     point: str = ""
     """Where it was handed in, if the record says so."""
 
-    order: tuple[int, int] = (0, 0)
-    """How the entries of a source follow each other."""
+    batch: int = 0
+    line: int = 0
+    """How the entries of a source follow each other: by file and line."""
 
     start: int | None = None
     end: int | None = None
@@ -193,7 +194,7 @@ def weight_series(seen: Sequence[Seen]) -> Iterator[Risk]:
     """Weights that were entered one after the other and follow a rule."""
     weighed = [each for each in seen if each.amount and each.start is None]
     for group in _groups(weighed, lambda s: (s.source, s.version)):
-        rows = sorted(group, key=lambda s: (s.order, s.id))
+        rows = sorted(group, key=lambda s: (s.batch, s.line, s.id))
         for run in _runs(rows):
             yield from _all(run, "WEIGHT_SERIES", count=str(len(run)))
 

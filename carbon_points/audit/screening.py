@@ -16,6 +16,7 @@ from carbon_points.audit.risks import Risk
 from carbon_points.audit.risks import risks
 from carbon_points.audit.risks import Seen
 from carbon_points.audit.risks import similar
+from carbon_points.common.collecting import undisturbed
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import local_day
 from carbon_points.evidence.photos import prints
@@ -70,6 +71,11 @@ WHERE l.subject_kind = 'action' AND l.evidence_id = :evidence AND a.state <= 3""
 
 def screen(session: Session, book: Rulebook) -> dict[int, tuple[Risk, ...]]:
     """The questions about each action that waits; those without any are left out."""
+    with undisturbed():
+        return _screened(session, book)
+
+
+def _screened(session: Session, book: Rulebook) -> dict[int, tuple[Risk, ...]]:
     raw: Any = session.connection().connection.driver_connection
     rows = raw.execute(_WAITING).fetchall()
     seen = list(_seen(book, rows, waiting=True))
@@ -152,7 +158,8 @@ class _Reader:
             limit,
             source,
             point,
-            (batch or 0, line),
+            batch or 0,
+            line,
             start,
             end,
             None if batch or local_day(at) != day else at,
@@ -179,10 +186,11 @@ class _Reader:
         self, inputs: list[Any], batch: int | None, operator: str
     ) -> tuple[str, str]:
         """The collection point that the record names, and who handed it in."""
-        text_ = inputs[self._reference] if self._reference is not None else ""
-        parts = str(text_).split("|")
-        point = parts[2] if len(parts) == 4 else ""
-        return point, point or f"{operator}·{batch or ''}"
+        said = inputs[self._reference] if self._reference is not None else ""
+        if isinstance(said, str) and said.count("|") == 3:
+            point = said.split("|")[2]
+            return point, point
+        return "", f"{operator}·{batch or ''}"
 
     def _days(self, inputs: list[Any]) -> int:
         first, last = self._period
