@@ -120,8 +120,8 @@ class AcceptanceCard(Card):
         for criterion in seen.criteria:
             small = seen.suppressed and _is_small(criterion)
             self._rows.addWidget(CriterionRow(criterion, suppressed=small))
-        missing = self.tr("还缺的文件：{names}。").format(names="、".join(seen.missing))
-        self._missing.setText(missing)
+        missing = self.tr("还缺的文件：{names}。")
+        self._missing.setText(missing.format(names=language.listed(seen.missing)))
         self._missing.setVisible(bool(seen.missing))
 
 

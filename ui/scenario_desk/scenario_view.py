@@ -244,7 +244,7 @@ class ScenarioView(QWidget):
             at = f"{local_moment(found.counted_at):%Y-%m-%d %H:%M}"
             parts.append(self.tr("数据截至 {at}").format(at=at))
         parts.append(self.tr("链位置 {n} · 可复算").format(n=found.position))
-        used = "、".join(f"{name} {version}" for name, version in found.versions)
+        used = language.listed(f"{name} {version}" for name, version in found.versions)
         if used:
             parts.append(self.tr("方法学 {used}").format(used=used))
         return " · ".join(parts)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import ZONE
 from ui.service_desk.parts import Elided
+from ui.shared import language
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
 from ui.shared.widgets import IconButton
@@ -140,7 +141,7 @@ class EvidenceRow(QWidget):
         return [file] if picture.save(str(file)) else []
 
     def _show(self) -> None:
-        self._names.say_whole("、".join(file.name for file in self._files))
+        self._names.say_whole(language.listed(file.name for file in self._files))
         self._chosen.setVisible(bool(self._files))
         self.look_for_photo()
 

@@ -52,6 +52,9 @@ _FEWEST: Final = 3
 _ON_TOP: Final = 4
 """So many candidates lie over the page in a narrow window."""
 
+_BELOW: Final = 300
+"""Height of what stands around them and below them then."""
+
 _BY_SERIAL: Final = ("证书编号", "certificate serial")
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -246,7 +249,9 @@ class FindPanel(Card):
     def _room(self) -> int:
         """How many candidates there is room for."""
         if self._narrow:
-            return _ON_TOP
+            page = self.parentWidget()
+            free = page.height() - px(_BELOW) if page else 0
+            return max(1, min(_ON_TOP, free // px(ROW + 8)))
         free = self.height() - px(_FIXED)
         return max(_FEWEST, min(CANDIDATES, free // px(ROW + 8)))
 

@@ -156,7 +156,7 @@ class ColumnsPanel(Card):
             return
         spoken = language.in_force()
         missing, twice = (
-            "、".join(work.field_name(self._kind, name, spoken) for name in names)
+            language.listed(work.field_name(self._kind, name, spoken) for name in names)
             for names in (self.assignment.missing, self.assignment.twice)
         )
         if missing:

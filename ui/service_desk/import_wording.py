@@ -190,7 +190,7 @@ def remarks(file: Checked) -> list[str]:
         return []
     said = []
     if file.report.other_sheets:
-        names = "、".join(file.report.other_sheets)
+        names = language.listed(file.report.other_sheets)
         text = QCoreApplication.translate("imports", "还有工作表没有读：{names}")
         said.append(text.format(names=names))
     said += [whole_sentence(notice) for notice in file.report.notices]

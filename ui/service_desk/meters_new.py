@@ -116,6 +116,11 @@ class NewPanel(QWidget):
         for each in methodologies:
             self.kind.addItem(texts_of(each, spoken).name, each.id)
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the kinds of installations are known."""
+        return bool(self._methodologies)
+
     def show_owner(self, who: Summary) -> None:
         """Somebody was chosen as the owner."""
         self._owner = who
@@ -218,7 +223,7 @@ class NewPanel(QWidget):
         self._fields.addWidget(form)
         self._form = form
         care = methodology.care
-        papers = "、".join(texts.paper(word) for word in care.papers)
+        papers = language.listed(texts.paper(word) for word in care.papers)
         text = self.tr("投运证件：{papers}").format(papers=papers) if papers else ""
         self._papers.setText(text)
         self._papers.setVisible(bool(papers))

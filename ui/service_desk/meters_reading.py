@@ -232,11 +232,16 @@ class ReadingPanel(QWidget):
         self.outcome.clear()
         self.outcome.show()
         self._before.setText("")
-        for editor, text in ((self.day, self._now().isoformat()), (self.value, "")):
-            editor.blockSignals(True)
-            editor.draft = text
-            editor.blockSignals(False)
+        with QSignalBlocker(self.day):
+            self.day.draft = self._now().isoformat()
+        self.put_value("")
+        for editor in (self.day, self.value):
             editor.mark(bad=False)
+
+    def put_value(self, text: str) -> None:
+        """Show a value that nobody types now."""
+        with QSignalBlocker(self.value):
+            self.value.draft = text
 
     def _show_more(self, detail: InstallationDetail) -> None:
         """The other inputs of a period, as the methodology declares them."""
@@ -263,7 +268,7 @@ class ReadingPanel(QWidget):
         self._entry.setVisible(self._may_record)
         self._value_box.setVisible(detail.is_metered)
         metered = self._may_record and detail.is_metered
-        names = "、".join(words.papers_of(detail.line))
+        names = language.listed(words.papers_of(detail.line))
         self.papers.name_papers(names)
         self.papers.setVisible(self._may_record and bool(names) and not detail.papers)
         self.swap.setVisible(metered and bool(detail.readings))

@@ -175,6 +175,14 @@ class DayEditor(LineEditor):
         return day.isoformat() if day else None
 
     @property
+    def complaint(self) -> str:
+        if self.is_empty or self.value is not None:
+            return ""
+        text = self.tr("“{text}”读不成日期。请写成 {day} 或 {short}。")
+        day = self._now()
+        return text.format(text=self.draft, day=day.isoformat(), short=f"{day:%m-%d}")
+
+    @property
     def remark(self) -> str:
         day = parse_day(self.draft, self._now())
         return day_words(day, self._now()) if day else ""
@@ -234,6 +242,13 @@ class MomentEditor(LineEditor):
     def value(self) -> Any:
         moment = parse_moment(self.draft, self._now())
         return moment.isoformat() if moment else None
+
+    @property
+    def complaint(self) -> str:
+        if self.is_empty or self.value is not None:
+            return ""
+        text = self.tr("“{text}”读不成时间。请写成 {moment}；今天的只写 8:30 也行。")
+        return text.format(text=self.draft, moment=f"{self._now():%m-%d} 8:30")
 
     @property
     def remark(self) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QGridLayout
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.methodology.contract import FieldType
+from ui.shared import language
 from ui.shared.dates import today
 from ui.shared.editors import ChoiceEditor
 from ui.shared.editors import DayEditor
@@ -92,7 +93,7 @@ class FormField(QWidget):
         self.applies = True
         self._problem = ""
         unit = _unit(field, texts)
-        shown = f"{self.label}（{unit}）" if unit else self.label
+        shown = language.with_note(self.label, unit) if unit else self.label
         name = Label(f"{shown} *" if field.required else shown, "second")
         name.setBuddy(editor.parts[0])
         self.below = Label(self.help, "caption", wrap=True)
@@ -348,7 +349,7 @@ def editor_of(field: Field, texts: FormTexts, now: Callable[[], dt.date]) -> Edi
 def still_missing(labels: Sequence[str]) -> str:
     """``还差：里程、日期``, for the preview bar while a form is incomplete."""
     text = QCoreApplication.translate("fields", "还差：{what}")
-    return text.format(what="、".join(labels))
+    return text.format(what=language.listed(labels))
 
 
 def _scale(field: Field) -> int:

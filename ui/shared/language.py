@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from importlib.resources import files
 from typing import Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QLibraryInfo
 from PySide6.QtCore import QLocale
 from PySide6.QtCore import QTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ZH: Final = "zh"
 EN: Final = "en"
@@ -50,6 +54,16 @@ def use(language: str) -> None:
 def in_force() -> str:
     """The language that windows speak now."""
     return _chosen[0]
+
+
+def listed(words: Iterable[str]) -> str:
+    """``甲、乙`` or ``one, two``."""
+    return ("、" if in_force() == ZH else ", ").join(words)
+
+
+def with_note(text: str, note: str) -> str:
+    """``里程（千米）`` or ``Distance (km)``."""
+    return f"{text}（{note}）" if in_force() == ZH else f"{text} ({note})"
 
 
 def _install(path: str) -> None:

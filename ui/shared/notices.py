@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
@@ -20,6 +21,8 @@ from ui.shared.badges import SHAPES
 from ui.shared.tokens import color
 from ui.shared.tokens import hex_of
 from ui.shared.tokens import px
+from ui.shared.tokens import Width
+from ui.shared.tokens import width_of
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
 from ui.shared.widgets import IconButton
@@ -35,6 +38,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from ui.shared.tokens import Tone
+
+_TOAST: Final = 276
+_TOAST_NARROW: Final = 420
+_ABOVE_BAR: Final = 104
 
 TOAST_MS = 8_000
 LOADING_SHOWS_AFTER_MS = 150
@@ -103,18 +110,24 @@ class MessageBar(QFrame):
 
 
 class UndoToast(QFrame):
-    """What was just done, with a way back, for eight seconds at the foot of `over`."""
+    """What was just done, with a way back, for eight seconds.
+
+    It lies at the foot of the left column, where nothing is read or clicked right after
+    an act; in a narrow window above the bar at the foot.
+    """
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
         self._undo: Callable[[], object] | None = None
-        self._text = Label()
+        self._text = Label(wrap=True)
         self._button = Button(self.tr("撤销"), "arrow-back-up", key="Ctrl+Z")
         self._button.clicked.connect(self.undo)
         self._timer = QTimer(self, singleShot=True, interval=TOAST_MS)
         self._timer.timeout.connect(self.hide)
-        self.setLayout(row(self._text, self._button, margins=(16, 8, 8, 8), gap=16))
+        way_back = row(STRETCH, self._button)
+        self._lines = column(self._text, way_back, margins=(14, 10, 10, 10), gap=8)
+        self.setLayout(self._lines)
         self.setObjectName("toast")
         over.installEventFilter(self)
         self.hide()
@@ -156,12 +169,13 @@ class UndoToast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self.adjustSize()
         room = self._over.rect()
-        self.move(
-            room.center().x() - self.width() // 2,
-            room.bottom() - self.height() - px(16),
-        )
+        narrow = width_of(room.size()) is Width.NARROW
+        self.setFixedWidth(px(_TOAST_NARROW if narrow else _TOAST))
+        self.setFixedHeight(self._lines.heightForWidth(self.width()))
+        left = room.center().x() - self.width() // 2 if narrow else px(96)
+        foot = px(_ABOVE_BAR if narrow else 20)
+        self.move(left, room.bottom() - self.height() - foot)
 
 
 class BackBar(QFrame):

@@ -11,6 +11,7 @@ from typing import Protocol
 from typing import TYPE_CHECKING
 
 from carbon_points.common.events import Events
+from ui.shared import language
 from ui.shared.language import tr_later
 from ui.shared.language import translated
 
@@ -61,7 +62,7 @@ class Operator:
     @property
     def title(self) -> str:
         """``王芳（登记员）``."""
-        words = "、".join(role_word(role) for role in self.roles)
+        words = language.listed(role_word(role) for role in self.roles)
         return translated("roles", tr_later("roles", "{name}（{roles}）")).format(
             name=self.name, roles=words
         )
@@ -88,6 +89,9 @@ class Opened:
 
     reopen: Callable[[], Opened] | None = None
     """Opens it once more, perhaps for writing now."""
+
+    was_left: bool = False
+    """The program died with this database open."""
 
     service_point: str = ""
     saved_at: dt.datetime | None = None
