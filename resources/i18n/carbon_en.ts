@@ -95,6 +95,27 @@
             <source>正在备份，可以继续办理…</source>
             <translation>A backup is being made; go on working…</translation>
         </message>
+        <message numerus="yes">
+            <source>%n 分钟</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 天</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 小时</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <source>已备份到 {file}，并读回核对无误。</source>
             <translation>Backed up to {file} and proved by reading it back.</translation>

@@ -124,6 +124,14 @@ class InstallationList(Card):
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.selectAll()
 
+    def look_up(self, text: str) -> None:
+        """Find what a reader sent; the only one that fits is opened."""
+        self._counts[_ALL].setChecked(True)
+        self.edit.setText(text.strip())
+        self.refresh()
+        if len(self.shown) == 1:
+            self.opened.emit()
+
     def wish(self, installation_id: int) -> None:
         """Make this one the current row as soon as it is listed."""
         self._wished = installation_id

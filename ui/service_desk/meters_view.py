@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from ui.service_desk import meters_words as words
+from ui.service_desk.meters_draft import MetersDraft
 from ui.service_desk.meters_list import InstallationList
 from ui.service_desk.meters_new import NewPanel
 from ui.service_desk.meters_presenter import MetersPresenter
 from ui.service_desk.meters_reading import ReadingPanel
-from ui.service_desk.wording import clock
-from ui.service_desk.wording import mass
-from ui.shared.drafting import DraftKeeper
-from ui.shared.messages import message
+from ui.service_desk.meters_told import told
+from ui.service_desk.meters_told import undone
+from ui.service_desk.why import why
+from ui.service_desk.why_panel import WhyPanel
+from ui.shared import language
 from ui.shared.notices import EmptyState
+from ui.shared.page import Command
 from ui.shared.tokens import is_short
 from ui.shared.tokens import px
 from ui.shared.tokens import Width
@@ -39,7 +42,6 @@ if TYPE_CHECKING:
     from carbon_points.crediting.metering import NewReading
     from carbon_points.crediting.readings import ReadingPreview
     from carbon_points.methodology.contract import Methodology
-    from carbon_points.security.drafts import Draft
     from ui.service_desk.meters_presenter import Recorded
     from ui.shared.messages import Message
     from ui.shared.page import Context
@@ -57,16 +59,17 @@ class MetersView(QWidget):
         self.presenter.setParent(self)
         self._previewed: tuple[NewReading, ReadingPreview] | None = None
         self._asked: NewReading | None = None
+        self._sent: NewReading | None = None
         self._commit_waits = False
-        self._typed: tuple[int, str] = (0, "")
-        self._unfinished: Mapping[str, Any] | None = None
         may = self.presenter.may_record
         self.list = InstallationList(self._today, may_record=may)
         self.reading = ReadingPanel(self._today, may_record=may)
         self.new = NewPanel(self._today)
         self._side = QStackedWidget()
         self._none = EmptyState(self.tr("选一处设施，开始抄表。"), "solar-panel")
-        for page in (self._none, self.reading, self.new):
+        self._why = WhyPanel()
+        self._why.as_drawer(drawer=True)
+        for page in (self._none, self.reading, self.new, self._why):
             self._side.addWidget(page)
         self._card = Card(column(self._side, margins=(16, 12, 16, 12)))
         # Until the page knows its size; a wider card would widen the window.
@@ -74,12 +77,13 @@ class MetersView(QWidget):
         self.setLayout(
             row((self.list, 1), self._card, margins=(12, 12, 12, 12), gap=12)
         )
-        self._keeper = DraftKeeper(context, "meters", self._draft, self)
+        self.draft = MetersDraft(context, (self.presenter, self.reading, self.new))
+        self.draft.setParent(self)
         self._connect()
         self.presenter.load_rules()
         self.presenter.load()
         if may:
-            self._keeper.find(self._bring_back)
+            self.draft.look()
 
     def _connect(self) -> None:
         presenter = self.presenter
@@ -100,8 +104,8 @@ class MetersView(QWidget):
 
     def _connect_side(self) -> None:
         self.reading.changed.connect(self._entered)
-        self.reading.changed.connect(self._keeper.touched)
-        self.new.touched.connect(self._keeper.touched)
+        self.draft.reading_is_back.connect(self._show_unfinished)
+        self.draft.registration_is_back.connect(lambda _said: self.new_participant())
         self.reading.save_wanted.connect(self.commit)
         self.reading.step_wanted.connect(self.step)
         self.reading.change_wanted.connect(self.change_meter)
@@ -109,6 +113,8 @@ class MetersView(QWidget):
         self.reading.papers.chosen.connect(self.presenter.add_papers)
         self.reading.change.wanted.connect(self.commit)
         self.reading.change.closed.connect(self.escape)
+        self._why.closed.connect(self.escape)
+        self._why.methodology_wanted.connect(self._open_methodology)
         self.new.save_wanted.connect(self.commit)
         self.new.closed.connect(self.escape)
         self.new.owner.searched.connect(self.presenter.find_owner)
@@ -127,9 +133,48 @@ class MetersView(QWidget):
         elif self._side.currentWidget() is self.reading:
             self.reading.take_focus()
 
+    def pick(self, participant_id: int) -> None:
+        """Show somebody's installations; register the first one if there is none."""
+        theirs = [
+            line.installation_id
+            for line in self.presenter.lines
+            if line.participant_id == participant_id
+        ]
+        if theirs:
+            self.arrive(installation_id=theirs[0])
+        else:
+            self.arrive(participant_id)
+
+    def scan(self, text: str) -> None:
+        """The number of a device or an account was read: go to it."""
+        self.list.look_up(text)
+
+    def explain(self) -> None:
+        """F1: why the reduction of this reading is what it is."""
+        shown = self._previewed[1].judged if self._previewed else None
+        detail = self.presenter.detail
+        if shown is None or shown.calculation is None or detail is None:
+            return
+        version, inputs = detail.line.methodology.current, detail.standing
+        spoken = language.in_force()
+        found = why(shown.methodology, version, shown.calculation, spoken, inputs)
+        self._why.show_why(found)
+        self._side.setCurrentWidget(self._why)
+        self._why.take_focus()
+
+    def commands(self) -> list[Command]:
+        """What the palette offers besides the pages."""
+        if not self.presenter.may_record:
+            return []
+        add, swap = self.tr("登记新设施"), self.tr("换表")
+        return [
+            Command(add, self.new_participant, "djxss", "plus", "F3"),
+            Command(swap, self.change_meter, "hb", "refresh"),
+        ]
+
     def leave(self) -> None:
         """Another page comes: what is typed is kept at once."""
-        self._keeper.flush()
+        self.draft.flush()
 
     def find_participant(self) -> None:
         """F2 or /: into the filter."""
@@ -176,7 +221,10 @@ class MetersView(QWidget):
             self.reading.notice.offer(self.tr("读数无误，照此保存"), self.commit)
             return
         self.reading.show_saving(saving=True)
+        self._sent = wanted
         self.presenter.record(wanted, self.reading.paths)
+        # Whoever types on while it is written types the value of the next meter.
+        self.reading.put_value("")
 
     def undo(self) -> bool:
         """Ctrl+Z: take back the last entry of this sitting."""
@@ -184,7 +232,7 @@ class MetersView(QWidget):
 
     def escape(self) -> bool:
         """Esc: close what is open over the reading; nothing typed is thrown away."""
-        if self._side.currentWidget() is self.new:
+        if self._side.currentWidget() in {self.new, self._why}:
             open_one = self.reading if self.presenter.detail else self._none
             self._side.setCurrentWidget(open_one)
         elif not self.reading.change.isHidden():
@@ -211,16 +259,15 @@ class MetersView(QWidget):
         return {
             "list": self.list.snapshot(),
             "open": self.presenter.current,
-            "value": self.reading.value.draft,
-            "new": self.new.snapshot(),
+            "draft": self.draft.content(),
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Be again as before."""
         self.list.restore(state["list"])
         self.list.wish(state["open"])
-        self._typed = (state["open"], state["value"])
-        self._unfinished = state["new"]
+        if state["draft"]:
+            self.draft.put(state["draft"])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -232,53 +279,29 @@ class MetersView(QWidget):
 
     # The list
 
-    # What is typed and not recorded
+    def _open_methodology(self) -> None:
+        if self.presenter.detail is not None:
+            chosen = self.presenter.detail.line.methodology.id
+            self._context.navigate("methodologies", methodology=chosen)
 
-    def _draft(self) -> dict[str, Any] | None:
-        """The unfinished reading and the unfinished registration."""
-        value, new = self.reading.value.draft, self.new.snapshot()
-        if not value and new is None:
-            return None
-        open_one = self.presenter.current
-        return {"open": open_one, "value": value, "new": new}
-
-    def _bring_back(self, draft: Draft) -> None:
-        """What an earlier run left is there again, and is said to be."""
-        content = draft.content
-        if content["value"]:
-            self._typed = (content["open"], content["value"])
-            self.list.wish(content["open"])
-            self.list.show_all()
-            self._reopen(content["open"])
-        said = message("M22", time=clock(draft.at))
-        if content["new"]:
-            self._fill_new(content["new"])
-            self.new.ask(said)
-            self.new.notice.offer(self.tr("清空"), self.new.clear)
-        if content["value"]:
-            self._context.frame.show_message(said)
-        else:
-            self.new_participant()
-
-    def _fill_new(self, state: Mapping[str, Any]) -> None:
-        self.new.restore(state)
-        if state["owner"]:
-            self.presenter.choose_owner(state["owner"])
+    def _show_unfinished(self, said: Message, installation_id: int) -> None:
+        """An earlier run's reading is there again, and is said to be."""
+        self.list.wish(installation_id)
+        self.list.show_all()
+        self._reopen(installation_id)
+        self._context.frame.show_message(said)
 
     def _today(self) -> dt.date:
         return self.presenter.today
 
     def _show_rules(self, known: tuple[Any, Sequence[Methodology]]) -> None:
         self.new.show_rules(known[1])
-        if self._unfinished:
-            self._fill_new(self._unfinished)
-            self._unfinished = None
 
     def _to_reading(self) -> None:
         self.reading.take_focus()
 
     def _pick(self, installation_id: int) -> None:
-        if installation_id != self.presenter.current or self._previewed is None:
+        if installation_id != self.presenter.current:
             self.presenter.open(installation_id)
 
     # The reading
@@ -288,21 +311,21 @@ class MetersView(QWidget):
         column_ = "value" if first else self.reading.column
         had_focus = self.reading.has_caret
         self._previewed, self._asked, self._commit_waits = None, None, False
+        ahead = self.reading.value.draft if self._sent is not None else ""
+        self._sent = None
         self.reading.show_installation(detail)
         if self._side.currentWidget() is not self.new:
             self._side.setCurrentWidget(self.reading)
             if had_focus or first:
                 self.reading.take_focus(column_)
-        number, value = self._typed
-        if number == detail.line.installation_id and value:
-            self.reading.value.draft = value
-        self._typed = (0, "")
+        left = self.draft.value_of(detail.line.installation_id)
+        self.reading.put_value(left or ahead)
         self._entered()
 
     def _entered(self) -> None:
         self._commit_waits = False
         wanted = self.reading.wanted
-        if wanted is not None and self.presenter.may_record:
+        if wanted is not None and self._sent is None and self.presenter.may_record:
             self.presenter.preview(wanted)
 
     def _show_preview(self, wanted: NewReading, shown: ReadingPreview) -> None:
@@ -316,9 +339,9 @@ class MetersView(QWidget):
 
     def _show_recorded(self, recorded: Recorded) -> None:
         self.reading.show_saving(saving=False)
-        self.reading.value.draft = ""
-        self._keeper.touched()
-        self._context.frame.toast(self._told(recorded), self.undo)
+        self.draft.touched()
+        text = told(recorded, self.presenter.lines)
+        self._context.frame.toast(text, self.undo)
         if recorded.what == "installation":
             self.new.clear()
             self.list.wish(recorded.done.installation_id)
@@ -339,38 +362,16 @@ class MetersView(QWidget):
         self._previewed = None
         self.presenter.open(installation_id)
 
-    def _told(self, recorded: Recorded) -> str:
-        done = recorded.done
-        line = next(
-            (
-                line
-                for line in self.presenter.lines
-                if line.installation_id == done.installation_id
-            ),
-            None,
-        )
-        who = line.owner if line else ""
-        if recorded.what == "installation":
-            return self.tr("已登记新设施，接着抄第一个读数。")
-        if recorded.what == "change":
-            return self.tr("已记下换表：{who}，本期接着算。").format(who=who)
-        if done.action_id is None:
-            return self.tr("已记下起码：{who}。").format(who=who)
-        what = f"{who} {mass(done.reduction_mg)}"
-        return message("M19", what=what, p=f"{done.points_expected:,}").title
-
     def _show_refusal(self, said: Message) -> None:
         self.reading.show_saving(saving=False)
+        if self._sent is not None:
+            self.reading.put_value(self._sent.value)
+            self._sent = None
         panel = self.new if self._side.currentWidget() is self.new else self.reading
         panel.ask(said)
 
     def _show_undone(self, what: str) -> None:
-        words_ = {
-            "reading": self.tr("抄表读数"),
-            "change": self.tr("换表"),
-            "installation": self.tr("设施登记"),
-        }
-        self._context.frame.toast(message("M20", what=words_[what]).whole)
+        self._context.frame.toast(undone(what))
         self._previewed = None
         if what == "installation":
             self.presenter.detail = None

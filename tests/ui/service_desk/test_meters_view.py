@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import text
 
 from carbon_points.crediting.fleet import installation
@@ -18,6 +19,7 @@ from carbon_points.crediting.metering import NewReading
 from carbon_points.crediting.readings import record_reading
 from tests.deeds import person
 from tests.districts import as_of
+from tests.ui.service_desk.hand import CTRL
 from tests.ui.service_desk.hand import nameless
 from ui.service_desk.meters_view import MetersView
 from ui.shared.dates import today
@@ -93,6 +95,23 @@ def test_a_route_is_read_with_the_keyboard_alone(hand: Hand, small: Database) ->
     # Four digits and one key to save each: the caret is in the next field already.
     assert hand.keys == METERS * 5
     assert page.presenter.current == route[-1]
+
+
+def test_whoever_types_faster_than_it_is_written_types_the_next_value(
+    hand: Hand, small: Database
+) -> None:
+    route = fit_out(small, 2)
+    page = shown(hand)
+    hand.type("1700")
+    QTest.keyClick(hand.focus, Qt.Key.Key_Return, CTRL)
+
+    hand.type_ahead("1701")
+    hand.wait()
+    hand.wait()
+    hand.commit()
+
+    assert [readings(small, each)[-1].value for each in route] == [1700, 1701]
+    assert page.presenter.current == route[1]
 
 
 def test_arrows_go_along_the_route_and_keep_the_column(
@@ -248,7 +267,7 @@ def test_the_last_reading_is_taken_back(hand: Hand, small: Database) -> None:
     hand.commit()
     before = len(readings(small, number))
 
-    hand.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    hand.press(Qt.Key.Key_Z, CTRL)
 
     assert before == 2
     assert len(readings(small, number)) == 1
@@ -398,7 +417,7 @@ def test_an_unfinished_reading_is_there_again(
     page = shown(first)
     first.press(Qt.Key.Key_Down)
     first.type("17")
-    qtbot.waitUntil(lambda: not page._keeper._timer.isActive())
+    qtbot.waitUntil(lambda: not page.draft._keeper._timer.isActive())
     first.wait()
 
     again = shown(seat(small))
@@ -417,7 +436,7 @@ def test_an_unfinished_registration_is_there_again(
     first.wait()
     page.new.kind.choose("rooftop_pv")
     page.new._form.fill({"capacity_kw": "8.4"})  # type: ignore[union-attr]
-    page._keeper.flush()
+    page.draft.flush()
     first.wait()
 
     hand = seat(small)
@@ -432,7 +451,7 @@ def test_a_recorded_reading_leaves_no_draft(hand: Hand, small: Database) -> None
     page = shown(hand)
     hand.type("1700")
     hand.commit()
-    page._keeper.flush()
+    page.draft.flush()
     hand.wait()
 
     with small.reading() as session:
@@ -455,3 +474,61 @@ def test_papers_that_come_later_are_kept(
     assert "并网协议" in wanted[1]
     assert installation(small, as_of("worker"), number).papers == 1
     assert not page.reading.papers.isVisible()
+
+
+def test_a_key_explains_the_reduction_and_escape_goes_back(
+    hand: Hand, small: Database
+) -> None:
+    fit_out(small, 1)
+    page = shown(hand)
+    hand.type("1700")
+    hand.press(Qt.Key.Key_F1)
+    explained = page._why.isVisible(), page._why._name.text()
+    hand.press(Qt.Key.Key_Escape)
+
+    assert explained[0]
+    assert "屋顶光伏" in explained[1]
+    assert page.reading.value.draft == "1700"
+    assert page.reading.value.line.hasFocus()
+
+
+def test_a_scanned_number_goes_to_its_installation(hand: Hand, small: Database) -> None:
+    route = fit_out(small)
+    page = shown(hand)
+
+    page.scan("光伏004")
+    hand.wait()
+
+    assert page.presenter.current == route[3]
+    assert page.reading.value.line.hasFocus()
+
+
+def test_another_page_sends_somebody_with_and_without_installations(
+    hand: Hand, small: Database
+) -> None:
+    route = fit_out(small, 2)
+    page = shown(hand)
+
+    page.pick(person(1))
+    hand.wait()
+    theirs = page.presenter.current
+    page.pick(person(2))
+    hand.wait()
+
+    assert theirs == route[0]
+    assert page.new.owner.is_chosen
+
+
+def test_a_list_that_cannot_be_read_says_so(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown(hand)
+
+    def fail(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("carbon_points.crediting.fleet.installations", fail)
+    page.presenter.load()
+    hand.wait()
+
+    assert hand.window.message
