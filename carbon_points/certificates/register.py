@@ -9,6 +9,7 @@ from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import select
 
 from carbon_points.certificates import words
@@ -108,7 +109,10 @@ def register_ids(session: Session, wanted: RegisterFilter) -> list[int]:
 def register_lines(session: Session, ids: Sequence[int]) -> list[RegisterLine]:
     """These certificates in this order."""
     rows = session.scalars(select(Certificate).where(Certificate.id.in_(ids)))
-    lines = {row.id: _line(row, from_canonical(row.content)) for row in rows}
+    # A whole page is listed at once: what it shows is picked out of the content, which
+    # is checked byte by byte when one is opened.
+    read = msgspec.json.Decoder(_Brief).decode
+    lines = {row.id: _line(row, read(row.content)) for row in rows}
     return [lines[number] for number in ids if number in lines]
 
 
@@ -145,7 +149,8 @@ def certificate_paper(db: Database, caller: Caller, serial: str) -> Paper:
     line, kind = found.line, found.content.kind
     title = f"{words.TITLES[kind]} {line.serial}"
     pdf, person = _bytes_of(db, found), line.participant_id
-    return Paper("certificate", pdf, title, line.serial, 0, person, line.prints)
+    pages = pdf.count(b"/Type /Page /Parent")
+    return Paper("certificate", pdf, title, line.serial, pages, person, line.prints)
 
 
 def verify_serial(
@@ -184,7 +189,15 @@ def hand_over(db: Database, caller: Caller, serial: str) -> None:
             security.log(session, by, HAND_OVER, serial)
 
 
-def _line(row: Any, content: CertificateContent) -> RegisterLine:
+class _Brief(msgspec.Struct, frozen=True):
+    """What a list shows of a content."""
+
+    holder: str
+    total_mg: int
+    total_points: int
+
+
+def _line(row: Any, content: CertificateContent | _Brief) -> RegisterLine:
     return RegisterLine(
         row.serial,
         row.participant_id,

@@ -21,6 +21,7 @@ from carbon_points.certificates.verify import Reason
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
+from tests.certificates.reading import texts
 from tests.deeds import person
 from tests.deeds import YEAR
 from tests.districts import as_of
@@ -88,6 +89,7 @@ def test_a_paper_is_the_same_to_the_byte_even_if_its_file_is_gone(
     again = certificate_paper(busy, as_of("worker"), papers[0].serial)
 
     assert kept.pdf == again.pdf == issued
+    assert kept.pages == len(texts(issued))
 
 
 def test_a_changed_file_is_not_printed(busy: Database, papers: list[Issued]) -> None:

@@ -76,7 +76,8 @@ def keep(db: Database, by: Caller, paper: Paper, target: Path) -> Path:
     except OSError as error:
         why = str(error.strerror)
         raise UserError("OUT_UNWRITABLE", file=str(target), why=why) from None
-    note_print(db, by, paper, "", 1, "saved")
+    if not db.read_only:
+        note_print(db, by, paper, "", 1, "saved")
     return target
 
 
@@ -84,11 +85,12 @@ def begin(db: Database, by: Caller, paper: Paper, printer: str, copies: int) -> 
     """Note that a paper is on its way to a printer."""
     from carbon_points.certificates.print_log import note_print  # noqa: PLC0415
 
-    return note_print(db, by, paper, printer, copies, "queued")
+    # Printing is never blocked: a database opened read-only prints without a log.
+    return 0 if db.read_only else note_print(db, by, paper, printer, copies, "queued")
 
 
 def end(db: Database, by: Caller, job_id: int, state: str) -> bool:
     """Note what became of it."""
     from carbon_points.certificates.print_log import end_print  # noqa: PLC0415
 
-    return end_print(db, by, job_id, state)
+    return False if db.read_only else end_print(db, by, job_id, state)

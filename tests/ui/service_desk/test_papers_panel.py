@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from sqlalchemy import text
 
 from carbon_points.audit.service import approve
+from carbon_points.certificates.papers import explanation
 from carbon_points.certificates.papers import PaperSize
 from carbon_points.certificates.papers import passbook
 from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.desk import log
+from carbon_points.storage.engine import open_database
 from tests.deeds import drop_form
 from tests.deeds import person
 from tests.districts import as_of
@@ -204,6 +206,32 @@ def test_the_passbook_moves_on_when_somebody_saw_the_line(
 
     with pytest.raises(RefusedError, match="PASSBOOK_UP_TO_DATE"):
         passbook(small, as_of("worker"), person(1))
+
+
+def test_a_database_opened_read_only_prints_all_the_same(
+    seat: Callable[[Database], Hand],
+    small: Database,
+    visit: tuple[int, list[int]],
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    explanation(small, as_of("worker"), visit[1][0])  # its rules are recorded once
+    tray = Tray(RECEIPTS)
+    with open_database(small.path, read_only=True) as shut:
+        hand = seat(shut)
+        panel = PapersPanel(hand.desk._context, tray.printers)
+        qtbot.addWidget(panel)
+        said = told(panel)
+        panel.offer("slip", *visit)
+        panel.want_print()
+        hand.wait()
+        hand.wait()
+        panel.presenter.save(tmp_path / "slip.pdf")
+        hand.wait()
+
+    assert len(said) == 2
+    assert len(tray.out) == 1
+    assert (tmp_path / "slip.pdf").is_file()
 
 
 def test_an_empty_passbook_is_said_and_cannot_be_printed(
