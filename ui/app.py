@@ -24,6 +24,7 @@ from ui.service_desk import PAGES as SERVICE_PAGES
 from ui.shared import icons
 from ui.shared import language
 from ui.shared.background import TaskRunner
+from ui.shared.desk_lock import release_all
 from ui.shared.errors import catch_all
 from ui.shared.errors import LOG
 from ui.shared.errors import log_to_file
@@ -116,7 +117,9 @@ def run(open_database: Callable[[], Opened]) -> int:
     # The second turn of the event loop: in the first one the window paints.
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, opening))
     code = application.exec()
-    if not tasks.close():
+    ended = tasks.close()
+    release_all()
+    if not ended:
         # A thread that does not end would keep the process for ever.
         logging.shutdown()
         os._exit(code)

@@ -32,6 +32,7 @@ from carbon_points.participants.models import Consent
 from carbon_points.participants.queries import summary
 from carbon_points.places.queries import desks
 from carbon_points.places.queries import district
+from carbon_points.places.queries import own_desk
 from carbon_points.security.service import operators
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Gathering:
         who = summary(self._session, participant_id)
         if who is None:
             raise UserError("PARTICIPANT_UNKNOWN")
-        place = next(iter(desks(self._session)), None)
+        first = next(iter(desks(self._session)), None)
+        place = own_desk(self._session) or first
         names = {each.name: each.display_name for each in operators(self._session)}
         return Head(
             district=district(self._session).full_name,

@@ -131,6 +131,12 @@ def begin(session: Session) -> int:
     return _head(session)[0] + 1
 
 
+def newest_at(session: Session) -> int:
+    """True time of the newest record, 0 before the first."""
+    query = "SELECT at FROM chain_record ORDER BY position DESC LIMIT 1"
+    return session.scalar(text(query)) or 0
+
+
 def part(table_name: str, rows_count: int, digest: bytes) -> Part:
     """A part whose digest was taken elsewhere."""
     return Part(table_name, rows_count, digest)

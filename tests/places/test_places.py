@@ -12,6 +12,7 @@ from carbon_points.places import queries
 from carbon_points.places.district_file import read_district
 from carbon_points.places.queries import PlaceIndex
 from carbon_points.places.service import load_district
+from carbon_points.places.service import settle_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,3 +164,20 @@ def test_a_file_that_is_missing_or_no_text_is_refused(tmp_path: Path) -> None:
     for name in ("nothing", "binary"):
         with pytest.raises(UserError, match="DISTRICT_FILE"):
             read_district(tmp_path / name)
+
+
+def test_a_database_says_which_desk_it_belongs_to(zhangqiu: Session) -> None:
+    shuangshan = queries.subdistrict_by_name(zhangqiu, "双山街道")
+    assert shuangshan is not None
+    before = queries.own_desk(zhangqiu)
+
+    known = settle_desk(zhangqiu, 12, shuangshan, "双山街道服务台")
+    first = queries.own_desk(zhangqiu)
+    settle_desk(zhangqiu, 12, shuangshan, "便民中心 2 号窗口")
+    second = queries.own_desk(zhangqiu)
+
+    assert before is None
+    assert first is not None
+    assert (first.id, first.name) == (known, "双山街道服务台")
+    assert second is not None
+    assert second.name == "便民中心 2 号窗口"

@@ -59,7 +59,10 @@ class LockView(QWidget):
         if chosen:
             self._wanted = chosen
             self._choose(chosen)
-        if locked:
+        opened = self._context.opened
+        if opened is not None and opened.read_only:
+            self.hint.setText(opened.read_only)
+        elif locked:
             self.hint.setText(message("M50").whole)
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 

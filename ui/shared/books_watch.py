@@ -17,6 +17,7 @@ from PySide6.QtGui import QDesktopServices
 from carbon_points.common.days import local_moment
 from ui.shared import standing
 from ui.shared.background import Lane
+from ui.shared.messages import message
 
 if TYPE_CHECKING:
     from carbon_points.security.chain import Committed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ui.shared.standing import Standing
 
 _AGAIN_MS: Final = 300_000
+_CLOCK_MINUTES: Final = 3
 _SETTLED_MS: Final = 400
 """Several acts in a row are looked at once."""
 
@@ -114,8 +116,22 @@ class BooksWatch(QObject):
             self._tasks.start(lambda _progress: before.handle.close())
 
     def _seen(self, seen: Standing) -> None:
+        if self.standing is None:
+            self._check_clock(seen)
         self.standing = seen
         self.stands.emit(seen)
+
+    def _check_clock(self, seen: Standing) -> None:
+        """A clock behind the newest entry would date the next ones wrongly."""
+        minutes = (seen.last_at - now()) // 60
+        if minutes >= _CLOCK_MINUTES:
+            days, hours = minutes // 1440, minutes // 60
+            text = self.tr("%n 分钟", "", minutes)
+            if days:
+                text = self.tr("%n 天", "", days)
+            elif hours:
+                text = self.tr("%n 小时", "", hours)
+            self._frame.show_message(message("M51", x=text))
 
     def _unseen(self, _error: Exception) -> None:
         """A look that failed is no news: the next one may do."""

@@ -96,7 +96,7 @@ def open_file(path: Path) -> Opened:
         seat.give_back()
         raise
     seat.keep_for(database)
-    return opened(database)
+    return replace(opened(database), was_left=seat.was_left)
 
 
 def close(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -9,8 +10,6 @@ from weakref import WeakKeyDictionary
 from PySide6.QtCore import QLockFile
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from carbon_points.storage.engine import Database
 
 _held: Final[WeakKeyDictionary[Database, QLockFile]] = WeakKeyDictionary()
@@ -24,7 +23,10 @@ class Seat:
         # Held for a whole day's work; one whose program has died is known by its
         # process, however old it is.
         self._lock.setStaleLockTime(0)
+        left = Path(f"{path}.lock").exists()
         self.taken = self._lock.tryLock(0)
+        self.was_left = left and self.taken
+        """Whether a program that died had it last."""
 
     @property
     def holder(self) -> str:
@@ -48,3 +50,10 @@ def release(database: Database) -> None:
     lock = _held.pop(database, None)
     if lock is not None:
         lock.unlock()
+
+
+def release_all() -> None:
+    """The program ends: close what is open and let others write to it."""
+    for database in list(_held):
+        database.close()
+        release(database)

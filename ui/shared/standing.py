@@ -30,6 +30,8 @@ class Standing:
     backup_file: Path | None
     waiting: int
     free_mb: int
+    last_at: int = 0
+    """True time of the newest chain record."""
 
     def days_without_backup(self, now: int) -> int:
         """Whole days since the last proven backup, or since there is anything."""
@@ -40,11 +42,13 @@ class Standing:
 def look(database: Any) -> Standing:
     """Ask the core; runs in a lane."""
     from carbon_points.actions.waiting import count_waiting  # noqa: PLC0415
+    from carbon_points.security.chain import newest_at  # noqa: PLC0415
     from carbon_points.storage.backup import last_backup  # noqa: PLC0415
 
     with database.reading() as session:
         backup = last_backup(session)
         waiting = count_waiting(session)
+        last_at = newest_at(session)
     return Standing(
         file=database.path,
         began_at=database.created_at,
@@ -52,4 +56,5 @@ def look(database: Any) -> Standing:
         backup_file=backup.file if backup else None,
         waiting=waiting,
         free_mb=shutil.disk_usage(database.path.parent).free >> 20,
+        last_at=last_at,
     )

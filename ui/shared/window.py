@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self._alone = ""
         self._back = ""
         self._shown_last = ""
-        self._look_wanted = False
+        self._look_wanted = self._told_left = False
         self.history = History()
         self._stack = PageStack()
         self._watch = BooksWatch(tasks, self)
@@ -171,10 +171,17 @@ class MainWindow(QMainWindow):
         ids = self._rail.ids
         self.navigate(was_here if was_here in ids else ids[0])
         self._watch_idle()
+        self._tell_how_it_opened(opened)
+
+    def _tell_how_it_opened(self, opened: Opened) -> None:
         if opened.read_only:
             self.show_message(Message(Tone.WARN, opened.read_only))
             if opened.reopen is not None:
                 self._bar.offer(self.tr("重试"), self._watch.reopen, "refresh")
+        elif opened.was_left and not self._told_left and opened.saved_at is not None:
+            self._told_left = True
+            time = f"{opened.saved_at:%m-%d %H:%M}"
+            self.show_message(message("M53", time=time))
 
     def saved(self, at: dt.datetime) -> None:
         """Say when the last entry was written."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from carbon_points.common.problems import DatabaseUnusableError
 from ui import app
+from ui.shared import books_watch
 from ui.shared import desk
+from ui.shared import standing
+from ui.shared.desk_lock import release_all
 from ui.shared.desk_lock import Seat
 from ui.shared.pictures import settle
 from ui.shared.widgets import Button
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -122,3 +124,50 @@ def test_retry_opens_for_writing_once_the_other_has_left(
     assert window._opened is not None
     assert window._opened.read_only == ""
     desk.close(window._opened.handle)
+
+
+def test_whoever_opens_it_after_a_crash_is_told_once(
+    qtbot: QtBot,
+    application: QApplication,
+    settings: Settings,
+    tasks: TaskRunner,
+    path: Path,
+) -> None:
+    del application
+    host = socket.gethostname()
+    Path(f"{path}.lock").write_text(f"999999999\nnobody\n{host}\n")
+    window = app.make_window(settings, tasks)
+    qtbot.addWidget(window)
+    opened = desk.open_file(path)
+    window.show_opened(opened)
+    told = window.message
+    window._bar.dismiss()
+
+    window.enter(opened, opened.operators[1])
+
+    assert "程序刚才异常退出" in told
+    assert window.message == ""
+    release_all()
+    assert Seat(path).taken
+
+
+def test_a_clock_behind_the_newest_entry_is_told(
+    qtbot: QtBot,
+    application: QApplication,
+    settings: Settings,
+    tasks: TaskRunner,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del application
+    opened = desk.open_file(path)
+    newest = standing.look(opened.handle).last_at
+    monkeypatch.setattr(books_watch, "now", lambda: newest - 3 * 3600)
+    window = app.make_window(settings, tasks)
+    qtbot.addWidget(window)
+
+    window.show_opened(opened)
+    settle(tasks, 0.01)
+
+    assert "早 3 小时" in window.message
+    desk.close(opened.handle)
