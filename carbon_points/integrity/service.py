@@ -13,6 +13,7 @@ import carbon_points.ledger.models
 import carbon_points.participants.models
 import carbon_points.rulebook.models
 from carbon_points.actions import checks as actions
+from carbon_points.audit import checks as audit
 from carbon_points.certificates import checks as certificates
 from carbon_points.common.progress import Progress
 from carbon_points.crediting import checks as crediting
@@ -101,6 +102,7 @@ def _all(session: Session, db: Database, progress: Progress) -> Iterator[Check]:
     yield from ledger.checks(session)
     yield from actions.checks(session)
     yield from crediting.checks(session)
+    yield from audit.checks(session)
     yield from participants.checks(session, db)
     yield from certificates.checks(session)
     yield from evidence.checks(session, db)
