@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def unreached(window: QWidget, reached: Sequence[QWidget]) -> list[QWidget]:
 def jumps_back(window: QWidget, reached: Sequence[QWidget]) -> list[str]:
     """Steps that lead up or to the left within one card: not the order of reading."""
     found = []
-    for before, after in zip(reached, reached[1:], strict=False):
+    for before, after in pairwise(reached):
         card = _card(before)
         shared = card is not None and card is _card(after)
         if shared and _place(window, after) < _place(window, before):

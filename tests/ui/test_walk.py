@@ -1,0 +1,64 @@
+"""Every page without a mouse: Tab reaches what is seen, in the order of reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tools.pictures import walk
+from tools.pictures.grounds import Grounds
+from tools.pictures.look import FIRST
+from tools.pictures.proof import problems
+from tools.pictures.scene import load
+from tools.pictures.stage import Stage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tools.pictures.scene import Scene
+
+WALKED = (
+    *("service-filled", "participants-filled", "meters-filled-reading"),
+    *("import-filled", "verify-filled", "verify-filled-register"),
+    *("methodologies-filled", "settings-filled", "audit-filled"),
+)
+
+
+@pytest.fixture(scope="module")
+def grounds(tmp_path_factory: pytest.TempPathFactory) -> Grounds:
+    """The demo district and an empty one, made once."""
+    return Grounds(tmp_path_factory.mktemp("grounds"))
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [each for each in load() if each.name in WALKED],
+    ids=lambda scene: str(scene.name),
+)
+def test_tab_reaches_every_control_in_the_order_of_reading(
+    scene: Scene, grounds: Grounds, application: QApplication
+) -> None:
+    del application
+    place, db = grounds.opened(scene.ground)
+    stage = Stage(place, FIRST, db)
+    try:
+        stage.seat(scene.role)
+        scene.draw(stage)
+        stage.settle()
+        wrong = problems(stage.window, FIRST.language)
+
+        reached = walk.stops(stage.window)
+
+        missed = [walk.said(each) for each in walk.unreached(stage.window, reached)]
+        assert wrong == []
+        assert missed == []
+        assert walk.jumps_back(stage.window, reached) == []
+    finally:
+        stage.close()
+        if db is not None:
+            db.close()
+
+
+def test_every_walked_scene_is_there() -> None:
+    assert set(WALKED) <= {each.name for each in load()}
