@@ -7,6 +7,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFileDialog
@@ -22,7 +23,9 @@ from ui.service_desk.verify_panel import pdf_files
 from ui.service_desk.verify_panel import VerifyPanel
 from ui.shared.messages import message
 from ui.shared.notices import EmptyState
+from ui.shared.notices import LOADING_SHOWS_AFTER_MS
 from ui.shared.notices import MessageBar
+from ui.shared.notices import Skeleton
 from ui.shared.printing import Preview
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
@@ -36,6 +39,7 @@ from ui.shared.widgets import scrolling
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from PySide6.QtGui import QDragEnterEvent
@@ -66,7 +70,11 @@ class CertificateView(QWidget):
         self._empty = EmptyState(
             self.tr("先选持证人和期间，再签发；证书会显示在这里。"), "certificate"
         )
+        self._loading = Skeleton(10)
         self._left = QStackedWidget()
+        # Nothing moves for what is there in a moment.
+        self._patience = QTimer(self, singleShot=True, interval=LOADING_SHOWS_AFTER_MS)
+        self._patience.timeout.connect(lambda: self._show_left(self._loading))
         self._sides = self._made_sides()
         self._stack = QStackedWidget()
         self._tabs = {
@@ -80,8 +88,8 @@ class CertificateView(QWidget):
         self._begin()
 
     def _made_sides(self) -> dict[str, QWidget]:
-        self._left.addWidget(self._empty)
-        self._left.addWidget(self.preview)
+        for part in (self._empty, self.preview, self._loading):
+            self._left.addWidget(part)
         self.panel.setFixedWidth(px(316))
         sheet = Card(column(self.bar, (self._left, 1), gap=4))
         return {
@@ -116,7 +124,7 @@ class CertificateView(QWidget):
             tab.clicked.connect(lambda _checked=False, n=name: self.show_side(n))
         panel.picker.searched.connect(presenter.search)
         panel.picker.chosen.connect(presenter.take)
-        panel.issue_wanted.connect(presenter.issue)
+        panel.issue_wanted.connect(self._issue)
         panel.save.clicked.connect(self.save)
         panel.back.clicked.connect(self.escape)
         panel.hand_over.clicked.connect(lambda _checked: presenter.hand_over())
@@ -135,7 +143,7 @@ class CertificateView(QWidget):
         presenter.saved.connect(self._tell_saved)
         presenter.handed_over.connect(self._tell_handed_over)
         presenter.verified.connect(self._show_verified)
-        presenter.failed.connect(self._context.frame.show_message)
+        presenter.failed.connect(self._fail)
         self.preview.failed.connect(self._context.frame.show_error)
         save = QShortcut(QKeySequence("Ctrl+S"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -268,19 +276,28 @@ class CertificateView(QWidget):
     def _open_line(self, line: RegisterLine) -> None:
         """A line of the register: its paper, to be looked at and printed again."""
         self.show_side("issue")
+        self._patience.start()
         self.presenter.open(line.serial, line.participant_id)
+
+    def _issue(self, first: dt.date, last: dt.date) -> None:
+        self._patience.start()
+        self.presenter.issue(first, last)
+
+    def _show_left(self, part: QWidget) -> None:
+        self._patience.stop()
+        self._left.setCurrentWidget(part)
 
     def _show_holder(self, who: Summary) -> None:
         self.panel.show_holder(who)
         self.bar.dismiss()
         if self.presenter.made is None:
-            self._left.setCurrentWidget(self._empty)
+            self._show_left(self._empty)
         self.panel.take_focus()
 
     def _show_made(self, made: Made) -> None:
         self.panel.show_made(made)
         self.bar.dismiss()
-        self._left.setCurrentWidget(self.preview)
+        self._show_left(self.preview)
         self.preview.show_pdf(made.paper.pdf)
         if self._print_next:
             self._print_next = False
@@ -292,7 +309,13 @@ class CertificateView(QWidget):
     def _refuse(self, said: Message) -> None:
         self._print_next = False
         self.panel.allow_issue()
+        self._show_left(self._empty if self.presenter.made is None else self.preview)
         self._say(said)
+
+    def _fail(self, said: Message) -> None:
+        if self._left.currentWidget() is self._loading or self._patience.isActive():
+            self._show_left(self._empty)
+        self._context.frame.show_message(said)
 
     def _show_verified(self, _found: object) -> None:
         self.show_side("verify")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from dataclasses import replace
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,6 +44,8 @@ from ui.shared.widgets import Button
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from carbon_points.certificates.register import RegisterLine
     from carbon_points.storage.engine import Database
@@ -539,3 +543,30 @@ def test_every_reason_has_a_verdict(reason: Reason) -> None:
     assert found.title
     assert found.sentence
     assert found.icon
+
+
+def test_while_a_certificate_is_made_the_page_says_so(
+    seat: Callable[[Database], Hand],
+    certified: Database,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gate = threading.Event()
+    make = certificate_work.issue_one
+
+    def slowly(*args: Any) -> Made:
+        gate.wait(10)
+        return make(*args)
+
+    monkeypatch.setattr(certificate_work, "issue_one", slowly)
+    hand = seat(certified)
+    hand.window.navigate("verify", participant_id=person(1))
+    hand.wait()
+    page = page_of(hand)
+    page.commit()
+    qtbot.waitUntil(page._loading.isVisible)
+    gate.set()
+    hand.wait()
+
+    assert page.preview.isVisible()
+    assert not page._loading.isVisible()
