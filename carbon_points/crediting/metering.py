@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from dataclasses import field
 from fractions import Fraction
@@ -41,7 +42,6 @@ from carbon_points.methodology.shapes import read_segment
 from carbon_points.methodology.shapes import ShapeError
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
@@ -113,7 +113,7 @@ class Site:
         inputs = {**self.standing, **wanted.more, "evidence_ref": f"{key}:{day}"}
         reading = (wanted.day, wanted.value) if self.is_metered else None
         if reading is None:
-            inputs |= {"period_start": self._first_day(), "period_end": day}
+            inputs |= {"period_start": self.first_day, "period_end": day}
         commissioned = from_day_number(self.device.commissioned_on).isoformat()
         return MeterRow(
             0,
@@ -128,7 +128,8 @@ class Site:
             self.ratio,
         )
 
-    def _first_day(self) -> str:
+    @property
+    def first_day(self) -> str:
         """Where a period without readings starts: after the last credited one."""
         ends = [end for _, end in self.device.periods]
         first = max(ends, default=self.device.commissioned_on)
@@ -231,6 +232,9 @@ class Course:
 def course(site: Site, wanted: NewReading) -> Course:
     """How the meter ran since the last counted reading."""
     device = site.device
+    if not site.is_metered:
+        first = dt.date.fromisoformat(site.first_day)
+        return Course("", None, None, first, (wanted.day - first).days)
     if device.last is None or device.start is None:
         return Course(device.meter, None, None, None)
     since, start = from_day_number(device.last[0]), device.start

@@ -2849,6 +2849,10 @@ every gram saved has its source.</translation>
             <translation>papers to come</translation>
         </message>
         <message>
+            <source>核算到哪一天</source>
+            <translation>Credit until</translation>
+        </message>
+        <message>
             <source>与登记一致</source>
             <translation>as registered</translation>
         </message>
@@ -2862,6 +2866,10 @@ every gram saved has its source.</translation>
                 <numerusform>%n day since the last</numerusform>
                 <numerusform>%n days since the last</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>从 {day} 起，按铭牌核算</source>
+            <translation>From {day} on, by the nameplate</translation>
         </message>
         <message>
             <source>走满归零（满码 {top}）</source>

@@ -128,16 +128,15 @@ class ReadingPanel(QWidget):
 
     def _place_all(self) -> None:
         head = row((self._title, 1), self._badge, self.papers, self.swap, gap=8)
-        day_name = Label(self.tr("抄表日期"), "second")
-        day_name.setBuddy(self.day.line)
-        left = column(day_name, self.day, self._day_note, gap=4)
-        right = column(
-            Label(self.tr("表号"), "second"), self.meter, self._meter_note, gap=4
-        )
+        self._day_name = Label(self.tr("抄表日期"), "second")
+        self._day_name.setBuddy(self.day.line)
+        left = column(self._day_name, self.day, self._day_note, gap=4)
+        name = Label(self.tr("表号"), "second")
+        self._meter_box = box(column(name, self.meter, self._meter_note, gap=4))
         self._value_box = box(column(self._value_name, self.value, self._before, gap=4))
         self._entry = box(
             column(
-                row((left, 1), (right, 1), gap=12),
+                row((left, 1), (self._meter_box, 1), gap=12),
                 self._value_box,
                 self.more,
                 self.outcome,
@@ -267,7 +266,10 @@ class ReadingPanel(QWidget):
 
     def _show_rights(self, detail: InstallationDetail) -> None:
         self._entry.setVisible(self._may_record)
-        self._value_box.setVisible(detail.is_metered)
+        for part in (self._value_box, self._meter_box):
+            part.setVisible(detail.is_metered)
+        until = self.tr("抄表日期") if detail.is_metered else self.tr("核算到哪一天")
+        self._day_name.setText(until)
         metered = self._may_record and detail.is_metered
         names = language.listed(words.papers_of(detail.line))
         self.papers.name_papers(names)
@@ -285,6 +287,9 @@ class ReadingPanel(QWidget):
         same = self.tr("与登记一致") if ran.previous is not None else self.tr("首抄")
         self._meter_note.say(same, Tone.OK)
         days = self.tr("距上次 %n 天", "", ran.days) if ran.since else ""
+        if ran.since is not None and not shown.is_metered:
+            since = self.tr("从 {day} 起，按铭牌核算")
+            days = since.format(day=ran.since.isoformat())
         self._day_note.setText(days or self.day.remark)
         self._before.setText(words.before_line(shown))
         said = words.band_words(shown)

@@ -532,3 +532,28 @@ def test_a_list_that_cannot_be_read_says_so(
     hand.wait()
 
     assert hand.window.message
+
+
+def test_what_has_no_meter_is_credited_until_a_day(hand: Hand, small: Database) -> None:
+    caller = dataclasses.replace(as_of("worker"), as_of=today())
+    first = (today() - dt.timedelta(days=50)).isoformat()
+    values = {
+        "mode": "deemed",
+        "baseline": "new",
+        "commissioning_date": first,
+        "cc_w": 3500,
+        "apf": "5.27",
+        "grade": 1,
+        "units": 1,
+    }
+    wanted = NewInstallation(
+        "air_conditioner", person(1), "空调1", values, is_exclusive=True
+    )
+    register_installation(small, caller, wanted)
+    page = shown(hand)
+    asked = page.reading.value.line.isVisible(), page.reading._day_note.text()
+    hand.commit()
+
+    assert asked == (False, f"从 {first} 起，按铭牌核算")
+    with small.reading() as session:
+        assert session.scalar(text("SELECT COUNT(*) FROM action")) == 1
