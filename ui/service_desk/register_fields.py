@@ -58,6 +58,11 @@ class Entry(QWidget):
         raise NotImplementedError
 
     @property
+    def parts(self) -> list[QWidget]:
+        """What Tab reaches, in reading order."""
+        return self.stops
+
+    @property
     def problem(self) -> str:
         """What is wrong with the answer as it stands; empty if nothing."""
         return ""
@@ -203,6 +208,10 @@ class PhoneEntry(Entry):
         # Who has typed a number is not asked whether there is none.
         stops: list[QWidget] = [] if self.none.isChecked() else [self.field.edit]
         return stops if self.field.text else [*stops, self.none]
+
+    @property
+    def parts(self) -> list[QWidget]:
+        return [self.field.edit, self.none]
 
     @property
     def problem(self) -> str:

@@ -206,7 +206,7 @@ class RegisterForm(QWidget):
         for name, entry in self._entries.items():
             entry.setParent(self)  # before anything shows it: it would be a window
             entry.changed.connect(lambda n=name: self._answered(n))
-            for part in self._parts(entry):
+            for part in entry.parts:
                 part.installEventFilter(self)
         self.offer_places(self._places)
         for name, value in kept.items():
@@ -220,8 +220,8 @@ class RegisterForm(QWidget):
     def chain(self) -> list[QWidget]:
         """Everything that Tab reaches, in reading order."""
         names = [n for n in self._entries if n not in _PROXY]
-        usual = [w for n in names for w in self._parts(self._entries[n])]
-        proxy = [w for n in _PROXY for w in self._parts(self._entries[n])]
+        usual = [w for n in names for w in self._entries[n].parts]
+        proxy = [w for n in _PROXY for w in self._entries[n].parts]
         return [*usual, self.by_proxy, *proxy, *self.consent.parts]
 
     def show_more(self, *, shown: bool) -> None:
@@ -278,11 +278,6 @@ class RegisterForm(QWidget):
 
     def _shown(self) -> list[Entry]:
         return [e for e in self._entries.values() if e.isVisibleTo(self)]
-
-    def _parts(self, entry: Entry) -> list[QWidget]:
-        if isinstance(entry, PhoneEntry):
-            return [entry.field.edit, entry.none]
-        return entry.stops
 
     def _answered(self, name: str) -> None:
         if name == "subdistrict":

@@ -15,6 +15,7 @@ from carbon_points.participants.rules import normalise_phone
 from ui.service_desk.parts import TickBox
 from ui.service_desk.register_fields import made
 from ui.service_desk.roll_parts import ReasonLine
+from ui.service_desk.roll_parts import tab_after
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
@@ -122,6 +123,8 @@ class ConsentLeaf(QWidget):
         agree.toggled.connect(save.setEnabled)
         by_proxy.toggled.connect(self._show_proxy)
         save.clicked.connect(lambda: self._send(by_proxy=by_proxy.isChecked()))
+        proxies = [part for entry in self._proxy.values() for part in entry.parts]
+        tab_after(self.print, [agree, by_proxy, *proxies, save])
         self._sheet.show()
         agree.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -20,6 +20,7 @@ from ui.service_desk.register_fields import made
 from ui.service_desk.register_fields import PhoneEntry
 from ui.service_desk.roll_parts import ENTER
 from ui.service_desk.roll_parts import ReasonLine
+from ui.service_desk.roll_parts import tab_after
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
@@ -243,6 +244,9 @@ class FileLeaf(QWidget):
         save.clicked.connect(self.save)
         self._form.addWidget(why)
         self._form.addWidget(box(row(STRETCH, cancel, save, gap=8)))
+        entries = self._entries.values()
+        fields = [part for entry in entries for part in entry.parts]
+        tab_after(self.edit, [*fields, cancel, save])
 
     # The facts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
@@ -16,7 +17,24 @@ from ui.shared.widgets import column
 from ui.shared.widgets import row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QObject
+
+
+def tab_after(anchor: QWidget, parts: Sequence[QWidget]) -> None:
+    """Let Tab go from `anchor` through these; what is made late would come last."""
+    for before, after in itertools.pairwise((anchor, *parts)):
+        QWidget.setTabOrder(before, after)
+
+
+def tab_before(target: QWidget, parts: Sequence[QWidget]) -> None:
+    """Let Tab go through these on its way to `target`."""
+    anchor = target.previousInFocusChain()
+    while anchor is not target and anchor.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        anchor = anchor.previousInFocusChain()
+    tab_after(anchor, parts)
+
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 

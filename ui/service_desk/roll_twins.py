@@ -14,6 +14,7 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.units import mass_text
 from carbon_points.participants.twins import WHY
 from ui.service_desk.roll_parts import ReasonLine
+from ui.service_desk.roll_parts import tab_before
 from ui.shared import language
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
@@ -49,6 +50,7 @@ class TwinBox(QWidget):
 
     def __init__(self, *, may_mark: bool) -> None:
         super().__init__()
+        self._compares: list[Button] = []
         self._list = column(gap=6)
         self._found = column(gap=4)
         self.mark = Button(self.tr("标记重复…"), "users", "link")
@@ -64,6 +66,7 @@ class TwinBox(QWidget):
         """Show the marks and the likely twins of somebody."""
         empty(self._list)
         empty(self._found)
+        self._compares = []
         self.edit.hide()
         for pair in profile.pairs:
             self._list.addWidget(self._marked(pair))
@@ -75,6 +78,7 @@ class TwinBox(QWidget):
                 name=who.name, street=who.subdistrict, number=who.masked_id, why=why
             )
             self._list.addWidget(self._line(said, who.participant_id))
+        tab_before(self.mark, self._compares)
 
     def show_matches(self, found: Sequence[Match]) -> None:
         """Offer whom the search meant."""
@@ -112,6 +116,7 @@ class TwinBox(QWidget):
         compare = Button(self.tr("对比"), "git-compare", "link")
         compare.setAccessibleName(self.tr("对比") + "：" + said)
         compare.clicked.connect(lambda: self.compare_wanted.emit(person))
+        self._compares.append(compare)
         inside = row((words, 1), compare, margins=(10, 6, 4, 6))
         return Card(inside, "sunken")
 

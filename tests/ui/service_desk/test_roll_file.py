@@ -581,3 +581,57 @@ def test_the_whole_number_of_somebody_elsewhere_is_found(
     hand.wait()
 
     assert page.model.rowCount() == 1
+
+
+def reached(hand: Hand, start: QWidget, inside: QWidget) -> list[QWidget]:
+    """What Tab reaches from a control on, as long as it stays inside."""
+    start.setFocus()
+    found = [start]
+    while True:
+        hand.press(Qt.Key.Key_Tab)
+        if not inside.isAncestorOf(hand.focus) or hand.focus in found:
+            return found
+        found.append(hand.focus)
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_tab_goes_through_a_leaf_as_the_eye_does(
+    seat: Callable[..., Hand], busy: Database, leaf: str
+) -> None:
+    hand = seat(busy)
+    page = shown(hand, person(1))
+    page.file.turn(leaf)
+    first = page.file._leaves["file"]
+    order = reached(hand, first, page.file)
+
+    tops = [part.mapTo(page.file, part.rect().topLeft()).y() for part in order]
+    assert page.file._certificate is order[-1]
+    if leaf != "file":  # this one scrolls under the keys
+        assert tops == sorted(tops)
+    else:
+        file = page.file.file
+        names = [order.index(part) for part in (file.unmask, file.edit)]
+        rest = [order.index(part) for part in page.file.twins._compares]
+        assert names + rest == sorted(names + rest)
+        assert order.index(page.file.twins.mark) > max(rest)
+
+
+def test_tab_goes_through_the_editor_from_field_to_save(hand: Hand) -> None:
+    page = shown(hand, person(2))
+    page.file.file.edit.click()
+    hand.wait()
+    order = reached(hand, hand.focus, page.file)
+
+    names = [part.accessibleName() for part in order]
+    assert names[:2] == ["手机号 *", "无手机"]
+    assert names[names.index("不改了") + 1] == "保存"
+    assert names[-1] == "打印证书"
+
+
+def test_tab_goes_through_the_head_of_the_page(hand: Hand) -> None:
+    page = shown(hand)
+    order = reached(hand, page.filter.kinds[""], page.filter)
+
+    lefts = [part.mapTo(page, part.rect().topLeft()).x() for part in order]
+    assert lefts == sorted(lefts)
+    assert order[-1] is page.filter.export
