@@ -97,6 +97,9 @@ class ReadingPanel(QWidget):
         self._place_all()
         self._connect()
         self.change.hide()
+        QWidget.setTabOrder(self.open_more, self.save)
+        QWidget.setTabOrder(self.save, self._previous)
+        QWidget.setTabOrder(self._previous, self._next)
 
     def _make_head(self) -> None:
         self._title = Elided(role="section")

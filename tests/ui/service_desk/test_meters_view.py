@@ -148,6 +148,23 @@ def test_enter_goes_from_the_date_to_the_value_to_the_save_button(
     assert readings(small, route[0])[-1].value == 1700
 
 
+def test_tab_goes_from_date_to_value_to_photo_to_save(
+    hand: Hand, small: Database
+) -> None:
+    fit_out(small, 1)
+    page = shown(hand)
+    page.reading.take_focus("day")
+    stops = []
+    for _ in range(6):
+        stops.append(hand.focus)
+        hand.press(Qt.Key.Key_Tab)
+
+    assert stops[0] is page.reading.day.line
+    assert stops[1] is page.reading.value.line
+    assert page.reading.files.isAncestorOf(stops[2])
+    assert page.reading.save in stops
+
+
 def test_the_reading_is_judged_while_it_is_typed(hand: Hand, small: Database) -> None:
     fit_out(small)
     page = shown(hand)
