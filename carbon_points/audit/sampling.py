@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert
-from sqlalchemy import select
 from sqlalchemy import text
 
 from carbon_points.actions.cuts import shipped_membership
@@ -21,9 +17,8 @@ from carbon_points.audit.drawing import draw
 from carbon_points.audit.models import Sample
 from carbon_points.audit.models import SampleItem
 from carbon_points.audit.models import SampleStep
-from carbon_points.audit.outcome import Found
-from carbon_points.audit.outcome import outcome
 from carbon_points.audit.reasons import checked_reason
+from carbon_points.audit.sample_results import latest_steps
 from carbon_points.audit.sizes import margin_size
 from carbon_points.audit.sizes import tolerable_size
 from carbon_points.common.days import day_number
@@ -36,15 +31,14 @@ from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from sqlalchemy.orm import Session
 
     from carbon_points.audit.drawing import Drawn
     from carbon_points.audit.drawing import Stratum
-    from carbon_points.audit.outcome import Outcome
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
@@ -237,7 +231,7 @@ def check(
     with db.writing() as session:
         by = permitted(session, "audit check", caller)
         drawn = _drawn(session, sample_id)
-        latest = _latest(session, sample_id)
+        latest = latest_steps(session, sample_id)
         position = chain.begin(session)
         first = next_id(session, SampleStep, db.desk)
         rows = []
@@ -267,20 +261,6 @@ def _drawn(session: Session, sample_id: int) -> dict[int, int]:
     return found
 
 
-def _latest(session: Session, sample_id: int) -> dict[int, tuple[str, int]]:
-    """The last step of each action and what it was found to claim too much."""
-    rows = session.execute(
-        select(SampleStep.action_id, SampleStep.step, SampleStep.overstated_mg)
-        .where(SampleStep.sample_id == sample_id)
-        .order_by(SampleStep.id)
-    )
-    found: dict[int, tuple[str, int]] = {}
-    for action_id, step, overstated in rows:
-        before = found.get(action_id, ("", 0))[1]
-        found[action_id] = (step, overstated if step == "wrong" else before)
-    return found
-
-
 def _step(
     said: Checked, drawn: dict[int, int], latest: dict[int, tuple[str, int]]
 ) -> dict[str, object]:
@@ -306,89 +286,3 @@ def _step(
         "overstated_mg": overstated,
         "note": said.note.strip(),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class SampleResult:
-    """Where a kept sample stands, and what it says once all are checked."""
-
-    sample_id: int
-    scenario: str
-    first_day: int
-    last_day: int
-    confidence: Fraction
-    rule: str
-    seed: str
-    size: int
-    outcome: Outcome
-    left: tuple[int, ...]
-    """Drawn, not yet checked; in the order of the list."""
-
-    open_findings: tuple[int, ...]
-    findings: int
-
-    @property
-    def finished(self) -> bool:
-        """Whether every drawn action was checked."""
-        return not self.left
-
-
-def result(session: Session, sample_id: int) -> SampleResult:
-    """The result of a kept sample as it stands.
-
-    Raises:
-        UserError: SAMPLE_UNKNOWN.
-    """
-    row = session.get(Sample, sample_id)
-    if row is None:
-        raise UserError("SAMPLE_UNKNOWN", value=id_text(sample_id))
-    items = session.execute(
-        select(SampleItem.action_id, SampleItem.stratum, SampleItem.stratum_size)
-        .where(SampleItem.sample_id == sample_id)
-        .order_by(SampleItem.id)
-    ).all()
-    latest = _latest(session, sample_id)
-    confidence = Fraction(row.confidence)
-    wrong = [a for a, (step, _) in latest.items() if step != "right"]
-    return SampleResult(
-        row.id,
-        row.scenario,
-        row.first_day,
-        row.last_day,
-        confidence,
-        row.rule,
-        row.seed,
-        row.size,
-        outcome(_found((tuple(item) for item in items), latest), confidence),
-        tuple(item.action_id for item in items if item.action_id not in latest),
-        tuple(sorted(a for a in wrong if latest[a][0] != "closed")),
-        len(wrong),
-    )
-
-
-def _found(items: Iterable[Any], latest: dict[int, tuple[str, int]]) -> list[Found]:
-    """What each stratum showed so far."""
-    sizes: dict[str, int] = {}
-    seen: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for action_id, stratum, size in items:
-        sizes[stratum] = size
-        if action_id in latest:
-            seen[stratum].append(latest[action_id])
-    return [
-        Found(
-            name,
-            size,
-            len(seen[name]),
-            sum(step != "right" for step, _ in seen[name]),
-            sum(overstated for _, overstated in seen[name]),
-        )
-        for name, size in sizes.items()
-    ]
-
-
-def samples(session: Session, scenario: str | None = None) -> list[int]:
-    """The kept samples, newest first."""
-    query = select(Sample.id).order_by(Sample.id.desc())
-    if scenario:
-        query = query.where(Sample.scenario == scenario)
-    return list(session.scalars(query))

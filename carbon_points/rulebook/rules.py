@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Policy:
     itself is signed by two."""
 
     confidence: str = "assumed"
+    sample_share: Fraction = Fraction(0)
+    """Drawn after an approval by this policy, to be looked at again."""
 
 
 @dataclass(frozen=True, slots=True)

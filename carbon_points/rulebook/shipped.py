@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
@@ -69,4 +70,5 @@ def _policy(row: _Policy) -> Policy:
         row.flags,
         row.second_person_mg,
         row.confidence,
+        Fraction(row.sample_share),
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func
 from sqlalchemy import select
 
+from carbon_points.audit.sample_results import proven
 from carbon_points.common.days import day_number
 from carbon_points.common.days import parse_month
 from carbon_points.common.units import decimal_text
@@ -136,7 +137,7 @@ def evaluate(
         UserError: SCENARIO_UNKNOWN.
     """
     found = scenario(scenario_id)
-    actual = _from_statistics(session, scenario_id)
+    actual = _from_statistics(session, scenario_id) | _from_sample(session, scenario_id)
     held = {**_documents(session, found, as_of), **(documents or {})}
     actual["documents"] = Fraction(sum(held.values()))
     return tuple(
@@ -187,6 +188,14 @@ def _from_statistics(session: Session, scenario_id: str) -> dict[str, Fraction]:
         "reduction_mg": Fraction(all_mg),
         "evidence": Fraction(100 * proven, all_mg) if all_mg else Fraction(0),
     }
+
+
+def _from_sample(session: Session, scenario_id: str) -> dict[str, Fraction]:
+    """Upper bound of the error share; nothing while a finding of the sample is open."""
+    found = proven(session, scenario_id)
+    if found is None or found.open_findings:
+        return {}
+    return {"audit": 100 * found.outcome.upper_one_sided}
 
 
 def _rows(session: Session, scenario_id: str, dimension: str) -> list[StatRow]:

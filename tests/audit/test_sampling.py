@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from carbon_points.audit.sample_results import after_approval
+from carbon_points.audit.sample_results import proven
+from carbon_points.audit.sample_results import result
+from carbon_points.audit.sample_results import samples
 from carbon_points.audit.sampling import check
 from carbon_points.audit.sampling import Checked
 from carbon_points.audit.sampling import Design
 from carbon_points.audit.sampling import keep
 from carbon_points.audit.sampling import plan
-from carbon_points.audit.sampling import result
-from carbon_points.audit.sampling import samples
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
 from carbon_points.integrity.service import verify
+from carbon_points.rulebook.shipped import policies
 from tests.districts import as_of
 
 if TYPE_CHECKING:
@@ -142,3 +145,40 @@ def test_an_empty_population_is_not_kept(small: Database) -> None:
         assert plan(session, DESIGN).ids == ()
     with pytest.raises(RefusedError, match="SAMPLE_EMPTY"):
         keep(small, as_of("auditor"), DESIGN)
+
+
+def test_an_acceptance_rests_on_the_newest_finished_sample(approved: Database) -> None:
+    weak = replace(DESIGN, confidence=Fraction("0.90"))
+    for design in (DESIGN, weak):
+        number, drawn = keep(approved, as_of("auditor"), design)
+        found = [Checked(each, "right") for each in drawn.ids]
+        check(approved, as_of("auditor"), number, found)
+    keep(approved, as_of("auditor"), DESIGN)
+
+    with approved.reading() as session:
+        rested = proven(session, "life")
+        none = proven(session, "energy")
+
+    assert rested is not None
+    assert rested.confidence == DESIGN.confidence
+    assert rested.outcome.upper_one_sided <= Fraction("0.05")
+    assert none is None
+
+
+def test_a_share_of_every_approval_is_drawn_to_be_looked_at_again(
+    approved: Database,
+) -> None:
+    share = policies()["careful"].sample_share
+    with approved.reading() as session:
+        batch = session.scalars(
+            text("SELECT id FROM decision_batch WHERE kind = 'approval'")
+        ).one()
+        total = session.scalars(
+            text("SELECT COUNT(*) FROM decision WHERE state = 3")
+        ).one()
+        first = after_approval(session, batch, share)
+        again = after_approval(session, batch, share)
+
+    assert share == Fraction("0.05")
+    assert first == again
+    assert total // 20 <= len(set(first)) <= total // 20 + 6

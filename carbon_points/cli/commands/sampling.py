@@ -15,9 +15,9 @@ from carbon_points.security.acts import permitted
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from carbon_points.audit.sample_results import SampleResult
     from carbon_points.audit.sampling import Design
     from carbon_points.audit.sampling import Plan
-    from carbon_points.audit.sampling import SampleResult
     from carbon_points.cli.context import Context
 
 
@@ -112,7 +112,7 @@ def result(context: Context) -> Answer:
 
 
 def _answer(context: Context, db: Any, number: int) -> Answer:
-    from carbon_points.audit.sampling import result as result_of  # noqa: PLC0415
+    from carbon_points.audit.sample_results import result as result_of  # noqa: PLC0415
 
     with db.reading() as session:
         permitted(session, "audit result", context.caller())
