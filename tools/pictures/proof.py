@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QToolButton
 from PySide6.QtWidgets import QWidget
 
 from ui.shared.language import EN
@@ -65,7 +66,11 @@ def _cut(widget: QWidget) -> Iterator[str]:
         if lacks > _SLACK:
             yield f"cut by {lacks} px: {text!r} in {_place(widget)}"
     elif isinstance(widget, QAbstractButton) and widget.text():
-        lacks = widget.minimumSizeHint().width() - widget.width()
+        if isinstance(widget, QToolButton):  # of the rail, its text below the icon
+            wanted = widget.fontMetrics().horizontalAdvance(widget.text())
+        else:
+            wanted = widget.minimumSizeHint().width()
+        lacks = wanted - widget.width()
         if lacks > _SLACK:
             yield f"cut by {lacks} px: {widget.text()!r} in {_place(widget)}"
 
