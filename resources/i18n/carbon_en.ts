@@ -2971,8 +2971,8 @@ every gram saved has its source.</translation>
             <translation>Fewer fields</translation>
         </message>
         <message>
-            <source>更多项目：账号、日期、备注</source>
-            <translation>More: account, date, note</translation>
+            <source>更多项目（日期、备注等）</source>
+            <translation>More (date, note …)</translation>
         </message>
         <message>
             <source>登记新参与者</source>
@@ -3014,12 +3014,12 @@ every gram saved has its source.</translation>
             <translation>Open and print again</translation>
         </message>
         <message>
-            <source>没有符合条件的证书。</source>
-            <translation>No certificate fits.</translation>
-        </message>
-        <message>
             <source>清除筛选</source>
             <translation>Clear the filter</translation>
+        </message>
+        <message>
+            <source>去签发第一张</source>
+            <translation>Issue the first one</translation>
         </message>
         <message numerus="yes">
             <source>%n 张</source>
@@ -3034,6 +3034,14 @@ every gram saved has its source.</translation>
                 <numerusform>Register of certificates, %n row</numerusform>
                 <numerusform>Register of certificates, %n rows</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>还没有签发过证书。</source>
+            <translation>No certificate was issued yet.</translation>
+        </message>
+        <message>
+            <source>没有符合条件的证书。</source>
+            <translation>No certificate fits.</translation>
         </message>
         <message>
             <source>重试</source>

@@ -134,10 +134,10 @@ class RegisterPanel(Card):
         found = _WHOLE_ID.search(normalise_id(text))
         whole = found[0] if found else normalise_id(text)
         name = _name_in(text) if found else ""
-        if self._owner is not None or self.form.value("identity"):
+        if self._owner is not None:
             self.clear()
         self._type(whole)
-        if name and not self.form.value("name"):
+        if name:
             self.form.put("name", name)
         self.take_focus()
 
@@ -311,7 +311,7 @@ class RegisterPanel(Card):
     def _say_more(self) -> None:
         shown = self.form.shows_more
         self._more.setIcon(icons.icon("chevron-up" if shown else "chevron-down"))
-        less, more = self.tr("收起更多项目"), self.tr("更多项目：账号、日期、备注")
+        less, more = self.tr("收起更多项目"), self.tr("更多项目（日期、备注等）")
         self._more.setText(less if shown else more)
 
     def _say_texts(self) -> None:

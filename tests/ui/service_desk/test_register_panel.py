@@ -396,3 +396,28 @@ def test_the_offer_goes_with_the_person(hand: Hand) -> None:
     hand.open("0001")
 
     assert not hand.desk.consent.isVisible()
+
+
+def test_a_second_card_changes_the_number_and_leaves_the_rest(hand: Hand) -> None:
+    shown = panel(hand)
+    hand.enter(ric(50))
+    hand.enter("王小雨")
+    hand.type("13912345678")
+    hand.desk.scan(ric(51))
+    hand.wait()
+
+    assert shown.form.value("identity") == ric(51)
+    assert shown.form.value("name") == "王小雨"
+    assert shown.form.value("phone") == "13912345678"
+
+
+def test_a_card_after_a_known_one_begins_anew(hand: Hand) -> None:
+    shown = panel(hand)
+    hand.type(identity(3))
+    assert shown.said
+    hand.desk.scan(f"王小雨 {ric(51)}")
+    hand.wait()
+
+    assert shown.form.value("identity") == ric(51)
+    assert shown.form.value("name") == "王小雨"
+    assert not shown.said
