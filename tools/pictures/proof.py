@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractButton
 from PySide6.QtWidgets import QComboBox
 from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QTextEdit
 from PySide6.QtWidgets import QToolButton
 from PySide6.QtWidgets import QWidget
@@ -47,6 +48,7 @@ def problems(window: QWidget, language: str) -> list[str]:
             if not widget.visibleRegion().isEmpty():  # else it is not laid out yet
                 found += _cut(widget)
             found += _nameless(widget)
+            found += _too_wide(widget)
             if language == EN:
                 found += _untranslated(widget)
     return list(dict.fromkeys(found))
@@ -73,6 +75,16 @@ def _cut(widget: QWidget) -> Iterator[str]:
         lacks = wanted - widget.width()
         if lacks > _SLACK:
             yield f"cut by {lacks} px: {widget.text()!r} in {_place(widget)}"
+
+
+def _too_wide(widget: QWidget) -> Iterator[str]:
+    """What stands in a part that scrolls up and down only must not be wider."""
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    if isinstance(widget, QScrollArea) and inside is not None:
+        lacks = inside.minimumSizeHint().width() - widget.viewport().width()
+        never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if lacks > 0 and widget.horizontalScrollBarPolicy() is never:
+            yield f"wider than its room by {lacks} px: {_place(widget)}"
 
 
 def _nameless(widget: QWidget) -> Iterator[str]:
