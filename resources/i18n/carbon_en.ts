@@ -3896,7 +3896,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>结束办理</source>
-            <translation>End the visit</translation>
+            <translation>Done</translation>
         </message>
         <message numerus="yes">
             <source>%n 笔 · 可逐笔撤销</source>
