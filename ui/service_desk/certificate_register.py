@@ -73,6 +73,9 @@ class RegisterTab(QWidget):
     opened = Signal(object)
     """The `RegisterLine` whose paper is to be shown."""
 
+    issue_wanted = Signal()
+    """There is none yet: the first one is to be issued."""
+
     counted = Signal(int)
     """How many certificates there are in all."""
 
@@ -111,9 +114,10 @@ class RegisterTab(QWidget):
         )
         sheet = Card(column(self.bar, (self._stack, 1), margins=(1, 6, 1, 6)))
         self.setLayout(column(tools, (sheet, 1), gap=12))
-        nobody = EmptyState(self.tr("没有符合条件的证书。"), "certificate")
-        nobody.offer(self.tr("清除筛选"), self.clear_filter)
-        self.table.show_when_empty(nobody)
+        self._none = EmptyState("", "certificate")
+        self._clear = self._none.offer(self.tr("清除筛选"), self.clear_filter)
+        self._first = self._none.offer(self.tr("去签发第一张"), self.issue_wanted.emit)
+        self.table.show_when_empty(self._none)
 
     def _connect(self) -> None:
         self._typing.timeout.connect(self.load)
@@ -165,8 +169,17 @@ class RegisterTab(QWidget):
         self.open.setEnabled(count > 0)
         if count:
             self.table.go_to(at)
+        self._say_why_empty()
         if self.filter == RegisterFilter():
             self.counted.emit(count)
+
+    def _say_why_empty(self) -> None:
+        """Nothing fits, or nothing was issued at all."""
+        narrowed = self.filter != RegisterFilter()
+        nothing = self.tr("还没有签发过证书。")
+        self._none.say(self.tr("没有符合条件的证书。") if narrowed else nothing)
+        self._clear.setVisible(narrowed)
+        self._first.setVisible(not narrowed)
 
     def show_error(self, said: Message) -> None:
         """Say why there is no list, and offer to try again."""

@@ -229,6 +229,7 @@ def _checks(found: Verification) -> tuple[Check, ...]:
     key = found.key
     whose = f"{key.district} · {key.listed.key_id.hex().upper()}" if key else ""
     listed = found.revocation is not None
+    has_list = found.revocations_as_of is not None
     return (
         Check(
             translated("verdicts", tr_later("verdicts", "签发方在公钥名单里")),
@@ -247,7 +248,7 @@ def _checks(found: Verification) -> tuple[Check, ...]:
         ),
         Check(
             translated("verdicts", tr_later("verdicts", "没有作废或被替换")),
-            None if not genuine else not listed,
+            None if not genuine or not (has_list or listed) else not listed,
             _list_day(found),
         ),
     )
