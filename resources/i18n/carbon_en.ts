@@ -3868,7 +3868,7 @@ every gram saved has its source.</translation>
         <name>VisitCard</name>
         <message>
             <source>本次办理</source>
-            <translation>This visit</translation>
+            <translation>Visit</translation>
         </message>
         <message>
             <source>凭条</source>
