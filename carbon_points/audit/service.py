@@ -18,6 +18,7 @@ from carbon_points.audit.booking import CREDIT_MODELS
 from carbon_points.audit.rules import Left
 from carbon_points.audit.rules import left_because
 from carbon_points.audit.rules import Waiting
+from carbon_points.audit.sample_results import after_approval
 from carbon_points.audit.screening import screen
 from carbon_points.common.days import day_number
 from carbon_points.common.ids import id_text
@@ -69,6 +70,8 @@ class ApprovalRun:
     left: int
     points: int
     reduction_mg: int
+    sampled: tuple[int, ...] = ()
+    """What the policy wants looked at again, of what was taken."""
 
 
 def approve(
@@ -107,12 +110,18 @@ def approve(
         signed = signature(by, policy.id)
         result = credit(session, db.desk, position, book, signed, taken)
         chain.seal(session, db.desk, position, "approve", by, CREDIT_MODELS)
+        sampled = [
+            action_id
+            for batch_id in result.batch_ids
+            for action_id in after_approval(session, batch_id, policy.sample_share)
+        ]
     return ApprovalRun(
         len(taken),
         reasons[Left.FLAG],
         reasons.total(),
         result.points,
         result.reduction_mg,
+        tuple(sampled),
     )
 
 

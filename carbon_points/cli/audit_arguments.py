@@ -30,6 +30,8 @@ def _queue(step: Callable[[str, str], Any]) -> None:
     queue.add_argument("--state", choices=SEGMENTS, default="all")
     queue.add_argument("--participant", metavar="ID")
     queue.add_argument("--limit", type=_count, default=50, metavar="N")
+    shown = step("show", "一条记录 one record with what stands beside it")
+    shown.add_argument("action", metavar="ACTION_ID")
     decide = step("decide", "审定 decisions into the open batch, booked when signed")
     decide.add_argument("verb", choices=(*VERBS, "undo", "sign"), metavar="VERB")
     decide.add_argument("actions", nargs="*", metavar="ACTION_ID")

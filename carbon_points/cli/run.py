@@ -40,6 +40,7 @@ _COMMANDS = {
     "explain": "bureau:explain",
     "audit verify": "bureau:verify",
     "audit queue": "audit:queue",
+    "audit show": "audit:show",
     "audit decide": "audit:decide",
     "audit rehearse": "rehearsal:rehearse",
     "audit sample": "sampling:sample",

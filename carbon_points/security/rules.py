@@ -71,6 +71,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "withdraw": _right("w"),
     "withdraw approved": _right("a"),
     "audit queue": _right("a"),
+    "audit show": _right("a"),
     "audit decide": _right("a", second="a"),
     "audit rehearse": _right("a"),
     "audit sample": _right("a"),

@@ -92,3 +92,24 @@ def test_a_wrong_call_is_said_in_one_sentence(
 
     assert said.code == code
     assert len(said.err.strip().splitlines()) == 1
+
+
+def test_one_record_is_shown_with_its_history_and_neighbours(queued: Terminal) -> None:
+    queued("audit", "decide", "reject", "12-1", "--reason", "R9：看不清", "--sign")
+
+    said = queued("audit", "show", "12-1").document
+    spoken = queued("audit", "show", "12-1", as_json=False).out
+
+    assert [step["kind"] for step in said["history"]] == ["logged", "rejection"]
+    assert said["history"][1]["reason"] == "R9 其他：看不清"
+    assert {each["action"] for each in said["of_person"]} == {"12-2", "12-3"}
+    assert said["evidence"]
+    assert "rejection" in spoken
+    assert queued("audit", "show", "12-99").code == 2
+
+
+def test_a_policy_names_what_is_to_be_looked_at_again(queued: Terminal) -> None:
+    done = queued("approve", "--policy", "careful").document
+
+    assert done["approved"] == 2
+    assert done["sampled"] in (["12-1"], ["12-2"])

@@ -72,6 +72,7 @@ ALLOWED: Final = {
     "withdraw": "worker",
     "withdraw approved": "auditor",
     "audit queue": "auditor",
+    "audit show": "auditor",
     "audit decide": "auditor",
     "audit rehearse": "auditor",
     "audit sample": "auditor",

@@ -1,4 +1,4 @@
-"""``audit queue`` and ``audit decide``."""
+"""``audit queue``, ``audit show`` and ``audit decide``."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from carbon_points.cli.commands.desk import record_id
 from carbon_points.cli.context import Answer
 from carbon_points.common.days import from_day_number
+from carbon_points.common.days import local_moment
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import mass_text
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from carbon_points.audit.deciding import Decided
+    from carbon_points.audit.queue import History
+    from carbon_points.audit.queue import Neighbour
     from carbon_points.audit.queue import QueueRow
     from carbon_points.cli.context import Context
     from carbon_points.storage.engine import Database
@@ -84,6 +89,60 @@ def _line(row: QueueRow) -> str:
     number, day = id_text(row.action_id), from_day_number(row.day)
     line = f"{number}  {day}  {row.methodology}  {amount} {unit}  {row.state}  {asked}"
     return line.rstrip()
+
+
+def show(context: Context) -> Answer:
+    """One record: its evidence, its history, and what stands beside it."""
+    from carbon_points.audit.queue import record  # noqa: PLC0415
+
+    number = record_id(context.arguments.action)
+    with context.database() as db, db.reading() as session:
+        permitted(session, "audit show", context.caller())
+        found = record(session, number)
+    document: dict[str, Any] = {
+        "action": id_text(number),
+        "evidence": [
+            {"name": file.name, "sha256": file.sha256.hex(), "size": file.size}
+            for file in found.files
+        ],
+        "history": [_step(context, step) for step in found.history],
+        "of_person": [_beside(each) for each in found.of_person],
+        "of_installation": [_beside(each) for each in found.of_installation],
+        "mean_mg_90_days": found.mean_mg_90,
+        "p99_mg": found.p99_mg,
+    }
+    return Answer(document, list(_record_lines(document)))
+
+
+def _record_lines(document: dict[str, Any]) -> Iterator[str]:
+    for step in document["history"]:
+        yield "  ".join((step["at"], step["kind"], step["by"], step["reason"])).rstrip()
+    for each in (*document["of_installation"], *document["of_person"]):
+        amount = f"{each['reduction_mg']} mg"
+        yield "  ".join((each["action"], each["day"], amount, each["state"]))
+
+
+def _step(context: Context, step: History) -> dict[str, Any]:
+    from carbon_points.audit.reasons import reason_text  # noqa: PLC0415
+
+    return {
+        "kind": step.kind,
+        "by": "+".join(filter(None, (step.operator, step.second))),
+        "reason": reason_text(step.reason, context.language),
+        "points": step.points,
+        "at": local_moment(step.at).isoformat(sep=" "),
+    }
+
+
+def _beside(each: Neighbour) -> dict[str, Any]:
+    return {
+        "action": id_text(each.action_id),
+        "methodology": each.methodology,
+        "day": from_day_number(each.day).isoformat(),
+        "reduction_mg": each.reduction_mg,
+        "state": each.state,
+        "flags": list(each.flags),
+    }
 
 
 def decide(context: Context) -> Answer:

@@ -38,6 +38,7 @@ def approve(context: Context) -> Answer:
         "left": done.left,
         "points": done.points,
         "reduction_mg": done.reduction_mg,
+        "sampled": [id_text(each) for each in done.sampled],
     }
     said = context.says(
         f"核定 {done.approved} 条，发放 {done.points} 分；"
