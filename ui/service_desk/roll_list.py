@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from ui.service_desk.roll_work import FIRST_ROWS
 from ui.shared.badges import badge
 from ui.shared.badges import pill_size
 from ui.shared.notices import EmptyState
@@ -37,6 +36,7 @@ class RollList(Card):
         super().__init__(column(self._sheet, margins=(1, 6, 1, 6)))
         self.source: RollSource | None = None
         self._wished = 0
+        self._kept = 0
         self.model = TableModel(self._columns())
         self.table = Table(self.model, self.tr("参与者列表"))
         for page in (Skeleton(), self.table):
@@ -50,7 +50,7 @@ class RollList(Card):
 
     def show_source(self, source: RollSource, *, narrowed: bool) -> None:
         """Show these people; who was current stays so if still listed."""
-        before = self.current
+        before, self._kept = self.current or self._kept, 0
         self.source = source
         self._say_empty(narrowed=narrowed)
         self.model.show_source(source)
@@ -59,12 +59,19 @@ class RollList(Card):
         self.table.setAccessibleName(self.tr("参与者列表 %n 行", "", count))
         if self._wished:
             self.wish(self._wished)
-        elif before in source.ids[:FIRST_ROWS]:
+        elif before and before in source.ids:
             self.table.go_to(source.ids.index(before))
+        elif before and not source.is_whole:
+            self._kept = before  # perhaps further down: the rest is on its way
         elif count:
             self.table.go_to(0)
         else:
             self.picked.emit(0)
+
+    def renew(self, person: int) -> None:
+        """Read somebody's row again."""
+        if self.source is not None and person in self.source.ids:
+            self.model.renew(self.source.ids.index(person))
 
     def stop_waiting(self) -> None:
         """Show the table, whatever is in it."""

@@ -85,7 +85,7 @@ class TwinBox(QWidget):
         empty(self._found)
         for match in found[:_MOST]:
             text = f"{match.name}　{match.masked_id}　{match.subdistrict}"
-            made = Button(text, "user", "link")
+            made = Button(text.replace("&", "&&"), "user", "link")
             person = match.participant_id
             made.clicked.connect(
                 lambda _checked=False, p=person: self.compare_wanted.emit(p)

@@ -352,7 +352,10 @@ class RollView(QWidget):
         if person == self.presenter.person:
             self.file.stop_comparing()
             self.presenter.open(person)
-        self.presenter.load(self.wanted)
+        if self.wanted.marked:
+            self.load()
+        else:
+            self.list.renew(person)
 
     def _fail(self, said: Message) -> None:
         """Say it where the act was, or at the head of the page."""

@@ -635,3 +635,41 @@ def test_tab_goes_through_the_head_of_the_page(hand: Hand) -> None:
     lefts = [part.mapTo(page, part.rect().topLeft()).x() for part in order]
     assert lefts == sorted(lefts)
     assert order[-1] is page.filter.export
+
+
+def test_who_stands_far_down_stays_while_the_list_is_read_again(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.service_desk.roll_presenter.FIRST_ROWS", 3)
+    page = shown(hand, person(1))
+    page.load()
+    hand.wait()
+    hand.wait()
+
+    assert page.list.current == person(1)
+    assert page.presenter.shown == person(1)
+
+
+def test_who_does_not_fit_any_more_gives_way_to_the_first(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.service_desk.roll_presenter.FIRST_ROWS", 1)
+    page = shown(hand, person(1))
+    page.filter.kinds["sme"].click()
+    hand.wait()
+    hand.wait()
+
+    assert page.list.current == person(RESIDENTS + SMES)
+    assert page.presenter.shown == person(RESIDENTS + SMES)
+
+
+def test_a_changed_row_is_read_again_in_its_place(hand: Hand) -> None:
+    page = shown(hand, person(2))
+    page.file.file.edit.click()
+    hand.wait()
+    hand.press(Qt.Key.Key_A, CTRL)
+    hand.type("13877776021")
+    hand.commit()
+
+    assert page.list.current == person(2)
+    assert "138****6021" in page.model.name(page.table.current, 3)
