@@ -79,8 +79,9 @@ class EvidenceRow(QWidget):
 
     def say_grade(self, text: str) -> None:
         """Say how good the evidence is, and what would make it better."""
-        self._grade.say_whole(text)
-        self._grade.setVisible(bool(text))
+        if text != self.grade:
+            self._grade.say_whole(text)
+            self._grade.setVisible(bool(text))
 
     def take(self, files: Iterable[Path]) -> None:
         """Add files; one that is there already is not taken twice."""

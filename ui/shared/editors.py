@@ -34,6 +34,7 @@ from ui.shared.identity import LatinEdit
 from ui.shared.identity import Writing
 from ui.shared.messages import message
 from ui.shared.widgets import Choice
+from ui.shared.widgets import dress
 from ui.shared.widgets import row
 from ui.shared.widgets import Select
 
@@ -95,9 +96,7 @@ class Editor(QWidget):
     def mark(self, *, bad: bool) -> None:
         """Frame the controls as wrong, or not."""
         for part in self.parts:
-            part.setProperty("state", "bad" if bad else "")
-            part.style().unpolish(part)
-            part.style().polish(part)
+            dress(part, "state", "bad" if bad else "")
 
 
 class LineEditor(Editor):

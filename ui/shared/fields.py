@@ -6,6 +6,7 @@ under its field. The form knows how values are written, never the programme's ru
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import Any
 from typing import Final
 from typing import Protocol
@@ -41,6 +42,7 @@ from ui.shared.widgets import Label
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -105,10 +107,13 @@ class FormField(QWidget):
         """Whether it is asked for and has no readable value."""
         return self.applies and self.editor.value is None
 
-    def complain(self, sentence: str) -> None:
-        """Say what is wrong with it; an empty sentence takes that back."""
+    def complain(self, sentence: str) -> bool:
+        """Say what is wrong with it, empty for nothing; False if that was said."""
+        if sentence == self._problem:
+            return False
         self._problem = sentence
         self.say()
+        return True
 
     def say(self) -> None:
         """Bring the line below up to date: a complaint, a remark, or the help."""
@@ -146,6 +151,7 @@ class FieldForm(QWidget):
         """`notes` are sentences for the line under a field, e.g. its limit."""
         super().__init__()
         self._now = now
+        self._is_filling = False
         self._columns = 0
         self._recorded = {f.name: f.default for f in fields if f.hidden}
         asked = [field for field in fields if not field.hidden]
@@ -189,22 +195,24 @@ class FieldForm(QWidget):
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show these values; the others keep theirs."""
-        for name, value in values.items():
-            if name in self._fields:
-                self._fields[name].editor.put(value)
+        with self._at_once():
+            for name, value in values.items():
+                if name in self._fields:
+                    self._fields[name].editor.put(value)
 
     def clear(self) -> None:
         """Back to the defaults."""
-        for field in self._fields.values():
-            field.editor.put(field.field.default)
-            field.complain("")
-        self._show_what_applies()
+        with self._at_once():
+            for field in self._fields.values():
+                field.editor.put(field.field.default)
+                field.complain("")
+                field.say()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say under each field what is wrong with it; the others are right."""
-        for name, field in self._fields.items():
-            field.complain(problems.get(name, ""))
-        self._fit()
+        said = [f.complain(problems.get(n, "")) for n, f in self._fields.items()]
+        if any(said):
+            self._fit()
 
     def focus_first_empty(self) -> None:
         """Put the caret where the next thing is to be entered."""
@@ -232,7 +240,9 @@ class FieldForm(QWidget):
 
     def restore(self, state: object) -> None:
         """Bring a snapshot back."""
-        if isinstance(state, dict):
+        if not isinstance(state, dict):
+            return
+        with self._at_once():
             for name, draft in state.items():
                 if name in self._fields:
                     self._fields[name].editor.draft = draft
@@ -265,7 +275,19 @@ class FieldForm(QWidget):
             part.removeEventFilter(self)
             part.installEventFilter(self)
 
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Many values arrive together: follow them once, at the end."""
+        outer, self._is_filling = self._is_filling, True
+        try:
+            yield
+        finally:
+            self._is_filling = outer
+        self._changed()
+
     def _changed(self) -> None:
+        if self._is_filling:
+            return
         self._show_what_applies()
         self._fit()
         self.changed.emit()

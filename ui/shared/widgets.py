@@ -97,8 +97,7 @@ class Label(QLabel):
     def say(self, text: str, tone: Tone | None = None) -> None:
         """Show another text, in another tone."""
         self.setText(text)
-        self.setProperty("tone", str(tone) if tone else "")
-        repolish(self)
+        dress(self, "tone", str(tone) if tone else "")
 
 
 class Elided(Label):
@@ -297,6 +296,13 @@ def figure(
     small = Label(unit, "caption")
     small.setAlignment(Qt.AlignmentFlag.AlignBottom)
     return row(Label(value, role, tone), small, STRETCH, gap=4)
+
+
+def dress(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet looks at; the same again costs nothing."""
+    if (widget.property(name) or "") != value:
+        widget.setProperty(name, value)
+        repolish(widget)
 
 
 def repolish(widget: QWidget) -> None:
