@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from itertools import zip_longest
 from typing import Final
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -92,25 +95,46 @@ def _load_readings(
         )
         .order_by(Reading.read_on, Reading.id)
     )
+    counted: dict[int, list[_Counted]] = defaultdict(list)
     for device_id, read_on, value_e6, counts, meter_id, action_id in rows:
-        device = by_id[device_id]
-        device.readings.append((read_on, value_e6))
+        by_id[device_id].readings.append((read_on, value_e6))
         if counts:
-            _replay(device, meter_id, (read_on, value_e6), ended=action_id is not None)
+            at = (read_on, value_e6)
+            counted[device_id].append(_Counted(meter_id, at, action_id is not None))
+    for device_id, readings in counted.items():
+        for reading, after in zip_longest(readings, readings[1:]):
+            _replay(by_id[device_id], reading, after)
 
 
-def _replay(device: Device, meter_id: str, at: tuple[int, int], *, ended: bool) -> None:
+class _Counted(NamedTuple):
+    """One reading from which something is counted."""
+
+    meter_id: str
+    at: tuple[int, int]
+    ended: bool
+    """Whether it ended a period."""
+
+
+def _replay(device: Device, reading: _Counted, after: _Counted | None) -> None:
     """Bring an installation to where one more counted reading left it.
 
-    A reading that ended no period is the first one, or one of the two of a change of
-    meters: the last value of the old one, then the first of the new.
+    A reading that ended no period begins one, or is one of the two of a change of
+    meters on one day: the last value of the old one, then the first of the new.
     """
-    if ended or device.last is None:
-        device.begin(meter_id, at)
-    elif meter_id == device.meter:
+    meter_id, at, ended = reading
+    if not ended and device.last is not None and meter_id != device.meter:
+        device.put_in(meter_id, at)
+    elif not ended and device.last is not None and _is_taken_off(reading, after):
         device.take_off(at)
     else:
-        device.put_in(meter_id, at)
+        device.begin(meter_id, at)
+
+
+def _is_taken_off(reading: _Counted, after: _Counted | None) -> bool:
+    """Whether another meter was put in the same day."""
+    if after is None or after.ended:
+        return False
+    return after.at[0] == reading.at[0] and after.meter_id != reading.meter_id
 
 
 def _load_periods(

@@ -151,6 +151,9 @@ class MeterRow:
     ct: int = 1
     """Ratio of the current transformer."""
 
+    starts_anew: bool = False
+    """After too long a gap: it ends no period, the next one begins here."""
+
 
 class MeterDesk:
     """Judges the rows of one file in their order."""
@@ -198,6 +201,10 @@ class MeterDesk:
         problem = _impossible(row, device, read_on, segments)
         if problem:
             return Metered(problem=problem)
+        if row.starts_anew:
+            device.begin(device.meter, (read_on, value_e6))
+            meter = Meter(device, device.meter, read_on, value_e6, counts=True)
+            return Metered(device=device, meters=(meter,))
         return self._credit_reading(row, device, (read_on, value_e6), segments)
 
     def _credit_reading(

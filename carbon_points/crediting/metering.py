@@ -76,6 +76,9 @@ class NewReading:
     more: Mapping[str, Any] = field(default_factory=dict)
     """Other inputs of the period, in golden form."""
 
+    starts_anew: bool = False
+    """After too long a gap: it ends no period, the next one begins here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -126,6 +129,7 @@ class Site:
             reading,
             wanted.turns_at,
             self.ratio,
+            wanted.starts_anew,
         )
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,9 @@ class ReadingPreview:
 
     judged: JudgedReading | None = None
     problem: RefusedError | None = None
+    may_start_anew: bool = False
+    """The gap is too long for one period; the next one may begin here."""
+
     reading_days: int = 31
     is_metered: bool = True
 
@@ -80,18 +84,20 @@ def _previewed(session: Session, site: Site, wanted: NewReading) -> ReadingPrevi
     # Judging moves the device on, so what lies before it is looked at first.
     ran, plausible = course(site, wanted), band(site, wanted)
     turns_at = _possible_turn(site, wanted, plausible)
-    care, metered = site.methodology.care, site.is_metered
-    try:
-        judged = None
-        if wanted.value or not metered:
-            judged = judge_reading(session, site, wanted)
-    except RefusedError as error:
-        return ReadingPreview(
-            ran, plausible, turns_at, None, error, care.reading_days, metered
-        )
-    return ReadingPreview(
-        ran, plausible, turns_at, judged, None, care.reading_days, metered
+    shown = ReadingPreview(
+        ran,
+        plausible,
+        turns_at,
+        reading_days=site.methodology.care.reading_days,
+        is_metered=site.is_metered,
     )
+    if site.is_metered and not wanted.value:
+        return shown
+    try:
+        return replace(shown, judged=judge_reading(session, site, wanted))
+    except RefusedError as error:
+        late = error.code == "PERIOD_INVALID" and site.is_metered and ran.days > 0
+        return replace(shown, problem=error, may_start_anew=late)
 
 
 def _possible_turn(site: Site, wanted: NewReading, plausible: Band | None) -> str:

@@ -2213,8 +2213,8 @@ every gram saved has its source.</translation>
             <translation>Enter the reading to see energy, reduction and points.</translation>
         </message>
         <message>
-            <source>第一次抄表：{value} 作为起码，下次抄表起计入。</source>
-            <translation>First reading: {value} sets the start, the next one counts.</translation>
+            <source>{value} 作为起码，下次抄表起计入。</source>
+            <translation>{value} sets the start, the next reading counts.</translation>
         </message>
         <message>
             <source>本期减排量</source>
@@ -2826,29 +2826,6 @@ every gram saved has its source.</translation>
             <translation>Readings are entered by a worker; here they are shown.</translation>
         </message>
         <message>
-            <source>{day} 投运</source>
-            <translation>since {day}</translation>
-        </message>
-        <message>
-            <source>户号 {no}</source>
-            <translation>account {no}</translation>
-        </message>
-        <message numerus="yes">
-            <source>证件 %n 份</source>
-            <translation>
-                <numerusform>%n paper</numerusform>
-                <numerusform>%n papers</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>户号未登记</source>
-            <translation>account unknown</translation>
-        </message>
-        <message>
-            <source>证件待补</source>
-            <translation>papers to come</translation>
-        </message>
-        <message>
             <source>核算到哪一天</source>
             <translation>Credit until</translation>
         </message>
@@ -2874,6 +2851,10 @@ every gram saved has its source.</translation>
         <message>
             <source>走满归零（满码 {top}）</source>
             <translation>Counter passed zero at {top}</translation>
+        </message>
+        <message>
+            <source>从这次读数重新起算</source>
+            <translation>Start anew from this reading</translation>
         </message>
     </context>
     <context>
@@ -4541,6 +4522,22 @@ every gram saved has its source.</translation>
         <message>
             <source>已抄</source>
             <translation>Read</translation>
+        </message>
+        <message>
+            <source>{day} 投运</source>
+            <translation>since {day}</translation>
+        </message>
+        <message>
+            <source>户号 {no}</source>
+            <translation>account {no}</translation>
+        </message>
+        <message>
+            <source>户号未登记</source>
+            <translation>account unknown</translation>
+        </message>
+        <message>
+            <source>证件待补</source>
+            <translation>papers to come</translation>
         </message>
         <message>
             <source>第一次抄表：只作起码，下次抄表起计入。</source>

@@ -324,6 +324,28 @@ def test_an_imported_heat_pump_is_read_on_with_its_own_figures(
     assert detail.is_metered
 
 
+def test_after_too_long_a_gap_the_next_period_begins_anew(small: Database) -> None:
+    number = new_pv(small)
+    read(small, number, START - dt.timedelta(days=210), "1000")
+    swap(small, number, START - dt.timedelta(days=200), "1100", "0", "新表")
+    late = NewReading(number, after(170), "9000")
+    shown = preview_reading(small, as_of("worker"), late)
+    with pytest.raises(RefusedError, match="PERIOD_INVALID"):
+        record_reading(small, as_of("worker"), late)
+
+    begun = record_reading(
+        small, as_of("worker"), dataclasses.replace(late, starts_anew=True)
+    )
+    done = read(small, number, after(179), "9200")
+
+    assert shown.may_start_anew
+    assert begun.action_id is None
+    assert segments(small, done.action_id) == [
+        {"meter_id": "新表", "start": "9000", "end": "9200"}
+    ]
+    assert sound(small)
+
+
 # Taking back
 
 

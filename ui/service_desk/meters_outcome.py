@@ -60,7 +60,7 @@ class OutcomeCard(Card):
         elif shown.judged is None:
             self.clear()
         elif shown.judged.done.verdict is None:
-            text = self.tr("第一次抄表：{value} 作为起码，下次抄表起计入。")
+            text = self.tr("{value} 作为起码，下次抄表起计入。")
             self._say_hint(text.format(value=wanted.value))
         else:
             self._show_lines(shown, shown.judged)

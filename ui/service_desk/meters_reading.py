@@ -23,6 +23,7 @@ from ui.service_desk.evidence_row import EvidenceRow
 from ui.service_desk.meters_change import ChangeForm
 from ui.service_desk.meters_outcome import OutcomeCard
 from ui.service_desk.meters_papers import PapersButton
+from ui.service_desk.wording import refusal
 from ui.shared import language
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
@@ -78,7 +79,7 @@ class ReadingPanel(QWidget):
         self._now = now
         self._may_record = may_record
         self._detail: InstallationDetail | None = None
-        self._turns_at = ""
+        self._turns_at, self._starts_anew = "", False
         self._form: FieldForm | None = None
         self._spec: ChartSpec | None = None
         self._has_room = True
@@ -185,7 +186,8 @@ class ReadingPanel(QWidget):
         more = self._form.values if self._form else {}
         value = str(self.value.value or "") if self._detail.is_metered else ""
         number = self._detail.line.installation_id
-        return NewReading(number, day, value, self._turns_at, more)
+        anew = self._starts_anew
+        return NewReading(number, day, value, self._turns_at, more, anew)
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -205,7 +207,7 @@ class ReadingPanel(QWidget):
         names = (line.owner, f"{words.kind_name(line)} {size}".strip())
         self._title.say_whole(" · ".join(names))
         self._badge.show_badge(badge(_STATUS.get(detail.status, detail.status)))
-        self._about.say_whole(" · ".join(self._facts(detail)))
+        self._about.say_whole(" · ".join(words.facts(detail)))
         self._clear()
         self._show_more(detail)
         self._show_rights(detail)
@@ -214,21 +216,8 @@ class ReadingPanel(QWidget):
             self.chart.show_spec(self._spec)
         self.fit_chart(room=self._has_room)
 
-    def _facts(self, detail: InstallationDetail) -> list[str]:
-        line = detail.line
-        since = self.tr("{day} 投运").format(day=line.commissioned_on.isoformat())
-        account = self.tr("户号 {no}").format(no=line.account_number)
-        papers = self.tr("证件 %n 份", "", detail.papers)
-        return [
-            since,
-            line.subdistrict,
-            line.device_no,
-            account if line.account_number else self.tr("户号未登记"),
-            papers if detail.papers else self.tr("证件待补"),
-        ]
-
     def _clear(self) -> None:
-        self._turns_at = ""
+        self._turns_at, self._starts_anew = "", False
         self.change.hide()
         self.notice.dismiss()
         self.files.clear()
@@ -313,6 +302,10 @@ class ReadingPanel(QWidget):
                 text = self.tr("走满归零（满码 {top}）").format(top=top)
                 self.notice.offer(text, lambda: self.turn(top), "history")
             return
+        if shown.may_start_anew and shown.problem is not None:
+            self.ask(refusal(shown.problem))
+            self.notice.offer(self.tr("从这次读数重新起算"), self.start_anew, "clock")
+            return
         remark = words.gap(shown)
         if remark is not None:
             self.ask(remark)
@@ -326,6 +319,12 @@ class ReadingPanel(QWidget):
     def turn(self, top: str) -> None:
         """The counter passed zero: the reader says so."""
         self._turns_at = top
+        self.notice.dismiss()
+        self.changed.emit()
+
+    def start_anew(self) -> None:
+        """The gap is too long for one period: the next one begins here."""
+        self._starts_anew = True
         self.notice.dismiss()
         self.changed.emit()
 
@@ -393,5 +392,5 @@ class ReadingPanel(QWidget):
             self.save.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _edited(self) -> None:
-        self._turns_at = ""
+        self._turns_at, self._starts_anew = "", False
         self.changed.emit()

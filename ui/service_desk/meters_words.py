@@ -106,6 +106,23 @@ def papers_of(line: InstallationLine) -> list[str]:
     return [texts.paper(word) for word in line.methodology.care.papers]
 
 
+def facts(detail: InstallationDetail) -> list[str]:
+    """Since when, where, its numbers, and whether its papers are there."""
+    line = detail.line
+    since = QCoreApplication.translate("meters", "{day} 投运")
+    account = QCoreApplication.translate("meters", "户号 {no}")
+    unknown = QCoreApplication.translate("meters", "户号未登记")
+    papers = QCoreApplication.translate("meters", "证件 %n 份", "", detail.papers)
+    to_come = QCoreApplication.translate("meters", "证件待补")
+    return [
+        since.format(day=line.commissioned_on.isoformat()),
+        line.subdistrict,
+        line.device_no,
+        account.format(no=line.account_number) if line.account_number else unknown,
+        papers if detail.papers else to_come,
+    ]
+
+
 def size_text(line: InstallationLine) -> str:
     """``42.0 kW``; empty if no figure was recorded."""
     care = line.methodology.care

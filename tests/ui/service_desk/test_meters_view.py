@@ -277,6 +277,33 @@ def test_a_long_gap_is_remarked(hand: Hand, small: Database) -> None:
     assert said(page).startswith("距上次抄表 120 天，超过 62 天")
 
 
+def test_after_too_long_a_gap_a_new_start_is_offered(
+    hand: Hand, small: Database
+) -> None:
+    caller = dataclasses.replace(as_of("worker"), as_of=today())
+    wanted = NewInstallation(
+        "rooftop_pv",
+        person(1),
+        "久未抄",
+        {"capacity_kw": "10", "commissioning_date": "2024-06-01"},
+        is_exclusive=True,
+    )
+    number = register_installation(small, caller, wanted).installation_id
+    again = dataclasses.replace(caller, operation_id="long ago")
+    long_ago = today() - dt.timedelta(days=400)
+    record_reading(small, again, NewReading(number, long_ago, "0"))
+    page = shown(hand)
+    hand.type("3000")
+
+    press(page, "从这次读数重新起算")
+    hand.wait()
+    page.reading.take_focus()
+    hand.commit()
+
+    [_, latest] = readings(small, number)
+    assert (latest.day, latest.action_id) == (today(), None)
+
+
 def test_the_last_reading_is_taken_back(hand: Hand, small: Database) -> None:
     [number] = fit_out(small, 1)
     shown(hand)
