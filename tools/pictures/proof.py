@@ -83,7 +83,7 @@ def _too_wide(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QScrollArea) and inside is not None:
         lacks = inside.minimumSizeHint().width() - widget.viewport().width()
         never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if lacks > 0 and widget.horizontalScrollBarPolicy() is never:
+        if lacks > _SLACK and widget.horizontalScrollBarPolicy() is never:
             yield f"wider than its room by {lacks} px: {_place(widget)}"
 
 
