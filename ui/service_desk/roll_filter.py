@@ -87,15 +87,12 @@ class RollFilterBar(QWidget):
             part.blockSignals(True)
             part.choose(code)
             part.blockSignals(False)
+        self.state.setEnabled(segment not in _STATES)
         self.edit.setText(wanted.text)
 
     def clear(self) -> None:
         """Narrow it to nothing."""
-        self.kinds[""].setChecked(True)
         self.restore(Wanted())
-        for part in (self.place, self.state):
-            part.setCurrentIndex(0)
-        self.edit.clear()
         self.typing.stop()
         self.changed.emit()
 
