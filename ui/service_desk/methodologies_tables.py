@@ -65,11 +65,13 @@ class DatedTable(Fitted):
         super().__init__(layout)
         self._none.setText(self.tr("没有。"))
         self._lines: Sequence[DatedLine] = ()
+        self.setAccessibleName(title)
 
     def show_lines(self, lines: Sequence[DatedLine], today: dt.date) -> None:
         """Show these rows; what is no longer in force is grey."""
         self._lines = lines
         empty(self._grid)
+        self.setAccessibleDescription(self.text)
         self._none.setVisible(not lines)
         if not lines:
             return

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carbon_points.methodology.contract import Factor
+    from carbon_points.methodology.contract import Field
     from carbon_points.methodology.contract import Methodology
     from carbon_points.methodology.contract import MethodologyVersion
     from carbon_points.methodology.contract import Rejection
@@ -265,5 +266,16 @@ def _inputs_changed(methodology: Methodology, spoken: str) -> Iterator[Change]:
         new = {each.name: each for each in after.fields}
         for name in sorted(old.keys() | new.keys()):
             if old.get(name) != new.get(name):
-                was, now = ("+" if name in side else "−" for side in (old, new))
+                was, now = (_declared(side.get(name)) for side in (old, new))
                 yield Change(after.valid_from, texts.field(name), was, now)
+
+
+def _declared(asked: Field | None) -> str:
+    """How a version asks for an input; a dash where it does not."""
+    if asked is None:
+        return "—"
+    bounds = f"{asked.minimum}–{asked.maximum}" if asked.maximum else ""
+    needed = "*" if asked.required else ""
+    words = "/".join(asked.choices)
+    parts = (f"{asked.type.value}{needed}", asked.unit, bounds, words)
+    return " ".join(filter(None, parts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import shutil
 import sys
 from pathlib import Path
@@ -100,6 +102,22 @@ def test_a_value_that_was_replaced_stays_in_the_history() -> None:
         ("0.6410 kgCO₂/kWh", "0.6191 kgCO₂/kWh"),
         ("0.6838 kgCO₂/kWh", "0.6410 kgCO₂/kWh"),
     ]
+
+
+def test_versions_are_compared_by_what_they_ask_for() -> None:
+    cycling = LIBRARY.catalogue["cycling"]
+    old = cycling.current
+    without = tuple(f for f in old.fields if f.name != "distance_m")
+    later = dataclasses.replace(
+        old, version="2.0", valid_from=dt.date(2027, 1, 1), fields=without
+    )
+    changed = dataclasses.replace(cycling, versions=(old, later))
+
+    history = work.history(LIBRARY, changed, "zh")
+
+    assert [each.version for each in history.versions] == ["2.0", "1.0"]
+    [first, *_] = history.changes
+    assert (first.since, first.what, first.after) == (later.valid_from, "里程", "—")
 
 
 # The page
