@@ -6,7 +6,6 @@ auditor decides. The thresholds are assumed, to be confirmed by the bureau.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
@@ -338,8 +337,3 @@ def by_action(found: Iterable[Risk]) -> dict[int, tuple[Risk, ...]]:
     for risk in found:
         grouped[risk.action_id].append(risk)
     return {action: tuple(items) for action, items in grouped.items()}
-
-
-def counted(found: Iterable[Risk]) -> Counter[str]:
-    """How many questions there are of each code."""
-    return Counter(risk.code for risk in found)

@@ -58,6 +58,7 @@ def _sampling(step: Callable[[str, str], Any]) -> None:
     sample.add_argument("--from", dest="start", type=day, metavar="D")
     sample.add_argument("--to", dest="end", type=day, metavar="D")
     sample.add_argument("--save", action="store_true")
+    sample.add_argument("--out", type=Path, metavar="FILE.xlsx")
     check = step("check", "核查 what was found of drawn actions")
     check.add_argument("sample", metavar="SAMPLE_ID")
     check.add_argument(

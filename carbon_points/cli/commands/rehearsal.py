@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from carbon_points.actions.rules import State
 from carbon_points.cli.context import Answer
-from carbon_points.common.days import from_day_number
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import mass_text
@@ -25,6 +24,7 @@ _SHOWN = 1000
 def rehearse(context: Context) -> Answer:
     """What a factor or a methodology version would change; nothing is written."""
     from carbon_points.audit.rehearsing import rehearse as run  # noqa: PLC0415
+    from carbon_points.audit.sheets import write_differences  # noqa: PLC0415
     from carbon_points.certificates.queries import covering  # noqa: PLC0415
 
     change = _change(context)
@@ -90,37 +90,3 @@ def _change(context: Context) -> Change:
     if not (name and sign and value):
         raise UserError("REHEARSE_WHAT", value=given)
     return Change(name, value, context.arguments.start, of_factor=bool(factor))
-
-
-def write_differences(done: Effect, papers: list[str], path: Path) -> None:
-    """All differences as a workbook that adds them up again."""
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  (no stubs)
-
-    heads = (
-        "行为编号",
-        "参与者",
-        "统计日期",
-        "状态",
-        "变更前 mg",
-        "变更后 mg",
-        "差 mg",
-    )
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("差异")
-        sheet.write_row(0, 0, heads)
-        for line, each in enumerate(done.differences, start=1):
-            sheet.write_string(line, 0, id_text(each.action_id))
-            sheet.write_string(line, 1, id_text(each.participant_id))
-            sheet.write_string(line, 2, from_day_number(each.day).isoformat())
-            sheet.write_string(line, 3, State(each.state).name.lower())
-            sheet.write_number(line, 4, each.before_mg)
-            sheet.write_number(line, 5, each.after_mg)
-            sheet.write_number(line, 6, each.difference_mg)
-        total = book.add_worksheet("合计")
-        total.write_row(0, 0, ("核对条数", done.counted))
-        total.write_row(1, 0, ("差异条数", len(done.differences)))
-        total.write_row(2, 0, ("变更前 mg", done.before_mg))
-        total.write_row(3, 0, ("变更后 mg", done.after_mg))
-        total.write_row(4, 0, ("积分变化", done.points))
-        for line, serial in enumerate(papers, start=6):
-            total.write_row(line, 0, ("会不同的证书", serial))

@@ -25,6 +25,7 @@ def sample(context: Context) -> Answer:
     """Draw a sample; with ``--save`` it is kept to be checked."""
     from carbon_points.audit.sampling import keep  # noqa: PLC0415
     from carbon_points.audit.sampling import plan  # noqa: PLC0415
+    from carbon_points.audit.sheets import write_sample  # noqa: PLC0415
 
     design, number = _design(context), None
     with context.database() as db:
@@ -34,6 +35,9 @@ def sample(context: Context) -> Answer:
             with db.reading() as session:
                 permitted(session, "audit sample", context.caller())
                 drawn = plan(session, design)
+        if (out := context.option("out")) is not None:
+            with db.reading() as session:
+                write_sample(session, drawn, out)
     document = _document(drawn)
     if number is not None:
         document["sample"] = id_text(number)
