@@ -89,12 +89,14 @@ def roll_ids(
     if wanted.marked:
         conditions += f" AND id IN ({_MARKED})"
     states = ", ".join(f"'{state}'" for state in FOUND_STATES)
-    statement = text(
+    statement = (
         f"SELECT id FROM participant WHERE state IN ({states}){conditions}"  # noqa: S608  (our own names)
         " ORDER BY id DESC LIMIT :most"
     )
-    found = session.execute(statement, {**binds, "most": -1 if most is None else most})
-    return array("q", found.scalars())
+    binds["most"] = -1 if most is None else most
+    # The driver's own rows: a million of them are read in half the time.
+    cursor: Any = session.connection().exec_driver_sql(statement, binds).cursor
+    return array("q", (row[0] for row in cursor))
 
 
 def roll_lines(session: Session, ids: Sequence[int]) -> list[RollLine]:
