@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.actions.intake import Judged
+    from carbon_points.actions.intake import Numbers
     from carbon_points.actions.staging import Staged
     from carbon_points.common.problems import Problem
     from carbon_points.exchange.owners import Owned
@@ -157,28 +158,39 @@ def _plan(
         desk.as_of,
         desk.progress,
     )
+    refused = refusal_problems(desk, fresh, judged)
+    counted = count(judged, fresh.source_row)
+    known = np.isin(parsed.numbers[owned.places], fresh.source_row, invert=True)
+    counted.repeated = parsed.numbers[owned.places[known]]
+    counted.duplicates = len(counted.repeated)
+    staged = _staged(session, desk, fresh, judged)
+    return EventPlan(counted, [*owned.problems, *refused], staged)
+
+
+def _staged(session: Session, desk: Desk, fresh: Candidates, judged: Judged) -> Staged:
     stamp = Stamp(
-        desk.rulebook.version_id(methodology),
+        desk.rulebook.version_id(fresh.methodology),
         desk.rulebook.factor_set_id,
         desk.as_of_number,
     )
     first_id = next_id(session, Action, desk.db.desk)
     lines = action_rows(first_id, fresh.owners, judged, stamp, fresh.source_row)
-    staged = stage(session, lines)
-    refused = refusal_problems(desk, fresh, judged)
-    counted = count(judged, duplicates=len(owned.places) - len(fresh))
-    return EventPlan(counted, [*owned.problems, *refused], staged)
+    return stage(session, lines)
 
 
-def count(judged: Judged, duplicates: int = 0) -> Counted:
-    """The figures of some verdicts."""
+def count(judged: Judged, rows: Numbers) -> Counted:
+    """The figures of the verdicts on some rows."""
     accepted = judged.outcome == int(Outcome.ACCEPTED)
-    flagged = np.asarray(judged.flags, object) != ""
+    flagged = np.flatnonzero((np.asarray(judged.flags, object) != "") & accepted)
+    numbers = np.asarray(rows, np.int64)[flagged].tolist()
     return Counted(
         accepted=int(accepted.sum()),
-        duplicates=duplicates,
         not_creditable=int((~accepted).sum()),
-        flagged=int((flagged & accepted).sum()),
+        flagged=len(flagged),
         actions=int(accepted.sum()),
         reduction_mg=int(judged.reduction_mg.sum()),
+        flags={
+            row: judged.flags[place]
+            for row, place in zip(numbers, flagged.tolist(), strict=True)
+        },
     )

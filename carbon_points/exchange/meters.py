@@ -65,6 +65,8 @@ class MeterPlan:
     fresh: list[Device] = field(default_factory=list)
     meters: list[tuple[Meter, int | None]] = field(default_factory=list)
     staged: Any = None
+    repeated: list[int] = field(default_factory=list)
+    flags: dict[int, str] = field(default_factory=dict)
 
     def write(
         self, session: Session, desk: Desk, position: int, batch_id: int
@@ -241,6 +243,7 @@ def _record(
     for place, (row, outcome) in enumerate(zip(rows, outcomes, strict=True)):
         _count(plan, row, outcome)
         plan.meters.extend((meter, action_of.get(place)) for meter in outcome.meters)
+    plan.counted.repeated, plan.counted.flags = plan.repeated, plan.flags
     verdicts = [o.verdict for o in outcomes if o.verdict is not None]
     stamp = Stamp(
         desk.rulebook.version_id(plan.methodology),
@@ -269,12 +272,15 @@ def _count(plan: MeterPlan, row: MeterRow, outcome: Metered) -> None:
         plan.problems.append(Problem(row.row, column, code, value))
     elif outcome.duplicate:
         counted.duplicates += 1
+        plan.repeated.append(row.row)
     elif verdict is None:
         counted.accepted += 1
     elif verdict.outcome is Outcome.ACCEPTED:
         counted.accepted += 1
         counted.actions += 1
-        counted.flagged += bool(verdict.flags)
+        if verdict.flags:
+            counted.flagged += 1
+            plan.flags[row.row] = verdict.flags
         counted.reduction_mg += verdict.reduction_mg
     else:
         counted.not_creditable += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from typing import ClassVar
 from typing import Protocol
 from typing import TYPE_CHECKING
@@ -11,10 +12,12 @@ from carbon_points.common.days import day_number
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.actions.intake import Numbers
     from carbon_points.common.problems import Problem
     from carbon_points.common.progress import Progress
     from carbon_points.exchange.readers import Parsed
@@ -55,6 +58,11 @@ class Counted:
     flagged: int = 0
     actions: int = 0
     reduction_mg: int = 0
+    repeated: Numbers = ()
+    """The numbers of the rows that are duplicates."""
+
+    flags: Mapping[int, str] = field(default_factory=dict)
+    """By row number, of the flagged ones: what an auditor will look at."""
 
     @property
     def records(self) -> int:

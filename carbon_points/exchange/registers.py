@@ -104,8 +104,13 @@ def _plan(
 ) -> RegisterPlan:
     prepared = prepare(session, desk.db, drafts)
     kinds = Counter(outcome.kind for outcome in prepared.outcomes)
-    counted = Counted(accepted=kinds[ACCEPTED], duplicates=kinds[DUPLICATE])
-    return RegisterPlan(prepared, [int(row) for row in parsed.numbers], counted)
+    rows: list[int] = parsed.numbers.tolist()
+    counted = Counted(
+        accepted=kinds[ACCEPTED],
+        duplicates=kinds[DUPLICATE],
+        repeated=[rows[o.index] for o in prepared.outcomes if o.kind == DUPLICATE],
+    )
+    return RegisterPlan(prepared, rows, counted)
 
 
 def _problem(code: str, row: int, draft: Draft) -> Problem:

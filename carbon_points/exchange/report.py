@@ -7,8 +7,10 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from carbon_points.actions.intake import Numbers
     from carbon_points.common.problems import Problem
     from carbon_points.common.problems import UserError
 
@@ -40,6 +42,12 @@ class FileReport:
     reduction_mg: int = 0
     problems: list[Problem] = field(default_factory=list)
     """In the order of the rows."""
+
+    repeated: Numbers = ()
+    """The numbers of the rows that are duplicates."""
+
+    flags: Mapping[int, str] = field(default_factory=dict)
+    """By row number, of the flagged ones: codes of the methodology, by commas."""
 
     notices: list[Problem] = field(default_factory=list)
     """What was done with rows that are good, e.g. filled from merged cells."""

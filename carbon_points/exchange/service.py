@@ -19,6 +19,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.evidence import service as evidence
 from carbon_points.evidence.models import Evidence
+from carbon_points.exchange.corrections import corrections_name
 from carbon_points.exchange.plan import Desk
 from carbon_points.exchange.readers import parse
 from carbon_points.exchange.readers import read_table
@@ -79,6 +80,19 @@ class Options:
     mapping: Mapping | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One file's rows on their way in, and what will be said of them."""
+
+    parsed: Parsed
+    report: FileReport
+    corrections: bytes = b""
+    """What was mended by hand, as a file; kept beside the file itself."""
+
+    place: int = 0
+    """Among the files of one call."""
+
+
 class _File:
     """A file that was read and recognised."""
 
@@ -111,10 +125,7 @@ def import_files(
         NotAllowedError, DatabaseUnusableError: nothing more is tried.
         Cancelled: files already taken stay taken.
     """
-    progress = progress or Progress()
-    with db.reading() as session:
-        by = permitted(session, "import", caller)
-    desk = Desk(db, by, current(db, by), progress)
+    desk = desk_of(db, caller, progress or Progress())
     reports = [FileReport(path, str(path)) for path in paths]
     later: list[tuple[int, FileReport, _File | None]] = []
     held, alone = 0, len(reports) == 1
@@ -133,6 +144,17 @@ def import_files(
         if file is not None:
             _import(desk, place, (file, report), options)
     return reports
+
+
+def desk_of(db: Database, caller: Caller, progress: Progress) -> Desk:
+    """Where files of this caller are taken in, under the rules in force.
+
+    Raises:
+        NotAllowedError: if the caller may not import.
+    """
+    with db.reading() as session:
+        by = permitted(session, "import", caller)
+    return Desk(db, by, current(db, by), progress)
 
 
 def _recognised(
@@ -159,42 +181,56 @@ def _import(
     file, report = work
     try:
         parsed = file.parsed(desk.as_of)
+        take_in(desk, Incoming(parsed, report, place=place), options)
     except (NotAllowedError, DatabaseUnusableError):
         raise
     except UserError as error:
         report.error = error
-        return
+
+
+def take_in(desk: Desk, incoming: Incoming, options: Options) -> None:
+    """Judge one file and write what is good of it, in one transaction.
+
+    Raises:
+        UserError: the file is not any more what was read.
+    """
+    report = incoming.report
     with desk.db.staging() as session:
         report.seen_before = _seen(session, report.sha256)
         for _ in range(_TRIES):
-            if _taken(session, desk, place, (parsed, report), options):
+            if _taken(session, desk, incoming, options):
                 return
     raise DatabaseUnusableError("DB_LOCKED", path=str(desk.db.path))
 
 
-def _taken(
-    session: Session,
-    desk: Desk,
-    place: int,
-    work: tuple[Parsed, FileReport],
-    options: Options,
-) -> bool:
+def _taken(session: Session, desk: Desk, incoming: Incoming, options: Options) -> bool:
     """Judge the file and write it; False if somebody else wrote meanwhile."""
-    parsed, report = work
+    report = incoming.report
     position = next_position(session)
-    plan = planner(report.kind)(session, desk, parsed)
-    _fill(report, parsed, plan)
+    plan = judged(session, desk, incoming.parsed, report)
     if options.strict and report.problems:
         _refuse_whole(report)
         return True
     if options.dry_run or not plan.counted.records:
         return True
-    stored = evidence.store(desk.db, report.path)
+    papers = _papers(desk.db, incoming)
     with immediate(session, references=plan.references):
         if chain.begin(session) != position:
             return False
-        _write(session, desk, position, (plan, report, stored, place))
+        _write(session, desk, position, (plan, incoming, papers))
     return True
+
+
+def _papers(db: Database, incoming: Incoming) -> list[evidence.Stored]:
+    """The file, and what was mended in it, stored for the record that names them."""
+    path = incoming.report.path
+    stored = [evidence.store(db, path)]
+    if stored[0].sha256.hex() != incoming.report.sha256:
+        raise UserError("EVIDENCE_CHANGED", file=path.name)
+    if incoming.corrections:
+        name = corrections_name(path)
+        stored.append(evidence.store(db, incoming.corrections, name))
+    return stored
 
 
 def _refuse_whole(report: FileReport) -> None:
@@ -208,9 +244,10 @@ def _write(
     session: Session,
     desk: Desk,
     position: int,
-    work: tuple[Plan, FileReport, evidence.Stored, int],
+    work: tuple[Plan, Incoming, list[evidence.Stored]],
 ) -> None:
-    plan, report, stored, place = work
+    plan, incoming, papers = work
+    report = incoming.report
     figures = BatchFigures(
         report.kind,
         report.path.name,
@@ -221,10 +258,12 @@ def _write(
         report.rejected,
     )
     batch_id = write_batch(session, desk.db.desk, position, figures)
-    kept = evidence.keep(session, desk.db, position, desk.caller.now, stored)
-    evidence.link(session, kept.evidence_id, "batch", [batch_id])
+    for paper in papers:
+        kept = evidence.keep(session, desk.db, position, desk.caller.now, paper)
+        evidence.link(session, kept.evidence_id, "batch", [batch_id])
     written = plan.write(session, desk, position, batch_id)
-    by = replace(desk.caller, operation_id=f"{desk.caller.operation_id}/{place}")
+    operation_id = f"{desk.caller.operation_id}/{incoming.place}"
+    by = replace(desk.caller, operation_id=operation_id)
     models: list[type[Base]] = [ImportBatch, Evidence, *written.models]
     chain.seal(session, desk.db.desk, position, "import", by, models, written.ready)
     report.batch_id = batch_id
@@ -247,7 +286,9 @@ def planner(kind: str) -> Planner:
     return found
 
 
-def _fill(report: FileReport, parsed: Parsed, plan: Plan) -> None:
+def judged(session: Session, desk: Desk, parsed: Parsed, report: FileReport) -> Plan:
+    """What importing some rows would do; its figures and problems in the report."""
+    plan = planner(report.kind)(session, desk, parsed)
     counted = plan.counted
     report.rows = parsed.rows
     report.accepted = counted.accepted
@@ -256,8 +297,11 @@ def _fill(report: FileReport, parsed: Parsed, plan: Plan) -> None:
     report.flagged = counted.flagged
     report.actions = counted.actions
     report.reduction_mg = counted.reduction_mg
+    report.repeated = counted.repeated
+    report.flags = counted.flags
     report.problems = sorted(
         [*parsed.problems, *plan.problems], key=lambda problem: problem.row
     )
     report.rejected = len(report.problems)
     report.notices = list(parsed.notices)
+    return plan

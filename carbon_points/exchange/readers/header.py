@@ -30,7 +30,7 @@ _FEWEST_VALUES: Final = 2
 
 
 class _Found(NamedTuple):
-    strength: tuple[int, int, int]
+    strength: tuple[int, ...]
     first: int
     last: int
     names: tuple[str, ...]

@@ -6,13 +6,16 @@ UTF-8 and GB18030 no byte of a longer character looks like one of the delimiters
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 from typing import Final
+from typing import Self
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from carbon_points.exchange.readers.table import Grid
+from carbon_points.exchange.readers.table import patched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from carbon_points.common.progress import Progress
+    from carbon_points.exchange.readers.table import Mends
     from carbon_points.exchange.readers.values import Cell
 
     Ints = npt.NDArray[np.int64]
@@ -61,6 +65,7 @@ class Packed:
         self._first = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))
         self._widths = ends - self._first + 1
         self._from = 0
+        self._mends: Mends = MappingProxyType({})
 
     def part(self, first: int, last: int | None = None) -> Packed:
         """A stretch of the rows; shares the bytes."""
@@ -72,6 +77,20 @@ class Packed:
             _from=self._from + first,
         )
         return some
+
+    def mended(self, mends: Mends) -> Self:
+        """The same rows with other texts in some cells; shares the bytes."""
+        some = object.__new__(type(self))
+        some.__dict__.update(self.__dict__, _mends=mends)
+        return some
+
+    @property
+    def touched(self) -> Bools:
+        """Whether some cell of a row is another one than in the bytes."""
+        numbers = self.numbers
+        found = np.zeros(len(numbers), np.bool_)
+        found[[numbers.index(row) for row in self._mends if row in numbers]] = True
+        return found
 
     @property
     def numbers(self) -> range:
@@ -92,7 +111,8 @@ class Packed:
         start = int(self._breaks[first - 1]) + 1 if first else 0
         end = int(self._breaks[first + int(self._widths[position]) - 1])
         parts = self._data[start:end].split(self._delimiter)
-        return [part.decode(self.encoding) for part in parts]
+        cells: list[Cell] = [part.decode(self.encoding) for part in parts]
+        return patched(cells, self._mends.get(self.numbers[position]))
 
     def subset(self, positions: Sequence[int]) -> Grid:
         """Some of the rows."""
@@ -105,10 +125,13 @@ class Packed:
         """One cell of each row, empty text where a row is too short."""
         starts, lengths = self._bounds(index)
         data, encoding = self._data, self.encoding
-        return [
+        cells: list[Cell] = [
             data[s : s + n].decode(encoding)
             for s, n in zip(starts.tolist(), lengths.tolist(), strict=True)
         ]
+        for position in np.flatnonzero(self.touched).tolist():
+            cells[position] = (self.row(position) + [""] * (index + 1))[index]
+        return cells
 
     def codes(self, index: int, width: int = WIDEST) -> tuple[npt.NDArray[Any], Ints]:
         """A column as one row of bytes a cell, zero after its end, and the lengths.

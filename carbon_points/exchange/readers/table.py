@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from typing import overload
 from typing import Protocol
+from typing import Self
 from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.exchange.readers.values import Cell
+
+Mends: TypeAlias = Mapping[int, Mapping[int, str]]
+"""Texts in place of cells: by row number as a person sees it, then by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,9 @@ class Body(Protocol):
     def subset(self, positions: Sequence[int]) -> Grid:
         """Some of the rows."""
 
+    def mended(self, mends: Mends) -> Self:
+        """The same rows with other texts in some cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -91,6 +100,22 @@ class Grid:
         return Grid(
             [self.cells[i] for i in positions], [self.numbers[i] for i in positions]
         )
+
+    def mended(self, mends: Mends) -> Self:
+        """The same rows with other texts in some cells."""
+        rows = zip(self.numbers, self.cells, strict=True)
+        cells = [patched(row, mends.get(number)) for number, row in rows]
+        return type(self)(cells, self.numbers)
+
+
+def patched(row: list[Cell], mends: Mapping[int, str] | None) -> list[Cell]:
+    """A row with other texts in some of its cells; a short one is filled up."""
+    if not mends:
+        return row
+    cells = [*row, *[""] * (max(mends) + 1 - len(row))]
+    for column, text in mends.items():
+        cells[column] = text
+    return cells
 
 
 @dataclass(frozen=True, slots=True)

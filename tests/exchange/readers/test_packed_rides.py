@@ -194,6 +194,21 @@ def test_a_file_of_which_no_row_is_simple_ends_the_same(heading: str) -> None:
     assert_equal(fast, slow)
 
 
+def test_mended_cells_are_read_in_place_of_those_in_the_file() -> None:
+    lines = [
+        ",".join(row) for row in (RIDE, ["A2", *RIDE[1:]], ["A3", *RIDE[1:4], "x"])
+    ]
+    table = table_of(RIDE_HEADER, lines)
+    mended = replace(table, body=table.body.mended({3: {0: "A9"}, 4: {4: "1.5"}}))
+
+    fast, slow = both_ways(mended)
+
+    assert_equal(fast, slow)
+    assert plain(fast.columns["order_no"])[1:] == ["A9", "A3"]
+    assert mended.body.column(0)[1] == "A9"
+    assert table.body.row(1)[0] == "A2"
+
+
 def test_a_file_without_rows_has_none() -> None:
     fast, slow = both_ways(table_of(RIDE_HEADER, []))
 

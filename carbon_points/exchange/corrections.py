@@ -1,0 +1,45 @@
+"""What was mended by hand in a file, kept beside the file itself."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Final
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_HEADS: Final = ("行号", "列", "原值", "改为")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One cell that says something else than in the file."""
+
+    row: int
+    """As a person sees it."""
+
+    column: str
+    """The heading."""
+
+    before: str
+    after: str
+
+
+def corrections_file(corrections: Iterable[Correction]) -> bytes:
+    """A table for the auditor: what the file said and what was taken instead."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_HEADS)
+    for each in corrections:
+        writer.writerow((each.row, each.column, each.before, each.after))
+    # Spreadsheets tell UTF-8 by its mark.
+    return text.getvalue().encode("utf-8-sig")
+
+
+def corrections_name(path: Path) -> str:
+    """What the corrections of a file are called."""
+    return f"{path.stem}_更正.csv"
