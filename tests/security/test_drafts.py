@@ -38,10 +38,10 @@ def stored(db: Database) -> FormDraft:
         return session.scalars(select(FormDraft)).one()
 
 
-def test_a_draft_is_there_after_the_file_was_opened_again(small: Database) -> None:
-    drafts.save(small, "worker", "service", TYPED, NOW)
-    path = small.path
-    small.close()
+def test_a_draft_is_there_after_the_file_was_opened_again(db: Database) -> None:
+    drafts.save(db, "worker", "service", TYPED, NOW)
+    path = db.path
+    db.close()
 
     with open_database(path) as again:
         assert drafts.load(again, "worker", "service") == Draft(TYPED, NOW)
@@ -50,48 +50,48 @@ def test_a_draft_is_there_after_the_file_was_opened_again(small: Database) -> No
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(contents, contents)
 def test_the_latest_state_is_kept_whatever_it_is(
-    small: Database, first: dict[str, Any], second: dict[str, Any]
+    db: Database, first: dict[str, Any], second: dict[str, Any]
 ) -> None:
-    drafts.save(small, "worker", "meters", first, NOW)
-    drafts.save(small, "worker", "meters", second, NOW + 1)
+    drafts.save(db, "worker", "meters", first, NOW)
+    drafts.save(db, "worker", "meters", second, NOW + 1)
 
-    assert drafts.load(small, "worker", "meters") == Draft(second, NOW + 1)
+    assert drafts.load(db, "worker", "meters") == Draft(second, NOW + 1)
 
 
-def test_operators_and_forms_have_drafts_of_their_own(small: Database) -> None:
-    drafts.save(small, "worker", "service", {"for": "worker"}, NOW)
-    drafts.save(small, "worker", "meters", {"for": "meters"}, NOW)
-    drafts.drop(small, "worker", "service")
+def test_operators_and_forms_have_drafts_of_their_own(db: Database) -> None:
+    drafts.save(db, "worker", "service", {"for": "worker"}, NOW)
+    drafts.save(db, "worker", "meters", {"for": "meters"}, NOW)
+    drafts.drop(db, "worker", "service")
 
-    kept = drafts.load(small, "worker", "meters")
+    kept = drafts.load(db, "worker", "meters")
     assert kept is not None
     assert kept.content == {"for": "meters"}
-    assert drafts.load(small, "worker", "service") is None
-    assert drafts.load(small, "auditor", "meters") is None
+    assert drafts.load(db, "worker", "service") is None
+    assert drafts.load(db, "auditor", "meters") is None
 
 
-def test_an_identity_number_cannot_be_read_in_the_table(small: Database) -> None:
-    drafts.save(small, "worker", "service", TYPED, NOW)
+def test_an_identity_number_cannot_be_read_in_the_table(db: Database) -> None:
+    drafts.save(db, "worker", "service", TYPED, NOW)
 
-    assert b"370181" not in stored(small).content
+    assert b"370181" not in stored(db).content
 
 
 def test_a_draft_that_was_given_to_somebody_else_is_not_opened(
-    small: Database,
+    db: Database,
 ) -> None:
-    drafts.save(small, "worker", "service", TYPED, NOW)
-    with small.writing() as session:
+    drafts.save(db, "worker", "service", TYPED, NOW)
+    with db.writing() as session:
         session.execute(update(FormDraft).values(operator="auditor"))
 
-    assert drafts.load(small, "auditor", "service") is None
+    assert drafts.load(db, "auditor", "service") is None
 
 
-def test_the_chain_knows_nothing_of_drafts(small: Database) -> None:
+def test_the_chain_knows_nothing_of_drafts(db: Database) -> None:
     def records() -> int | None:
-        with small.reading() as session:
+        with db.reading() as session:
             return session.scalar(select(func.count(ChainRecord.position)))
 
     before = records()
-    drafts.save(small, "worker", "service", TYPED, NOW)
+    drafts.save(db, "worker", "service", TYPED, NOW)
 
     assert records() == before

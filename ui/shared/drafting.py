@@ -1,4 +1,4 @@
-"""Keeps what is being typed: a crash or a power cut loses no more than a key."""
+"""Keeps what stands in a form over a crash: saved soon after every change."""
 
 from __future__ import annotations
 
@@ -19,72 +19,91 @@ if TYPE_CHECKING:
     from carbon_points.security.drafts import Draft
     from ui.shared.page import Context
 
-    Snapshot = Callable[[], Mapping[str, Any] | None]
-
-_WAIT_MS: Final = 300
-"""From a key to the write: with the write itself at most 400 ms (``ui.md`` 7.8)."""
+SAVED_AFTER_MS: Final = 250
+"""From the first change on; with the writing itself well below 400 ms."""
 
 
 class DraftKeeper(QObject):
-    """Saves one form's state in the short lane a moment after it was touched."""
+    """Saves the snapshot of one form while it is filled in, and finds it again."""
 
     def __init__(
-        self, context: Context, form: str, snapshot: Snapshot, parent: QObject
+        self,
+        context: Context,
+        form: str,
+        snapshot: Callable[[], Mapping[str, Any] | None],
+        parent: QObject,
     ) -> None:
-        """`snapshot` answers plain values, or None while there is nothing to keep."""
+        """`snapshot` is what stands in the form, as JSON; None if nothing does."""
         super().__init__(parent)
-        self._db = context.database
-        self._tasks = context.tasks
-        self._operator, self._form = context.operator.login, form
+        self._context = context
+        self._operator = context.operator.login
+        self._form = form
         self._snapshot = snapshot
         self._kept: Mapping[str, Any] | None = None
-        self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._has_failed = False
+        # Not started anew by each key: who types without a pause is kept, too.
+        self._timer = QTimer(self, singleShot=True, interval=SAVED_AFTER_MS)
         self._timer.timeout.connect(self.flush)
 
     def touched(self) -> None:
-        """Something changed; whoever types on does not put the write off."""
+        """Something was typed: save it at most 400 ms later."""
         if not self._timer.isActive():
             self._timer.start()
 
     def flush(self) -> None:
-        """Write what there is now."""
+        """Save what stands there now, if that is not what was saved last."""
         self._timer.stop()
         content = self._snapshot()
-        if content == self._kept or not self._can_write:
+        if content == self._kept:
             return
         self._kept = content
         if content is None:
-            self._start(drafts.drop)
-            return
-        now = int(time.time())
-        self._start(lambda db, who, form: drafts.save(db, who, form, content, now))
+            self._run(drafts.drop, self._operator, self._form)
+        else:
+            now = int(time.time())
+            self._run(drafts.save, self._operator, self._form, content, now)
+
+    def keep_now(self) -> None:
+        """Save before the program ends: what still waits in a lane is cancelled."""
+        self._timer.stop()
+        content = self._snapshot()
+        db = self._context.database
+        if content is not None and content != self._kept and not db.read_only:
+            drafts.save(db, self._operator, self._form, content, int(time.time()))
 
     def drop(self) -> None:
-        """Forget the draft: it was saved for good, or given up."""
+        """Forget the draft: its form was saved or given up."""
         self._timer.stop()
         self._kept = None
-        if self._can_write:
-            self._start(drafts.drop)
+        self._run(drafts.drop, self._operator, self._form)
 
-    def find(self, done: Callable[[Draft], object]) -> None:
-        """Look once for what an earlier run left; `done` follows if there is any."""
-        db, who, form = self._db, self._operator, self._form
-        if db is None:
-            return
+    def find(self, done: Callable[[Draft], None]) -> None:
+        """Look once for what was left by an earlier run; `done` if there is some."""
+        db, operator, form = self._context.database, self._operator, self._form
 
-        def tell(draft: Draft | None) -> None:
-            if draft is not None:
-                self._kept = draft.content
-                done(draft)
+        def tell(found: Draft | None) -> None:
+            if found is not None:
+                self._kept = found.content
+                done(found)
 
-        self._tasks.start(
-            lambda _progress: drafts.load(db, who, form), tell, owner=self
+        self._context.tasks.start(
+            lambda _progress: drafts.load(db, operator, form), tell, owner=self
         )
 
-    @property
-    def _can_write(self) -> bool:
-        return self._db is not None and not self._db.read_only
+    def _run(self, work: Callable[..., None], *args: Any) -> None:
+        db = self._context.database
+        if not db.read_only:
+            # Without an owner: the page may be gone before its draft is written.
+            self._context.tasks.start(
+                lambda _progress: work(db, *args), self._done, self._fail
+            )
 
-    def _start(self, work: Callable[[Any, str, str], None]) -> None:
-        db, who, form = self._db, self._operator, self._form
-        self._tasks.start(lambda _progress: work(db, who, form), owner=self)
+    def _done(self, _nothing: object) -> None:
+        self._has_failed = False
+
+    def _fail(self, error: Exception) -> None:
+        """Say once that typing is not kept, not at every key, and go on trying."""
+        self._kept = None
+        if not self._has_failed:
+            self._context.frame.show_error(error)
+        self._has_failed = True
