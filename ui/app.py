@@ -190,19 +190,3 @@ def _open(
 def _log_of_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     level = logging.INFO if kind is QtMsgType.QtInfoMsg else logging.WARNING
     LOG.log(level, "Qt: %s", text)
-
-
-def main(arguments: Sequence[str]) -> int:
-    """``python -m ui.app --screenshots FOLDER``: pictures for the manual."""
-    if len(arguments) != 2 or arguments[0] != "--screenshots":
-        sys.stderr.write("python -m ui.app --screenshots FOLDER\n")
-        return 2
-    from ui.shared.desk import open_demo  # noqa: PLC0415
-
-    for file in screenshots(Path(arguments[1]), open_demo):
-        sys.stdout.write(f"{file}\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

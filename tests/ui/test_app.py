@@ -286,21 +286,6 @@ def test_the_demo_is_opened_where_there_is_no_database_yet(
     assert opened.saved_at is not None
 
 
-def test_the_manual_gets_its_pictures_by_one_command(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    file = tmp_path / "settings.png"
-    monkeypatch.setattr(app, "screenshots", lambda _folder, _open: [file])
-
-    code = app.main(["--screenshots", str(tmp_path)])
-    wrong = app.main(["--pictures"])
-
-    assert (code, wrong) == (0, 2)
-    assert capsys.readouterr().out == f"{file}\n"
-
-
 def test_the_demo_is_made_on_first_use(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
