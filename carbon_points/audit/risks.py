@@ -6,6 +6,7 @@ auditor decides. The thresholds are assumed, to be confirmed by the bureau.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
@@ -17,6 +18,7 @@ from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from carbon_points.common.ids import id_text
 from carbon_points.common.units import decimal_text
 
 if TYPE_CHECKING:
@@ -50,6 +52,9 @@ OUTLIER_ACTIONS: Final = 5
 JUMP: Final = 3
 """A period credits so many times as much a day as any earlier one."""
 
+SLIP_LENGTH: Final = 4
+"""A shorter slip number says nothing."""
+
 AT_THE_DESK_S: Final = 60
 """A ride that began or ended within a minute of an entry was elsewhere just before."""
 
@@ -78,6 +83,10 @@ TEXTS: Final = MappingProxyType(
         "SAME_FILE": (
             "同一份凭证文件用于 {count} 笔记录。",
             "The same file proves {count} entries.",
+        ),
+        "SAME_SLIP": (
+            "凭证编号与另一笔只差写法（{slip}）。",
+            "The slip number differs from another only in its spelling ({slip}).",
         ),
         "SIMILAR_PHOTO": (
             "凭证照片与另一笔的照片几乎一样。",
@@ -116,6 +125,9 @@ class Seen(NamedTuple):
 
     source: str = ""
     """Who handed it in: a collection point, an operator's file, a desk."""
+
+    slip: str = ""
+    """The number of its evidence as it was entered."""
 
     point: str = ""
     """Where it was handed in, if the record says so."""
@@ -256,6 +268,28 @@ def _riding(ride: Seen, at: int) -> bool:
     return start + AT_THE_DESK_S <= at <= end - AT_THE_DESK_S
 
 
+def same_slips(seen: Sequence[Seen]) -> Iterator[Risk]:
+    """A number typed at a desk that is another's, written in another way.
+
+    The very same number of one methodology is no second action; with a blank, a dash
+    or the operator's name before it, it is one.
+    """
+    typed = {_plain(s.slip) for s in seen if not s.batch and s.slip != id_text(s.id)}
+    wanted = {slip for slip in typed if len(slip) >= SLIP_LENGTH}
+    if not wanted:
+        return
+    named = [each for each in seen if _plain(each.slip) in wanted]
+    for group in _groups(named, lambda s: _plain(s.slip)):
+        if len(group) > 1:
+            yield from _all(group, "SAME_SLIP", slip=group[0].slip)
+
+
+def _plain(slip: str) -> str:
+    """Letters and digits after the operator's name, whatever their width and case."""
+    number = unicodedata.normalize("NFKC", slip).rpartition(":")[2]
+    return "".join(filter(str.isalnum, number)).casefold()
+
+
 def reading_jumps(seen: Sequence[Seen]) -> Iterator[Risk]:
     """Metered periods that credit many times as much a day as any before."""
     metered = [each for each in seen if each.installation and each.days > 0]
@@ -277,6 +311,7 @@ RULES: Final = (
     weight_series,
     desk_outliers,
     two_places,
+    same_slips,
     reading_jumps,
 )
 

@@ -145,7 +145,9 @@ class _Reader:
             amount = inputs[place] or 0
             limit = self._limit(field, kind, day)
         start, end = [inputs[place] for place in self._moments] or (None, None)
-        point, source = self._place(inputs, batch, operator)
+        said = inputs[self._reference] if self._reference is not None else ""
+        slip = said if isinstance(said, str) else ""
+        point, source = _place(slip, batch, operator)
         return Seen(
             number,
             person,
@@ -157,6 +159,7 @@ class _Reader:
             amount,
             limit,
             source,
+            slip,
             point,
             batch or 0,
             line,
@@ -182,21 +185,19 @@ class _Reader:
             self._limits[kind, day] = known
         return known
 
-    def _place(
-        self, inputs: list[Any], batch: int | None, operator: str
-    ) -> tuple[str, str]:
-        """The collection point that the record names, and who handed it in."""
-        said = inputs[self._reference] if self._reference is not None else ""
-        if isinstance(said, str) and said.count("|") == 3:
-            point = said.split("|")[2]
-            return point, point
-        return "", f"{operator}·{batch or ''}"
-
     def _days(self, inputs: list[Any]) -> int:
         first, last = self._period
         if first is None or last is None or not self._metered:
             return 0
         return int(inputs[last] or 0) - int(inputs[first] or 0)
+
+
+def _place(slip: str, batch: int | None, operator: str) -> tuple[str, str]:
+    """The collection point that a slip names, and who handed it in."""
+    if slip.count("|") == 3:
+        point = slip.split("|")[2]
+        return point, point
+    return "", f"{operator}·{batch or ''}"
 
 
 def _same_files(session: Session) -> Iterator[Risk]:

@@ -129,6 +129,36 @@ def test_one_person_is_at_one_place_at_a_time() -> None:
     assert codes(here, there._replace(day=101)) == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("c26-0104 77", True),
+        ("Ｃ26010477", True),
+        ("乙：C26010477", True),
+        ("C26010478", False),
+        ("477", False),
+    ],
+)
+def test_a_slip_in_another_spelling_is_asked_about(
+    typed: str,
+    asked: bool,  # noqa: FBT001  (a parameter)
+) -> None:
+    order = seen(1, slip="甲:C26010477", batch=5)
+    entry = seen(2, slip=typed)
+
+    assert bool(codes(order, entry)) is asked
+    assert codes(order, entry._replace(batch=6)) == {}
+
+
+def test_a_number_that_the_program_gave_is_no_slip() -> None:
+    from carbon_points.common.ids import id_text  # noqa: PLC0415
+
+    given_ = (12 << 48) + 10_482
+    own = seen(1)._replace(id=given_, slip=id_text(given_))
+
+    assert codes(own, seen(2, slip="甲:1210482", batch=5)) == {}
+
+
 def test_what_was_decided_is_compared_with_and_not_asked_about() -> None:
     rows = [
         seen(n, person=7, start=n * 9000, end=n * 9000 + 600, amount=2500)
