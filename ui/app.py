@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
+from contextlib import contextmanager
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -38,6 +40,7 @@ from ui.shared.window import MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from PySide6.QtCore import QMessageLogContext
@@ -89,6 +92,7 @@ ORDER: Final = {
 
 _FOOT: Final = ("settings",)
 _SIZE: Final = (1366, 768)
+_STEP_MS: Final = 500
 
 
 def rail_of(
@@ -116,7 +120,8 @@ def run(open_database: Callable[[], Opened]) -> int:
     opening = partial(_open, window, tasks, open_database)
     # The second turn of the event loop: in the first one the window paints.
     QTimer.singleShot(0, lambda: QTimer.singleShot(0, opening))
-    code = application.exec()
+    with _ended_by_interrupt(application):
+        code = application.exec()
     ended = tasks.close()
     release_all()
     if not ended:
@@ -124,6 +129,23 @@ def run(open_database: Callable[[], Opened]) -> int:
         logging.shutdown()
         os._exit(code)
     return code
+
+
+@contextmanager
+def _ended_by_interrupt(application: QApplication) -> Iterator[None]:
+    """Let Ctrl-C in the terminal close the program as its window would.
+
+    Python hears of it between two of its own steps only: the timer makes them.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: application.quit())
+    steps = QTimer(interval=_STEP_MS)
+    steps.timeout.connect(lambda: None)
+    steps.start()
+    try:
+        yield
+    finally:
+        steps.stop()
+        signal.signal(signal.SIGINT, before)
 
 
 def make_application() -> QApplication:
