@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from carbon_points.common.collecting import undisturbed
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -127,17 +128,24 @@ def glyph_ids(face_name: str, characters: str) -> list[int]:
 def face(name: str) -> TTFontFace:
     """A face of ``resources/fonts``, read once in the life of the process."""
     from reportlab.pdfbase.ttfonts import TTFError  # noqa: PLC0415  (slow to import)
-    from reportlab.pdfbase.ttfonts import TTFontFace  # noqa: PLC0415
 
     folder = files("resources").joinpath("fonts")
     plain = folder.joinpath(f"{name}.ttf")
     if plain.is_file():
-        return TTFontFace(BytesIO(plain.read_bytes()))
+        return _read(plain.read_bytes())
     packed = folder.joinpath(name + _PACKED)
     try:
-        return TTFontFace(BytesIO(_unpacked_once(packed, name).read_bytes()))
+        return _read(_unpacked_once(packed, name).read_bytes())
     except (OSError, TTFError):
-        return TTFontFace(BytesIO(lzma.decompress(packed.read_bytes())))
+        return _read(lzma.decompress(packed.read_bytes()))
+
+
+def _read(data: bytes) -> TTFontFace:
+    from reportlab.pdfbase.ttfonts import TTFontFace  # noqa: PLC0415
+
+    # A search for cycles among 60,000 widths would hold up the window for 100 ms.
+    with undisturbed():
+        return TTFontFace(BytesIO(data))
 
 
 def _unpacked_once(packed: Traversable, name: str) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
@@ -200,6 +202,11 @@ def lazily(module: str, factory: str) -> Callable[[Context], QWidget]:
     """A maker that imports its page only when the page is wanted."""
 
     def make(context: Context) -> QWidget:
+        if module not in sys.modules:
+            import_module(module)
+            # What was imported stays. A search for cycles that looked at all of it
+            # would hold up the window for a tenth of a second, again and again.
+            gc.freeze()
         made: QWidget = getattr(import_module(module), factory)(context)
         return made
 
