@@ -83,6 +83,13 @@
         </message>
     </context>
     <context>
+        <name>AskBar</name>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+    </context>
+    <context>
         <name>BackBar</name>
         <message>
             <source>返回登录</source>
@@ -1574,6 +1581,21 @@ every gram saved has its source.</translation>
         <message>
             <source>选择要导入的文件</source>
             <translation>Choose the files to import</translation>
+        </message>
+        <message numerus="yes">
+            <source>上次改到一半：{file}，已改 %n 格，尚未写入。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>继续</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>清空</source>
+            <translation>Clear</translation>
         </message>
         <message>
             <source>保存问题行</source>
@@ -3115,6 +3137,13 @@ every gram saved has its source.</translation>
             <source>只看问题行 {n}</source>
             <translation>Problems only ({n})</translation>
         </message>
+        <message numerus="yes">
+            <source>已改 %n 格，随文件留痕</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
         <message>
             <source>文件里的行，共 {n} 行</source>
             <translation>Rows of the file, {n} in all</translation>
@@ -3126,6 +3155,10 @@ every gram saved has its source.</translation>
         <message>
             <source>对应列</source>
             <translation>Columns</translation>
+        </message>
+        <message>
+            <source>改这一格</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>下一个问题</source>
@@ -3257,12 +3290,16 @@ every gram saved has its source.</translation>
             <translation>Participants</translation>
         </message>
         <message>
-            <source>清除筛选</source>
-            <translation>Clear the filter</translation>
+            <source>重试</source>
+            <translation>Try again</translation>
         </message>
         <message>
             <source>登记</source>
             <translation>Register</translation>
+        </message>
+        <message>
+            <source>清除筛选</source>
+            <translation>Clear the filter</translation>
         </message>
         <message numerus="yes">
             <source>参与者列表 %n 行</source>
@@ -3272,12 +3309,20 @@ every gram saved has its source.</translation>
             </translation>
         </message>
         <message>
+            <source>名单暂时读不出来，数据没有改动。</source>
+            <translation>The list cannot be read now; nothing was changed.</translation>
+        </message>
+        <message>
             <source>还没有参与者。刷身份证、扫码，或按 F3 登记第一位。</source>
             <translation>Nobody is registered yet. Read a card, scan a code, or press F3 for the first one.</translation>
         </message>
         <message>
             <source>没有符合条件的参与者。</source>
             <translation>Nobody fits.</translation>
+        </message>
+        <message>
+            <source>没有待合并的档案。在一份档案里点“标记重复”即可提请合并。</source>
+            <translation>Nothing waits to be merged. “Mark a duplicate” in a file asks for it.</translation>
         </message>
         <message>
             <source>姓名</source>

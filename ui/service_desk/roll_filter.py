@@ -96,11 +96,6 @@ class RollFilterBar(QWidget):
         self.typing.stop()
         self.changed.emit()
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anybody is left out."""
-        return self.wanted != Wanted()
-
     def show_places(self, names: Sequence[str]) -> None:
         """Offer these subdistricts."""
         self.place.blockSignals(True)

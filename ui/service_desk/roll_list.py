@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from ui.service_desk.roll_work import Wanted
 from ui.shared.badges import badge
 from ui.shared.badges import pill_size
 from ui.shared.notices import EmptyState
@@ -30,6 +31,7 @@ class RollList(Card):
 
     clear_wanted = Signal()
     register_wanted = Signal()
+    retry_wanted = Signal()
 
     def __init__(self, *, may_register: bool) -> None:
         self._sheet = QStackedWidget()
@@ -42,17 +44,20 @@ class RollList(Card):
         for page in (Skeleton(), self.table):
             self._sheet.addWidget(page)
         self._empty = EmptyState("", "users")
-        self._clear = self._empty.offer(self.tr("清除筛选"), self.clear_wanted.emit)
+        # The newest button stands first.
+        self._again = self._empty.offer(self.tr("重试"), self.retry_wanted.emit)
         new = self._empty.offer(self.tr("登记"), self.register_wanted.emit, "F3")
         new.setVisible(may_register)
+        self._clear = self._empty.offer(self.tr("清除筛选"), self.clear_wanted.emit)
+        self._again.hide()
         self.table.show_when_empty(self._empty)
         self.table.picked.connect(self._pick_row)
 
-    def show_source(self, source: RollSource, *, narrowed: bool) -> None:
+    def show_source(self, source: RollSource, wanted: Wanted) -> None:
         """Show these people; who was current stays so if still listed."""
         before, self._kept = self.current or self._kept, 0
         self.source = source
-        self._say_empty(narrowed=narrowed)
+        self._say_empty(wanted)
         self.model.show_source(source)
         self.stop_waiting()
         count = source.count()
@@ -94,11 +99,24 @@ class RollList(Card):
         if person := self.current:
             self.picked.emit(person)
 
-    def _say_empty(self, *, narrowed: bool) -> None:
+    def fail(self) -> None:
+        """There is no list to show now."""
+        self._again.show()
+        self._clear.hide()
+        self._empty.say(self.tr("名单暂时读不出来，数据没有改动。"))
+        self.stop_waiting()
+
+    def _say_empty(self, wanted: Wanted) -> None:
         nobody = self.tr("还没有参与者。刷身份证、扫码，或按 F3 登记第一位。")
         none_fit = self.tr("没有符合条件的参与者。")
-        self._empty.say(none_fit if narrowed else nobody)
-        self._clear.setVisible(narrowed)
+        none_marked = self.tr(
+            "没有待合并的档案。在一份档案里点“标记重复”即可提请合并。"
+        )
+        is_narrowed = wanted != Wanted()
+        sentence = none_marked if wanted == Wanted(marked=True) else none_fit
+        self._empty.say(sentence if is_narrowed else nobody)
+        self._clear.setVisible(is_narrowed)
+        self._again.hide()
 
     def _columns(self) -> tuple[Column, ...]:
         return (

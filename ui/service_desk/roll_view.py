@@ -107,6 +107,7 @@ class RollView(QWidget):
         self.list.picked.connect(self._pick)
         self.list.clear_wanted.connect(self.filter.clear)
         self.list.register_wanted.connect(self._register)
+        self.list.retry_wanted.connect(self.load)
         self.table.opened.connect(lambda _row: self._enter())
         self.why.closed.connect(self.why.hide)
         self.why.methodology_wanted.connect(
@@ -277,7 +278,7 @@ class RollView(QWidget):
         self._progress.export(self.list.source)
 
     def _show_list(self, source: RollSource) -> None:
-        self.list.show_source(source, narrowed=self.filter.is_narrowed)
+        self.list.show_source(source, self.wanted)
         count = self.tr("%Ln 位", "", source.count())
         self.filter.count.setText(count if source.is_whole else f"{count}…")
 
@@ -365,7 +366,7 @@ class RollView(QWidget):
             self._context.frame.show_message(said)
 
     def _fail_list(self, said: Message) -> None:
-        self.list.stop_waiting()
+        self.list.fail()
         self._context.frame.show_message(said)
 
     # The shape

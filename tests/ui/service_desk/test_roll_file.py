@@ -673,3 +673,27 @@ def test_a_changed_row_is_read_again_in_its_place(hand: Hand) -> None:
 
     assert page.list.current == person(2)
     assert "138****6021" in page.model.name(page.table.current, 3)
+
+
+def test_a_list_that_cannot_be_read_says_so_and_is_tried_again(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RefusedError("DB_LOCKED")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ui.service_desk.roll_work.roll_ids", fail)
+        page = shown(hand)
+        assert "名单暂时读不出来" in words(page.list)
+    page.list._again.click()
+    hand.wait()
+
+    assert page.model.rowCount() == RESIDENTS + SMES
+
+
+def test_no_mark_says_how_one_is_made(hand: Hand) -> None:
+    page = shown(hand)
+    page.filter.kinds["marked"].click()
+    hand.wait()
+
+    assert "没有待合并的档案" in words(page.list)
