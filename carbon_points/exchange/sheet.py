@@ -145,6 +145,14 @@ class Sheet:
         names = self.original.header.names
         return [
             Correction(row, names[column], self.written(row, column), text)
+            for row, column, text in self.mends
+        ]
+
+    @property
+    def mends(self) -> list[tuple[int, int, str]]:
+        """Row number, column and text of every mended cell: what `mend` takes."""
+        return [
+            (row, column, text)
             for row, cells in sorted(self._mends.items())
             for column, text in sorted(cells.items())
         ]
@@ -259,7 +267,7 @@ class Sheet:
         if line(text) == self.written(row, column):
             del cells[column]
         mends = {**self._mends, row: cells}
-        return mends if cells else {r: c for r, c in mends.items() if c}
+        return {number: kept for number, kept in mends.items() if kept}
 
 
 class _Judged(NamedTuple):

@@ -1584,18 +1584,18 @@ every gram saved has its source.</translation>
         </message>
         <message numerus="yes">
             <source>上次改到一半：{file}，已改 %n 格，尚未写入。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Left half mended: {file}, %n cell changed, nothing written yet.</numerusform>
+                <numerusform>Left half mended: {file}, %n cells changed, nothing written yet.</numerusform>
             </translation>
         </message>
         <message>
             <source>继续</source>
-            <translation type="unfinished" />
+            <translation>Carry on</translation>
         </message>
         <message>
             <source>清空</source>
-            <translation>Clear</translation>
+            <translation>Forget it</translation>
         </message>
         <message>
             <source>保存问题行</source>
@@ -3139,9 +3139,9 @@ every gram saved has its source.</translation>
         </message>
         <message numerus="yes">
             <source>已改 %n 格，随文件留痕</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n cell mended, kept with the file</numerusform>
+                <numerusform>%n cells mended, kept with the file</numerusform>
             </translation>
         </message>
         <message>
@@ -3158,7 +3158,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>改这一格</source>
-            <translation type="unfinished" />
+            <translation>mend this cell</translation>
         </message>
         <message>
             <source>下一个问题</source>

@@ -61,6 +61,9 @@ class ImportPresenter(QObject):
     said = Signal(object)
     """A `Message` about the work as a whole."""
 
+    mended = Signal()
+    """A cell was written anew; the file that is looked at has other verdicts."""
+
     recent_known = Signal(object)
     """The latest imports: tuple of `Imported`."""
 
@@ -197,6 +200,46 @@ class ImportPresenter(QObject):
             )
 
         self._start(self.tr("正在重新核对…"), work, self._checked_again)
+
+    def mend(self, row: int, column: int, text: str) -> None:
+        """Write a cell of this file anew; `mended` follows, the row judged again."""
+        if self.file is not None and not self.busy and not self.reports:
+            self._mend([(row, column, text)])
+
+    @property
+    def unfinished(self) -> dict[str, Any] | None:
+        """What was mended and not written yet, as plain values; None if nothing."""
+        file = self.file
+        if file is None or file.sheet is None or self.reports:
+            return None
+        mends = file.sheet.mends
+        return {"path": str(file.path), "mends": mends} if mends else None
+
+    def resume(self, path: Path, mends: Sequence[Sequence[Any]]) -> None:
+        """Check a file again and mend in it what was mended before."""
+        if self.busy:
+            return
+        cells = [(int(row), int(column), str(text)) for row, column, text in mends]
+
+        def work(progress: Progress) -> list[Checked]:
+            file = import_work.check(self._db, self._caller(), path, progress=progress)
+            return [import_work.mend_all(file, cells)]
+
+        self._start(self.tr("正在重新核对…"), work, self._checked)
+
+    def _mend(self, mends: Sequence[tuple[int, int, str]]) -> None:
+        at, file = self.at, self.files[self.at]
+
+        def show(mended: Checked) -> None:
+            self.files[at] = mended
+            self.mended.emit()
+
+        self._context.tasks.start(
+            lambda _progress: import_work.mend_all(file, mends),
+            show,
+            self._failed,
+            owner=self,
+        )
 
     def commit(self) -> None:
         """Write what is good."""

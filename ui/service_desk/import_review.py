@@ -189,6 +189,8 @@ class ReviewPanel(QWidget):
     abandon_wanted = Signal()
     columns_wanted = Signal()
     rejects_wanted = Signal()
+    mend_wanted = Signal(int, int, str)
+    """(row number, column of the file, text)"""
 
     def __init__(self) -> None:
         super().__init__()
@@ -220,6 +222,23 @@ class ReviewPanel(QWidget):
         self._hint.say_whole(self._what_follows(files))
         if files[at] is not self._file:
             self._show_file(files[at])
+
+    def show_mended(self, files: Sequence[Checked], at: int) -> None:
+        """The same file after a cell was written anew; the caret stays."""
+        self.files.show_files(files, at)
+        self.counts.show_files(files)
+        if self.table is None or self._model is None:
+            return
+        row, column = self.table.current, self.table.currentIndex().column()
+        self._file = files[at]
+        self._say_file(files[at])
+        only_bad = self.only_bad.isChecked()
+        self._model.show_rows_of(RowsSource(files[at], only_bad=only_bad))
+        if self._model.rowCount():
+            row = min(row, self._model.rowCount() - 1)
+            self.table.setCurrentIndex(self._model.index(row, max(column, 0)))
+        self._say_row(self.table.current)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _what_follows(self, files: Sequence[Checked]) -> str:
         news = [file for file in files if file.is_register and file.good]
@@ -255,6 +274,11 @@ class ReviewPanel(QWidget):
 
     def _show_file(self, file: Checked) -> None:
         self._file = file
+        self._say_file(file)
+        self.only_bad.setChecked(False)
+        self._make_table(file)
+
+    def _say_file(self, file: Checked) -> None:
         self._name.say_whole(file.path.name)
         note = [import_wording.file_line(file), import_wording.checked_in(file)]
         self._note.say_whole(" · ".join(note))
@@ -267,12 +291,14 @@ class ReviewPanel(QWidget):
         self.only_bad.setVisible(bool(file.bad))
         self.rejects.setVisible(bool(file.bad))
         self.columns.setVisible(file.table is not None and not file.is_written)
-        self.only_bad.setChecked(False)
-        self._make_table(file)
+        changed = len(file.sheet.corrections) if file.sheet else 0
+        self._changed.setText(self.tr("已改 %n 格，随文件留痕", "", changed))
+        self._changed.setVisible(bool(changed))
 
     def _make_table(self, file: Checked) -> None:
         """A table with the columns of this file, in place of the one before."""
-        self._model = RowsModel(RowsSource(file))
+        self._model = RowsModel(RowsSource(file), fixed=file.is_written)
+        self._model.mended.connect(self.mend_wanted)
         rows = f"{self._model.rowCount():,}"
         name = self.tr("文件里的行，共 {n} 行").format(n=rows)
         had_focus = self.table is not None and self.table.hasFocus()
@@ -317,13 +343,14 @@ class ReviewPanel(QWidget):
             fits = QSizePolicy.Policy.Maximum
             part.setSizePolicy(fits, QSizePolicy.Policy.Fixed)
         self._remarks = Label(tone=Tone.WARN)
+        self._changed = Label(tone=Tone.INFO)
         self.only_bad = Choice(self.tr("只看问题行 {n}"), "filter")
         self.only_bad.clicked.connect(lambda _on: self._filter())
         self.rejects = Button(self.tr("下载问题行.xlsx"), "download")
         self.rejects.clicked.connect(lambda _on: self.rejects_wanted.emit())
         self.columns = Button(self.tr("对应列"), "list-check")
         self.columns.clicked.connect(lambda _on: self.columns_wanted.emit())
-        left = (self._name, self._note, self._remarks, STRETCH)
+        left = (self._name, self._note, self._remarks, self._changed, STRETCH)
         right = (self.columns, self.rejects, self.only_bad)
         made.setLayout(row(*left, *right, margins=(14, 2, 10, 2), gap=8))
         return made
@@ -333,6 +360,8 @@ class ReviewPanel(QWidget):
         self._row = Elided(role="second")
         self._row.setProperty("tone", str(Tone.BAD))
         keys = (
+            KeyCap("Enter"),
+            Label(self.tr("改这一格"), "caption"),
             KeyCap("F8"),
             Label(self.tr("下一个问题"), "caption"),
             KeyCap("Shift+F8"),

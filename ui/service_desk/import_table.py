@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from bisect import bisect_right
+from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 
 from carbon_points.exchange.readers.values import line
@@ -118,8 +120,24 @@ class RowsSource:
             return Flawed(text, import_wording.whole_sentence(problem))
         return import_wording.shown_cell(field, text)
 
+    def cell_at(self, row: int, column: int) -> tuple[int, int] | None:
+        """Row number and column of the file of a shown cell; None if it is neither."""
+        at = column - (3 if self._is_wide else 1)
+        if not 0 <= at < len(self._fields) or not 0 <= row < len(self._shown):
+            return None
+        return self._number(row), self._fields[at][1]
+
+    def raw(self, row: int, column: int) -> str:
+        """What a shown cell really says: not masked, to be written anew."""
+        place = self.cell_at(row, column)
+        sheet = self._file.sheet
+        return sheet.cell(*place) if place is not None and sheet is not None else ""
+
     def _text(self, row: int, at: int) -> str:
         _field, place = self._fields[at]
+        sheet, number = self._file.sheet, self._number(row)
+        if sheet is not None and sheet.is_mended(number, place):
+            return sheet.cell(number, place)
         cells = self._file.table.rows[self._shown[row]] if self._file.table else []
         return line(cells[place]) if place < len(cells) else ""
 
@@ -194,11 +212,15 @@ class RowsSource:
 
 
 class RowsModel(TableModel):
-    """Shows a file's rows; nothing can be changed here."""
+    """Shows a file's rows; before they are written each cell can be mended."""
 
-    def __init__(self, source: RowsSource) -> None:
+    mended = Signal(int, int, str)
+    """(row number, column of the file, text)"""
+
+    def __init__(self, source: RowsSource, *, fixed: bool = False) -> None:
         super().__init__(source.columns, source)
         self.source = source
+        self._is_fixed = fixed
 
     def show_rows_of(self, source: RowsSource) -> None:
         """Show other rows of the same file."""
@@ -210,5 +232,24 @@ class RowsModel(TableModel):
         cell = self.cell(row, column)
         return cell.reason if isinstance(cell, Flawed) else super().name(row, column)
 
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.EditRole:
+            return self.source.raw(index.row(), index.column())
+        return super().data(index, role)
+
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) & ~Qt.ItemFlag.ItemIsEditable
+        usual = super().flags(index) & ~Qt.ItemFlag.ItemIsEditable
+        is_cell = self.source.cell_at(index.row(), index.column()) is not None
+        can = is_cell and not self._is_fixed
+        return usual | Qt.ItemFlag.ItemIsEditable if can else usual
+
+    def setData(
+        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        place = self.source.cell_at(index.row(), index.column())
+        text = str(value)
+        same = text == self.source.raw(index.row(), index.column())
+        if role != Qt.ItemDataRole.EditRole or place is None or same:
+            return False
+        self.mended.emit(*place, text)
+        return True

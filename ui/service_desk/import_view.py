@@ -21,9 +21,11 @@ from ui.service_desk.import_presenter import Step
 from ui.service_desk.import_review import ReviewPanel
 from ui.shared import dates
 from ui.shared.cards import Stepper
+from ui.shared.drafting import DraftKeeper
 from ui.shared.notices import MessageBar
 from ui.shared.notices import ProgressStrip
 from ui.shared.page import Command
+from ui.shared.tokens import Tone
 from ui.shared.widgets import column
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragLeaveEvent
     from PySide6.QtGui import QDropEvent
 
+    from carbon_points.security.drafts import Draft
     from ui.service_desk.import_columns_work import Assignment
     from ui.service_desk.import_work import Checked
     from ui.shared.messages import Message
@@ -70,7 +73,11 @@ class ImportView(QWidget):
         self.setLayout(column(*parts, margins=(12, 12, 12, 12), gap=12))
         self._connect_panels()
         self._bind_keys()
+        self._keeper = DraftKeeper(
+            context, "import", lambda: self.presenter.unfinished, self
+        )
         self._adopt(ImportPresenter(context, today))
+        self._keeper.find(self._tell_found)
 
     # What the window asks of a page.
 
@@ -176,6 +183,9 @@ class ImportView(QWidget):
         self.review.commit_wanted.connect(presenter.commit)
         self.review.abandon_wanted.connect(presenter.leave_rows)
         self.review.columns_wanted.connect(presenter.show_columns)
+        self.review.mend_wanted.connect(presenter.mend)
+        presenter.mended.connect(self._show_mended)
+        presenter.changed.connect(self._keeper.touched)
         self.done.next_wanted.connect(presenter.abandon)
         self.done.rows_wanted.connect(presenter.show_rows)
         self.done.take_back.connect(presenter.take_back)
@@ -209,6 +219,27 @@ class ImportView(QWidget):
         begins = is_other_step or QApplication.focusWidget() is self
         if had_focus and begins and self.isVisible() and not state.busy:
             self._start_step()
+
+    def _tell_found(self, draft: Draft) -> None:
+        """An earlier run was stopped while cells were being mended."""
+        path, mends = Path(draft.content["path"]), draft.content["mends"]
+        if self.presenter.file is not None or not path.exists():
+            return
+        text = self.tr("上次改到一半：{file}，已改 %n 格，尚未写入。", "", len(mends))
+        self.bar.say(Tone.INFO, text.format(file=path.name))
+        self.bar.offer(self.tr("继续"), lambda: self.presenter.resume(path, mends))
+        self.bar.offer(self.tr("清空"), self._forget_found)
+
+    def _forget_found(self) -> None:
+        self._keeper.drop()
+        self.bar.dismiss()
+
+    def _show_mended(self) -> None:
+        self._keeper.touched()
+        state = self.presenter
+        self.review.show_mended(state.files, state.at)
+        self.review.offer_commit(state.good, state.kept, can=state.can_commit)
+        self._say_verdict()
 
     @property
     def _has_focus(self) -> bool:

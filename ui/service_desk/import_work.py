@@ -6,24 +6,27 @@ import time
 import uuid
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.audit.service import withdraw_import
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Cancelled
 from carbon_points.common.progress import Progress
-from carbon_points.exchange.queries import earlier_import
 from carbon_points.exchange.queries import recent_imports
-from carbon_points.exchange.readers import parse
 from carbon_points.exchange.readers import read_table
 from carbon_points.exchange.readers import recognise
-from carbon_points.exchange.readers import write_rejects
+from carbon_points.exchange.report import FileReport
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
 from carbon_points.exchange.service import REGISTERS
+from carbon_points.exchange.sheet import open_sheet
+from carbon_points.exchange.sheet import rest
+from carbon_points.exchange.sheet import take as take_sheet
 from carbon_points.security.acts import permitted
 from carbon_points.security.chain import Caller
 from ui.service_desk.import_columns_work import remembered
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from carbon_points.exchange.readers import Mapping
     from carbon_points.exchange.readers import Recognised
     from carbon_points.exchange.readers import Table
-    from carbon_points.exchange.report import FileReport
+    from carbon_points.exchange.sheet import Sheet
     from carbon_points.storage.engine import Database
 
 _RECENT: Final = 12
@@ -64,6 +67,9 @@ class Checked:
 
     earlier: Imported | None = None
     """The latest import of the same content."""
+
+    sheet: Sheet | None = None
+    """Its rows, to be mended in place; None if there is no report."""
 
     positions: Sequence[int] = ()
     """Where in the table the rows are that count: no titles, totals, blank rows."""
@@ -138,26 +144,38 @@ def check(
         table = read_table(path, progress, mapping)
         mapping = mapping or remembered(table)
         recognised = recognise(table, mapping=mapping)
-        parsed = parse(table, recognised, caller.as_of, progress)
+        sheet = open_sheet(db, caller, table, recognised, progress)
     except UserError as error:
+        if isinstance(error, NotAllowedError | DatabaseUnusableError):
+            raise
         return Checked(path, table, recognised, mapping, error=error)
-    options = Options(dry_run=True, mapping=mapping)
-    (report,) = import_files(db, caller, [path], options, progress)
-    if report.error is not None:
-        return Checked(path, table, None, mapping, error=report.error)
-    rows = {*parsed.numbers.tolist(), *(problem.row for problem in report.problems)}
-    with db.reading() as session:
-        earlier = earlier_import(session, report.sha256) if report.seen_before else None
     return Checked(
         path,
         table,
         recognised,
         mapping,
-        report,
-        earlier=earlier,
-        positions=_positions(table, sorted(rows)),
+        sheet.report,
+        earlier=sheet.earlier,
+        sheet=sheet,
+        positions=_positions(table, sheet.rows.tolist()),
         milliseconds=(time.monotonic_ns() - started) // 1_000_000,
     )
+
+
+def mend(file: Checked, row: int, column: int, text: str) -> Checked:
+    """The file with one cell written anew, judged again at once."""
+    sheet = file.sheet
+    if sheet is None:
+        return file
+    sheet.mend(row, column, text)
+    return replace(file, report=replace(sheet.report))
+
+
+def mend_all(file: Checked, mends: Sequence[tuple[int, int, str]]) -> Checked:
+    """The same of many cells, e.g. those of a draft."""
+    for row, column, text in mends:
+        file = mend(file, row, column, text)
+    return file
 
 
 def _positions(table: Table, rows: Sequence[int]) -> Sequence[int]:
@@ -202,11 +220,26 @@ def take(
         for done, at in enumerate(order):
             share = _Share(progress, done, len(order))
             by = caller_of(caller.operator, caller.as_of)
-            options = Options(mapping=files[at].mapping)
-            (reports[at],) = import_files(db, by, [files[at].path], options, share)
+            reports[at] = _taken(db, by, files[at], share)
     except Cancelled:
         cancelled = True
     return Written(tuple(reports.get(at) for at in range(len(files))), cancelled)
+
+
+def _taken(
+    db: Database, caller: Caller, file: Checked, progress: Progress
+) -> FileReport:
+    """One file written: as it lies there, or with what was mended."""
+    if file.sheet is None or not file.sheet.corrections:
+        options = Options(mapping=file.mapping)
+        (report,) = import_files(db, caller, [file.path], options, progress)
+        return report
+    try:
+        return take_sheet(db, caller, file.sheet, progress)
+    except UserError as error:
+        if isinstance(error, NotAllowedError | DatabaseUnusableError):
+            raise
+        return FileReport(file.path, str(file.path), error=error)
 
 
 def take_back(
@@ -246,12 +279,8 @@ def save_rejects(file: Checked, path: Path, language: str, progress: Progress) -
         UserError: OUT_UNWRITABLE.
     """
     progress.step(0, 0)
-    if file.table is not None and file.report is not None:
-        try:
-            write_rejects(path, file.table, file.report.problems, language)
-        except OSError as error:
-            why = error.strerror or ""
-            raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
+    if file.sheet is not None:
+        rest(file.sheet, path, language)
     return path
 
 

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QFileDialog
 
+from carbon_points.evidence.queries import files_of
 from carbon_points.exchange.queries import recent_imports
 from carbon_points.exchange.readers import load_mapping
 from carbon_points.exchange.readers import read_table
@@ -235,7 +236,7 @@ def test_what_is_wrong_is_framed_named_and_explained(page: Page) -> None:
     spoken = here.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("第 2 行“开锁时间”：")
     assert page.view.review._row.accessibleName() == spoken
-    assert not page.model.flags(here) & Qt.ItemFlag.ItemIsEditable
+    assert page.model.flags(here) & Qt.ItemFlag.ItemIsEditable
     assert page.cells(0)[-2:] == ["需修正", "时间“2026-02-30 08:00:00”看不懂或不存在"]
     assert "行有问题，尚未写入任何数据。" in page.message
 
@@ -603,3 +604,68 @@ def test_the_page_fits_on_a_small_screen(
     assert least.height() <= 690
     settings.text_size = TextSize.NORMAL
     page.hand.wait()
+
+
+def one_bad_ride(tmp_path: Path) -> Path:
+    return rides_file(tmp_path, [Ride("A1"), Ride("A2", person=2, metres=0)])
+
+
+def test_a_bad_cell_is_mended_in_place_with_keys_and_written(
+    small_page: Page, small: Database, tmp_path: Path
+) -> None:
+    page = small_page
+    page.choose(one_bad_ride(tmp_path))
+    assert page.row == 3
+
+    page.hand.press(Qt.Key.Key_Return)
+    page.hand.press(Qt.Key.Key_A, CTRL)
+    page.hand.type("2500")
+    page.hand.press(Qt.Key.Key_Return)
+
+    assert page.view.review.counts.good.accessibleName() == "可导入 2 行"
+    assert page.view.review.counts.bad.accessibleName() == "需修正 0 行"
+    assert "已改 1 格" in page.view.review._changed.text()
+    page.hand.commit()
+    assert page.step is Step.DONE
+    with small.reading() as session:
+        [batch] = recent_imports(session)
+        names = [each.name for each in files_of(session, "batch", batch.batch_id)]
+    assert any(name.endswith("_更正.csv") for name in names)
+
+
+def test_a_cell_under_the_editor_shows_what_it_really_says(page: Page) -> None:
+    page.choose(REGISTER)
+    model = page.model
+    identity = next(
+        at
+        for at in range(model.columnCount())
+        if "身份证" in str(model.headerData(at, Qt.Orientation.Horizontal))
+    )
+
+    here = model.index(0, identity)
+
+    assert "*" in str(here.data())
+    assert "*" not in str(here.data(Qt.ItemDataRole.EditRole))
+
+
+def test_mended_cells_come_back_after_a_crash(
+    seat: Callable[[Database], Hand],
+    small: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    before = Page(seat(small), monkeypatch)
+    before.choose(one_bad_ride(tmp_path))
+    before.hand.press(Qt.Key.Key_Return)
+    before.hand.press(Qt.Key.Key_A, CTRL)
+    before.hand.type("2500")
+    before.hand.press(Qt.Key.Key_Return)
+    before.view._keeper.flush()
+    before.hand.wait()
+
+    page = Page(seat(small), monkeypatch)
+    assert "已改 1 格" in page.message
+    found = page.view.bar.findChildren(Button)
+    page.click(next(button for button in found if "继续" in button.text()))
+
+    assert page.view.review.counts.good.accessibleName() == "可导入 2 行"
