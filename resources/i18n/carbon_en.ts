@@ -2023,6 +2023,10 @@ every gram saved has its source.</translation>
             <source>重试</source>
             <translation>Try again</translation>
         </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation>Restore a backup</translation>
+        </message>
     </context>
     <context>
         <name>MessageBar</name>

@@ -92,7 +92,8 @@ class InstallationList(Card):
         self.table.hide()
 
     def _place_all(self, layout: Any) -> None:
-        top = row(*self._counts.values(), (self.edit, 1), KeyCap("/"), self.add, gap=8)
+        self._slash = KeyCap("/")
+        top = row(*self._counts.values(), (self.edit, 1), self._slash, self.add, gap=8)
         layout.addLayout(column(top, margins=(12, 12, 12, 8)))
         layout.addWidget(self.table, 1)
         layout.addWidget(self._waiting, 1)
@@ -152,6 +153,10 @@ class InstallationList(Card):
         """Filter as before."""
         self._counts[state["kind"]].setChecked(True)
         self.edit.setText(state["text"])
+
+    def fold(self, *, narrow: bool) -> None:
+        """Where there is little width the picture of the key goes."""
+        self._slash.setVisible(not narrow)
 
     def show_failure(self) -> None:
         """Nothing could be read: what was there stays."""

@@ -14,13 +14,13 @@ from carbon_points.methodology.contract import Field
 from carbon_points.methodology.contract import FieldType
 from carbon_points.methodology.texts import texts_of
 from ui.service_desk.evidence_row import EvidenceRow
+from ui.service_desk.fitted import AskBar
 from ui.service_desk.holder_picker import HolderPicker
 from ui.service_desk.parts import FocusFollower
 from ui.service_desk.parts import TickBox
 from ui.shared import language
 from ui.shared.fields import FieldForm
 from ui.shared.fields import still_missing
-from ui.shared.notices import MessageBar
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
@@ -62,7 +62,7 @@ class NewPanel(QWidget):
         self._methodologies: dict[str, Methodology] = {}
         self._owner: Summary | None = None
         self._form: FieldForm | None = None
-        self.notice = MessageBar()
+        self.notice = AskBar()
         self.owner = HolderPicker()
         self._name_owner()
         self.kind = Select(self.tr("设施类别"))

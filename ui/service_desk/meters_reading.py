@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLineEdit
-from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.crediting.metering import NewReading
 from carbon_points.methodology.texts import texts_of
 from ui.service_desk import meters_words as words
 from ui.service_desk.evidence_row import EvidenceRow
+from ui.service_desk.fitted import AskBar
 from ui.service_desk.meters_change import ChangeForm
 from ui.service_desk.meters_outcome import OutcomeCard
 from ui.service_desk.meters_papers import PapersButton
@@ -33,7 +35,6 @@ from ui.shared.editors import DayEditor
 from ui.shared.editors import NumberEditor
 from ui.shared.fields import FieldForm
 from ui.shared.identity import LatinEdit
-from ui.shared.notices import MessageBar
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
@@ -85,9 +86,7 @@ class ReadingPanel(QWidget):
         self._has_room = True
         self._make_head()
         self._make_fields()
-        self.notice = MessageBar()
-        tight = QSizePolicy.Policy.Maximum
-        self.notice.setSizePolicy(QSizePolicy.Policy.Preferred, tight)
+        self.notice = AskBar()
         self.outcome = OutcomeCard()
         self.change = ChangeForm(now)
         self.files = EvidenceRow()
@@ -98,9 +97,10 @@ class ReadingPanel(QWidget):
         self._place_all()
         self._connect()
         self.change.hide()
-        QWidget.setTabOrder(self.open_more, self.save)
-        QWidget.setTabOrder(self.save, self._previous)
-        QWidget.setTabOrder(self._previous, self._next)
+        photos = self.files.findChildren(QAbstractButton)
+        then = (self.save, self.open_more, self._previous, self._next)
+        for one, other in pairwise((self.value.line, *photos, *then)):
+            QWidget.setTabOrder(one, other)
 
     def _make_head(self) -> None:
         self._title = Elided(role="section")
@@ -137,14 +137,15 @@ class ReadingPanel(QWidget):
         left = column(self._day_name, self.day, self._day_note, gap=4)
         name = Label(self.tr("表号"), "second")
         self._meter_box = box(column(name, self.meter, self._meter_note, gap=4))
-        self._value_box = box(column(self._value_name, self.value, self._before, gap=4))
+        self._value_box = box(column(self._value_name, self.value, gap=4))
         self._entry = box(
             column(
                 row((left, 1), (self._meter_box, 1), gap=12),
                 self._value_box,
+                row((self._before, 1), self.open_more),
                 self.more,
                 self.outcome,
-                row(self.files, STRETCH, self.open_more),
+                self.files,
                 gap=8,
             )
         )

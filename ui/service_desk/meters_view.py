@@ -274,7 +274,8 @@ class MetersView(QWidget):
         whole = self.size() + QSize(px(76), px(52))
         width = width_of(whole)
         self._card.setFixedWidth(px(_SIDE[width]))
-        self.reading.fold(narrow=width is Width.NARROW)
+        for part in (self.list, self.reading):
+            part.fold(narrow=width is Width.NARROW)
         self.reading.fit_chart(room=not is_short(whole))
 
     # The list

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from ui.service_desk.fitted import AskBar
 from ui.shared.dates import parse_day
 from ui.shared.editors import DayEditor
 from ui.shared.editors import LineEditor
-from ui.shared.notices import MessageBar
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
@@ -39,7 +39,7 @@ class AdoptCard(Card):
         self._hint = Label(role="second", wrap=True)
         layout = column(margins=(16, 12, 16, 12), gap=8)
         super().__init__(layout)
-        self.notice = MessageBar()
+        self.notice = AskBar()
         self.document = LineEditor(self.tr("采用决定的文号"))
         self.day = DayEditor(self.tr("生效日期"), now)
         self.save = Button(self.tr("采用为试行"), "flask", "primary")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
+from ui.service_desk.fitted import Fitted
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
-from ui.shared.widgets import Card
 from ui.shared.widgets import column
 from ui.shared.widgets import empty
 from ui.shared.widgets import Label
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.service_desk.methodologies_work import Change
@@ -32,26 +30,6 @@ if TYPE_CHECKING:
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _RIGHT = Qt.AlignmentFlag.AlignRight | _TOP
-
-
-class Fitted(Card):
-    """A card as tall as its wrapped lines need; a scroll area does not ask for that."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.fit()
-        return done
-
-    def fit(self) -> None:
-        """Its words have changed."""
-        layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
 
 class DatedTable(Fitted):

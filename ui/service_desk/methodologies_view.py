@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QWidget
 from carbon_points.methodology.contract import Status
 from carbon_points.methodology.texts import texts_of
 from ui.service_desk import methodologies_work as work
+from ui.service_desk.fitted import Fitted
 from ui.service_desk.methodologies_adopt import AdoptCard
 from ui.service_desk.methodologies_formula import FormulaView
 from ui.service_desk.methodologies_list import MethodologyList
 from ui.service_desk.methodologies_presenter import MethodologiesPresenter
 from ui.service_desk.methodologies_tables import DatedTable
-from ui.service_desk.methodologies_tables import Fitted
 from ui.service_desk.methodologies_tables import HistoryCard
 from ui.service_desk.methodologies_try import TryCard
 from ui.service_desk.parts import FocusFollower
