@@ -17,6 +17,7 @@ from ui.service_desk.roll_file_leaf import FileLeaf
 from ui.service_desk.roll_ledger_leaf import LedgerLeaf
 from ui.service_desk.roll_paper_leaves import CertificatesLeaf
 from ui.service_desk.roll_paper_leaves import InstallationsLeaf
+from ui.service_desk.roll_parts import tab_before
 from ui.service_desk.roll_twins import CompareSheet
 from ui.service_desk.roll_twins import TwinBox
 from ui.shared.badges import badge
@@ -121,7 +122,8 @@ class RollDetail(Card):
             "certificates": self.tr("证书"),
             "consents": self.tr("同意书"),
         }
-        file = box(column(self.file, self.twins, STRETCH, gap=10))
+        parts = (self.twins.questions, self.file, self.twins, STRETCH)
+        file = box(column(*parts, gap=10))
         pages: dict[str, QWidget] = {
             "file": self._scrolled(file),
             "ledger": self.ledger,
@@ -141,7 +143,7 @@ class RollDetail(Card):
             self._leaves[name] = leaf
         self._leaves["file"].setChecked(True)
         self.compare.closed.connect(self.stop_comparing)
-        self.file.editing.connect(self.twins.setHidden)
+        self.file.editing.connect(self._show_editor)
 
     def _scrolled(self, inside: QWidget) -> QWidget:
         made = scrolling(box(column(inside, margins=(0, 0, 8, 0))))
@@ -178,6 +180,7 @@ class RollDetail(Card):
         self._numbers.say_whole("　".join(filter(None, numbers)))
         for part in (self.file, self.twins, self.installations):
             part.show_profile(profile)
+        tab_before(self.file.unmask, self.twins.compares)
         self.certificates.show_profile(profile)
         self.consents.show_profile(profile)
         self.setAccessibleName(self.tr("{name}的档案").format(name=who.name))
@@ -193,6 +196,11 @@ class RollDetail(Card):
         self.file.show_visitor(visitor)
         self.ledger.show_visitor(visitor)
         self.installations.show_visitor(visitor)
+
+    def _show_editor(self, shown: bool) -> None:  # noqa: FBT001  (what the leaf says)
+        """The editor has the leaf to itself."""
+        self.twins.setHidden(shown)
+        self.twins.questions.setVisible(bool(self.twins.compares) and not shown)
 
     def fail_account(self, said: Message) -> None:
         """Say that the movements cannot be read; the file stays."""

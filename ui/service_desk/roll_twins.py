@@ -14,7 +14,6 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.units import mass_text
 from carbon_points.participants.twins import WHY
 from ui.service_desk.roll_parts import ReasonLine
-from ui.service_desk.roll_parts import tab_before
 from ui.shared import language
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
@@ -50,14 +49,17 @@ class TwinBox(QWidget):
 
     def __init__(self, *, may_mark: bool) -> None:
         super().__init__()
-        self._compares: list[Button] = []
+        self.compares: list[Button] = []
         self._list = column(gap=6)
+        self.questions = box(self._list)
+        """Marks and likely twins; they stand at the head of the file."""
+
         self._found = column(gap=4)
         self.mark = Button(self.tr("标记重复…"), "users", "link")
         self.edit = search_box(self.tr("另一份档案：证件、手机或姓名，按 Enter"))
         self.edit.hide()
         line = row(self.mark, STRETCH)
-        self.setLayout(column(self._list, line, self.edit, self._found, gap=6))
+        self.setLayout(column(line, self.edit, self._found, gap=6))
         self.mark.setVisible(may_mark)
         self.mark.clicked.connect(self._ask)
         self.edit.returnPressed.connect(self._look)
@@ -66,7 +68,7 @@ class TwinBox(QWidget):
         """Show the marks and the likely twins of somebody."""
         empty(self._list)
         empty(self._found)
-        self._compares = []
+        self.compares = []
         self.edit.hide()
         for pair in profile.pairs:
             self._list.addWidget(self._marked(pair))
@@ -78,7 +80,7 @@ class TwinBox(QWidget):
                 name=who.name, street=who.subdistrict, number=who.masked_id, why=why
             )
             self._list.addWidget(self._line(said, who.participant_id))
-        tab_before(self.mark, self._compares)
+        self.questions.setVisible(bool(self.compares))
 
     def show_matches(self, found: Sequence[Match]) -> None:
         """Offer whom the search meant."""
@@ -116,7 +118,7 @@ class TwinBox(QWidget):
         compare = Button(self.tr("对比"), "git-compare", "link")
         compare.setAccessibleName(self.tr("对比") + "：" + said)
         compare.clicked.connect(lambda: self.compare_wanted.emit(person))
-        self._compares.append(compare)
+        self.compares.append(compare)
         inside = row((words, 1), compare, margins=(10, 6, 4, 6))
         return Card(inside, "sunken")
 

@@ -334,7 +334,7 @@ def test_likely_twins_are_a_question_and_become_a_mark(
     hand: Hand, small: Database
 ) -> None:
     page = shown(hand, person(1))
-    assert "可能重复：王芳" in words(page.file.twins)
+    assert "可能重复：王芳" in words(page.file.twins.questions)
     page.file.twins.compare_wanted.emit(person(2))
     hand.wait()
     assert page.file.is_comparing
@@ -345,7 +345,9 @@ def test_likely_twins_are_a_question_and_become_a_mark(
     with small.reading() as session:
         [mark] = open_marks(session)
     assert (mark.participant_id, mark.other_id) == (person(1), person(2))
-    assert "待合并：与 王芳（12-2），worker 标记：换过身份证" in words(page.file.twins)
+    assert "待合并：与 王芳（12-2），worker 标记：换过身份证" in words(
+        page.file.twins.questions
+    )
 
 
 def test_the_marked_have_a_segment_of_their_own(hand: Hand, small: Database) -> None:
@@ -370,7 +372,7 @@ def test_two_people_are_told_apart_and_not_asked_about_again(
 
     with small.reading() as session:
         assert open_marks(session) == []
-    assert "1028" not in words(page.file.twins)
+    assert "1028" not in words(page.file.twins.questions)
 
 
 def test_any_two_files_can_be_laid_side_by_side(hand: Hand) -> None:
@@ -609,11 +611,10 @@ def test_tab_goes_through_a_leaf_as_the_eye_does(
     if leaf != "file":  # this one scrolls under the keys
         assert tops == sorted(tops)
     else:
-        file = page.file.file
-        names = [order.index(part) for part in (file.unmask, file.edit)]
-        rest = [order.index(part) for part in page.file.twins._compares]
-        assert names + rest == sorted(names + rest)
-        assert order.index(page.file.twins.mark) > max(rest)
+        file, twins = page.file.file, page.file.twins
+        seen = [*twins.compares, file.unmask, file.edit, twins.mark]
+        places = [order.index(part) for part in seen]
+        assert places == sorted(places)
 
 
 def test_tab_goes_through_the_editor_from_field_to_save(hand: Hand) -> None:
