@@ -87,6 +87,10 @@ class DeskDraft(QObject):
         """Keep what there is at once."""
         self._keeper.flush()
 
+    def keep_now(self) -> None:
+        """Keep what there is before the program ends."""
+        self._keeper.keep_now()
+
     def look(self) -> None:
         """Put back what the last run left, unless somebody has begun already."""
         self._keeper.find(self._put_back)

@@ -221,6 +221,10 @@ class DeskView(QWidget):
         """Another page comes: what is typed is kept at once."""
         self.draft.flush()
 
+    def before_quit(self) -> None:
+        """The window closes: nothing of it waits for an answer."""
+        self.draft.keep_now()
+
     def escape(self) -> bool:
         """Esc: close the innermost panel; True if there was one."""
         if self.papers.close():

@@ -54,7 +54,7 @@ class DraftKeeper(QObject):
         """Save what stands there now, if that is not what was saved last."""
         self._timer.stop()
         content = self._snapshot()
-        if content == self._kept:
+        if content == self._kept or not self._can_write:
             return
         self._kept = content
         if content is None:
@@ -67,19 +67,22 @@ class DraftKeeper(QObject):
         """Save before the program ends: what still waits in a lane is cancelled."""
         self._timer.stop()
         content = self._snapshot()
-        db = self._context.database
-        if content is not None and content != self._kept and not db.read_only:
-            drafts.save(db, self._operator, self._form, content, int(time.time()))
+        if content is not None and content != self._kept and self._can_write:
+            db, now = self._context.database, int(time.time())
+            drafts.save(db, self._operator, self._form, content, now)
 
     def drop(self) -> None:
         """Forget the draft: its form was saved or given up."""
         self._timer.stop()
         self._kept = None
-        self._run(drafts.drop, self._operator, self._form)
+        if self._can_write:
+            self._run(drafts.drop, self._operator, self._form)
 
     def find(self, done: Callable[[Draft], None]) -> None:
         """Look once for what was left by an earlier run; `done` if there is some."""
         db, operator, form = self._context.database, self._operator, self._form
+        if db is None:
+            return
 
         def tell(found: Draft | None) -> None:
             if found is not None:
@@ -90,13 +93,16 @@ class DraftKeeper(QObject):
             lambda _progress: drafts.load(db, operator, form), tell, owner=self
         )
 
+    @property
+    def _can_write(self) -> bool:
+        db = self._context.database
+        return db is not None and not db.read_only
+
     def _run(self, work: Callable[..., None], *args: Any) -> None:
         db = self._context.database
-        if not db.read_only:
-            # Without an owner: the page may be gone before its draft is written.
-            self._context.tasks.start(
-                lambda _progress: work(db, *args), self._done, self._fail
-            )
+        self._context.tasks.start(
+            lambda _progress: work(db, *args), self._done, self._fail, owner=self
+        )
 
     def _done(self, _nothing: object) -> None:
         self._has_failed = False

@@ -119,6 +119,19 @@ def test_a_visit_that_ended_leaves_no_draft(hand: Hand, small: Database) -> None
     assert drafts.load(small, "worker", "service") is None
 
 
+def test_the_last_key_before_the_window_closes_is_kept(
+    hand: Hand, small: Database
+) -> None:
+    hand.enter("0001")
+    hand.type("2")
+    hand.type_ahead("4.2")
+    hand.window.close()
+
+    kept = drafts.load(small, "worker", "service")
+    assert kept is not None
+    assert "4.2" in str(kept.content["work"])
+
+
 def test_today_s_list_is_still_there_in_the_next_window(
     hand: Hand, small: Database, seat: Callable[[Database], Hand]
 ) -> None:
