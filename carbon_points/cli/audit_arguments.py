@@ -33,7 +33,7 @@ def _queue(step: Callable[[str, str], Any]) -> None:
     shown = step("show", "一条记录 one record with what stands beside it")
     shown.add_argument("action", metavar="ACTION_ID")
     decide = step("decide", "审定 decisions into the open batch, booked when signed")
-    decide.add_argument("verb", choices=(*VERBS, "undo", "sign"), metavar="VERB")
+    decide.add_argument("verb", choices=(*VERBS, "undo", "sign"))
     decide.add_argument("actions", nargs="*", metavar="ACTION_ID")
     decide.add_argument("--reason", metavar="CODE", default="")
     decide.add_argument("--sign", action="store_true")

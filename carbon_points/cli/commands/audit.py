@@ -55,7 +55,7 @@ def queue(context: Context) -> Answer:
         "rows": [_row(row) for row in found.rows],
     }
     head = context.says(f"共 {found.total} 条", f"{found.total} in all")
-    return Answer(document, [head, *(_line(row) for row in found.rows)])
+    return Answer(document, [head, *(_line(context, row) for row in found.rows)])
 
 
 def _row(row: QueueRow) -> dict[str, Any]:
@@ -83,12 +83,20 @@ def _row(row: QueueRow) -> dict[str, Any]:
     }
 
 
-def _line(row: QueueRow) -> str:
+_STATES = {"waiting": "待初审", "second": "待复核", "frozen": "已冻结"}
+
+
+def _line(context: Context, row: QueueRow) -> str:
     amount, unit = mass_text(row.reduction_mg)
-    asked = " ".join(flag.says for flag in row.flags)
-    number, day = id_text(row.action_id), from_day_number(row.day)
-    line = f"{number}  {day}  {row.methodology}  {amount} {unit}  {row.state}  {asked}"
-    return line.rstrip()
+    parts = (
+        id_text(row.action_id),
+        from_day_number(row.day).isoformat(),
+        row.methodology,
+        f"{amount} {unit}",
+        context.says(_STATES[row.state], row.state),
+        " · ".join(flag.says for flag in row.flags),
+    )
+    return "  ".join(parts).rstrip()
 
 
 def show(context: Context) -> Answer:
