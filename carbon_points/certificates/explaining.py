@@ -12,6 +12,8 @@ from carbon_points.certificates.why_paper import FactorLine
 from carbon_points.certificates.why_paper import StepLine
 from carbon_points.certificates.why_paper import WhyPaper
 from carbon_points.common.ids import id_text
+from carbon_points.common.units import MilligramsCO2e
+from carbon_points.methodology.contract import Calculation
 from carbon_points.methodology.contract import FlagKind
 from carbon_points.methodology.contract import Rejection
 from carbon_points.methodology.texts import texts_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from carbon_points.methodology.contract import Status
 
 _LANGUAGE = "zh"
+_NOTHING = Calculation(MilligramsCO2e(0), (), ())
 _REPEATED = frozenset({"reduction_mg_exact", "reduction_kg_exact"})
 """The last steps are the result, which is told in its own part."""
 
@@ -75,12 +78,13 @@ def why_paper(
 
 
 def _rows(explained: Explained) -> list[dict[str, Any]]:
-    if isinstance(explained.answer, Rejection):
-        return []
+    """The trace; of what was refused there are the inputs alone."""
+    answer = explained.answer
+    calculation = _NOTHING if isinstance(answer, Rejection) else answer
     return trace(
         explained.methodology,
         explained.version,
-        explained.answer,
+        calculation,
         _LANGUAGE,
         explained.inputs,
     )

@@ -155,7 +155,8 @@ class Strip:
             "right": self.paper.right,
         }
         for row, line in enumerate(wrapped(text, self.width - indent, style)):
-            cells = [Cell(line, at[align], style, align)]
+            # A line that was broken at a space does not begin with it.
+            cells = [Cell(line.strip(" "), at[align], style, align)]
             if mark and row == 0:
                 cells.insert(0, Cell(mark, self.paper.left, style))
             self.cells(cells, leading)

@@ -90,7 +90,8 @@ def _set(paper: WhyPaper, style: Look, faces: Characters) -> Strip:
     _heading(strip, style, why_words.DONE)
     _set_done(strip, style, paper.done)
     _set_list(strip, style, why_words.COMPARED, paper.compared)
-    _heading(strip, style, why_words.STEPS)
+    if paper.steps:
+        _heading(strip, style, why_words.STEPS)
     for line in paper.steps:
         _set_step(strip, style, line)
     _set_list(strip, style, why_words.RESULT, paper.result)

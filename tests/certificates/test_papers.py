@@ -210,7 +210,10 @@ def test_every_state_is_explained_on_one_page(busy: Database) -> None:
     )
     assert "现在通过的话预计1,225分" in texts(papers[1].pdf)[0]
     assert "已冲正，记入的积分已扣回" in texts(papers[5].pdf)[0]
-    assert "不予计入" in texts(papers[6].pdf)[0]
+    refused = texts(papers[6].pdf)[0]
+    assert "不予计入" in refused
+    assert "怎么算出来的" not in refused
+    assert refused.index("您做了什么") + len("您做了什么") < refused.index("跟什么比")
 
 
 def test_every_methodology_is_explained_on_one_page(busy: Database) -> None:
