@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from carbon_points.methodology.contract import Methodology
     from ui.service_desk.desk_presenter import DeskPresenter
-    from ui.service_desk.desk_presenter import Preview
+    from ui.service_desk.desk_preview import Preview
     from ui.service_desk.desk_work import Record
     from ui.service_desk.desk_work import Visitor
     from ui.shared.messages import Message
@@ -207,6 +207,8 @@ class WorkPage(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.form.methodology is not None:
             self.evidence.dragEnterEvent(event)
+        else:
+            event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.evidence.dropEvent(event)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from ui.shared.books_watch import BooksWatch
 from ui.shared.books_watch import now as books_now
+from ui.shared.drops import SheetDrops
 from ui.shared.errors import message_for
 from ui.shared.event_bridge import EventBridge
 from ui.shared.history import History
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self._finder = PaletteSearch(tasks, self)
         self._finder.setParent(self)
         self._build_around(self._stack)
+        SheetDrops(self, lambda paths: self.navigate("import", paths=paths))
         self._bind_keys()
         self._make_timers()
         self._watch.stands.connect(self._show_standing)
@@ -207,6 +209,9 @@ class MainWindow(QMainWindow):
         if self._rail.ids:
             self.navigate(self._rail.ids[0])
         self.show_error(error)
+        if FIRST_RUN in self._pages:
+            begin = partial(self.show_alone, FIRST_RUN, way="restore")
+            self._bar.offer(self.tr("从备份恢复"), begin, "history")
 
     def guard(self, guards: EventGuards) -> None:
         """Take scans from the reader, and lock when nobody is there."""

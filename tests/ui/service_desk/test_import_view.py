@@ -35,6 +35,7 @@ from ui.service_desk import import_wording
 from ui.service_desk import import_work
 from ui.service_desk.import_presenter import Step
 from ui.service_desk.import_view import ImportView
+from ui.shared.drops import SheetDrops
 from ui.shared.settings import Theme
 from ui.shared.table_model import Flawed
 from ui.shared.tokens import TextSize
@@ -669,3 +670,27 @@ def test_mended_cells_come_back_after_a_crash(
     page.click(next(button for button in found if "继续" in button.text()))
 
     assert page.view.review.counts.good.accessibleName() == "可导入 2 行"
+
+
+def test_a_sheet_dropped_on_another_page_is_checked_here(page: Page) -> None:
+    window = page.hand.window
+    window.navigate("service")
+    page.hand.wait()
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(REGISTER))])
+    event = QDropEvent(
+        QPointF(600, 400),
+        Qt.DropAction.CopyAction,
+        dropped,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+    # Qt sends a drop only to where a drag entered; the filter is what it would meet.
+    drops = window.findChild(SheetDrops)
+    assert drops is not None
+    assert drops.eventFilter(window, event)
+    page.hand.wait()
+
+    assert page.step is Step.REVIEW
+    assert [file.path for file in page.view.presenter.files] == [REGISTER]
