@@ -1277,7 +1277,7 @@
         </message>
         <message>
             <source>带虚构参与者和两个应用场景，不会混入正式数据</source>
-            <translation>Invented people and two scenarios, never mixed with real data</translation>
+            <translation>Invented people, never mixed with real data</translation>
         </message>
         <message>
             <source>从备份恢复</source>
@@ -1285,7 +1285,7 @@
         </message>
         <message>
             <source>选择 .cpbackup 文件或 U 盘，先核验再写入</source>
-            <translation>Choose a .cpbackup file; it is proved before anything is written</translation>
+            <translation>Choose a .cpbackup file; it is proved first</translation>
         </message>
         <message>
             <source>所属街道（镇）</source>
@@ -3847,6 +3847,13 @@ every gram saved has its source.</translation>
         <message>
             <source>可能重复：{name}（{street}，{number}），{why}。</source>
             <translation>May be the same: {name} ({street}, {number}), {why}.</translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 %n 位姓名相同的，可用“标记重复”查找。</source>
+            <translation>
+                <numerusform>%n more has the same name; “Mark a duplicate” finds them.</numerusform>
+                <numerusform>%n more have the same name; “Mark a duplicate” finds them.</numerusform>
+            </translation>
         </message>
         <message>
             <source>没有找到另一份档案。</source>

@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QMenu
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import local_moment
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.security.people import change_operator
 from carbon_points.security.people import Person
 from tests.districts import as_of
 from tests.ui.test_app import needs_name
 from tests.ui.test_app import said
 from ui import app
+from ui.admin.first_run_presenter import Way
+from ui.admin.first_run_view import FirstRunView
 from ui.shared import desk
 from ui.shared import language
 from ui.shared.messages import Message
@@ -29,6 +32,7 @@ from ui.shared.settings import Theme
 from ui.shared.tokens import look
 from ui.shared.tokens import TextSize
 from ui.shared.tokens import Tone
+from ui.shared.widgets import Button
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,3 +204,13 @@ def test_a_new_work_place_may_begin_without_the_demo(
 
     assert window._alone == "first_run"
     assert window.navigate("settings") is None
+
+
+def test_books_that_do_not_open_lead_to_a_backup(window: MainWindow) -> None:
+    window.show_unopened(DatabaseUnusableError("DB_DAMAGED", path="a.db"))
+    buttons = window._bar.findChildren(Button)
+
+    next(b for b in buttons if b.accessibleName() == "从备份恢复").click()
+
+    assert isinstance(window.page, FirstRunView)
+    assert window.page.way is Way.RESTORE

@@ -56,6 +56,11 @@ class FirstRunView(QWidget):
         self._connect()
         self.choose(Way.REAL)
 
+    def arrive(self, way: str = "") -> None:
+        """Come here, perhaps for one of the ways."""
+        if way:
+            self.choose(Way(way))
+
     def snapshot(self) -> object:
         """What was typed, over a change of look; not the password."""
         return self.way, self.point.text(), self.person.text(), self.place.code

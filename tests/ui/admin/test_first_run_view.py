@@ -159,6 +159,27 @@ def test_a_backup_is_put_back_and_asks_for_a_password(
     window._opened.handle.close()  # type: ignore[union-attr]
 
 
+def test_sound_books_with_passwords_are_not_replaced_from_here(
+    qtbot: QtBot,
+    window: MainWindow,
+    district: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = backup(district, tmp_path / "copy.cpbackup").file
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made), ""))
+    monkeypatch.setattr(desk, "desk_path", lambda: district.path)
+    window.show_alone("first_run", way="restore")
+    view = page(window)
+    view.pick_file.click()
+
+    view.begin.click()
+    qtbot.waitUntil(lambda: bool(view._bar.text))
+
+    assert "账本完好，没有改动" in view._bar.text
+    assert not list(district.path.parent.glob("*aside*"))
+
+
 def test_a_file_that_is_no_backup_is_told(
     qtbot: QtBot,
     window: MainWindow,
