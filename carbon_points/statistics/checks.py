@@ -211,7 +211,8 @@ def _actions(
 
     parts = _parts(bounds, f"CASE {_SHOWN} END", _Part("a.day", *_DAYS))
     states_shown = ", ".join(states(shown) for shown in Shown)
-    tail = f"FROM action a WHERE a.state IN ({states_shown}) AND {_IN_PLACE}"
+    tail = f"FROM action a WHERE a.state IN ({states_shown})"
+    tail += f" AND {_IN_PLACE}" if moved else ""
     actions = _read(session, parts, ("a.reduction_mg", "a.points"), tail)
     days, codes = counting.factor(actions[_MONTH])
     months = [month_number(from_day_number(day)) for day in days.tolist()]
