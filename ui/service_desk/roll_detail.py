@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from carbon_points.common.units import mass_text
@@ -234,8 +235,12 @@ class RollDetail(Card):
         return self._stack.currentWidget() is self._pages["compare"]
 
     def stop_comparing(self) -> None:
-        """Show the leaf again."""
+        """Show the leaf again; keys that went to the comparison go to it."""
+        focus = QApplication.focusWidget()
+        had_keys = focus is not None and self.compare.isAncestorOf(focus)
         self._stack.setCurrentWidget(self._pages[self.leaf])
+        if had_keys:
+            self.take_focus()
 
     def escape(self) -> bool:
         """Close the innermost thing that is open; False if nothing was."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from ui.service_desk.roll_work import Profile
     from ui.service_desk.roll_work import Side
 
-_MOST: int = 5
+_MOST: Final = 5
+_AT_ONCE: Final = 2
+"""More questions than this would hide the file."""
 
 
 class TwinBox(QWidget):
@@ -72,7 +75,7 @@ class TwinBox(QWidget):
         self.edit.hide()
         for pair in profile.pairs:
             self._list.addWidget(self._marked(pair))
-        for twin in profile.twins:
+        for twin in profile.twins[:_AT_ONCE]:
             why = WHY[twin.why][0 if language.in_force() == language.ZH else 1]
             text = self.tr("可能重复：{name}（{street}，{number}），{why}。")
             who = twin.who
@@ -80,6 +83,9 @@ class TwinBox(QWidget):
                 name=who.name, street=who.subdistrict, number=who.masked_id, why=why
             )
             self._list.addWidget(self._line(said, who.participant_id))
+        if more := len(profile.twins[_AT_ONCE:]):
+            text = self.tr("另有 %n 位姓名相同的，可用“标记重复”查找。", "", more)
+            self._list.addWidget(Label(text, "caption", wrap=True))
         self.questions.setVisible(bool(self.compares))
 
     def show_matches(self, found: Sequence[Match]) -> None:

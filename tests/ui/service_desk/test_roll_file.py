@@ -335,6 +335,7 @@ def test_likely_twins_are_a_question_and_become_a_mark(
 ) -> None:
     page = shown(hand, person(1))
     assert "可能重复：王芳" in words(page.file.twins.questions)
+    assert "另有 3 位姓名相同的" in words(page.file.twins.questions)
     page.file.twins.compare_wanted.emit(person(2))
     hand.wait()
     assert page.file.is_comparing
@@ -384,6 +385,7 @@ def test_any_two_files_can_be_laid_side_by_side(hand: Hand) -> None:
     assert page.file.compare.other == person(4)
     hand.press(Qt.Key.Key_Escape)
     assert not page.file.is_comparing
+    assert hand.focus is page.file._leaves["file"]
 
 
 # Rights, states, shapes
