@@ -289,6 +289,13 @@ class JudgedReading:
         return self.done.verdict.reduction_mg if self.done.verdict else 0
 
     @property
+    def inputs(self) -> dict[str, Any]:
+        """Of the period that it ends, as they would be stored."""
+        if self.done.verdict is None:
+            return {}
+        return unpack_inputs(self.methodology.current, self.done.verdict.inputs)
+
+    @property
     def flags(self) -> tuple[str, ...]:
         """Of the period that it ends."""
         found = self.done.verdict.flags if self.done.verdict else ""

@@ -152,12 +152,10 @@ class MetersView(QWidget):
     def explain(self) -> None:
         """F1: why the reduction of this reading is what it is."""
         shown = self._previewed[1].judged if self._previewed else None
-        detail = self.presenter.detail
-        if shown is None or shown.calculation is None or detail is None:
+        if shown is None or shown.calculation is None:
             return
-        version, inputs = detail.line.methodology.current, detail.standing
-        spoken = language.in_force()
-        found = why(shown.methodology, version, shown.calculation, spoken, inputs)
+        rules, spoken = shown.methodology, language.in_force()
+        found = why(rules, rules.current, shown.calculation, spoken, shown.inputs)
         self._why.show_why(found)
         self._side.setCurrentWidget(self._why)
         self._why.take_focus()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
 from carbon_points.crediting.fleet import installation
@@ -527,11 +528,13 @@ def test_a_key_explains_the_reduction_and_escape_goes_back(
     page = shown(hand)
     hand.type("1700")
     hand.press(Qt.Key.Key_F1)
+    page._why.copy()
     explained = page._why.isVisible(), page._why._name.text()
     hand.press(Qt.Key.Key_Escape)
 
     assert explained[0]
     assert "屋顶光伏" in explained[1]
+    assert "1700" in QApplication.clipboard().text()
     assert page.reading.value.draft == "1700"
     assert page.reading.value.line.hasFocus()
 
