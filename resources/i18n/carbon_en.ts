@@ -4252,32 +4252,48 @@ every gram saved has its source.</translation>
             <translation>Row {row}: {says}</translation>
         </message>
         <message>
+            <source>可导入</source>
+            <translation>Good</translation>
+        </message>
+        <message>
+            <source>存疑</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>需修正</source>
             <translation>To be mended</translation>
         </message>
         <message>
-            <source>无问题</source>
-            <translation>No problem</translation>
-        </message>
-        <message>
-            <source>可导入</source>
-            <translation>Good</translation>
+            <source>待登记</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>重复</source>
             <translation>Duplicate</translation>
         </message>
         <message>
+            <source>不导入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已写入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>以前已登记过，将跳过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>与第 {row} 行相同，将跳过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>请在“对应列”里指明每一列是什么，再点“重新核对”。</source>
             <translation>Say under “Columns” what each column is, then “Check again”.</translation>
         </message>
         <message>
-            <source>请在原文件里改好再导入；问题行可以下载成表格，写明问题和建议。</source>
-            <translation>Please mend the file and import it again; the rows can be downloaded with problem and advice beside them.</translation>
-        </message>
-        <message>
-            <source>可先写入 {good} 行好的；问题行可以下载成表格，改好后再导入一次。</source>
-            <translation>The {good} good rows can be written now; download the others, mend them and import them again.</translation>
+            <source>可直接在红框里改，改完自动重检。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>读不出来</source>
