@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _BOTH = text("""
 SELECT DISTINCT c.operator FROM chain_record c
 WHERE c.kind NOT IN ('approve', 'decide', 'reverse', 'adopt', 'rulebook', 'certificate',
-    'papers', 'revoke', 'close-month', 'sample', 'sample-check') AND c.operator IN (
+    'papers', 'revoke', 'close-month', 'sample', 'sample-check', 'freeze-person',
+    'release-person') AND c.operator IN (
     SELECT operator FROM decision_batch WHERE kind IN ('approval', 'stocktaking')
     UNION SELECT second_operator FROM decision_batch
     WHERE kind IN ('approval', 'stocktaking'))""")

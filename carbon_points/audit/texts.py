@@ -63,6 +63,10 @@ TEXTS: Final = MappingProxyType(
             "本人登记的记录不能由本人核定。",
             "Nobody approves what they logged.",
         ),
+        "PERSON_STATE": (
+            "参与者[ {value}]不在可以冻结或解冻的状态，没有改动。",
+            "The participant[ {value}] is in no state for this; nothing was changed.",
+        ),
         "PARTICIPANT_FROZEN": (
             "参与者已冻结，先解冻再核定。",
             "The participant is frozen; release the person first.",

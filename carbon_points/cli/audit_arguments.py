@@ -35,6 +35,7 @@ def _queue(step: Callable[[str, str], Any]) -> None:
     decide = step("decide", "审定 decisions into the open batch, booked when signed")
     decide.add_argument("verb", choices=(*VERBS, "undo", "sign"))
     decide.add_argument("actions", nargs="*", metavar="ACTION_ID")
+    decide.add_argument("--participant", metavar="ID", help="freeze or release one")
     decide.add_argument("--reason", metavar="CODE", default="")
     decide.add_argument("--sign", action="store_true")
     decide.add_argument("--dry-run", action="store_true")

@@ -113,3 +113,16 @@ def test_a_policy_names_what_is_to_be_looked_at_again(queued: Terminal) -> None:
 
     assert done["approved"] == 2
     assert done["sampled"] in (["12-1"], ["12-2"])
+
+
+def test_a_participant_is_frozen_and_released(queued: Terminal) -> None:
+    freeze = ("audit", "decide", "freeze", "--participant", "12-1", "--reason", "R5")
+
+    done = queued(*freeze).document
+    kept = queued("audit", "decide", "approve", "12-1", "--sign").document
+
+    assert (done["frozen"], done["waiting"]) == (True, 3)
+    assert kept["refused"] == [{"action": "12-1", "code": "PARTICIPANT_FROZEN"}]
+    released = queued("audit", "decide", "release", "--participant", "12-1")
+    assert released.document["frozen"] is False
+    assert queued("audit", "decide", "approve", "--participant", "12-1").code == 2

@@ -156,6 +156,8 @@ def _beside(each: Neighbour) -> dict[str, Any]:
 def decide(context: Context) -> Answer:
     """Decisions into the open batch; with ``--sign`` they are booked."""
     arguments = context.arguments
+    if context.option("participant"):
+        return _person(context)
     ids = [record_id(text) for text in arguments.actions]
     if bool(ids) == (arguments.verb in {"undo", "sign"}):
         raise UserError("DECIDE_WHAT")
@@ -210,3 +212,25 @@ def _undo(context: Context, db: Database) -> Answer:
         f"已撤回上一步，{len(taken)} 条", f"the last step undone, {len(taken)} actions"
     )
     return Answer(document, [said])
+
+
+def _person(context: Context) -> Answer:
+    """Freeze or release a participant; at once, as there is nothing to book."""
+    from carbon_points.audit import persons  # noqa: PLC0415
+
+    arguments = context.arguments
+    if arguments.verb not in {"freeze", "release"} or arguments.actions:
+        raise UserError("DECIDE_WHAT")
+    number = record_id(arguments.participant)
+    work = {"freeze": persons.freeze_person, "release": persons.release_person}
+    with context.database() as db:
+        done = work[arguments.verb](db, context.caller(), number, arguments.reason)
+    document = {
+        "participant": id_text(number),
+        "frozen": done.frozen,
+        "waiting": done.waiting,
+    }
+    zh = "已冻结" if done.frozen else "已解冻"
+    en = "frozen" if done.frozen else "released"
+    said = context.says(f"{zh}，待审核 {done.waiting} 条", f"{en}, {done.waiting} wait")
+    return Answer(document, [f"{id_text(number)}  {said}"])
