@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,17 @@ def look_up(database: Any, operator: str, typed: str, language: str) -> Known:
 
 def methodologies(typed: str, language: str) -> tuple[tuple[str, str], ...]:
     """The methodologies whose title or id holds what was typed."""
+    word = typed.strip().lower()
+    found = [
+        pair for pair in _titles(language) if any(word in text.lower() for text in pair)
+    ]
+    return tuple(found[:_FIGURES])
+
+
+@cache
+def _titles(language: str) -> tuple[tuple[str, str], ...]:
+    """Id and title of each methodology: none comes or goes while the program runs."""
     from carbon_points.methodology.registry import discover  # noqa: PLC0415
     from carbon_points.methodology.texts import texts_of  # noqa: PLC0415
 
-    word = typed.strip().lower()
-    titles = ((id_, texts_of(own, language).name) for id_, own in discover().items())
-    found = [pair for pair in titles if any(word in text.lower() for text in pair)]
-    return tuple(found[:_FIGURES])
+    return tuple((id_, texts_of(own, language).name) for id_, own in discover().items())
