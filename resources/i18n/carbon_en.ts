@@ -4257,7 +4257,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>存疑</source>
-            <translation type="unfinished" />
+            <translation>Doubtful</translation>
         </message>
         <message>
             <source>需修正</source>
@@ -4265,7 +4265,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>待登记</source>
-            <translation type="unfinished" />
+            <translation>To register</translation>
         </message>
         <message>
             <source>重复</source>
@@ -4273,19 +4273,19 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>不导入</source>
-            <translation type="unfinished" />
+            <translation>Left out</translation>
         </message>
         <message>
             <source>已写入</source>
-            <translation type="unfinished" />
+            <translation>Written</translation>
         </message>
         <message>
             <source>以前已登记过，将跳过</source>
-            <translation type="unfinished" />
+            <translation>Recorded before, is skipped</translation>
         </message>
         <message>
             <source>与第 {row} 行相同，将跳过</source>
-            <translation type="unfinished" />
+            <translation>Same as row {row}, is skipped</translation>
         </message>
         <message>
             <source>请在“对应列”里指明每一列是什么，再点“重新核对”。</source>
@@ -4293,7 +4293,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>可直接在红框里改，改完自动重检。</source>
-            <translation type="unfinished" />
+            <translation>Mend them in the red frames; each row is checked again at once.</translation>
         </message>
         <message>
             <source>读不出来</source>

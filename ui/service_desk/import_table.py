@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 
 from carbon_points.exchange.readers.values import line
+from carbon_points.exchange.sheet import Fate
 from ui.service_desk import import_wording
 from ui.service_desk.import_columns_work import is_needed
 from ui.shared.badges import pill_size
@@ -103,15 +104,16 @@ class RowsSource:
     def _row(self, at: int) -> list[Cell]:
         problem = self.problem_at(at)
         cells: list[Cell] = [
-            self._cell(at, number, problem) for number in range(len(self._fields))
+            self._cell(at, field, problem) for field in range(len(self._fields))
         ]
-        verdict = import_wording.row_badge(problem, self._file)
-        reason = import_wording.says(problem) if problem else ""
+        sheet, number = self._file.sheet, self._number(at)
+        verdict = import_wording.row_badge(sheet, number, self._file)
+        reason = import_wording.why(sheet, number) if sheet else ""
         if self._is_wide:
             cells = [verdict, reason, *cells]
         else:
             cells += [verdict, reason]
-        return [str(self._number(at)), *cells]
+        return [str(number), *cells]
 
     def _cell(self, row: int, at: int, problem: Problem | None) -> Cell:
         field, _place = self._fields[at]
@@ -197,12 +199,8 @@ class RowsSource:
         return min(max(wide, _NARROWEST), _WIDEST)
 
     def _pill_width(self) -> int:
-        """Room for every verdict that occurs; one problem a code is enough to know."""
-        one_each = {problem.code: problem for problem in self._file.problems.values()}
-        badges = [
-            import_wording.row_badge(problem, self._file)
-            for problem in (None, *one_each.values())
-        ]
+        """Room for every verdict: mending changes which ones occur."""
+        badges = [import_wording.fate_badge(fate) for fate in Fate]
         wide = max(pill_size(badge).width() for badge in badges)
         return wide * 100 // look.size + 34
 

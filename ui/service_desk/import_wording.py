@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from carbon_points.common.units import mass_text
 from carbon_points.exchange.readers import says as reader_says
 from carbon_points.exchange.sentences import error_sentence
 from carbon_points.exchange.sentences import problem_sentence
+from carbon_points.exchange.sheet import Fate
 from carbon_points.methodology.registry import discover
 from carbon_points.methodology.texts import texts_of
 from carbon_points.participants.rules import masked_id
@@ -31,6 +33,7 @@ from ui.shared.tokens import Tone
 if TYPE_CHECKING:
     from carbon_points.common.problems import Problem
     from carbon_points.exchange.report import FileReport
+    from carbon_points.exchange.sheet import Sheet
     from carbon_points.methodology.texts import Texts
     from ui.service_desk.import_work import Checked
 
@@ -48,6 +51,17 @@ _COLUMN_ERRORS: Final = frozenset(
 )
 """What can be put right by saying what each column is."""
 
+
+_METHODOLOGIES: Final = MappingProxyType(
+    {
+        "rides": "cycling",
+        "clothing": "clothing_reuse",
+        "pv_readings": "rooftop_pv",
+        "heat_pump": "heat_pump",
+        "air_conditioner": "air_conditioner",
+    }
+)
+"""Whose words explain a doubt about a row of a kind of file."""
 
 _IDENTITIES: Final = frozenset({"ric", "uscc", "person", "owner_id"})
 _PHONES: Final = frozenset({"phone", "account"})
@@ -88,20 +102,51 @@ def _texts(methodology: str, spoken: str) -> Texts | None:
     return texts_of(found, spoken) if found else None
 
 
-def row_badge(problem: Problem | None, file: Checked) -> Badge:
-    """What becomes of a row."""
-    if problem is not None and is_recorded(problem):
+def fate_badge(fate: Fate) -> Badge:
+    """What would become of a row."""
+    if fate is Fate.UNCREDITED:
         return badge("not_creditable")
-    if problem is not None:
-        return Badge(QCoreApplication.translate("imports", "需修正"), Tone.BAD)
-    if file.is_written:
-        return Badge(QCoreApplication.translate("imports", "无问题"), Tone.OK)
-    duplicates = file.report.duplicates if file.report else 0
-    if not duplicates:
-        return Badge(QCoreApplication.translate("imports", "可导入"), Tone.OK)
-    if not file.good:
-        return Badge(QCoreApplication.translate("imports", "重复"), Tone.WARN)
-    return Badge(QCoreApplication.translate("imports", "无问题"), Tone.OK)
+    words = {
+        Fate.READY: (QCoreApplication.translate("imports", "可导入"), Tone.OK),
+        Fate.DOUBTFUL: (QCoreApplication.translate("imports", "存疑"), Tone.WARN),
+        Fate.FAULTY: (QCoreApplication.translate("imports", "需修正"), Tone.BAD),
+        Fate.UNREGISTERED: (
+            QCoreApplication.translate("imports", "待登记"),
+            Tone.INFO,
+        ),
+        Fate.REPEATED: (QCoreApplication.translate("imports", "重复"), Tone.WARN),
+        Fate.EMPTY: (QCoreApplication.translate("imports", "不导入"), Tone.MUTE),
+    }
+    return Badge(*words[fate])
+
+
+def row_badge(sheet: Sheet | None, row: int, file: Checked) -> Badge:
+    """What becomes of a row, or became of it."""
+    fate = sheet.state(row).fate if sheet else Fate.READY
+    if fate is Fate.READY and file.is_written:
+        return Badge(QCoreApplication.translate("imports", "已写入"), Tone.OK)
+    return fate_badge(fate)
+
+
+def why(sheet: Sheet, row: int) -> str:
+    """The reason beside what becomes of a row; empty for a good one."""
+    state = sheet.state(row)
+    if state.problem is not None:
+        return says(state.problem)
+    if state.fate is Fate.DOUBTFUL:
+        return "；".join(_flag(sheet.recognised.kind, code) for code in state.flags)
+    if state.fate is not Fate.REPEATED:
+        return ""
+    if state.same_as is None:
+        return QCoreApplication.translate("imports", "以前已登记过，将跳过")
+    same = QCoreApplication.translate("imports", "与第 {row} 行相同，将跳过")
+    return same.format(row=state.same_as)
+
+
+def _flag(kind: str, code: str) -> str:
+    """What is doubted, in the words of the methodology."""
+    texts = _texts(_METHODOLOGIES.get(kind, ""), language.in_force())
+    return texts.flag(code) if texts else code
 
 
 def shown_cell(field: str, text: str) -> str:
@@ -150,18 +195,10 @@ def verdict(file: Checked) -> Message | None:
     if not file.bad:
         return None
     said = message("M26", bad=f"{file.bad:,}", good=f"{file.good:,}")
-    return Message(said.tone, said.title, _advice(file.good), "M26")
-
-
-def _advice(good: int) -> str:
-    if not good:
-        return QCoreApplication.translate(
-            "imports", "请在原文件里改好再导入；问题行可以下载成表格，写明问题和建议。"
-        )
-    advice = QCoreApplication.translate(
-        "imports", "可先写入 {good} 行好的；问题行可以下载成表格，改好后再导入一次。"
-    )
-    return advice.format(good=f"{good:,}")
+    if file.good:
+        return said
+    text = QCoreApplication.translate("imports", "可直接在红框里改，改完自动重检。")
+    return Message(said.tone, said.title, text, "M26")
 
 
 def file_line(file: Checked) -> str:

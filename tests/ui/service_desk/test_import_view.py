@@ -492,7 +492,7 @@ def test_after_writing_the_rows_can_still_be_looked_at(
     can_write = small_page.view.review.commit.isVisible()
     small_page.click(small_page.view.review.abandon)
 
-    assert badges == ["无问题", "无问题", "需修正"]
+    assert badges == ["已写入", "重复", "待登记"]
     assert not can_write
     assert small_page.step is Step.DONE
 
@@ -694,3 +694,23 @@ def test_a_sheet_dropped_on_another_page_is_checked_here(page: Page) -> None:
 
     assert page.step is Step.REVIEW
     assert [file.path for file in page.view.presenter.files] == [REGISTER]
+
+
+def test_every_row_says_what_would_become_of_it_and_why(
+    small_page: Page, tmp_path: Path
+) -> None:
+    page = small_page
+    page.choose(rides(tmp_path))
+    first = [page.cells(row)[-2:] for row in range(3)]
+    page.hand.commit()
+
+    page.choose(tmp_path / page.view.presenter.files[0].path.name)
+    again = page.cells(0)[-2:]
+    page.choose(drops_file(tmp_path, [Drop(grams=30_000)]))
+    doubtful = page.cells(0)[-2:]
+
+    assert first[:2] == [["可导入", ""], ["重复", "与第 2 行相同，将跳过"]]
+    assert first[2][0] == "待登记"
+    assert again == ["重复", "以前已登记过，将跳过"]
+    assert doubtful[0] == "存疑"
+    assert doubtful[1]
