@@ -11,7 +11,7 @@ from carbon_points.common.days import parse_month
 from carbon_points.crediting.rehearsal import month_of
 from carbon_points.crediting.rehearsal import points_of
 from carbon_points.crediting.rehearsal import rehearse as assess_all
-from carbon_points.ledger.queries import closed_months
+from carbon_points.ledger.queries import closed_through
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
 
@@ -72,7 +72,7 @@ def rehearse(
         by = permitted(session, "audit rehearse", caller)
         found = assess_all(session, book, change, progress)
         points = points_of(session, book, _approved(found.differences), by.as_of)
-        closed = closed_months(session)
+        closed = closed_through(session) or 0
     return Effect(
         change,
         found.counted,
@@ -89,11 +89,11 @@ def _approved(differences: tuple[Differing, ...]) -> tuple[Differing, ...]:
     return tuple(each for each in differences if each.state == State.APPROVED)
 
 
-def _months(found: Rehearsed, closed: frozenset[int]) -> tuple[MonthEffect, ...]:
+def _months(found: Rehearsed, closed: int) -> tuple[MonthEffect, ...]:
     sums: dict[str, list[int]] = defaultdict(list)
     for each in found.differences:
         sums[month_of(each)].append(each.difference_mg)
     return tuple(
-        MonthEffect(month, parse_month(month) in closed, len(each), sum(each))
+        MonthEffect(month, parse_month(month) <= closed, len(each), sum(each))
         for month, each in sorted(sums.items())
     )

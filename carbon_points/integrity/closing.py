@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
+from sqlalchemy import text
 
 from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
@@ -75,20 +76,41 @@ def close_month(
     with db.writing() as session:
         _may_close(session, by, number)
         position = chain.begin(session)
-        entries, digest = _entries(session, number), month_digest(session, number)
-        session.execute(
-            insert(ClosedMonth).values(
-                id=next_id(session, ClosedMonth, db.desk),
-                month=number,
-                entries=entries,
-                digest=digest,
-                operator=by.operator,
-                closed_at=by.now,
-                chain_position=position,
-            )
-        )
+        closed = [
+            _close(session, db.desk, position, by, each)
+            for each in _open_until(session, number)
+        ]
         chain.seal(session, db.desk, position, "close-month", alone, (ClosedMonth,))
-    return Closed(month, entries, digest)
+    return closed[-1]
+
+
+def _open_until(session: Session, number: int) -> list[int]:
+    """The month, after the earlier ones that have statistics and are open."""
+    closed = closed_through(session) or 0
+    query = text(
+        "SELECT DISTINCT month FROM stat_cell"
+        " WHERE state IN (2, 3) AND month > :closed AND month < :month ORDER BY 1"
+    )
+    found = session.scalars(query, {"closed": closed, "month": number})
+    return [*found, number]
+
+
+def _close(
+    session: Session, desk: int, position: int, by: Caller, number: int
+) -> Closed:
+    entries, digest = _entries(session, number), month_digest(session, number)
+    session.execute(
+        insert(ClosedMonth).values(
+            id=next_id(session, ClosedMonth, desk),
+            month=number,
+            entries=entries,
+            digest=digest,
+            operator=by.operator,
+            closed_at=by.now,
+            chain_position=position,
+        )
+    )
+    return Closed(month_text(number), entries, digest)
 
 
 def _may_close(session: Session, by: Caller, number: int) -> None:

@@ -75,11 +75,6 @@ def statement(session: Session, participant_id: int) -> list[StatementLine]:
     return lines
 
 
-def closed_months(session: Session) -> frozenset[int]:
-    """The months that are closed, by number."""
-    return frozenset(session.scalars(select(ClosedMonth.month)))
-
-
 def closed_through(session: Session) -> int | None:
     """The last closed month; all before it are closed, too. None if nothing is."""
     return session.scalar(select(func.max(ClosedMonth.month)))

@@ -87,6 +87,19 @@ def test_a_month_is_closed_with_its_entries(two_months: Database) -> None:
     assert sound(two_months)
 
 
+def test_the_first_closing_closes_what_lies_before_it(two_months: Database) -> None:
+    close_month(two_months, as_of("auditor"), "2026-05")
+
+    with two_months.reading() as session:
+        query = text("SELECT month - 2026 * 12 + 1 FROM ledger_closed_month ORDER BY 1")
+        months = session.scalars(query).all()
+    assert months == [3, 4, 5]
+    with two_months.writing() as session:
+        session.execute(text("UPDATE stat_cell SET points = 0 WHERE month = 24314"))
+    found = verify(two_months, as_of("auditor")).checks
+    assert "closed_months_have_not_changed" in [c.name for c in found if not c.ok]
+
+
 def test_what_is_approved_late_is_counted_in_the_open_month(
     two_months: Database,
 ) -> None:
