@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from dataclasses import replace
 from typing import Any
 from typing import TYPE_CHECKING
@@ -14,16 +13,17 @@ from PySide6.QtCore import Signal
 from carbon_points.actions.rules import State
 from carbon_points.actions.service import withdraw
 from carbon_points.common.days import ZONE
-from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
 from carbon_points.crediting import desk
 from carbon_points.crediting.desk import Wanted
 from carbon_points.crediting.explain import explain
 from carbon_points.methodology.contract import Calculation
-from carbon_points.methodology.contract import Rejection
 from carbon_points.methodology.contract import Status
 from carbon_points.rulebook.service import current
 from ui.service_desk import desk_work
+from ui.service_desk.desk_preview import field_of
+from ui.service_desk.desk_preview import lacking
+from ui.service_desk.desk_preview import previewed
 from ui.service_desk.desk_work import Record
 from ui.service_desk.why import why
 from ui.service_desk.wording import refusal
@@ -43,21 +43,10 @@ if TYPE_CHECKING:
     from carbon_points.crediting.explain import Explained
     from carbon_points.methodology.contract import Methodology
     from carbon_points.security.chain import Caller
+    from ui.service_desk.desk_preview import Preview
     from ui.service_desk.desk_work import Visitor
-    from ui.service_desk.why import Why
     from ui.shared.messages import Message
     from ui.shared.page import Context
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What logging the form as it stands would give, or why it would not."""
-
-    logged: Logged | None = None
-    why: Why | None = None
-    problem: Message | None = None
-    field: str = ""
-    """The field that the problem is about."""
 
 
 class DeskPresenter(QObject):
@@ -227,13 +216,6 @@ class DeskPresenter(QObject):
         db, by, visitor = self._db, self.caller(), self.visitor
         wanted = Wanted(methodology, visitor.summary.participant_id, inputs)
 
-        def work(_progress: object) -> Preview:
-            try:
-                return self._shown(visitor, wanted, desk.preview(db, by, wanted))
-            except RefusedError as error:
-                field = self._field(error, visitor, wanted)
-                return Preview(problem=refusal(error), field=field)
-
         self._previews += 1
         number = self._previews
 
@@ -241,24 +223,17 @@ class DeskPresenter(QObject):
             if number == self._previews:
                 self.previewed.emit(preview)
 
-        self._tasks.start(work, tell, self._fail, owner=self, key="desk/preview")
+        self._tasks.start(
+            lambda _progress: previewed(db, by, visitor, wanted),
+            tell,
+            self._fail,
+            owner=self,
+            key="desk/preview",
+        )
 
     def forget_preview(self) -> None:
         """Drop an answer that is still on its way: the form has changed since."""
         self._previews += 1
-
-    def _shown(self, visitor: Visitor, wanted: Wanted, logged: Logged) -> Preview:
-        if logged.calculation is None:
-            return Preview(logged)
-        methodology = visitor.book.methodology(wanted.methodology)
-        shown = why(
-            methodology,
-            methodology.current,
-            logged.calculation,
-            language.in_force(),
-            wanted.inputs,
-        )
-        return Preview(logged, shown)
 
     def log(
         self, methodology: str, inputs: Mapping[str, Any], files: Sequence[Path] = ()
@@ -282,7 +257,8 @@ class DeskPresenter(QObject):
 
         def refuse(error: Exception) -> None:
             self.saving = False
-            self.refused.emit(refusal(error), self._field(error, visitor, wanted))
+            field = field_of(error, visitor, wanted, self.today)
+            self.refused.emit(refusal(error), field)
 
         self._tasks.start(
             lambda _progress: desk.log(db, by, wanted, files),
@@ -290,17 +266,6 @@ class DeskPresenter(QObject):
             refuse,
             owner=self,
         )
-
-    def _field(self, error: Exception, visitor: Visitor, wanted: Wanted) -> str:
-        if not isinstance(error, UserError):
-            return ""
-        now = self._context_now()
-        return desk_work.deciding_field(error, visitor.book, wanted, now)
-
-    def _context_now(self) -> dict[str, Any]:
-        """What a methodology is told besides the inputs, before anything is known."""
-        kind = self.visitor.summary.kind if self.visitor else "resident"
-        return {"as_of": self.today.isoformat(), "participant_kind": kind}
 
     def _booked(
         self, visitor: Visitor, wanted: Wanted, done: tuple[Logged, tuple[Path, ...]]
@@ -406,13 +371,7 @@ class DeskPresenter(QObject):
         """The field that these inputs make necessary and that is empty."""
         if self.visitor is None:
             return ""
-        book = self.visitor.book
-        methodology = book.methodology(methodology_id)
-        full = {"evidence_ref": "-", **inputs}
-        register = book.register(methodology_id)
-        answer = methodology.current.assess(full, self._context_now(), register)
-        missing = isinstance(answer, Rejection) and answer.code == "INPUT_MISSING"
-        return answer.input if isinstance(answer, Rejection) and missing else ""
+        return lacking(self.visitor, methodology_id, inputs, self.today)
 
     def words(self, record: Record) -> str:
         """A record in a few words."""
