@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from PySide6.QtGui import QFocusEvent
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtGui import QResizeEvent
 
@@ -101,8 +102,12 @@ class ScenarioView(QWidget):
             self._stack.addWidget(part)
         parts = (self._head(), self.bar, self.progress, (self._stack, 1), self._foot)
         self.setLayout(column(*parts, margins=(12, 12, 12, 8), gap=10))
-        self.setFocusProxy(self.period.kind)
         self._connect()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: Tab would go there past what stands before it.
+        super().focusInEvent(event)
+        self.period.kind.setFocus(event.reason())
 
     # What the window asks of a page.
 

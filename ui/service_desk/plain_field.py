@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +11,9 @@ from ui.shared.tokens import Tone
 from ui.shared.widgets import column
 from ui.shared.widgets import Label
 from ui.shared.widgets import repolish
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
 
 
 class PlainField(QWidget):
@@ -25,7 +30,11 @@ class PlainField(QWidget):
         self._label.setBuddy(editor)
         self._below = Label(note, "caption", wrap=True)
         self.setLayout(column(self._label, editor, self._below, gap=4))
-        self.setFocusProxy(editor)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: Tab would stop here, wherever the part was moved to.
+        super().focusInEvent(event)
+        self.editor.setFocus(event.reason())
 
     @property
     def text(self) -> str:

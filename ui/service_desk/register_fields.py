@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QFocusEvent
+
     from carbon_points.participants.forms import Field
 
 
@@ -41,7 +43,11 @@ class Entry(QWidget):
         super().__init__()
         self._part = part
         self.setLayout(column(part))
-        self.setFocusProxy(part)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: Tab would stop here, wherever the part was moved to.
+        super().focusInEvent(event)
+        self._part.setFocus(event.reason())
 
     @property
     def value(self) -> str | bool:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QFocusEvent
 
 _CODE_LENGTH = 18
 _PHONE_LENGTH = 11
@@ -187,8 +188,12 @@ class CodeField(QWidget):
         name.setBuddy(self.edit)
         self._says = Label(role="caption", wrap=True)
         self.setLayout(column(name, self.edit, self._says, gap=4))
-        self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._judge)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: Tab would stop here, wherever the part was moved to.
+        super().focusInEvent(event)
+        self.edit.setFocus(event.reason())
 
     @property
     def text(self) -> str:
