@@ -73,34 +73,17 @@ def put_back(file: Path, target: Path, key_file: Path | None) -> Opened:
         RefusedError: ``RESTORE_ADMIN``, if books stand there that people sign in to.
         DatabaseUnusableError: ``DB_NO_KEY``, if its key is not at hand.
     """
+    from carbon_points.security.restoring import refuse_over_books  # noqa: PLC0415
     from carbon_points.storage.engine import open_database  # noqa: PLC0415
     from carbon_points.storage.keys import keep_key  # noqa: PLC0415
     from carbon_points.storage.keys import read_key  # noqa: PLC0415
     from carbon_points.storage.restoring import restore  # noqa: PLC0415
 
-    _refuse_over_books(target)
+    refuse_over_books(target)
     restore(file, target, key_file)
     if key_file is not None:
         keep_key(read_key(key_file))
     return opened(open_database(target))
-
-
-def _refuse_over_books(target: Path) -> None:
-    """Nobody has signed in on the first-run page: sound books are not for it."""
-    from carbon_points.common.problems import DatabaseUnusableError  # noqa: PLC0415
-    from carbon_points.common.problems import RefusedError  # noqa: PLC0415
-    from carbon_points.security.service import in_set_up_mode  # noqa: PLC0415
-    from carbon_points.storage.engine import open_database  # noqa: PLC0415
-
-    if not target.exists():
-        return
-    try:
-        with open_database(target, read_only=True) as db, db.reading() as session:
-            free = in_set_up_mode(session)
-    except DatabaseUnusableError:
-        return  # a damaged file is the very reason to restore
-    if not free:
-        raise RefusedError("RESTORE_ADMIN", path=str(target))
 
 
 def _settle(database: Database, wanted: Beginning) -> Operator:
