@@ -3173,6 +3173,10 @@ every gram saved has its source.</translation>
             <translation>previous</translation>
         </message>
         <message>
+            <source>登记此人</source>
+            <translation>Register this person</translation>
+        </message>
+        <message>
             <source>写入</source>
             <translation>Write</translation>
         </message>

@@ -160,9 +160,9 @@ class DeskView(QWidget):
         """F2: the caret into the search box."""
         self.panel.take_focus()
 
-    def new_participant(self) -> None:
-        """F3: register somebody."""
-        self._register(self.panel.unanswered)
+    def new_participant(self, number: str = "") -> None:
+        """F3: register somebody, perhaps whom another page found missing."""
+        self._register(number or self.panel.unanswered)
 
     def end_visit(self) -> None:
         """F12: the next person, please."""

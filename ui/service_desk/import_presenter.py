@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from enum import IntEnum
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from carbon_points.common.days import ZONE
 from ui.service_desk import import_columns_work
 from ui.service_desk import import_wording
 from ui.service_desk import import_work
+from ui.service_desk.import_state import ImportState
+from ui.service_desk.import_state import Step
 from ui.shared import dates
 from ui.shared import language
 from ui.shared.background import Lane
@@ -24,32 +25,21 @@ from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
     from collections.abc import Sequence
-    from pathlib import Path
     from typing import Any
 
     from carbon_points.audit.service import Taken
     from carbon_points.common.progress import Progress
-    from carbon_points.exchange.report import FileReport
     from carbon_points.security.chain import Caller
     from ui.service_desk.import_columns_work import Assignment
     from ui.service_desk.import_work import Checked
     from ui.service_desk.import_work import Written
-    from ui.shared.background import Task
     from ui.shared.messages import Message
     from ui.shared.page import Context
 
 
-class Step(IntEnum):
-    """Where the work stands; the numbers are those of the stepper, from 0."""
-
-    CHOOSE = 0
-    COLUMNS = 1
-    REVIEW = 2
-    DONE = 3
-
-
-class ImportPresenter(QObject):
+class ImportPresenter(ImportState):
     """Imports some files at a time; `changed` says that its state is another one."""
 
     changed = Signal()
@@ -77,83 +67,8 @@ class ImportPresenter(QObject):
         self._context = context
         self._db = context.database
         self._today = today
-        self.step = Step.CHOOSE
-        self.files: list[Checked] = []
-        self.at = 0
-        """Which of the files is looked at."""
-
-        self.reports: list[FileReport] = []
-        """Of the files that were written."""
-
-        self._task: Task[Any] | None = None
-        self._writes = False
-        self._done_of = (0, 0)
-
-    # What is the case.
-
-    @property
-    def file(self) -> Checked | None:
-        """The file that is looked at."""
-        return self.files[self.at] if self.files else None
-
-    @property
-    def busy(self) -> bool:
-        """Whether something runs."""
-        return self._task is not None
-
-    @property
-    def ready(self) -> list[Checked]:
-        """The files of which something would be written.
-
-        Whom a register brings is not known yet to the check of the other files.
-        """
-        news = any(file.is_register and file.good for file in self.files)
-        return [f for f in self.files if f.report and (f.recorded or news)]
-
-    @property
-    def good(self) -> int:
-        """How many rows would be taken in all."""
-        return sum(file.good for file in self.files)
-
-    @property
-    def kept(self) -> int:
-        """How many rows would be recorded without a credit in all."""
-        return sum(file.recorded - file.good for file in self.files)
-
-    @property
-    def verdict(self) -> Message | None:
-        """What is to be said of the file that is looked at."""
-        if self.busy or self.file is None or self.reports:
-            return None
-        if self.step is Step.COLUMNS and self.file.error is None:
-            return None
-        return import_wording.verdict(self.file)
-
-    @property
-    def can_commit(self) -> bool:
-        """Whether there is something to write now."""
-        fresh = self.step is Step.REVIEW and not self.reports
-        return fresh and not self.busy and bool(self.ready)
-
-    @property
-    def can_show_rows(self) -> bool:
-        """Whether there is anything to look at but the columns."""
-        understood = self.file is not None and self.file.report is not None
-        return understood or len(self.files) > 1
-
-    @property
-    def batches(self) -> list[int]:
-        """What the last writing recorded and can still be taken back."""
-        return [r.batch_id for r in self.reports if r.batch_id is not None]
-
-    def leaving_loses(self) -> Message | None:
-        """Why quitting now would lose work; None if it would not."""
-        if not (self.busy and self._writes):
-            return None
-        done, total = self._done_of
-        rows = sum(file.report.rows for file in self.files if file.report)
-        row = rows * done // total if total else 0
-        return message("M54", n=f"{row:,}", m=f"{rows:,}")
+        self._before: list[tuple[int, int, int, str]] = []
+        """File, row, column and earlier text of mended cells, the last one last."""
 
     # What can be done.
 
@@ -191,39 +106,53 @@ class ImportPresenter(QObject):
         if file is None or self.busy:
             return
         mapping = assignment.mapping()
+        mends = file.sheet.mends if file.sheet is not None else []
 
         def work(progress: Progress) -> Checked:
             if keep:
                 import_columns_work.remember(mapping)
-            return import_work.check(
+            found = import_work.check(
                 self._db, self._caller(), file.path, mapping, progress
             )
+            return import_work.mend_all(found, mends)
 
         self._start(self.tr("正在重新核对…"), work, self._checked_again)
 
     def mend(self, row: int, column: int, text: str) -> None:
         """Write a cell of this file anew; `mended` follows, the row judged again."""
-        if self.file is not None and not self.busy and not self.reports:
-            self._mend([(row, column, text)])
-
-    @property
-    def unfinished(self) -> dict[str, Any] | None:
-        """What was mended and not written yet, as plain values; None if nothing."""
         file = self.file
-        if file is None or file.sheet is None or self.reports:
-            return None
-        mends = file.sheet.mends
-        return {"path": str(file.path), "mends": mends} if mends else None
+        if file is None or file.sheet is None or self.busy or self.reports:
+            return
+        self._before.append((self.at, row, column, file.sheet.cell(row, column)))
+        self._mend([(row, column, text)])
 
-    def resume(self, path: Path, mends: Sequence[Sequence[Any]]) -> None:
-        """Check a file again and mend in it what was mended before."""
+    def undo(self) -> bool:
+        """Write the cell that was mended last as it was before."""
+        if not self._before or self.busy or self.reports:
+            return False
+        at, row, column, text = self._before.pop()
+        self.look_at(at)
+        self._mend([(row, column, text)])
+        return True
+
+    def judge_again(self) -> None:
+        """Somebody may have been registered meanwhile: judge this file's rows anew."""
+        file = self.file
+        if file is None or self.busy or self.reports or not self.waits_for_people:
+            return
+        work = partial(import_work.judge_again, file)
+        self._start(self.tr("正在重新核对…"), work, self._checked_again)
+
+    def resume(self, kept: Mapping[str, Any]) -> None:
+        """Check a file again and mend in it what was mended before: `unfinished`."""
         if self.busy:
             return
-        cells = [(int(row), int(column), str(text)) for row, column, text in mends]
+        path, cells = Path(kept["path"]), kept["mends"]
 
         def work(progress: Progress) -> list[Checked]:
             file = import_work.check(self._db, self._caller(), path, progress=progress)
-            return [import_work.mend_all(file, cells)]
+            same = file.table is not None and file.table.sha256 == kept["sha256"]
+            return [import_work.mend_all(file, cells) if same else file]
 
         self._start(self.tr("正在重新核对…"), work, self._checked)
 
@@ -311,7 +240,7 @@ class ImportPresenter(QObject):
     # What comes back.
 
     def _checked(self, files: list[Checked]) -> None:
-        self.files, self.at, self.reports = files, 0, []
+        self.files, self.at, self.reports, self._before = files, 0, [], []
         readable = [at for at, file in enumerate(files) if file.table is not None]
         self.at = readable[0] if readable else 0
         if not readable:
@@ -413,7 +342,7 @@ class ImportPresenter(QObject):
         self.changed.emit()
 
     def _forget(self) -> None:
-        self.files, self.at, self.reports = [], 0, []
+        self.files, self.at, self.reports, self._before = [], 0, [], []
         self.step = Step.CHOOSE
         self.changed.emit()
 

@@ -333,6 +333,14 @@ class ReviewPanel(QWidget):
             self._row.say_whole(import_wording.whole_sentence(problem))
         else:
             self._row.say_whole("")
+        self.register.setVisible(bool(self.unregistered))
+
+    @property
+    def unregistered(self) -> str:
+        """By which number nobody is registered yet; empty where there is no such."""
+        if self._model is None or self.table is None:
+            return ""
+        return self._model.source.unregistered(self.table.current)
 
     def _head(self) -> QWidget:
         made = QWidget()
@@ -367,7 +375,11 @@ class ReviewPanel(QWidget):
             KeyCap("Shift+F8"),
             Label(self.tr("上一个"), "caption"),
         )
-        made.setLayout(row((self._row, 1), *keys, margins=(14, 0, 14, 0), gap=6))
+        self.register = Button(self.tr("登记此人"), "user-plus", "link", key="F3")
+        self.register.hide()
+        made.setLayout(
+            row((self._row, 1), self.register, *keys, margins=(14, 0, 14, 0), gap=6)
+        )
         return made
 
     def _foot(self) -> QWidget:

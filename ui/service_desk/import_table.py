@@ -135,6 +135,16 @@ class RowsSource:
         sheet = self._file.sheet
         return sheet.cell(*place) if place is not None and sheet is not None else ""
 
+    def unregistered(self, row: int) -> str:
+        """The number in a shown row under which nobody is registered yet."""
+        sheet, problem = self._file.sheet, self.problem_at(row)
+        if sheet is None or problem is None or self._file.is_written:
+            return ""
+        state, place = sheet.state(problem.row), self._file.column_of(problem.column)
+        if state.fate is not Fate.UNREGISTERED or place is None:
+            return ""
+        return sheet.cell(problem.row, place)
+
     def _text(self, row: int, at: int) -> str:
         _field, place = self._fields[at]
         sheet, number = self._file.sheet, self._number(row)

@@ -17,8 +17,8 @@ from ui.service_desk.import_choose import ChoosePanel
 from ui.service_desk.import_columns import ColumnsPanel
 from ui.service_desk.import_done import DonePanel
 from ui.service_desk.import_presenter import ImportPresenter
-from ui.service_desk.import_presenter import Step
 from ui.service_desk.import_review import ReviewPanel
+from ui.service_desk.import_state import Step
 from ui.shared import dates
 from ui.shared.cards import Stepper
 from ui.shared.drafting import DraftKeeper
@@ -84,6 +84,7 @@ class ImportView(QWidget):
     def arrive(self, paths: tuple[Path, ...] = ()) -> None:
         """Come here, perhaps with files from elsewhere."""
         self.presenter.choose(paths)
+        self.presenter.judge_again()
         if QApplication.focusWidget() in {None, self} and not self.presenter.busy:
             self._start_step()
 
@@ -110,6 +111,17 @@ class ImportView(QWidget):
             self.presenter.abandon()
         else:
             self.presenter.commit()
+
+    def undo(self) -> bool:
+        """Ctrl+Z: the cell that was mended last says again what it said before."""
+        return self.presenter.undo()
+
+    def new_participant(self) -> None:
+        """F3: register whom this row is about, or somebody else."""
+        page = self._context.navigate("service")
+        register = getattr(page, "new_participant", None)
+        if register is not None:
+            register(self.review.unregistered)
 
     def escape(self) -> bool:
         """Esc closes what is open on the page; nothing is lost by it."""
@@ -184,6 +196,7 @@ class ImportView(QWidget):
         self.review.abandon_wanted.connect(presenter.leave_rows)
         self.review.columns_wanted.connect(presenter.show_columns)
         self.review.mend_wanted.connect(presenter.mend)
+        self.review.register.clicked.connect(self._register)
         presenter.mended.connect(self._show_mended)
         presenter.changed.connect(self._keeper.touched)
         self.done.next_wanted.connect(presenter.abandon)
@@ -220,6 +233,9 @@ class ImportView(QWidget):
         if had_focus and begins and self.isVisible() and not state.busy:
             self._start_step()
 
+    def _register(self) -> None:
+        self.new_participant()
+
     def _tell_found(self, draft: Draft) -> None:
         """An earlier run was stopped while cells were being mended."""
         path, mends = Path(draft.content["path"]), draft.content["mends"]
@@ -227,7 +243,7 @@ class ImportView(QWidget):
             return
         text = self.tr("上次改到一半：{file}，已改 %n 格，尚未写入。", "", len(mends))
         self.bar.say(Tone.INFO, text.format(file=path.name))
-        self.bar.offer(self.tr("继续"), lambda: self.presenter.resume(path, mends))
+        self.bar.offer(self.tr("继续"), lambda: self.presenter.resume(draft.content))
         self.bar.offer(self.tr("清空"), self._forget_found)
 
     def _forget_found(self) -> None:

@@ -162,6 +162,14 @@ def check(
     )
 
 
+def judge_again(file: Checked, progress: Progress) -> Checked:
+    """The file with every row judged anew, what was mended included."""
+    if file.sheet is None:
+        return file
+    file.sheet.check_again(progress)
+    return replace(file, report=replace(file.sheet.report))
+
+
 def mend(file: Checked, row: int, column: int, text: str) -> Checked:
     """The file with one cell written anew, judged again at once."""
     sheet = file.sheet
@@ -174,7 +182,8 @@ def mend(file: Checked, row: int, column: int, text: str) -> Checked:
 def mend_all(file: Checked, mends: Sequence[tuple[int, int, str]]) -> Checked:
     """The same of many cells, e.g. those of a draft."""
     for row, column, text in mends:
-        file = mend(file, row, column, text)
+        if file.sheet is not None and row in file.sheet.rows:
+            file = mend(file, row, column, text)
     return file
 
 

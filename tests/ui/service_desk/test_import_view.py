@@ -15,6 +15,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QLineEdit
 
 from carbon_points.evidence.queries import files_of
 from carbon_points.exchange.queries import recent_imports
@@ -26,6 +27,7 @@ from tests.deeds import Drop
 from tests.deeds import drops_file
 from tests.deeds import Ride
 from tests.deeds import rides_file
+from tests.deeds import take_one
 from tests.districts import AS_OF
 from tests.districts import DATA
 from tests.ui.service_desk.hand import CTRL
@@ -33,7 +35,7 @@ from tests.ui.service_desk.hand import nameless
 from ui.service_desk import import_columns_work
 from ui.service_desk import import_wording
 from ui.service_desk import import_work
-from ui.service_desk.import_presenter import Step
+from ui.service_desk.import_state import Step
 from ui.service_desk.import_view import ImportView
 from ui.shared.drops import SheetDrops
 from ui.shared.settings import Theme
@@ -714,3 +716,66 @@ def test_every_row_says_what_would_become_of_it_and_why(
     assert again == ["重复", "以前已登记过，将跳过"]
     assert doubtful[0] == "存疑"
     assert doubtful[1]
+
+
+def mend_here(page: Page, text: str) -> None:
+    """Write the cell under the caret anew, with keys alone."""
+    page.hand.press(Qt.Key.Key_Return)
+    page.hand.press(Qt.Key.Key_A, CTRL)
+    page.hand.type(text)
+    page.hand.press(Qt.Key.Key_Return)
+
+
+def test_ctrl_z_takes_back_what_was_mended_last(
+    small_page: Page, tmp_path: Path
+) -> None:
+    page = small_page
+    page.choose(one_bad_ride(tmp_path))
+    mend_here(page, "2500")
+    mended = page.cells(1)[-2]
+
+    page.hand.press(Qt.Key.Key_Z, CTRL)
+    undone = page.cells(1)[-2]
+    page.hand.press(Qt.Key.Key_Z, CTRL)
+
+    assert (mended, undone) == ("可导入", "需修正")
+    assert page.view.presenter.unfinished is None
+
+
+def test_other_columns_keep_what_was_mended(small_page: Page, tmp_path: Path) -> None:
+    page = small_page
+    page.choose(one_bad_ride(tmp_path))
+    mend_here(page, "2500")
+    page.click(page.view.review.columns)
+
+    page.hand.commit()
+
+    assert page.step is Step.REVIEW
+    assert page.view.review.counts.good.accessibleName() == "可导入 2 行"
+
+
+def test_who_is_missing_is_registered_with_f3_and_then_known(
+    small_page: Page, small: Database, tmp_path: Path
+) -> None:
+    page = small_page
+    number = "110101199003070038"
+    page.choose(drops_file(tmp_path, [Drop()]))
+    page.view.presenter.mend(2, 0, number)
+    page.hand.wait()
+    page.view.review.next_problem()
+    offered = page.view.review.register.isVisible()
+    badge = page.cells(0)[-2]
+
+    page.hand.press(Qt.Key.Key_F3)
+    typed = page.hand.desk.register.form
+    shown = [line.text() for line in typed.findChildren(QLineEdit)]
+    register = tmp_path / "居民登记表.csv"
+    header = "姓名,身份证号,手机号,所属街道（镇）,是否签署授权书\n"
+    register.write_text(f"{header}王芳,{number},,明水街道,是\n", "utf-8")
+    take_one(small, register)
+    page.hand.window.navigate("import")
+    page.hand.wait()
+
+    assert (offered, badge) == (True, "待登记")
+    assert number in shown
+    assert page.cells(0)[-2] == "可导入"
