@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from tools.pictures.scene import Scene
 
 WALKED = (
-    *("service-filled", "participants-filled", "meters-filled-reading"),
-    *("import-filled", "verify-filled", "verify-filled-register"),
-    *("methodologies-filled", "settings-filled", "audit-filled"),
+    *("service-filled", "service-filled-register", "participants-filled"),
+    *("meters-filled-reading", "meters-filled-new", "import-filled"),
+    *("import-filled-columns", "verify-filled", "verify-filled-register"),
+    *("methodologies-filled", "settings-filled", "first_run-filled", "audit-filled"),
+    "scenarios-filled",
 )
+
+STRAIGHT_TO_SAVE = frozenset({"meters-filled-reading"})
+"""After the last field comes the save button, though others stand before it."""
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +58,8 @@ def test_tab_reaches_every_control_in_the_order_of_reading(
         missed = [walk.said(each) for each in walk.unreached(stage.window, reached)]
         assert wrong == []
         assert missed == []
-        assert walk.jumps_back(stage.window, reached) == []
+        jumps = walk.jumps_back(stage.window, reached)
+        assert jumps == [] or scene.name in STRAIGHT_TO_SAVE
     finally:
         stage.close()
         if db is not None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def said(widget: QWidget) -> str:
 
 def _card(widget: QWidget) -> QWidget | None:
     at: QWidget | None = widget
-    while at is not None and not at.property("card"):
+    # What scrolls may lie anywhere beside what does not.
+    while at is not None and not (at.property("card") or isinstance(at, QScrollArea)):
         at = at.parentWidget()
     return at
 

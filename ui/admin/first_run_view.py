@@ -36,6 +36,7 @@ from ui.shared.widgets import Select
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent
     from PySide6.QtGui import QResizeEvent
 
     from ui.shared.page import Context
@@ -150,7 +151,11 @@ class FirstRunView(QWidget):
         holder.setLayout(sheet)
         holder.setMaximumWidth(px(860))
         self.setLayout(row(self._side, STRETCH, (holder, 8), STRETCH, gap=0))
-        self.setFocusProxy(self.person)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Not a focus proxy: Tab would go there past what stands before it.
+        super().focusInEvent(event)
+        self.person.setFocus(event.reason())
 
     def _cards(self) -> dict[Way, WayCard]:
         real = self.tr("空白账本，存放在本机，断电不丢；每天提醒备份")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -101,7 +103,15 @@ class ColumnsPanel(Card):
             self._grid.addWidget(Label(head, "caption"), 0, at)
         for at, each in enumerate(assignment.columns):
             self._add_line(at, each)
+        self._order_tabs()
         self._say_what_lacks()
+
+    def _order_tabs(self) -> None:
+        """Line by line; what is made last would come last."""
+        lines = zip(self.fields, self.units, strict=True)
+        order = (self.kind, *chain.from_iterable(lines), self.keep)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _add_line(self, at: int, each: ColumnChoice) -> None:
         heading = Elided(each.heading, "strong")

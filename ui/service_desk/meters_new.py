@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.crediting.installations import NewInstallation
@@ -209,6 +211,18 @@ class NewPanel(QWidget):
         self.exclusive.setChecked(bool(state.get("exclusive")))
         self._changed()
 
+    def _order_tabs(self, form: FieldForm) -> None:
+        """What stands below the form comes after it, though it was made before."""
+        fields = [
+            each
+            for each in form.findChildren(QWidget)
+            if each.focusPolicy() != Qt.FocusPolicy.NoFocus
+        ]
+        files = self.files.findChildren(QAbstractButton)
+        chain = (*fields[-1:], *files, self.exclusive, self._close, self.save)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
     def _show_fields(self) -> None:
         """The form of the chosen kind, as its methodology declares it."""
         methodology = self._methodologies.get(self.kind.code)
@@ -222,6 +236,7 @@ class NewPanel(QWidget):
         form.finished.connect(self.exclusive.setFocus)
         self._fields.addWidget(form)
         self._form = form
+        self._order_tabs(form)
         care = methodology.care
         papers = language.listed(texts.paper(word) for word in care.papers)
         text = self.tr("投运证件：{papers}").format(papers=papers) if papers else ""
