@@ -17,11 +17,19 @@ from carbon_points.security import service as security
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
 _WAITING = text(
     "SELECT COUNT(*) FROM action WHERE participant_id = :person AND state IN (1, 2)"
+)
+
+
+_WHY = text(
+    "SELECT reason FROM operation_log"
+    " WHERE act = 'freeze-person' AND subject = :subject ORDER BY id DESC LIMIT 1"
 )
 
 
@@ -58,6 +66,12 @@ def release_person(
         RefusedError: PERSON_STATE, ALREADY_DONE.
     """
     return _move(db, caller, participant_id, ("frozen", "open"), reason.strip())
+
+
+def why_frozen(session: Session, participant_id: int) -> str:
+    """The stored reason of the last freezing; empty if there is none."""
+    found: str | None = session.scalar(_WHY, {"subject": id_text(participant_id)})
+    return found or ""
 
 
 def _move(

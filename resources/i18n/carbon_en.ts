@@ -2512,6 +2512,10 @@ every gram saved has its source.</translation>
             <translation>Approved reduction</translation>
         </message>
         <message>
+            <source>未写明原因</source>
+            <translation>no reason given</translation>
+        </message>
+        <message>
             <source>分</source>
             <translation>points</translation>
         </message>

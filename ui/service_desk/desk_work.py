@@ -10,6 +10,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.actions.rules import UNDECIDED
+from carbon_points.audit.persons import why_frozen
 from carbon_points.certificates.qr import parse_qr_text
 from carbon_points.certificates.qr import PREFIX
 from carbon_points.certificates.queries import find_serial
@@ -87,6 +88,9 @@ class Visitor:
     waiting_points: int = 0
     """What the waiting actions would give if all were approved today."""
 
+    frozen_for: str = ""
+    """The stored reason why the person is frozen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -155,7 +159,9 @@ def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
             _record(session, book, caller.as_of, each) for each in by_day[:RECENT]
         )
         waiting = waiting_points(session, book, participant_id, caller.as_of)
-    return Visitor(who, held, book, recent, waiting)
+        frozen = who.state == "frozen"
+        reason = why_frozen(session, participant_id) if frozen else ""
+    return Visitor(who, held, book, recent, waiting, reason)
 
 
 def resumed(

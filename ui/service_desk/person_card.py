@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.audit.reasons import reason_text
 from carbon_points.common.units import mass_text
 from ui.service_desk.parts import Elided
 from ui.service_desk.parts import Figure
+from ui.shared import language
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
 from ui.shared.cards import Avatar
 from ui.shared.dates import today
+from ui.shared.messages import message
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Card
@@ -37,6 +40,7 @@ class PersonCard(Card):
         self._frozen = Pill(badge("frozen"))
         self._numbers = Elided(role="second")
         self._waiting = Label(role="caption")
+        self._frozen_why = Label(role="caption", wrap=True)
         first = row(self._name, self._kind, self._frozen, STRETCH, gap=8)
         words = column(first, self._numbers, gap=2)
         layout = row(margins=(14, 10, 14, 10), gap=14)
@@ -45,6 +49,7 @@ class PersonCard(Card):
         self._reduction = Figure(self.tr("核定减排量"))
         figures = row(self._points, self._reduction, gap=28)
         held = column(figures, self._waiting, gap=0)
+        words.addWidget(self._frozen_why)
         layout.addWidget(self._avatar)
         layout.addLayout(words, 1)
         layout.addLayout(held)
@@ -56,7 +61,12 @@ class PersonCard(Card):
         self._avatar.show_name(who.name)
         self._name.setText(who.name)
         self._kind.show_badge(badge(who.kind))
-        self._frozen.setVisible(who.state == "frozen")
+        frozen = who.state == "frozen"
+        self._frozen.setVisible(frozen)
+        self._frozen_why.setVisible(frozen)
+        reason = reason_text(visitor.frozen_for, language.in_force())
+        said = message("M34", reason=reason or self.tr("未写明原因"))
+        self._frozen_why.say(said.whole, said.tone)
         place = " · ".join(filter(None, (who.subdistrict, who.community)))
         numbers = (who.masked_id, who.masked_phone, place)
         self._numbers.say_whole("　".join(filter(None, numbers)))
@@ -65,7 +75,8 @@ class PersonCard(Card):
         self._reduction.say(amount, f"{unit}CO₂e")
         self._waiting.setText(" · ".join(self._notes(visitor)))
         self._waiting.setVisible(bool(self._waiting.text()))
-        self.setAccessibleName(f"{who.name}，{self._points.text}")
+        spoken = (who.name, self._points.text, said.whole if frozen else "")
+        self.setAccessibleName("，".join(filter(None, spoken)))
 
     def _notes(self, visitor: Visitor) -> list[str]:
         held, notes = visitor.account, []

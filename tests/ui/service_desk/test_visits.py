@@ -12,10 +12,12 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtCore import Qt
 
+from carbon_points.audit.persons import freeze_person
 from carbon_points.crediting.account import account
 from carbon_points.security import drafts
 from carbon_points.storage.engine import open_database
 from tests.deeds import person
+from tests.districts import as_of
 from tests.districts import copied
 from tests.participants.people import ric
 from tests.ui.service_desk.crash import MOMENTS
@@ -188,6 +190,18 @@ def test_a_killed_window_comes_back_with_what_was_typed(
             "register": "37018119900101",
         }[moment]
     )
+
+
+def test_who_is_frozen_is_served_and_told_why(hand: Hand, small: Database) -> None:
+    freeze_person(small, as_of("auditor"), person(1), "R5")
+    hand.enter("0001")
+
+    told = hand.desk.work.person.accessibleName()
+    assert "已冻结（R5 身份不符）" in told
+    hand.type("2")
+    hand.type("4.2")
+    hand.commit()
+    assert len(hand.desk.presenter.live) == 1
 
 
 def test_the_two_lists_of_the_search_never_make_the_window_grow(hand: Hand) -> None:
