@@ -137,11 +137,8 @@ class ImportPresenter(ImportState):
 
     def judge_again(self) -> None:
         """Somebody may have been registered meanwhile: judge this file's rows anew."""
-        file = self.file
-        if file is None or self.busy or self.reports or not self.waits_for_people:
-            return
-        work = partial(import_work.judge_again, file)
-        self._start(self.tr("正在重新核对…"), work, self._checked_again)
+        if self.files and not self.busy and not self.reports and self.waits_for_people:
+            self._change(import_work.judge_again, Lane.LONG)
 
     def resume(self, kept: Mapping[str, Any]) -> None:
         """Check a file again and mend in it what was mended before: `unfinished`."""
@@ -157,18 +154,22 @@ class ImportPresenter(ImportState):
         self._start(self.tr("正在重新核对…"), work, self._checked)
 
     def _mend(self, mends: Sequence[tuple[int, int, str]]) -> None:
+        def work(file: Checked, _progress: Progress) -> Checked:
+            return import_work.mend_all(file, mends)
+
+        self._change(work, Lane.SHORT)
+
+    def _change(self, work: Callable[[Checked, Progress], Checked], lane: Lane) -> None:
+        """Have this file judged otherwise; nothing else waits for it."""
         at, file = self.at, self.files[self.at]
 
-        def show(mended: Checked) -> None:
-            self.files[at] = mended
-            self.mended.emit()
+        def show(changed: Checked) -> None:
+            if at < len(self.files) and self.files[at].sheet is changed.sheet:
+                self.files[at] = replace(self.files[at], report=changed.report)
+                self.mended.emit()
 
-        self._context.tasks.start(
-            lambda _progress: import_work.mend_all(file, mends),
-            show,
-            self._failed,
-            owner=self,
-        )
+        start = self._context.tasks.start
+        start(partial(work, file), show, self._failed, owner=self, lane=lane)
 
     def commit(self) -> None:
         """Write what is good."""

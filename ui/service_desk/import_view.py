@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ from ui.shared.drafting import DraftKeeper
 from ui.shared.notices import MessageBar
 from ui.shared.notices import ProgressStrip
 from ui.shared.page import Command
+from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import column
 
@@ -35,12 +37,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent
     from PySide6.QtGui import QDragLeaveEvent
     from PySide6.QtGui import QDropEvent
+    from PySide6.QtGui import QResizeEvent
 
     from carbon_points.security.drafts import Draft
     from ui.service_desk.import_columns_work import Assignment
     from ui.service_desk.import_work import Checked
     from ui.shared.messages import Message
     from ui.shared.page import Context
+
+_LOW: Final = 560
 
 
 class ImportView(QWidget):
@@ -150,6 +155,11 @@ class ImportView(QWidget):
             self, self.tr("选择要导入的文件"), "", kinds
         )
         self.presenter.choose([Path(name) for name in names])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Where it is low the rows are worth more than the figures over them.
+        self.review.counts.setVisible(self.height() >= px(_LOW))
 
     # Files dropped on the page.
 
