@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
 from typing import Any
 from typing import Final
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 
 _TEXTS: Final = PEOPLE_TEXTS | EVIDENCE_TEXTS
 """What the rooms say of codes that are not in the common list."""
+
+_RAW_UNITS: Final = {"克": "g", "米": "m", "g": "g", "m": "m"}
+_RAW_AMOUNT: Final = re.compile(r"(?<![\d.])(\d{4,}) (克|米|[gm]\b)")
+"""A thousand grams or metres and more, as the methodologies' sentences name them."""
 
 _BADGES: Final = {
     State.STOCKTAKEN: "draft",
@@ -106,7 +111,17 @@ def refusal(error: BaseException) -> Message:
     if known is not None and "methodology" not in error.details:
         sentence = known[0 if spoken == language.ZH else 1]
         return split(Tone.BAD, sentence.format_map(_Known(error.details)), error.code)
-    return split(Tone.BAD, error_sentence(error, spoken), error.code)
+    sentence = _as_typed(error_sentence(error, spoken))
+    return split(Tone.BAD, sentence, error.code)
+
+
+def _as_typed(sentence: str) -> str:
+    """Amounts in the unit that the form asks in: 31 kg was typed, not 31,000 g."""
+
+    def amount(found: re.Match[str]) -> str:
+        return amount_of(int(found[1]), _RAW_UNITS[found[2]])
+
+    return _RAW_AMOUNT.sub(amount, sentence)
 
 
 class _Known(dict[str, str]):

@@ -96,7 +96,7 @@ class FormField(QWidget):
         self._problem = ""
         unit = _unit(field, texts)
         shown = language.with_note(self.label, unit) if unit else self.label
-        name = Label(f"{shown} *" if field.required else shown, "second")
+        name = Label(f"{shown} *" if _is_wanted(field) else shown, "second")
         name.setBuddy(editor.parts[0])
         self.below = Label(self.help, "caption", wrap=True)
         self.setLayout(column(name, editor, self.below, gap=4))

@@ -179,7 +179,7 @@ def test_an_error_stands_at_its_field_and_the_text_stays(hand: Hand) -> None:
     assert isinstance(edit, QLineEdit)
     assert (edit.accessibleName(), edit.text()) == ("质量", "31")
     assert edit.property("state") == "bad"
-    assert "超过单次上限" in hand.desk.work.bar.text
+    assert "质量 31 千克超过单次上限 30 千克。" in hand.desk.work.bar.text
     assert hand.desk.work.form.inputs["mass_g"] == 31_000
 
 
