@@ -22,7 +22,7 @@ from carbon_points.methodology.texts import texts_of
 from carbon_points.participants.texts import TEXTS as PEOPLE_TEXTS
 from ui.shared import language
 from ui.shared.errors import message_for
-from ui.shared.fields import SHOWN_UNITS
+from ui.shared.form_field import SHOWN_UNITS
 from ui.shared.language import translated
 from ui.shared.messages import split
 from ui.shared.tokens import Tone
