@@ -82,6 +82,21 @@ def is_serial(text: str) -> bool:
     return True
 
 
+def typed_serial(text: str) -> str | None:
+    """The serial that somebody typed; None for a text that looks like none.
+
+    Raises:
+        UserError: SERIAL_MISTYPED, if its check digit does not fit.
+    """
+    wanted = text.strip().upper()
+    problem = _problem(wanted)
+    if problem == "SERIAL_FORMAT":
+        return None
+    if problem:
+        raise UserError("SERIAL_MISTYPED", value=wanted)
+    return wanted
+
+
 def _problem(text: str) -> str:
     found = _SHAPE.fullmatch(text)
     if found is None:

@@ -13,7 +13,9 @@ from carbon_points.certificates.serial import parse_serial
 from carbon_points.certificates.serial import Serial
 from carbon_points.certificates.serial import serial
 from carbon_points.certificates.serial import SerialError
+from carbon_points.certificates.serial import typed_serial
 from carbon_points.common.ids import LAST_DESK
+from carbon_points.common.problems import UserError
 
 serials = st.builds(
     serial,
@@ -100,3 +102,13 @@ def test_no_serial_is_made_beyond_its_ranges(desk: int, number: int) -> None:
 
 def test_a_serial_says_whose_it_is() -> None:
     assert parse_serial("ZQ-2026-0012-003186-0") == Serial("ZQ", 2026, 12, 3186)
+
+
+def test_a_typed_serial_is_told_from_other_texts_and_from_a_typo() -> None:
+    right = serial("ZQ", 2026, 12, 3186)
+    wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
+
+    assert typed_serial(f" {right.lower()} ") == right
+    assert typed_serial("CP1:ABC") is None
+    with pytest.raises(UserError, match="SERIAL_MISTYPED"):
+        typed_serial(wrong)

@@ -12,8 +12,7 @@ from carbon_points.certificates.register import register_ids
 from carbon_points.certificates.register import register_lines
 from carbon_points.certificates.register import registered
 from carbon_points.certificates.register import verify_serial
-from carbon_points.certificates.serial import parse_serial
-from carbon_points.certificates.serial import SerialError
+from carbon_points.certificates.serial import typed_serial
 from carbon_points.certificates.service import issue
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.certificates.verify import verify_text
@@ -153,15 +152,12 @@ def verify_file(db: Database | None, path: Path) -> Verdict:
 
 def verify_code(db: Database | None, by: Caller, text: str) -> Verdict:
     """The verdict on what was scanned, pasted or typed: a QR text or a serial."""
-    serial = text.strip().upper()
     try:
-        parse_serial(serial)
-    except SerialError as error:
-        if error.code == "SERIAL_FORMAT":
-            return _looked_up(db, verify_text(text, trusted_keys()))
-        return unlisted(
-            serial, refusal(UserError("SERIAL_MISTYPED", value=serial)).whole
-        )
+        serial = typed_serial(text)
+    except UserError as error:
+        return unlisted(error.details["value"], refusal(error).whole)
+    if serial is None:
+        return _looked_up(db, verify_text(text, trusted_keys()))
     if db is None:
         words = tr_later(
             "verdicts", "没有打开登记簿，只凭编号不能核验；请扫二维码或拖入 PDF。"
