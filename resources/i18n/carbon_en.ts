@@ -1547,6 +1547,10 @@ every gram saved has its source.</translation>
             <source>已保存到 {path}</source>
             <translation>Saved as {path}</translation>
         </message>
+        <message>
+            <source>正在写入…第 {done} / {rows} 行，每秒 {speed} 行</source>
+            <translation>Writing… row {done} of {rows}, {speed} rows a second</translation>
+        </message>
     </context>
     <context>
         <name>ImportView</name>
@@ -3744,7 +3748,7 @@ every gram saved has its source.</translation>
     <context>
         <name>TopBar</name>
         <message>
-            <source>无口令</source>
+            <source>无密码</source>
             <translation>No password</translation>
         </message>
         <message>

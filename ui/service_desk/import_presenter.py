@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -47,6 +48,9 @@ class ImportPresenter(ImportState):
     """What runs now; `progressed` and `ended` follow."""
 
     progressed = Signal(object, object)
+    paced = Signal(str)
+    """How many rows are done, and how many a second, in words."""
+
     ended = Signal()
     said = Signal(object)
     """A `Message` about the work as a whole."""
@@ -67,6 +71,7 @@ class ImportPresenter(ImportState):
         self._context = context
         self._db = context.database
         self._today = today
+        self._began_ns = 0
         self._before: list[tuple[int, int, int, str]] = []
         """File, row, column and earlier text of mended cells, the last one last."""
 
@@ -319,6 +324,7 @@ class ImportPresenter(ImportState):
         writes: bool = False,
     ) -> None:
         self._writes, self._done_of = writes, (0, 0)
+        self._began_ns = time.monotonic_ns()
         task = self._context.tasks.start(
             work,
             lambda result: self._end(partial(done, result)),
@@ -335,6 +341,15 @@ class ImportPresenter(ImportState):
     def _report(self, done: int, total: int) -> None:
         self._done_of = (done, total)
         self.progressed.emit(done, total)
+        rows = sum(file.report.rows for file in self.files if file.report)
+        if self._writes and self.step is Step.REVIEW and rows and total:
+            self.paced.emit(self._pace(rows * done // total, rows))
+
+    def _pace(self, done: int, rows: int) -> str:
+        passed = max(time.monotonic_ns() - self._began_ns, 1)
+        text = self.tr("正在写入…第 {done} / {rows} 行，每秒 {speed} 行")
+        speed = f"{done * 1_000_000_000 // passed:,}"
+        return text.format(done=f"{done:,}", rows=f"{rows:,}", speed=speed)
 
     def _end(self, then: Callable[[], None]) -> None:
         self._task = None

@@ -215,6 +215,7 @@ class ImportView(QWidget):
         presenter.changed.connect(self._show)
         presenter.began.connect(self._begin)
         presenter.progressed.connect(self.progress.step)
+        presenter.paced.connect(self.progress.say)
         presenter.ended.connect(self.progress.end)
         presenter.said.connect(self._say)
         presenter.done.connect(self._context.frame.toast)

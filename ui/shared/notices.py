@@ -229,6 +229,10 @@ class ProgressStrip(QFrame):
         self._bar.setRange(0, 1000)
         self._bar.setValue(done * 1000 // max(total, 1))
 
+    def say(self, text: str) -> None:
+        """Say more exactly what runs."""
+        self._text.setText(text)
+
     def stopping(self) -> None:
         """The wish to stop has been passed on."""
         self._cancel.setEnabled(False)

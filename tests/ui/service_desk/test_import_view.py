@@ -779,3 +779,16 @@ def test_who_is_missing_is_registered_with_f3_and_then_known(
     assert (offered, badge) == (True, "待登记")
     assert number in shown
     assert page.cells(0)[-2] == "可导入"
+
+
+def test_writing_says_how_many_rows_a_second(page: Page) -> None:
+    paces: list[str] = []
+    page.view.presenter.paced.connect(paces.append)
+    page.choose(REGISTER)
+    silent = list(paces)
+
+    page.view.presenter._writes = True
+    page.view.presenter._report(1, 2)
+
+    assert silent == []
+    assert paces[-1].startswith("正在写入…第 6 / 12 行，每秒 ")
