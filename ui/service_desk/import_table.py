@@ -203,7 +203,9 @@ class RowsSource:
         metrics, head = QFontMetrics(font(14)), QFontMetrics(font(12))
         field, _place = self._fields[at]
         rows = range(min(len(self._shown), _SAMPLE))
-        texts = (import_wording.shown_cell(field, self._text(row, at)) for row in rows)
+        # A cell that is wrong is shown whole, to be compared digit by digit.
+        raw = [self._text(row, at) for row in rows]
+        texts = [*raw, *(import_wording.shown_cell(field, text) for text in raw)]
         cells = max((metrics.horizontalAdvance(text) for text in texts), default=0)
         wide = max(cells, head.horizontalAdvance(title)) * 100 // look.size + 26
         return min(max(wide, _NARROWEST), _WIDEST)

@@ -30,9 +30,9 @@ def tab_after(anchor: QWidget, parts: Sequence[QWidget]) -> None:
 
 def tab_before(target: QWidget, parts: Sequence[QWidget]) -> None:
     """Let Tab go through these on its way to `target`."""
-    anchor = target.previousInFocusChain()
+    anchor = target.previousInFocusChain() or target
     while anchor is not target and anchor.focusPolicy() == Qt.FocusPolicy.NoFocus:
-        anchor = anchor.previousInFocusChain()
+        anchor = anchor.previousInFocusChain() or target
     tab_after(anchor, parts)
 
 

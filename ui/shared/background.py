@@ -134,6 +134,7 @@ class TaskRunner(QObject):
             lane: ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
             for lane in Lane
         }
+        self._is_closed = False
         self._running: dict[Task[Any], Future[None]] = {}
         self._latest: dict[str, Task[Any]] = {}
         application = QCoreApplication.instance()
@@ -158,7 +159,8 @@ class TaskRunner(QObject):
         """Queue `work`; `done` or `failed` is called in the GUI thread.
 
         Nothing is called once `owner` is deleted. Connect to the task's signals for
-        progress and cancelling.
+        progress and cancelling. After `close` nothing runs any more: a timer of a page
+        may outlive the program's end by a moment.
         """
         task: Task[T] = Task(work, owner)
         if done is not None:
@@ -167,11 +169,13 @@ class TaskRunner(QObject):
         task.finished.connect(self._forget_finished)
         if key:
             self._supersede(key, task)
-        self._running[task] = self._lanes[lane].submit(task.run)
+        if not self._is_closed:
+            self._running[task] = self._lanes[lane].submit(task.run)
         return task
 
     def close(self) -> bool:
         """Cancel everything and wait for it; False if something would not end."""
+        self._is_closed = True
         for task in self._running:
             task.abandon()
         for pool in self._lanes.values():

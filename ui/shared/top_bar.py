@@ -59,7 +59,7 @@ class TopBar(QFrame):
         self.setFixedHeight(px(_HEIGHT))
         self._title = Label(role="title")
         self._demo = Pill(badge("demo"))
-        self._notice = Pill(Badge(self.tr("无口令"), Tone.WARN))
+        self._notice = Pill(Badge(self.tr("无密码"), Tone.WARN))
         self._offline = Pill(Badge(self.tr("离线可用"), Tone.MUTE, "circle-check"))
         self._place = Label(role="second")
         self._state = StateButton()
@@ -169,7 +169,7 @@ class TopBar(QFrame):
             self._notice.setToolTip(
                 self.tr("还没有设置口令，任何人都可以任一角色操作。请在设置里设置。")
             )
-            return Badge(self.tr("无口令"), Tone.WARN)
+            return Badge(self.tr("无密码"), Tone.WARN)
         if not opened.encrypted:
             self._notice.setToolTip(self.tr("数据文件没有加密。请在设置里处理。"))
             return Badge(self.tr("未加密"), Tone.WARN)

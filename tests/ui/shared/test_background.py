@@ -159,3 +159,11 @@ def endless(progress: Progress) -> None:
 def fail(_progress: Progress) -> None:
     code = "FILE_NOT_FOUND"
     raise UserError(code, file="a.csv")
+
+
+def test_what_is_asked_for_after_the_end_is_not_begun(tasks: TaskRunner) -> None:
+    tasks.close()
+
+    tasks.start(lambda _progress: 1)
+
+    assert not tasks.busy
