@@ -2447,6 +2447,10 @@ every gram saved has its source.</translation>
             <translation>Reopen</translation>
         </message>
         <message>
+            <source>停用此人</source>
+            <translation>Close</translation>
+        </message>
+        <message>
             <source>修改 {name}</source>
             <translation>Change {name}</translation>
         </message>

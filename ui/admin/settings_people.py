@@ -114,7 +114,7 @@ class PeopleSection(Section):
             (
                 (self.tr("恢复"), "refresh", self._open_reopen)
                 if shut
-                else (self.tr("停用"), "circle-x", self._open_close)
+                else (self.tr("停用此人"), "circle-x", self._open_close)
             ),
         )
         made = []

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import ZONE
-from ui.service_desk.parts import Elided
 from ui.shared import language
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import IconButton
 from ui.shared.widgets import row
 from ui.shared.widgets import STRETCH

@@ -35,7 +35,6 @@ from ui.shared.widgets import STRETCH
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QPaintEvent
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QScrollArea
 
     from ui.shared.badges import Badge
@@ -69,37 +68,6 @@ class Figure(QWidget):
     def text(self) -> str:
         """Value and unit."""
         return f"{self._value.text()} {self._unit.text()}".strip()
-
-
-class Elided(Label):
-    """A line that gives way: what does not fit ends in dots."""
-
-    def __init__(self, text: str = "", role: str = "") -> None:
-        super().__init__("", role)
-        self._whole = text
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.say_whole(text)
-
-    def say_whole(self, text: str) -> None:
-        """Show another text."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self._cut()
-
-    def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self._whole)
-        return QSize(width + px(2), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  (named by Qt)
-        return QSize(px(40), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        dots = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._whole, dots, self.width()))
 
 
 class FocusFollower(QObject):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from carbon_points.audit.reasons import reason_text
 from carbon_points.common.units import mass_text
-from ui.service_desk.parts import Elided
 from ui.service_desk.parts import Figure
 from ui.shared import language
 from ui.shared.badges import badge
@@ -19,6 +18,7 @@ from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import STRETCH

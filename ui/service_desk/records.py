@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
-from ui.service_desk.parts import Elided
 from ui.service_desk.wording import badge_of
 from ui.service_desk.wording import is_undecided
 from ui.service_desk.wording import mass
@@ -23,6 +22,7 @@ from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
 from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label

@@ -247,7 +247,8 @@ class PhoneEntry(Entry):
 def made(field: Field, kind: str) -> Entry:
     """The entry for a field of the core's form."""
     zh = language.in_force() == language.ZH
-    label = field.label_zh if zh else field.label_en
+    # In sentences the core's English words begin small; here they begin a line.
+    label = field.label_zh if zh else field.label_en[:1].upper() + field.label_en[1:]
     note = field.help_zh if zh else field.help_en
     if field.name == "identity":
         return CodeEntry(Writing.RIC if kind == RESIDENT else Writing.USCC, label)

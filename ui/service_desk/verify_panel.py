@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.certificates.qr import PREFIX
-from ui.service_desk.parts import Elided
 from ui.shared.badges import Badge
 from ui.shared.badges import Pill
 from ui.shared.identity import LatinEdit
@@ -24,6 +23,7 @@ from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
 from ui.shared.widgets import Label
 from ui.shared.widgets import Mark

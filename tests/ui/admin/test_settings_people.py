@@ -152,7 +152,7 @@ def test_a_password_is_reset_and_somebody_closed_and_taken_back(
     sign(people)
     people.form.save.click()
     settle(tasks, 0.01)
-    press(people, "停用 社区工作人员")
+    press(people, "停用此人 社区工作人员")
     sign(people)
     people.form.save.click()
     settle(tasks, 0.01)
