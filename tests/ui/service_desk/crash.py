@@ -77,9 +77,12 @@ class Visit:
         self.settle()
 
     def die(self) -> None:
-        """Live as long as a draft may take, and not an instant longer."""
+        """Live as long as a draft may take; a write under way may end.
+
+        On a machine with a lot to do a disk is slower than any promise.
+        """
         until = time.monotonic() + KEPT_WITHIN_S
-        while time.monotonic() < until:
+        while time.monotonic() < until or self.tasks.busy:
             QCoreApplication.processEvents()
         os.kill(os.getpid(), signal.SIGKILL)
 
