@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from decimal import ROUND_HALF_EVEN
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -18,13 +20,18 @@ from carbon_points.exchange.readers.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
     from carbon_points.exchange.readers.draft import Draft
     from carbon_points.exchange.readers.draft import Parsed
     from carbon_points.exchange.readers.values import Cell
 
 MOST_HEAT_PER_KWH: Final = 8
+TOO_LARGE: Final = 10**12
+"""No meter and no nameplate says as much: it is a number of something else."""
+
+_FINEST: Final = Decimal("0.000001")
+"""What is kept; a spreadsheet's quotient has more digits than any nameplate."""
+
 APF_FROM: Final = 2
 APF_TO: Final = 15
 
@@ -166,8 +173,20 @@ def _measure(
 ) -> Callable[[Cell], Decimal | Refusal]:
     dimension = vocabulary().dimension(draft.recognised.kind, name)
     if dimension is None or name not in draft.recognised.units:
-        return readers.plain_number(codes)
-    return readers.measure(dimension, draft.recognised.units[name], codes)
+        read = readers.plain_number(codes)
+    else:
+        read = readers.measure(dimension, draft.recognised.units[name], codes)
+
+    def bounded(cell: Cell) -> Decimal | Refusal:
+        found = read(cell)
+        if isinstance(found, Refusal):
+            return found
+        if abs(found) >= TOO_LARGE:
+            return Refusal("VALUE_TOO_LARGE")
+        exact = found == found.quantize(_FINEST)
+        return found if exact else found.quantize(_FINEST, ROUND_HALF_EVEN)
+
+    return bounded
 
 
 def _positive(value: Decimal) -> Decimal | Refusal:
