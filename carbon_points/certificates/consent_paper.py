@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from carbon_points.certificates.embedding import Characters
     from carbon_points.certificates.slip import Head
     from carbon_points.certificates.slip import Look
+    from carbon_points.participants.consent_texts import Clause
+    from carbon_points.participants.consent_texts import ConsentText
 
 _SHARES: Final = (0.98, 0.94, 0.9, 0.86, 0.82)
 """Tried in this order until the text and its signatures stand on one page."""
@@ -71,8 +73,8 @@ def _set(paper: ConsentPaper, style: Look, faces: Characters) -> Strip:
     return strip
 
 
-def _text(paper: ConsentPaper) -> words.ConsentText:
-    return words.consent_text(paper.version, paper.head.kind)
+def _text(paper: ConsentPaper) -> ConsentText:
+    return words.wording(paper.version, paper.head.kind)
 
 
 def _filled(paper: ConsentPaper, text: str) -> str:
@@ -80,7 +82,7 @@ def _filled(paper: ConsentPaper, text: str) -> str:
 
 
 def _set_clause(
-    strip: Strip, style: Look, paper: ConsentPaper, clause: tuple[str, words.Clause]
+    strip: Strip, style: Look, paper: ConsentPaper, clause: tuple[str, Clause]
 ) -> None:
     number, told = clause
     with strip.keep():

@@ -1,53 +1,18 @@
-"""The texts that participants sign; they lie in ``resources/consent.yaml``."""
+"""The words around the text that participants sign."""
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Final
-from typing import Literal
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from carbon_points.methodology.factors import read_yaml
+from carbon_points.participants.consent_texts import consent_texts
 
 if TYPE_CHECKING:
     from carbon_points.certificates.content import Kind
+    from carbon_points.participants.consent_texts import ConsentText
 
 
-class Clause(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """One numbered part of a text."""
-
-    title: str
-    sentences: tuple[str, ...]
-
-
-class ConsentText(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """What is signed; ``{district}`` and ``{issuer}`` are filled in."""
-
-    version: str
-    kind: Literal["resident", "sme"]
-    title: str
-    opening: str
-    clauses: tuple[Clause, ...]
-    closing: tuple[str, ...]
-    """What the signer ticks."""
-
-
-class _Texts(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    format: str
-    versions: tuple[ConsentText, ...]
-
-
-@cache
-def consent_texts() -> tuple[ConsentText, ...]:
-    """Every text that was ever signed."""
-    text = files("resources").joinpath("consent.yaml").read_text("utf-8")
-    return msgspec.convert(read_yaml(text), _Texts).versions
-
-
-def consent_text(version: str, kind: Kind) -> ConsentText:
+def wording(version: str, kind: Kind) -> ConsentText:
     """The text of a version; the newest for one that this program does not know."""
     own = [text for text in consent_texts() if text.kind == kind]
     return next((text for text in own if text.version == version), own[-1])

@@ -44,11 +44,6 @@ class Band:
 
     days: int
 
-    @property
-    def says_something(self) -> bool:
-        """Whether there is any bound."""
-        return self.low > 0 or self.high is not None or self.limit is not None
-
 
 def band(site: Site, wanted: NewReading) -> Band | None:
     """The plausible rise up to a reading of this day; None if none is credited."""

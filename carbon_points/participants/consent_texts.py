@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import msgspec
 
 from carbon_points.common import strict_yaml
 
 
-class Clause(msgspec.Struct, frozen=True):
+class Clause(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """One numbered part of a text."""
 
     title: str
     sentences: tuple[str, ...]
 
 
-class ConsentText(msgspec.Struct, frozen=True):
+class ConsentText(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """One wording for residents or companies; the district's names stay open."""
 
     version: str
-    kind: str
+    kind: Literal["resident", "sme"]
     title: str
     opening: str
     clauses: tuple[Clause, ...]

@@ -8,8 +8,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from sqlalchemy import text
 
-from carbon_points.certificates.consent_words import consent_text
-from carbon_points.certificates.consent_words import consent_texts
+from carbon_points.certificates.consent_words import wording
 from carbon_points.certificates.papers import consent_form
 from carbon_points.certificates.papers import explanation
 from carbon_points.certificates.papers import note_print
@@ -19,6 +18,7 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.desk import log
+from carbon_points.participants.consent_texts import consent_texts
 from carbon_points.participants.drafts import Proxy
 from carbon_points.participants.service import give_consent
 from carbon_points.participants.service import withdraw_consent
@@ -175,7 +175,7 @@ def test_every_text_that_was_signed_has_both_kinds() -> None:
     assert {(text.version, text.kind) for text in consent_texts()} == {
         (version, kind) for version in versions for kind in ("resident", "sme")
     }
-    assert consent_text("unknown", "sme") == consent_texts()[-1]
+    assert wording("unknown", "sme") == consent_texts()[-1]
 
 
 def test_an_explanation_says_what_it_rests_on_and_what_it_does_not_mean(

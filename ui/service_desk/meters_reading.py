@@ -195,11 +195,6 @@ class ReadingPanel(QWidget):
         """The photos of the meter."""
         return self.files.files
 
-    @property
-    def is_touched(self) -> bool:
-        """Whether something was entered that is not recorded."""
-        return bool(self.value.draft or self.files.files)
-
     def show_installation(self, detail: InstallationDetail) -> None:
         """Ask for a reading of this one; the caret stays in its field."""
         self._detail = detail

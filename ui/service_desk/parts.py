@@ -154,11 +154,6 @@ class ChoiceRow(QAbstractButton):
         self.setAccessibleName("，".join(filter(None, words)))
         self.update()
 
-    @property
-    def is_selected(self) -> bool:
-        """Whether Enter in the search box opens it."""
-        return self._selected
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         line = self._line
         if line is None:
