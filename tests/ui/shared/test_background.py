@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Event
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -167,3 +169,35 @@ def test_what_is_asked_for_after_the_end_is_not_begun(tasks: TaskRunner) -> None
     tasks.start(lambda _progress: 1)
 
     assert not tasks.busy
+
+
+def test_what_a_window_left_behind_ends_in_the_window_thread(
+    qtbot: QtBot, tasks: TaskRunner
+) -> None:
+    ended_in: list[int] = []
+    kept: list[list[int]] = []
+    _Knot(ended_in)
+
+    tasks.start(lambda _progress: [[n] for n in range(100_000)], kept.extend)
+    qtbot.waitUntil(lambda: bool(ended_in))
+
+    assert ended_in == [get_ident()]
+
+
+def test_python_collects_by_itself_again_after_the_end(tasks: TaskRunner) -> None:
+    while_it_runs = gc.isenabled()
+
+    tasks.close()
+
+    assert (while_it_runs, gc.isenabled()) == (False, True)
+
+
+class _Knot:
+    """Refers to itself: only the search for cycles ends it."""
+
+    def __init__(self, ended_in: list[int]) -> None:
+        self._itself = self
+        self._ended_in = ended_in
+
+    def __del__(self) -> None:
+        self._ended_in.append(get_ident())
