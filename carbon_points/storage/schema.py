@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
     from sqlalchemy import Engine
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004")
+REVISIONS: Final = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+)
 """Every step that this program knows, oldest first."""
 
 HEAD: Final = REVISIONS[-1]

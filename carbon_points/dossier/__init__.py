@@ -1,0 +1,1 @@
+"""The acceptance dossier: its papers, its proof, its own check."""

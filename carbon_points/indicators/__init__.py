@@ -1,0 +1,1 @@
+"""The plan's indicators and key projects as a register in the plan's own columns."""

@@ -1,0 +1,1 @@
+"""The register of reductions: notice, registration, disposal, use."""
