@@ -13,6 +13,7 @@ import carbon_points.ledger.models
 import carbon_points.participants.models
 import carbon_points.places.models
 import carbon_points.rulebook.models
+import carbon_points.scenarios.models
 import carbon_points.security.models
 import carbon_points.storage.models
 from carbon_points.storage.base import Base
@@ -31,6 +32,7 @@ MODELS = (
     carbon_points.participants.models,
     carbon_points.places.models,
     carbon_points.rulebook.models,
+    carbon_points.scenarios.models,
     carbon_points.security.models,
     carbon_points.storage.models,
 )
