@@ -48,6 +48,13 @@
         </message>
     </context>
     <context>
+        <name>AcceptanceLeaf</name>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+    </context>
+    <context>
         <name>AdoptCard</name>
         <message>
             <source>采用决定的文号</source>
@@ -2272,6 +2279,93 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>OverviewLeaf</name>
+        <message>
+            <source>逐月核定减排量</source>
+            <translation>Approved by month</translation>
+        </message>
+        <message>
+            <source>按方法学</source>
+            <translation>by methodology</translation>
+        </message>
+        <message>
+            <source>累计核定减排量与目标</source>
+            <translation>Approved so far, and the target</translation>
+        </message>
+        <message>
+            <source>累计</source>
+            <translation>So far</translation>
+        </message>
+        <message>
+            <source>各街道（镇）核定减排量</source>
+            <translation>Approved by subdistrict</translation>
+        </message>
+        <message>
+            <source>街道（镇）</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>各证据等级核定减排量</source>
+            <translation>Approved by grade of evidence</translation>
+        </message>
+        <message>
+            <source>证据等级</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>导出场景数据</source>
+            <translation>Export the figures</translation>
+        </message>
+        <message>
+            <source>看表格或图表</source>
+            <translation>Tables or charts</translation>
+        </message>
+        <message>
+            <source>表格 T</source>
+            <translation>Table T</translation>
+        </message>
+        <message>
+            <source>用表格显示</source>
+            <translation>Show as a table</translation>
+        </message>
+        <message>
+            <source>导出数据</source>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>本场景还没有已核定的行为。核定第一笔后这里会出现图表。</source>
+            <translation>Nothing of this scenario is approved yet. The charts appear with the first approval.</translation>
+        </message>
+        <message>
+            <source>导入行为</source>
+            <translation>Import actions</translation>
+        </message>
+        <message>
+            <source>所有数字未经核证</source>
+            <translation>No figure is certified</translation>
+        </message>
+        <message>
+            <source>数据截至 {at}</source>
+            <translation>as of {at}</translation>
+        </message>
+        <message>
+            <source>链位置 {n} · 可复算</source>
+            <translation>chain position {n} · can be recomputed</translation>
+        </message>
+        <message>
+            <source>方法学 {used}</source>
+            <translation>methodologies {used}</translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>已导出到 {path}</source>
+            <translation>Exported to {path}</translation>
+        </message>
+    </context>
+    <context>
         <name>PageStack</name>
         <message>
             <source>这一页现在打不开。其他页不受影响。</source>
@@ -3436,92 +3530,8 @@ every gram saved has its source.</translation>
     <context>
         <name>ScenarioView</name>
         <message>
-            <source>逐月核定减排量</source>
-            <translation>Approved by month</translation>
-        </message>
-        <message>
-            <source>按方法学</source>
-            <translation>by methodology</translation>
-        </message>
-        <message>
-            <source>累计核定减排量与目标</source>
-            <translation>Approved so far, and the target</translation>
-        </message>
-        <message>
-            <source>累计</source>
-            <translation>So far</translation>
-        </message>
-        <message>
-            <source>各街道（镇）核定减排量</source>
-            <translation>Approved by subdistrict</translation>
-        </message>
-        <message>
-            <source>街道（镇）</source>
-            <translation>Places</translation>
-        </message>
-        <message>
-            <source>各证据等级核定减排量</source>
-            <translation>Approved by grade of evidence</translation>
-        </message>
-        <message>
-            <source>证据等级</source>
-            <translation>Evidence</translation>
-        </message>
-        <message>
-            <source>导出场景数据</source>
-            <translation>Export the figures</translation>
-        </message>
-        <message>
-            <source>看表格或图表</source>
-            <translation>Tables or charts</translation>
-        </message>
-        <message>
             <source>场景{n}</source>
             <translation>Scenario {n}</translation>
-        </message>
-        <message>
-            <source>表格 T</source>
-            <translation>Table T</translation>
-        </message>
-        <message>
-            <source>用表格显示</source>
-            <translation>Show as a table</translation>
-        </message>
-        <message>
-            <source>导出数据</source>
-            <translation>Export</translation>
-        </message>
-        <message>
-            <source>本场景还没有已核定的行为。核定第一笔后这里会出现图表。</source>
-            <translation>Nothing of this scenario is approved yet. The charts appear with the first approval.</translation>
-        </message>
-        <message>
-            <source>导入行为</source>
-            <translation>Import actions</translation>
-        </message>
-        <message>
-            <source>所有数字未经核证</source>
-            <translation>No figure is certified</translation>
-        </message>
-        <message>
-            <source>数据截至 {at}</source>
-            <translation>as of {at}</translation>
-        </message>
-        <message>
-            <source>链位置 {n} · 可复算</source>
-            <translation>chain position {n} · can be recomputed</translation>
-        </message>
-        <message>
-            <source>方法学 {used}</source>
-            <translation>methodologies {used}</translation>
-        </message>
-        <message>
-            <source>重试</source>
-            <translation>Try again</translation>
-        </message>
-        <message>
-            <source>已导出到 {path}</source>
-            <translation>Exported to {path}</translation>
         </message>
     </context>
     <context>
@@ -4333,6 +4343,21 @@ every gram saved has its source.</translation>
         <message>
             <source>还有工作表没有读：{names}</source>
             <translation>Sheets that were not read: {names}</translation>
+        </message>
+    </context>
+    <context>
+        <name>leaves</name>
+        <message>
+            <source>概览</source>
+            <translation>Overview</translation>
+        </message>
+        <message>
+            <source>档案</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>验收</source>
+            <translation>Acceptance</translation>
         </message>
     </context>
     <context>

@@ -32,7 +32,7 @@ from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
     from carbon_points.scenarios.criteria import Criterion
-    from ui.scenario_desk.scenario_work import Seen
+    from ui.scenario_desk.scenario_work import Judged
 
 _OF_PEOPLE = frozenset({"participants", "smes"})
 
@@ -108,21 +108,21 @@ class AcceptanceCard(Card):
         body.addWidget(Rule())
         body.addWidget(scrolling(box(inside)), 1)
 
-    def show_seen(self, seen: Seen) -> None:
+    def show_judged(self, judged: Judged) -> None:
         """Show the criteria of a scenario."""
-        self._count.setText(f"{seen.met} / {len(seen.criteria)}")
+        self._count.setText(f"{judged.met} / {len(judged.criteria)}")
         self._count.setAccessibleName(
             self.tr("{met} 条达标，共 {all} 条").format(
-                met=seen.met, all=len(seen.criteria)
+                met=judged.met, all=len(judged.criteria)
             )
         )
         empty(self._rows)
-        for criterion in seen.criteria:
-            small = seen.suppressed and _is_small(criterion)
+        for criterion in judged.criteria:
+            small = judged.suppressed and _is_small(criterion)
             self._rows.addWidget(CriterionRow(criterion, suppressed=small))
         missing = self.tr("还缺的文件：{names}。")
-        self._missing.setText(missing.format(names=language.listed(seen.missing)))
-        self._missing.setVisible(bool(seen.missing))
+        self._missing.setText(missing.format(names=language.listed(judged.missing)))
+        self._missing.setVisible(bool(judged.missing))
 
 
 def _is_small(criterion: Criterion) -> bool:

@@ -67,6 +67,23 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """How far a scenario is from its acceptance, as far as the caller may see it."""
+
+    criteria: tuple[Criterion, ...]
+    missing: tuple[str, ...]
+    """Names of the documents that are not on record."""
+
+    suppressed: bool
+    """Whether figures of small groups are withheld from this operator."""
+
+    @property
+    def met(self) -> int:
+        """How many criteria are met."""
+        return sum(criterion.met for criterion in self.criteria)
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """Everything that the page shows of a scenario and a period."""
 
@@ -84,22 +101,12 @@ class Seen:
     places: ChartSpec
     places_reached: int
     places_all: int
-    criteria: tuple[Criterion, ...]
-    missing: tuple[str, ...]
-    """Names of the documents that are not on record."""
-
-    suppressed: bool
-    """Whether figures of small groups are withheld from this operator."""
+    judged: Judged
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing of the scenario is approved in the period."""
         return self.totals.totals.actions == 0
-
-    @property
-    def met(self) -> int:
-        """How many criteria are met."""
-        return sum(criterion.met for criterion in self.criteria)
 
 
 def caller_of(operator: str, day: dt.date) -> Caller:
@@ -121,8 +128,10 @@ def look(db: Database, caller: Caller, scenario_id: str, period: Period) -> Seen
     with db.reading() as session:
         stats = _Statistics(session, caller, scenario_id)
         months = stats.table(Period(), "month")
-        rules = evaluate(session, scenario_id, caller.as_of)
-        target_mg = next(each.target for each in rules if each.id == "reduction_mg")
+        judged = stats.judged(caller.as_of)
+        target_mg = next(
+            each.target for each in judged.criteria if each.id == "reduction_mg"
+        )
         places = stats.table(period, "subdistrict")
         return Seen(
             scenario(scenario_id),
@@ -137,10 +146,18 @@ def look(db: Database, caller: Caller, scenario_id: str, period: Period) -> Seen
             figures.ranking(places),
             sum(1 for each in places.rows if not each.draft and each.actions),
             len(subdistricts(session)),
-            rules,
-            missing_documents(session, scenario_id, caller.as_of),
-            stats.suppress,
+            judged,
         )
+
+
+def judge(db: Database, caller: Caller, scenario_id: str) -> Judged:
+    """How far a scenario is from its acceptance today.
+
+    Raises:
+        NotAllowedError: if the caller may not see statistics.
+    """
+    with db.reading() as session:
+        return _Statistics(session, caller, scenario_id).judged(caller.as_of)
 
 
 def export(
@@ -180,6 +197,14 @@ class _Statistics:
         self._scenario_id = scenario_id
         self._own = own_subdistrict(session, by)
         self.suppress = seats[by.operator].roles == {VIEWER}
+
+    def judged(self, day: dt.date) -> Judged:
+        """The acceptance on a day."""
+        return Judged(
+            evaluate(self._session, self._scenario_id, day),
+            missing_documents(self._session, self._scenario_id, day),
+            self.suppress,
+        )
 
     def table(
         self, period: Period, *dimensions: str, state: str = "approved"

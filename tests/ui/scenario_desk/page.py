@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.districts import AS_OF
+from ui.scenario_desk.scenario_overview import OverviewLeaf
 from ui.scenario_desk.scenario_view import ScenarioView
 
 if TYPE_CHECKING:
@@ -37,10 +38,17 @@ class Page:
         self.wait()
 
     @property
-    def view(self) -> ScenarioView:
+    def shell(self) -> ScenarioView:
         """The page, which is another one after a change of the look."""
         found = self.window.page
         assert isinstance(found, ScenarioView)
+        return found
+
+    @property
+    def view(self) -> OverviewLeaf:
+        """Its first leaf."""
+        found = self.shell.leaf
+        assert isinstance(found, OverviewLeaf)
         return found
 
     @property

@@ -80,7 +80,7 @@ def test_an_arrow_goes_to_the_other_scenario_which_says_that_it_is_empty(
 
 
 def test_the_empty_state_leads_to_the_import(page: Page) -> None:
-    page.click(page.view.tabs.button(1))
+    page.click(page.shell.tabs.button(1))
 
     page.click(page.view._empty.findChildren(QAbstractButton)[0])
 
@@ -228,8 +228,8 @@ def test_every_control_has_a_name(page: Page) -> None:
     controls = [
         widget
         for kind in (QAbstractButton, QComboBox)
-        for widget in page.view.findChildren(kind)
-        if widget.isVisibleTo(page.view)
+        for widget in page.shell.findChildren(kind)
+        if widget.isVisibleTo(page.shell)
     ]
 
     assert len(controls) >= 10
