@@ -15,7 +15,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         tr_later("pages", "审核"),
         "checklist",
         frozenset({Role.AUDITOR}),
-        lazily("ui.audit_desk.queue_view", "QueueView"),
+        lazily("ui.audit_desk.audit_view", "AuditView"),
         initials="sh",
     ),
 )

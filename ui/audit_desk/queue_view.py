@@ -72,7 +72,7 @@ class QueueView(QWidget):
         for part in (self._skeleton, self._empty, self._content):
             self._stack.addWidget(part)
         parts = (self.bar, self.progress, (self._stack, 1))
-        self.setLayout(column(*parts, margins=(12, 12, 12, 12), gap=12))
+        self.setLayout(column(*parts, gap=12))
         self.setFocusProxy(self.table)
         self._connect()
 

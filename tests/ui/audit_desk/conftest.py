@@ -13,6 +13,7 @@ from tests.deeds import rides_file
 from tests.deeds import take
 from tests.districts import AS_OF
 from ui.app import make_window
+from ui.audit_desk.audit_view import AuditView
 from ui.audit_desk.queue_view import QueueView
 from ui.shared.desk import opened
 from ui.shared.page import Role
@@ -68,7 +69,9 @@ def seat(
         window.enter(whole, auditor)
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
-        page = window.navigate("audit")
+        shown = window.navigate("audit")
+        assert isinstance(shown, AuditView)
+        page = shown.leaf
         assert isinstance(page, QueueView)
         page.presenter._today = lambda: AS_OF
         page.presenter.refresh()
@@ -90,5 +93,6 @@ def window(seat: Callable[[Database], MainWindow], busy: Database) -> MainWindow
 @pytest.fixture
 def page(window: MainWindow) -> QueueView:
     """The page in it."""
-    assert isinstance(window.page, QueueView)
-    return window.page
+    assert isinstance(window.page, AuditView)
+    assert isinstance(window.page.leaf, QueueView)
+    return window.page.leaf
