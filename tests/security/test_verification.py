@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import closing
 from typing import Any
 from typing import TYPE_CHECKING
@@ -248,19 +247,6 @@ def test_the_tail_starts_after_the_records_of_long_ago(
         links = verify_tail(session)[0]
 
     assert (links.counted, links.ok) == (2, True)
-
-
-def test_the_tail_is_read_within_the_time_of_a_start(chained: Database) -> None:
-    for number in range(50):
-        adopt(chained, f"more-{number}", rows=20)
-    with chained.reading() as session:
-        verify_tail(session)
-        start = time.perf_counter()
-        verify_tail(session)
-        took = time.perf_counter() - start
-
-    # 50 ms on the reference machine; here other work may run beside it.
-    assert took < 0.25
 
 
 def test_verifying_tells_how_far_it_is_and_can_be_stopped(chained: Database) -> None:
