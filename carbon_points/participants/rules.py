@@ -180,6 +180,12 @@ def masked_id(text: str) -> str:
     return _masked(text, 6, 4)
 
 
+def masked_name(text: str) -> str:
+    """``张**``: the first character stays readable, of four and more the first two."""
+    head = 2 if len(text) > 3 else 1
+    return text[:head] + "**" if text else ""
+
+
 def masked_phone(text: str) -> str:
     """``138****6021``: the first three and the last four stay readable."""
     return _masked(text, 3, 4)

@@ -13,7 +13,7 @@ from carbon_points.scenarios import fonts
 from carbon_points.scenarios.pencil import Box
 from carbon_points.scenarios.pencil import Look
 from carbon_points.scenarios.pencil import Stroke
-from carbon_points.statistics.naming import WITHHELD
+from carbon_points.statistics.suppression import WITHHELD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from carbon_points.scenarios.sheets import Sheets
 from carbon_points.statistics.naming import DRAFT
 from carbon_points.statistics.naming import HEADINGS
 from carbon_points.statistics.naming import label
-from carbon_points.statistics.naming import WITHHELD
+from carbon_points.statistics.suppression import WITHHELD
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:

@@ -10,8 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
+from typing import TYPE_CHECKING
 
 from carbon_points.common.units import decimal_text
+from carbon_points.statistics.suppression import WITHHELD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEVELS: Final = 5
+"""How many shades tell the tiles of a map apart."""
 
 
 class ChartKind(StrEnum):
@@ -25,6 +34,15 @@ class ChartKind(StrEnum):
 
     RANKING = "ranking"
     """One lying bar per category, the first series only, longest first as given."""
+
+    TILES = "tiles"
+    """A tile per category in its place of a grid, shaded by the first series."""
+
+    FUNNEL = "funnel"
+    """A step per category, each a part of the one before, the first series only."""
+
+    SHARES = "shares"
+    """A lying bar of full length per category, divided among the series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,12 @@ class ChartSpec:
     note: str = ""
     """How current the numbers are, and that they are not verified."""
 
+    cells: tuple[tuple[int, int], ...] = ()
+    """Column and row of each category's tile."""
+
+    withheld: frozenset[int] = frozenset()
+    """Categories whose numbers may not be shown: their groups are too small."""
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
@@ -80,7 +104,7 @@ class ChartSpec:
     @property
     def highest(self) -> int:
         """The largest value that has to fit in."""
-        if self.kind is ChartKind.STACKED:
+        if self.kind in {ChartKind.STACKED, ChartKind.SHARES}:
             drawn = self.totals
         else:
             drawn = tuple(value for one in self.series for value in one.values)
@@ -89,6 +113,42 @@ class ChartSpec:
     def text(self, value: int) -> str:
         """A value as it is printed, without its unit."""
         return decimal_text(Fraction(value, self.scale), self.places)
+
+    def said(self, at: int, values: Sequence[int]) -> str:
+        """The text of a category's value, or that it may not be shown."""
+        return WITHHELD if at in self.withheld else self.text(values[at])
+
+    def share_text(self, at: int, number: int) -> str:
+        """How much of its category a series holds, e.g. ``62 %``."""
+        whole = self.totals[at]
+        part = Fraction(self.series[number].values[at] * 100, whole) if whole else 0
+        return f"{decimal_text(Fraction(part), 0)} %"
+
+    def step_text(self, at: int) -> str:
+        """How much of the step before is left, e.g. ``62.5 %``; empty for the first."""
+        values = self.series[0].values
+        if not at or not values[at - 1]:
+            return ""
+        return f"{decimal_text(Fraction(values[at] * 100, values[at - 1]), 1)} %"
+
+    def levels(self) -> tuple[int, ...]:
+        """The shade of each tile: 0 for nothing, else 1 to `LEVELS`, by round bounds.
+
+        The bounds are those of `level_bounds`; a withheld tile has no shade.
+        """
+        bounds = self.level_bounds()
+        return tuple(
+            0
+            if at in self.withheld or value <= 0
+            else 1 + sum(value >= bound for bound in bounds)
+            for at, value in enumerate(self.series[0].values)
+        )
+
+    def level_bounds(self) -> tuple[int, ...]:
+        """The values from which on a tile has the next shade; at most LEVELS - 1."""
+        return tuple(tick for tick in self.ticks(LEVELS) if 0 < tick < self.highest)[
+            : LEVELS - 1
+        ]
 
     def tick_text(self, value: int) -> str:
         """A value of the axis: no more decimals than it needs."""
@@ -106,13 +166,14 @@ class ChartSpec:
     def table(self) -> tuple[tuple[str, ...], ...]:
         """The same numbers as rows of text, the first row being the headings."""
         columns = [(one.name, one.values) for one in self.series]
-        if self.kind is ChartKind.STACKED and len(columns) > 1:
+        stacked = self.kind in {ChartKind.STACKED, ChartKind.SHARES}
+        if stacked and len(columns) > 1:
             columns.append(("Σ", self.totals))
         if self.target is not None:
             columns.append((self.target.name, self.targets))
         heads = (self.title, *(f"{name} {self.unit}" for name, _ in columns))
         rows = (
-            (category, *(self.text(values[at]) for _, values in columns))
+            (category, *(self.said(at, values) for _, values in columns))
             for at, category in enumerate(self.categories)
         )
         return (heads, *rows)

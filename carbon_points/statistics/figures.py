@@ -22,6 +22,7 @@ from carbon_points.statistics.charts import ChartSpec
 from carbon_points.statistics.charts import Series
 from carbon_points.statistics.naming import HEADINGS
 from carbon_points.statistics.naming import label
+from carbon_points.statistics.suppression import SMALLEST
 from carbon_points.statistics.tables import GRADES
 from carbon_points.statistics.tables import KINDS
 
@@ -103,6 +104,32 @@ def ranking(
     return _mass_chart(frame, [(subject, [mg for _, mg in ordered])])
 
 
+def shares(
+    table: StatTable, part: str = "grade", by: str = "methodology", note: str = ""
+) -> ChartSpec:
+    """How the reduction of each group of `by` is divided among those of `part`.
+
+    Raises:
+        UserError: CHART_NEEDS, if the table is not by both.
+    """
+    amounts = _amounts(table, (by, part))
+    groups = sorted({key[:1] for key in amounts}, key=_rank)
+    parts = sorted({key[1:] for key in amounts}, key=_rank)
+    series = [
+        (
+            label(part, one),
+            [sum(amounts[*group, one] for group in groups)]
+            + [amounts[*group, one] for group in groups],
+        )
+        for (one,) in parts
+    ]
+    names = ("合计", *(label(by, group) for (group,) in groups))
+    subject = _SUBJECTS[table.query.state]
+    title = f"{subject}的{HEADINGS[part]}构成"
+    frame = _Frame(ChartKind.SHARES, title, names if groups else (), note)
+    return _mass_chart(frame, series)
+
+
 def cumulative(
     table: StatTable, target_mg: int, months_to_target: int = 12, note: str = ""
 ) -> ChartSpec:
@@ -129,16 +156,24 @@ def cumulative(
     return _mass_chart(frame, [(f"累计{subject}", sums)], aims)
 
 
-def funnel(reached: Reached, note: str = "") -> ChartSpec:
-    """How many people registered, did something, and had it approved."""
+def funnel(reached: Reached, note: str = "", *, suppress: bool = False) -> ChartSpec:
+    """How many people registered, did something, and had it approved.
+
+    With `suppress` a step of fewer than `SMALLEST` people is not told, as for a viewer.
+    """
     numbers = (reached.registered, reached.logged, reached.approved)
     return ChartSpec(
-        ChartKind.RANKING,
+        ChartKind.FUNNEL,
         "从登记到核定",
         ("已登记", "有行为记录", "有核定行为"),
         (Series("参与者", numbers),),
         "人（户）",
         note=note,
+        withheld=frozenset(
+            at
+            for at, number in enumerate(numbers)
+            if suppress and 0 < number < SMALLEST
+        ),
     )
 
 
@@ -157,8 +192,7 @@ def _mass_chart(
 ) -> ChartSpec:
     """A chart in the unit in which its largest number is easy to read."""
     totals = [sum(column) for column in zip(*(row for _, row in rows), strict=True)]
-    highest = max((*totals, *aims, 0))
-    scale, unit = next((found for found in _MASSES if highest >= found[0]), _MASSES[-1])
+    unit, scale, places = mass_scale([*totals, *aims])
     return ChartSpec(
         frame.kind,
         frame.title,
@@ -166,10 +200,17 @@ def _mass_chart(
         tuple(Series(name, tuple(row)) for name, row in rows),
         unit,
         scale,
-        _places([*totals, *aims], scale),
+        places,
         Series("目标", tuple(aims)) if aims else None,
         frame.note,
     )
+
+
+def mass_scale(printed: Sequence[int]) -> tuple[str, int, int]:
+    """Unit, milligrams in it, and decimals in which some masses are easy to read."""
+    highest = max((*printed, 0))
+    scale, unit = next((found for found in _MASSES if highest >= found[0]), _MASSES[-1])
+    return unit, scale, _places(printed, scale)
 
 
 def _places(printed: Iterable[int], scale: int) -> int:

@@ -41,7 +41,6 @@ _WORDS: Final = MappingProxyType(
     }
 )
 DRAFT: Final = "摸底"
-WITHHELD: Final = "不足 5 人"
 NOT_CERTIFIED: Final = "未经核证"
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from carbon_points.actions import cuts
+from carbon_points.actions.rules import Shown
+from carbon_points.actions.sums import states
 from carbon_points.common.days import month_text
 from carbon_points.statistics.sources import Figures
 from carbon_points.statistics.sources import from_actions
@@ -70,11 +72,20 @@ def reached(session: Session, scenario: str | None = None) -> Reached:
     registered = session.scalar(
         text("SELECT COUNT(*) FROM participant WHERE state IN ('open', 'frozen')")
     )
-    everything = table(session, StatQuery(scenario=scenario, state="all"))
-    approved = table(session, StatQuery(scenario=scenario)).totals.participants
-    return Reached(
-        int(registered or 0), everything.totals.participants or 0, approved or 0
+    scope = Scope.of(session, StatQuery(scenario=scenario))
+    versions = ", ".join(map(str, sorted(scope.versions))) or "NULL"
+    # Who is present was kept when it was approved; only what waits is read anew.
+    logged = session.scalar(
+        text(f"""
+        SELECT COUNT(*) FROM (
+            SELECT participant_id FROM stat_presence
+            WHERE state = {int(Shown.APPROVED)} AND version_id IN ({versions})
+            UNION SELECT participant_id FROM action
+            WHERE state IN ({states(Shown.WAITING)})
+            AND version_id IN ({versions}))""")  # noqa: S608  (numbers)
     )
+    approved = table(session, StatQuery(scenario=scenario)).totals.participants
+    return Reached(int(registered or 0), int(logged or 0), approved or 0)
 
 
 def _rows(session: Session, by: tuple[str, ...], groups: Groups) -> tuple[StatRow, ...]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SMALLEST: Final = 5
 """The smallest number of participants of a group that is shown."""
 
+WITHHELD: Final = f"不足 {SMALLEST} 人"
+"""What stands in the place of a figure that is not shown."""
+
 
 def suppressed(table: StatTable) -> StatTable:
     """The table without figures of groups of fewer than `SMALLEST` participants.

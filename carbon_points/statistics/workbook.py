@@ -15,7 +15,7 @@ from carbon_points.statistics.frames import cross_table
 from carbon_points.statistics.naming import DRAFT
 from carbon_points.statistics.naming import HEADINGS
 from carbon_points.statistics.naming import label
-from carbon_points.statistics.naming import WITHHELD
+from carbon_points.statistics.suppression import WITHHELD
 from carbon_points.storage.files import new_workbook
 
 if TYPE_CHECKING:

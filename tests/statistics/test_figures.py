@@ -144,6 +144,45 @@ def test_the_funnel_counts_people() -> None:
     assert figures.funnel(found).series[0].values == (4, 3, 2)
 
 
+def test_a_funnel_does_not_tell_a_viewer_of_few_people() -> None:
+    found = Reached(40, 5, 4)
+
+    chart = figures.funnel(found, suppress=True)
+
+    assert chart.withheld == {2}
+    assert [line[1] for line in chart.table()[1:]] == ["40", "5", "不足 5 人"]
+    assert figures.funnel(found).withheld == frozenset()
+    assert [chart.step_text(at) for at in range(3)] == ["", "12.5 %", "80.0 %"]
+
+
+@given(amounts)
+def test_the_shares_of_a_group_are_what_the_table_says_of_it(
+    found: dict[tuple[str, ...], int],
+) -> None:
+    rows = [row(place, _, how, mg=mg) for (place, _, how), mg in found.items()]
+    by_three = a_table(("subdistrict", "month", "methodology"), *rows)
+
+    chart = figures.shares(by_three, "subdistrict", "methodology")
+
+    assert chart.categories[0] == "合计"
+    assert chart.totals[0] == sum(found.values()) == sum(chart.totals[1:])
+    for at in range(len(chart.categories)):
+        parts = [one.values[at] for one in chart.series]
+        assert sum(parts) == chart.totals[at]
+
+
+def test_a_share_is_said_in_whole_per_cent() -> None:
+    by_two = a_table(
+        ("methodology", "grade"),
+        row("cycling", "measured", mg=2 * TON),
+        row("cycling", "declared", mg=TON),
+    )
+
+    chart = figures.shares(by_two)
+
+    assert [chart.share_text(0, number) for number in range(2)] == ["67 %", "33 %"]
+
+
 def test_a_chart_that_the_table_cannot_give_is_refused() -> None:
     with pytest.raises(UserError, match="CHART_NEEDS"):
         figures.monthly(a_table(("subdistrict",), row("明水街道", mg=5)))

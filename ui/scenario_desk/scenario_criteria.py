@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.scenarios.definitions import definitions
-from carbon_points.statistics.naming import WITHHELD
+from carbon_points.statistics.suppression import WITHHELD
 from carbon_points.statistics.suppression import SMALLEST
 from ui.scenario_desk.scenario_english import spoken_criterion
 from ui.shared import language

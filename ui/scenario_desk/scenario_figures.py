@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.units import mass_text
-from carbon_points.statistics.naming import WITHHELD
+from carbon_points.statistics.suppression import WITHHELD
 from ui.shared.cards import KpiCard
 from ui.shared.widgets import row
 
