@@ -18,7 +18,7 @@ from ui.service_desk.certificate_words import paper_badge
 from ui.service_desk.certificate_words import PAPERS
 from ui.service_desk.certificate_words import VALIDITIES
 from ui.service_desk.certificate_words import validity_badge
-from ui.service_desk.wording import mass
+from ui.shared.amounts import mass
 from ui.shared.badges import pill_size
 from ui.shared.notices import EmptyState
 from ui.shared.notices import MessageBar

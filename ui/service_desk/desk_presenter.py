@@ -25,12 +25,12 @@ from ui.service_desk.desk_preview import field_of
 from ui.service_desk.desk_preview import lacking
 from ui.service_desk.desk_preview import previewed
 from ui.service_desk.desk_work import Record
-from ui.service_desk.why import why
 from ui.service_desk.wording import refusal
-from ui.service_desk.wording import what
 from ui.shared import dates
 from ui.shared import language
+from ui.shared.amounts import what
 from ui.shared.messages import message
+from ui.shared.why import why
 
 if TYPE_CHECKING:
     from collections.abc import Callable

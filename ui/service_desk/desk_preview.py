@@ -11,9 +11,9 @@ from carbon_points.common.problems import UserError
 from carbon_points.crediting import desk
 from carbon_points.methodology.contract import Rejection
 from ui.service_desk import desk_work
-from ui.service_desk.why import why
 from ui.service_desk.wording import refusal
 from ui.shared import language
+from ui.shared.why import why
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
     from ui.service_desk.desk_work import Visitor
-    from ui.service_desk.why import Why
     from ui.shared.messages import Message
+    from ui.shared.why import Why
 
 
 @dataclass(frozen=True, slots=True)

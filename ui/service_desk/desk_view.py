@@ -22,7 +22,6 @@ from ui.service_desk.paper_drawer import PaperDrawer
 from ui.service_desk.parts import FocusFollower
 from ui.service_desk.reception import Reception
 from ui.service_desk.register_panel import RegisterPanel
-from ui.service_desk.why_panel import WhyPanel
 from ui.service_desk.work_page import WorkPage
 from ui.shared.messages import message
 from ui.shared.notices import EmptyState
@@ -31,6 +30,7 @@ from ui.shared.page import Command
 from ui.shared.tokens import px
 from ui.shared.tokens import Width
 from ui.shared.tokens import width_of
+from ui.shared.why_panel import WhyPanel
 from ui.shared.widgets import box
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
     from ui.service_desk.desk_work import Record
     from ui.service_desk.desk_work import Visitor
-    from ui.service_desk.why import Why
     from ui.shared.page import Context
+    from ui.shared.why import Why
 
 _SIDES: Final = {Width.NORMAL: (292, 274), Width.WIDE: (340, 360)}
 _DRAWER: Final = 330

@@ -17,8 +17,8 @@ from carbon_points.methodology.contract import FactorNotFoundError
 from carbon_points.methodology.contract import FieldType
 from carbon_points.methodology.contract import Kind
 from carbon_points.methodology.texts import texts_of
-from ui.service_desk.wording import amount_text
 from ui.shared import language
+from ui.shared.amounts import amount_text
 from ui.shared.fields import FieldForm
 from ui.shared.widgets import column
 from ui.shared.widgets import empty

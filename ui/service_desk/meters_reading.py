@@ -21,7 +21,6 @@ from carbon_points.crediting.metering import NewReading
 from carbon_points.methodology.texts import texts_of
 from ui.service_desk import meters_words as words
 from ui.service_desk.evidence_row import EvidenceRow
-from ui.service_desk.fitted import AskBar
 from ui.service_desk.meters_change import ChangeForm
 from ui.service_desk.meters_outcome import OutcomeCard
 from ui.service_desk.meters_papers import PapersButton
@@ -34,6 +33,7 @@ from ui.shared.dates import parse_day
 from ui.shared.editors import DayEditor
 from ui.shared.editors import NumberEditor
 from ui.shared.fields import FieldForm
+from ui.shared.fitted import AskBar
 from ui.shared.identity import LatinEdit
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.service_desk.wording import mass
+from ui.shared.amounts import mass
 from ui.shared.messages import message
 
 if TYPE_CHECKING:

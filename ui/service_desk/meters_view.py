@@ -18,8 +18,6 @@ from ui.service_desk.meters_presenter import MetersPresenter
 from ui.service_desk.meters_reading import ReadingPanel
 from ui.service_desk.meters_told import told
 from ui.service_desk.meters_told import undone
-from ui.service_desk.why import why
-from ui.service_desk.why_panel import WhyPanel
 from ui.shared import language
 from ui.shared.notices import EmptyState
 from ui.shared.page import Command
@@ -27,6 +25,8 @@ from ui.shared.tokens import is_short
 from ui.shared.tokens import px
 from ui.shared.tokens import Width
 from ui.shared.tokens import width_of
+from ui.shared.why import why
+from ui.shared.why_panel import WhyPanel
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
 from ui.shared.widgets import row

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from ui.service_desk.fitted import AskBar
 from ui.shared.dates import parse_day
 from ui.shared.editors import DayEditor
 from ui.shared.editors import LineEditor
+from ui.shared.fitted import AskBar
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from ui.service_desk.fitted import Fitted
+from ui.shared.fitted import Fitted
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box

@@ -11,12 +11,12 @@ from carbon_points.common.units import mass_text
 from carbon_points.methodology.contract import Calculation
 from carbon_points.methodology.texts import texts_of
 from ui.service_desk.parts import Figure
-from ui.service_desk.why import why
-from ui.service_desk.wording import mass
 from ui.shared import language
+from ui.shared.amounts import mass
 from ui.shared.fields import FieldForm
 from ui.shared.fields import still_missing
 from ui.shared.tokens import Tone
+from ui.shared.why import why
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QWidget
 from carbon_points.methodology.contract import Status
 from carbon_points.methodology.texts import texts_of
 from ui.service_desk import methodologies_work as work
-from ui.service_desk.fitted import Fitted
 from ui.service_desk.methodologies_adopt import AdoptCard
 from ui.service_desk.methodologies_formula import FormulaView
 from ui.service_desk.methodologies_list import MethodologyList
@@ -28,6 +27,7 @@ from ui.service_desk.parts import FocusFollower
 from ui.shared import language
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
+from ui.shared.fitted import Fitted
 from ui.shared.tokens import px
 from ui.shared.widgets import box
 from ui.shared.widgets import Button

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.service_desk.wording import badge_of
 from ui.service_desk.wording import is_undecided
-from ui.service_desk.wording import mass
+from ui.shared.amounts import mass
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
 from ui.shared.tokens import px

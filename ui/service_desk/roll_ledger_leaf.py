@@ -14,8 +14,8 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.units import mass_text
 from carbon_points.methodology.texts import texts_of
 from ui.service_desk.wording import badge_of
-from ui.service_desk.wording import what
 from ui.shared import language
+from ui.shared.amounts import what
 from ui.shared.badges import badge
 from ui.shared.badges import pill_size
 from ui.shared.notices import EmptyState

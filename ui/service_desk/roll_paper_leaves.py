@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import from_day_number
 from carbon_points.methodology.texts import texts_of
-from ui.service_desk.wording import mass
 from ui.shared import language
+from ui.shared.amounts import mass
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
 from ui.shared.widgets import Button

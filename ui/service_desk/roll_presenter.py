@@ -22,11 +22,11 @@ from ui.service_desk import desk_work
 from ui.service_desk import roll_work
 from ui.service_desk.roll_work import FIRST_ROWS
 from ui.service_desk.roll_work import RollSource
-from ui.service_desk.why import why
 from ui.service_desk.wording import refusal
 from ui.shared import language
 from ui.shared.background import Lane
 from ui.shared.dates import today
+from ui.shared.why import why
 
 if TYPE_CHECKING:
     from collections.abc import Callable

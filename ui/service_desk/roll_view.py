@@ -19,7 +19,6 @@ from ui.service_desk.roll_export_strip import ExportStrip
 from ui.service_desk.roll_filter import RollFilterBar
 from ui.service_desk.roll_list import RollList
 from ui.service_desk.roll_presenter import RollPresenter
-from ui.service_desk.why_panel import WhyPanel
 from ui.shared import language
 from ui.shared.page import Command
 from ui.shared.page import Role
@@ -27,6 +26,7 @@ from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.tokens import Width
 from ui.shared.tokens import width_of
+from ui.shared.why_panel import WhyPanel
 from ui.shared.widgets import column
 from ui.shared.widgets import row
 
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from ui.service_desk.roll_work import Profile
     from ui.service_desk.roll_work import RollSource
     from ui.service_desk.roll_work import Wanted
-    from ui.service_desk.why import Why
     from ui.shared.messages import Message
     from ui.shared.page import Context
+    from ui.shared.why import Why
 
 _FILE: Final = {Width.NARROW: 430, Width.NORMAL: 400, Width.WIDE: 480}
 _MORE_IN_ENGLISH: Final = 30

@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from fractions import Fraction
-from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.actions.rules import State
 from carbon_points.common.days import ZONE
 from carbon_points.common.problems import UserError
-from carbon_points.common.units import exact_text
-from carbon_points.common.units import mass_text
 from carbon_points.evidence.texts import TEXTS as EVIDENCE_TEXTS
 from carbon_points.exchange.sentences import error_sentence
-from carbon_points.methodology.contract import FieldType
-from carbon_points.methodology.contract import Kind
-from carbon_points.methodology.texts import texts_of
 from carbon_points.participants.texts import TEXTS as PEOPLE_TEXTS
 from ui.shared import language
+from ui.shared.amounts import amount_of
 from ui.shared.errors import message_for
-from ui.shared.form_field import SHOWN_UNITS
-from ui.shared.language import translated
 from ui.shared.messages import split
 from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from carbon_points.methodology.contract import Field
-    from carbon_points.methodology.contract import Methodology
     from ui.shared.messages import Message
 
 _TEXTS: Final = PEOPLE_TEXTS | EVIDENCE_TEXTS
@@ -60,46 +48,6 @@ def badge_of(state: int) -> str:
 def is_undecided(state: int) -> bool:
     """Whether an action may still be withdrawn."""
     return State(state) is State.WAITING
-
-
-def mass(reduction_mg: int) -> str:
-    """``496 gCO₂e``."""
-    amount, unit = mass_text(reduction_mg)
-    return f"{amount} {unit}CO₂e"
-
-
-def what(methodology: Methodology, inputs: Mapping[str, Any] | None) -> str:
-    """An action in a few words: ``骑行 · 3.1 km``."""
-    name = texts_of(methodology, language.in_force()).short_name
-    amount = brief(methodology, inputs) if inputs else ""
-    return f"{name} · {amount}" if amount else name
-
-
-def brief(methodology: Methodology, inputs: Mapping[str, Any]) -> str:
-    """What tells one action from another: the period, or the first amount."""
-    if methodology.kind is Kind.INSTALLATION:
-        return f"{inputs.get('period_start')} → {inputs.get('period_end')}"
-    for field in methodology.current.fields:
-        is_amount = field.type in {FieldType.INTEGER, FieldType.DECIMAL} and field.unit
-        if is_amount and inputs.get(field.name) is not None:
-            return amount_text(methodology, field, inputs[field.name])
-    return ""
-
-
-def amount_text(methodology: Methodology, field: Field, value: Any) -> str:
-    """A value of a field as people say it, e.g. ``4.2 千克``."""
-    if field.type is FieldType.INTEGER and field.unit in SHOWN_UNITS:
-        return amount_of(Fraction(value), field.unit)
-    texts = texts_of(methodology, language.in_force())
-    shown = exact_text(value) if isinstance(value, Fraction) else str(value)
-    return f"{shown} {texts.unit(field.name) or field.unit}".strip()
-
-
-def amount_of(value: int | Fraction, unit: str) -> str:
-    """An amount with its unit as people say it: ``12.4 千米`` for 12,400 m."""
-    word, many = SHOWN_UNITS.get(unit, (unit, 1))
-    shown = exact_text(Fraction(value) / many)
-    return f"{shown} {translated('units', word)}".strip()
 
 
 def refusal(error: BaseException) -> Message:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from carbon_points.crediting.account import Account
     from carbon_points.storage.engine import Database
     from tests.ui.service_desk.hand import Hand
-    from ui.service_desk.why import Why
+    from ui.shared.why import Why
 
 YESTERDAY = today() - dt.timedelta(days=1)
 

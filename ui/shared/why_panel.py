@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 
-from ui.service_desk.wording import amount_of
+from ui.shared.amounts import amount_of
 from ui.shared.cards import Gauge
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
@@ -29,8 +29,8 @@ from ui.shared.widgets import STRETCH
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ui.service_desk.why import Why
-    from ui.service_desk.why import WhyRow
+    from ui.shared.why import Why
+    from ui.shared.why import WhyRow
 
 
 class WhyPanel(Card):
