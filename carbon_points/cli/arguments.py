@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from carbon_points.cli.audit_arguments import audit_steps
 from carbon_points.cli.audit_arguments import month
+from carbon_points.cli.indicator_arguments import indicator_steps
 
 VERSION = "0.1.0"
 
@@ -50,6 +51,7 @@ def parser() -> Parser:
     _intake(command)
     _bureau(command, shared)
     _papers(command, shared)
+    _indicator(command, shared)
     return top
 
 
@@ -163,6 +165,19 @@ def _bureau(command: Any, shared: Parser) -> None:
     audit_steps(step)
     close = command("close-month", "关账 close a month after a clean check")
     close.add_argument("month", type=month, metavar="YYYY-MM")
+
+
+def _indicator(command: Any, shared: Parser) -> None:
+    indicator = command("indicator", "指标登记 the plan's indicators and projects")
+    steps = indicator.add_subparsers(dest="step", metavar="STEP", required=True)
+
+    def step(name: str, text: str) -> Parser:
+        made: Parser = steps.add_parser(
+            name, parents=[shared], help=text, description=text
+        )
+        return made
+
+    indicator_steps(step)
 
 
 def _papers(command: Any, shared: Parser) -> None:

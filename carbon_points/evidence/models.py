@@ -43,7 +43,7 @@ class EvidenceLink(Base):
 
     evidence_id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str] = mapped_column(primary_key=True)
-    """``action``, ``batch``, ``installation``, ``participant``."""
+    """``action``, ``batch``, ``installation``, ``participant``, ``plan_value``."""
 
     subject_id: Mapped[int] = mapped_column(primary_key=True)
 

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 SECRET: Final = "evidence"  # noqa: S105  (the name of a secret)
-SUBJECTS: Final = ("action", "batch", "installation", "participant")
+SUBJECTS: Final = (
+    *("action", "batch", "installation", "participant"),
+    "plan_value",
+)
 _SUFFIX: Final = ".sealed"
 _ABANDONED_S: Final = 86_400
 """A stored file may wait so long for the transaction that names it."""
