@@ -16,6 +16,7 @@ from carbon_points.actions.service import decide
 from carbon_points.actions.service import NewDecision
 from carbon_points.audit.judging import VERBS
 from carbon_points.crediting.service import credit
+from carbon_points.crediting.service import Reversal
 from carbon_points.crediting.service import take_back
 from carbon_points.ledger.models import Entry
 from carbon_points.ledger.models import MonthCorrection
@@ -56,9 +57,8 @@ def book_decisions(
         if by_verb[verb]:
             _move(session, desk, position, (verb, means[1]), by_verb[verb])
     _approve(session, desk, position, means, by_verb["approve"])
-    for each in by_verb["reverse"]:
-        reason = each.wish.reason
-        take_back(session, position, *_alone(means), each.approved, reason)
+    reversals = [Reversal(e.approved, e.wish.reason) for e in by_verb["reverse"]]
+    take_back(session, position, *_alone(means), reversals)
 
 
 def _alone(means: tuple[Rulebook, Signature]) -> tuple[Rulebook, Signature]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import itemgetter
+from typing import Final
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy import text
 
+from carbon_points.actions.replacing import LOGGED_AT
 from carbon_points.audit.drawing import draw_key
 from carbon_points.audit.models import Sample
 from carbon_points.audit.models import SampleItem
@@ -25,23 +27,37 @@ _BOTH = text("""
 SELECT DISTINCT c.operator FROM chain_record c
 WHERE c.kind NOT IN ('approve', 'decide', 'reverse', 'adopt', 'rulebook', 'certificate',
     'papers', 'revoke', 'close-month', 'sample', 'sample-check', 'freeze-person',
-    'release-person') AND c.operator IN (
+    'release-person', 'indicator', 'finding', 'finding-step')
+    AND c.kind NOT LIKE 'pool-%' AND c.kind NOT LIKE 'scenario-%' AND c.kind NOT LIKE 'change-%'
+    AND c.operator IN (
     SELECT operator FROM decision_batch WHERE kind IN ('approval', 'stocktaking')
     UNION SELECT second_operator FROM decision_batch
     WHERE kind IN ('approval', 'stocktaking'))""")
 """Who may have logged something and approved something: mostly nobody."""
 
-_OWN = text("""
+_OWN = text(f"""
 SELECT d.action_id, c.operator FROM decision d
 JOIN decision_batch b ON b.id = d.batch_id
 JOIN action a ON a.id = d.action_id
-JOIN chain_record c ON c.position = a.chain_position
-WHERE d.state IN (0, 3) AND c.operator IN (b.operator, b.second_operator)
-ORDER BY d.id LIMIT 1""")
+JOIN chain_record c ON c.position = {LOGGED_AT}
+WHERE d.state IN (0, 3) AND b.policy NOT LIKE 'change:%'
+  AND c.operator IN (b.operator, b.second_operator)
+ORDER BY d.id LIMIT 1""")  # noqa: S608  (constants)
 _ALONE = text("""
 SELECT id FROM decision_batch
 WHERE kind IN ('approval', 'stocktaking') AND operator = second_operator
 ORDER BY id LIMIT 1""")
+
+_SETTLED: Final = text("""
+SELECT f.id FROM audit_finding f JOIN audit_finding_step s ON s.finding_id = f.id
+LEFT JOIN audit_finding_step c ON c.finding_id = f.id AND c.step = 'corrected'
+WHERE (s.step = 'dismissed' AND s.operator = f.operator)
+   OR (s.step = 'closed' AND (c.id IS NULL OR c.operator = s.operator))
+   OR (s.step = 'corrected' AND f.overstated_mg > 0 AND NOT EXISTS (
+        SELECT 1 FROM decision d JOIN decision_batch b ON b.id = d.batch_id
+        WHERE d.id = s.decision_id AND d.action_id = f.action_id
+          AND b.kind = 'reversal'))
+ORDER BY f.id LIMIT 1""")
 
 
 def checks(session: Session) -> Iterator[Check]:
@@ -49,6 +65,7 @@ def checks(session: Session) -> Iterator[Check]:
     yield _own(session)
     yield _two(session)
     yield _samples(session)
+    yield _findings(session)
 
 
 def _own(session: Session) -> Check:
@@ -113,3 +130,20 @@ def _disordered(where: str) -> Finding:
         f"The list of the sample {where} is not the one that its seed makes.",
         {"sample": where},
     )
+
+
+def _findings(session: Session) -> Check:
+    """A finding is corrected by a reversal and settled by another auditor."""
+    name = "findings_are_corrected_and_settled_by_another"
+    counted = session.scalar(text("SELECT COUNT(*) FROM audit_finding")) or 0
+    number = session.scalar(_SETTLED)
+    if number is None:
+        return Check(name, counted)
+    where = id_text(number)
+    finding = Finding(
+        "FINDING_UNSOUND",
+        f"问题 {where} 没有对应的冲正，或由同一人整改并关闭。",
+        f"The finding {where} has no reversal, or one person settled it alone.",
+        {"finding": where},
+    )
+    return Check(name, counted, finding)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from carbon_points.actions.replacing import LOGGED_AT
 from carbon_points.actions.rules import State
 from carbon_points.actions.service import batch_action_ids
 from carbon_points.actions.service import signature
@@ -26,6 +27,7 @@ from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.service import Approved
 from carbon_points.crediting.service import credit
 from carbon_points.crediting.service import Creditable
+from carbon_points.crediting.service import Reversal
 from carbon_points.crediting.service import take_back
 from carbon_points.participants.service import close_batch
 from carbon_points.rulebook.service import current
@@ -47,16 +49,16 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
-_WAITING = text("""
+_WAITING = text(f"""
 SELECT a.id, a.participant_id, a.version_id, a.day, a.reduction_mg, a.flags, a.grade,
        c.operator, p.state = 'frozen',
        a.batch_id IS NOT NULL OR EXISTS (SELECT 1 FROM evidence_link e
          WHERE e.subject_kind = 'action' AND e.subject_id = a.id)
 FROM action a INDEXED BY ix_action_waiting
-JOIN chain_record c ON c.position = a.chain_position
+JOIN chain_record c ON c.position = {LOGGED_AT}
 JOIN participant p ON p.id = a.participant_id
 WHERE a.state IN (1, 2) AND a.state = 1 AND a.day <= :until
-ORDER BY a.id""")
+ORDER BY a.id""")  # noqa: S608  (constants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,30 +201,37 @@ def reverse_actions(
     with db.writing() as session:
         by = permitted(session, "audit decide", caller)
         position = chain.begin(session)
-        points = _reverse_all(
+        points = reverse_all(
             session, position, book, signature(by), (action_ids, reason)
         )
         chain.seal(session, db.desk, position, "reverse", by, CREDIT_MODELS)
     return Taken(len(action_ids), points, reversed=True)
 
 
-def _reverse_all(
+def reverse_all(
     session: Session,
     position: int,
     book: Rulebook,
     signed: Signature,
     wanted: tuple[Sequence[int], str],
 ) -> int:
-    points = 0
-    for action_id in wanted[0]:
-        row = session.execute(_APPROVED, {"id": action_id}).first()
-        if row is None:
-            raise RefusedError("WRONG_STATE", action=str(action_id))
-        approved = Approved(
-            Creditable(*row[:5]), row[5], row[6], row[7] == State.STOCKTAKEN
-        )
-        points += take_back(session, position, book, signed, approved, wanted[1])
-    return points
+    """Reverse approved actions inside the caller's transaction; answers the points.
+
+    Raises:
+        RefusedError: WRONG_STATE, if one is not approved any more.
+    """
+    action_ids, reason = wanted
+    # One by one: an action named twice is not approved any more the second time.
+    reversals = (Reversal(_approved(session, each), reason) for each in action_ids)
+    return take_back(session, position, book, signed, reversals)
+
+
+def _approved(session: Session, action_id: int) -> Approved:
+    row = session.execute(_APPROVED, {"id": action_id}).first()
+    if row is None:
+        raise RefusedError("WRONG_STATE", action=str(action_id))
+    stocktaken = row[7] == State.STOCKTAKEN
+    return Approved(Creditable(*row[:5]), row[5], row[6], stocktaken)
 
 
 def withdraw_import(db: Database, caller: Caller, batch_id: int, reason: str) -> Taken:
@@ -252,7 +261,7 @@ def withdraw_import(db: Database, caller: Caller, batch_id: int, reason: str) ->
         position = chain.begin(session)
         signed = signature(by)
         withdraw_waiting(session, db.desk, position, signed, (waiting, reason))
-        points = _reverse_all(session, position, book, signed, (approved, reason))
+        points = reverse_all(session, position, book, signed, (approved, reason))
         withdraw_batch_records(session, batch_id)
         if register:
             close_batch(session, batch_id)

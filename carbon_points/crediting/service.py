@@ -24,6 +24,7 @@ from carbon_points.crediting.models import Remainder
 from carbon_points.crediting.rules import Granted
 from carbon_points.crediting.rules import points_of_each
 from carbon_points.crediting.rules import reverse
+from carbon_points.ledger.held import Held
 from carbon_points.ledger.rules import accrued_account
 from carbon_points.ledger.rules import Commodity
 from carbon_points.ledger.rules import ISSUE
@@ -245,10 +246,8 @@ def _entries(
 def movements(
     person: int, points: int, accrued: Mapping[tuple[str, int], int]
 ) -> Iterable[Movement]:
-    """Points to the participant and reductions to the accrued accounts, or back."""
-    if points:
-        yield Movement(participant_account(person), Commodity.POINTS, points)
-        yield Movement(ISSUE, Commodity.POINTS, -points)
+    """Points to the participant and reductions to the accrued accounts."""
+    yield from _points_moved(person, points)
     total = sum(accrued.values())
     for (methodology, year), amount in sorted(accrued.items()):
         if amount:
@@ -256,6 +255,12 @@ def movements(
             yield Movement(account, Commodity.REDUCTION_MG, amount)
     if total:
         yield Movement(ISSUE, Commodity.REDUCTION_MG, -total)
+
+
+def _points_moved(person: int, points: int) -> Iterable[Movement]:
+    if points:
+        yield Movement(participant_account(person), Commodity.POINTS, points)
+        yield Movement(ISSUE, Commodity.POINTS, -points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,31 +275,60 @@ class Approved:
     stocktaken: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """One approved action that is to be taken back, and why."""
+
+    approved: Approved
+    reason: str
+
+
 def take_back(
     session: Session,
     position: int,
     rulebook: Rulebook,
     signed: Signature,
-    approved: Approved,
-    reason: str,
+    wanted: Iterable[Reversal],
 ) -> int:
-    """Reverse one approved action by a new entry; answers the points (negative).
+    """Reverse approved actions, each by a new entry; answers the points (negative).
+
+    What is registered already is taken out of the pool where nothing else is left,
+    and owed where it was disposed of.
 
     Raises:
-        RefusedError: WRONG_STATE, if it is not approved any more.
+        RefusedError: WRONG_STATE, if one is not approved any more.
     """
+    held = Held(session)
+    points = 0
+    for each in wanted:
+        points += _take_back(session, position, (rulebook, held), signed, each)
+    return points
+
+
+def _take_back(
+    session: Session,
+    position: int,
+    means: tuple[Rulebook, Held],
+    signed: Signature,
+    wanted: Reversal,
+) -> int:
+    rulebook, held = means
+    approved = wanted.approved
     action, desk = approved.action, desk_of(session)
     shown = Shown.APPROVED_DRAFT if approved.stocktaken else Shown.APPROVED
     points = 0 if approved.stocktaken else _ungrant(session, rulebook, signed, approved)
-    decision = NewDecision(action.id, points, reason)
+    decision = NewDecision(action.id, points, wanted.reason)
     batch = decide(session, desk, position, "reversal", signed, [decision])
     sums.moved(session, batch, shown, None)
     open_periods(session, [action.id])
     if not approved.stocktaken:
         methodology, _ = rulebook.versions[action.version_id]
-        key = (methodology.id, from_day_number(action.day).year)
-        back = movements(action.participant_id, points, {key: -action.reduction_mg})
-        entry = NewEntry(f"reversal:{id_text(action.id)}", tuple(back))
+        year = from_day_number(action.day).year
+        back = (
+            *_points_moved(action.participant_id, points),
+            *held.taken_back(methodology.id, year, action.reduction_mg),
+        )
+        entry = NewEntry(f"reversal:{id_text(action.id)}", back)
         book(session, desk, position, signed.booked_on, [entry])
     return points
 

@@ -37,6 +37,7 @@ SECRET: Final = "evidence"  # noqa: S105  (the name of a secret)
 SUBJECTS: Final = (
     *("action", "batch", "installation", "participant"),
     "plan_value",
+    *("disposal", "use"),
 )
 _SUFFIX: Final = ".sealed"
 _ABANDONED_S: Final = 86_400

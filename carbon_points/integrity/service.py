@@ -9,19 +9,24 @@ import carbon_points.actions.models
 import carbon_points.audit.models
 import carbon_points.certificates.models
 import carbon_points.evidence.models
+import carbon_points.indicators.models
 import carbon_points.ledger.models
 import carbon_points.participants.models
+import carbon_points.pool.models
 import carbon_points.rulebook.models
+import carbon_points.scenarios.models
 from carbon_points.actions import checks as actions
 from carbon_points.audit import checks as audit
 from carbon_points.certificates import checks as certificates
 from carbon_points.common.progress import Progress
 from carbon_points.crediting import checks as crediting
 from carbon_points.evidence import checks as evidence
+from carbon_points.indicators import checks as indicators
 from carbon_points.integrity import months
 from carbon_points.ledger import checks as ledger
 from carbon_points.participants import checks as participants
 from carbon_points.rulebook.service import current
+from carbon_points.scenarios import checks as scenarios
 from carbon_points.security.acts import permitted
 from carbon_points.security.verification import verify_chain
 from carbon_points.statistics import checks as statistics
@@ -42,9 +47,12 @@ CHAINED_TABLES_OF = (
     carbon_points.audit.models,
     carbon_points.certificates.models,
     carbon_points.evidence.models,
+    carbon_points.indicators.models,
     carbon_points.ledger.models,
     carbon_points.participants.models,
+    carbon_points.pool.models,
     carbon_points.rulebook.models,
+    carbon_points.scenarios.models,
 )
 """The chain's check finds the tables that it covers among the loaded models."""
 
@@ -105,8 +113,10 @@ def _all(session: Session, db: Database, progress: Progress) -> Iterator[Check]:
     yield from audit.checks(session)
     yield from participants.checks(session, db)
     yield from certificates.checks(session)
+    yield from scenarios.checks(session)
     yield from evidence.checks(session, db)
     yield from months.checks(session)
+    yield from indicators.checks(session)
     compared = statistics.compare(session)
     finding = None
     if compared.problems:

@@ -24,11 +24,11 @@ class Account(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    """``participant``, ``issue``, ``accrued``, later ``channel``, ``expired``,
-    ``pool``, ``enterprise``, ``retired``."""
+    """``participant``, ``issue``, ``accrued``, ``pool``, ``enterprise``, ``retired``,
+    ``owed``, later ``channel``, ``expired``."""
 
     owner: Mapped[int]
-    """Participant or enterprise id; 0 where the account has none."""
+    """Participant, batch or enterprise id; 0 where the account has none."""
 
     methodology: Mapped[str]
     vintage: Mapped[int]

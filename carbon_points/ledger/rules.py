@@ -42,6 +42,28 @@ def accrued_account(methodology: str, vintage: int) -> AccountKey:
     return AccountKey("accrued", 0, methodology, vintage)
 
 
+def pool_account(batch_id: int, methodology: str, vintage: int) -> AccountKey:
+    """What is left in the pool of a registered batch."""
+    return AccountKey("pool", batch_id, methodology, vintage)
+
+
+def enterprise_account(
+    enterprise_id: int, methodology: str, vintage: int
+) -> AccountKey:
+    """Reductions that an enterprise was given and has not used."""
+    return AccountKey("enterprise", enterprise_id, methodology, vintage)
+
+
+def retired_account(enterprise_id: int, methodology: str, vintage: int) -> AccountKey:
+    """Reductions that an enterprise has used: their end."""
+    return AccountKey("retired", enterprise_id, methodology, vintage)
+
+
+def owed_account(methodology: str, vintage: int) -> AccountKey:
+    """待补足: reversed after an enterprise got them; made good by a registration."""
+    return AccountKey("owed", 0, methodology, vintage)
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """One amount into (positive) or out of an account."""

@@ -9,9 +9,11 @@ import carbon_points.audit.models
 import carbon_points.certificates.models
 import carbon_points.crediting.models
 import carbon_points.evidence.models
+import carbon_points.indicators.models
 import carbon_points.ledger.models
 import carbon_points.participants.models
 import carbon_points.places.models
+import carbon_points.pool.models
 import carbon_points.rulebook.models
 import carbon_points.scenarios.models
 import carbon_points.security.models
@@ -28,9 +30,11 @@ MODELS = (
     carbon_points.certificates.models,
     carbon_points.crediting.models,
     carbon_points.evidence.models,
+    carbon_points.indicators.models,
     carbon_points.ledger.models,
     carbon_points.participants.models,
     carbon_points.places.models,
+    carbon_points.pool.models,
     carbon_points.rulebook.models,
     carbon_points.scenarios.models,
     carbon_points.security.models,
