@@ -28,8 +28,8 @@ SELECT DISTINCT c.operator FROM chain_record c
 WHERE c.kind NOT IN ('approve', 'decide', 'reverse', 'adopt', 'rulebook', 'certificate',
     'papers', 'revoke', 'close-month', 'sample', 'sample-check', 'freeze-person',
     'release-person', 'indicator', 'finding', 'finding-step')
-    AND c.kind NOT LIKE 'pool-%' AND c.kind NOT LIKE 'scenario-%' AND c.kind NOT LIKE 'change-%'
-    AND c.operator IN (
+    AND c.kind NOT LIKE 'pool-%' AND c.kind NOT LIKE 'scenario-%'
+    AND c.kind NOT LIKE 'change-%' AND c.operator IN (
     SELECT operator FROM decision_batch WHERE kind IN ('approval', 'stocktaking')
     UNION SELECT second_operator FROM decision_batch
     WHERE kind IN ('approval', 'stocktaking'))""")

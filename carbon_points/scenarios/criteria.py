@@ -1,45 +1,35 @@
 """How far a scenario is from its acceptance, as far as the records can tell.
 
-What is not recorded by this program yet (samples, activities, most documents) counts
-as not met and says so; nothing is taken for granted.
+What is not recorded yet counts as not met and says so; nothing is taken for granted.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func
-from sqlalchemy import select
-
 from carbon_points.audit.sample_results import proven
-from carbon_points.common.days import day_number
 from carbon_points.common.days import parse_month
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import mass_text
-from carbon_points.methodology.contract import Status
-from carbon_points.methodology.registry import discover
-from carbon_points.rulebook.models import Adoption
-from carbon_points.rulebook.rules import status_on
-from carbon_points.rulebook.service import adoptions
-from carbon_points.scenarios.definitions import definitions
 from carbon_points.scenarios.definitions import rules
 from carbon_points.scenarios.definitions import scenario
-from carbon_points.scenarios.definitions import source_of
+from carbon_points.scenarios.requirements import requirements
+from carbon_points.scenarios.targets import targets_in_force
 from carbon_points.statistics.queries import table
 from carbon_points.statistics.tables import StatQuery
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
     from carbon_points.scenarios.definitions import Rule
-    from carbon_points.scenarios.definitions import Scenario
+    from carbon_points.scenarios.targets import Target
     from carbon_points.statistics.tables import StatRow
 
 NOT_RECORDED = "尚未登记"
@@ -61,6 +51,11 @@ class Criterion:
     """The target is a choice of this program, to be confirmed by the bureau."""
 
     source: str
+    valid_from: dt.date = dt.date.min
+    """The first day on which this target counts."""
+
+    document: str = ""
+    """The bureau's paper that sets it; empty for a shipped one."""
 
     @property
     def met(self) -> bool:
@@ -136,12 +131,13 @@ def evaluate(
     Raises:
         UserError: SCENARIO_UNKNOWN.
     """
-    found = scenario(scenario_id)
+    scenario(scenario_id)
     actual = _from_statistics(session, scenario_id) | _from_sample(session, scenario_id)
-    held = {**_documents(session, found, as_of), **(documents or {})}
+    held = _held(session, scenario_id, as_of, documents or {})
     actual["documents"] = Fraction(sum(held.values()))
+    wanted = targets_in_force(session, scenario_id, as_of)
     return tuple(
-        _criterion(rule, scenario_id, actual.get(rule.id)) for rule in rules(as_of)
+        _criterion(rule, wanted[rule.id], actual.get(rule.id)) for rule in rules(as_of)
     )
 
 
@@ -152,21 +148,35 @@ def missing_documents(
     documents: Mapping[str, bool] | None = None,
 ) -> tuple[str, ...]:
     """The names of the documents that are not on record."""
-    held = _documents(session, scenario(scenario_id), as_of) | dict(documents or {})
-    wanted = definitions().documents
-    return tuple(each.name_zh for each in wanted if not held.get(each.id, False))
+    held = _held(session, scenario_id, as_of, documents or {})
+    return tuple(name for name, there in held.items() if not there)
 
 
-def _criterion(rule: Rule, scenario_id: str, actual: Fraction | None) -> Criterion:
+def _held(
+    session: Session, scenario_id: str, as_of: dt.date, told: Mapping[str, bool]
+) -> dict[str, bool]:
+    """Each document by its name: on record, or else told by the caller."""
+    needed = requirements(session, scenario_id, as_of)
+    return {each.kind.name_zh: told.get(each.kind.id, each.held) for each in needed}
+
+
+def months_reached(session: Session, scenario_id: str) -> tuple[str, ...]:
+    """The months with an approved action, as ``2026-01``."""
+    return tuple(row.key[0] for row in _rows(session, scenario_id, "month"))
+
+
+def _criterion(rule: Rule, wanted: Target, actual: Fraction | None) -> Criterion:
     return Criterion(
         rule.id,
         rule.name_zh,
         rule.unit,
-        rule.targets[scenario_id],
+        wanted.target,
         actual,
         rule.at_most,
-        rule.confidence == "assumed",
-        source_of(rule, scenario_id).title_zh,
+        wanted.confidence == "assumed",
+        wanted.source,
+        wanted.valid_from,
+        wanted.document,
     )
 
 
@@ -209,22 +219,3 @@ def _longest_run(months: Iterable[str]) -> int:
     # Consecutive numbers less their places are equal.
     runs = itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])
     return max((len(list(run)) for _, run in runs), default=0)
-
-
-def _documents(session: Session, found: Scenario, as_of: dt.date) -> dict[str, bool]:
-    """The documents that the records themselves show."""
-    decided = adoptions(session)
-    catalogue = discover()
-    papers = select(func.count(Adoption.id)).where(
-        Adoption.step == "confirmed",
-        Adoption.document != "",
-        Adoption.valid_from <= day_number(as_of),
-    )
-    named = []
-    for name in found.methodologies:
-        shipped = catalogue[name].current.shipped_status
-        status = status_on(decided, shipped, name, as_of)
-        adopted = session.scalar(papers.where(Adoption.methodology == name)) or 0
-        by_law = shipped in {Status.TRIAL, Status.PUBLISHED}
-        named.append(status is not Status.DRAFT and (by_law or adopted > 0))
-    return {"methodology_decisions": all(named)}

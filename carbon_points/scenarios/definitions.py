@@ -53,10 +53,15 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A document that an acceptance needs."""
+    """A kind of document in the file of a scenario, and what it proves."""
 
     id: str
     name_zh: str
+    name_en: str
+    claim_zh: str
+    claim_en: str
+    paper: bool = True
+    """Whether it can be handed in as files; if not, the records alone show it."""
 
 
 class Definitions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +72,10 @@ class Definitions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scenarios: tuple[Scenario, ...]
     criteria: tuple[Rule, ...]
     documents: tuple[Document, ...]
+    """What an acceptance needs."""
+
+    papers: tuple[Document, ...]
+    """What the file may hold besides."""
 
     def __post_init__(self) -> None:
         if self.format != FORMAT:
@@ -124,6 +133,13 @@ def rules(day: dt.date) -> tuple[Rule, ...]:
             found[rule.id] = rule
     order = list(dict.fromkeys(rule.id for rule in definitions().criteria))
     return tuple(found[name] for name in order if name in found)
+
+
+def document_kinds() -> dict[str, Document]:
+    """The kinds of papers that can be handed in, by id."""
+    found = definitions()
+    both = (*found.documents, *found.papers)
+    return {kind.id: kind for kind in both if kind.paper}
 
 
 def source_of(rule: Rule, scenario_id: str) -> Source:

@@ -261,9 +261,10 @@ class ScenarioVerification(Base):
     """The whole database was verified, and what came of it."""
 
     __tablename__ = "scenario_verification"
-    chained = Chained(("id", "checked_position", "checks", "failed"))
+    chained = Chained(("id", "on_day", "checked_position", "checks", "failed"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    on_day: Mapped[int]
     checked_position: Mapped[int]
     """The newest chain record that was checked."""
 

@@ -76,7 +76,9 @@ COLUMNS: Final = {
         "id int, scenario text, criterion text, target int, source text, "
         "document text, confidence text, valid_from int, step text"
     ),
-    "scenario_verification": "id int, checked_position int, checks int, failed text",
+    "scenario_verification": (
+        "id int, on_day int, checked_position int, checks int, failed text"
+    ),
 }
 """The tables without who wrote a row, when, and its place in the chain."""
 
