@@ -39,6 +39,7 @@ from tests.participants.people import company
 from tests.participants.people import resident
 from tests.participants.people import ric
 from tests.participants.people import uscc
+from tests.scenarios.life import file_a_little
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -295,3 +296,4 @@ def audit_a_little(db: Database) -> None:
     revoke(db, as_of("auditor"), str(serial), "登记错误")
     close_month(db, as_of("auditor"), "2026-03")
     decide(db, as_of("auditor", second="auditor2"), "approve", waiting)
+    file_a_little(db)
