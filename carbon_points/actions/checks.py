@@ -123,7 +123,9 @@ def _readings(session: Session) -> Check:
         "periods_begin_where_credited_ones_ended",
         "SELECT COUNT(*) FROM reading WHERE action_id IS NOT NULL",
         "SELECT r.action_id FROM reading r JOIN action a ON a.id = r.action_id"
-        " WHERE r.counts != (a.state <= 3) LIMIT 1",
+        " WHERE r.counts != (a.state <= 3 OR EXISTS (SELECT 1"
+        " FROM action_correction c JOIN action t ON t.id = c.replacement_id"
+        " WHERE c.origin_id = a.id AND t.state <= 3)) LIMIT 1",
         (
             "行为 {id} 的止码是否作为下期起码，与它的状态不符。",
             "The reading of action {id} does not begin the next period as it should.",

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import func
 from sqlalchemy import insert
+from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import update
 
 from carbon_points.actions.metered import Device
 from carbon_points.actions.models import Action
+from carbon_points.actions.models import ActionCorrection
 from carbon_points.actions.models import ImportBatch
 from carbon_points.actions.models import Installation
 from carbon_points.actions.models import Reading
@@ -230,9 +232,13 @@ def open_periods(session: Session, action_ids: Sequence[int]) -> None:
     """
     for start in range(0, len(action_ids), _CHUNK):
         chunk = action_ids[start : start + _CHUNK]
+        # The readings of a corrected action stay those of the one that was logged.
+        logged = select(ActionCorrection.origin_id).where(
+            ActionCorrection.replacement_id.in_(chunk)
+        )
         session.execute(
             update(Reading)
-            .where(Reading.action_id.in_(chunk))
+            .where(or_(Reading.action_id.in_(chunk), Reading.action_id.in_(logged)))
             .values(counts=0)
             .execution_options(synchronize_session=False)
         )

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy import Index
 from sqlalchemy import LargeBinary
 from sqlalchemy import text
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
@@ -244,6 +245,49 @@ class DecisionBatch(Base):
     policy: Mapped[str]
     decided_at: Mapped[int]
     booked_on: Mapped[int]
+    chain_position: Mapped[int]
+
+
+class ActionCorrection(Base):
+    """One action replaced by its corrected twin after a signed change of the rules."""
+
+    __tablename__ = "action_correction"
+    __table_args__ = (
+        ForeignKeyConstraint(["change_id"], ["rule_change.id"]),
+        ForeignKeyConstraint(["action_id"], ["action.id"]),
+        ForeignKeyConstraint(["replacement_id"], ["action.id"]),
+        Index(None, "change_id"),
+        Index(None, "origin_id"),
+        UniqueConstraint("action_id"),
+        UniqueConstraint("replacement_id"),
+    )
+    chained = Chained(
+        (
+            "id",
+            "change_id",
+            "origin_id",
+            "action_id",
+            "replacement_id",
+            "before_mg",
+            "after_mg",
+            "points",
+        )
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    change_id: Mapped[int]
+    origin_id: Mapped[int]
+    """As it was logged, before any correction: its readings and who logged it."""
+
+    action_id: Mapped[int]
+    """The one that does not count any more."""
+
+    replacement_id: Mapped[int]
+    before_mg: Mapped[int]
+    after_mg: Mapped[int]
+    points: Mapped[int]
+    """Granted to the replacement less what the old one had; none while it waits."""
+
     chain_position: Mapped[int]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -14,7 +13,6 @@ from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
-from sqlalchemy import text
 
 from carbon_points.actions.models import DecisionBatch
 from carbon_points.actions.service import signature
@@ -23,6 +21,7 @@ from carbon_points.audit.booking import CREDIT_MODELS
 from carbon_points.audit.judging import Judge
 from carbon_points.audit.judging import VERBS
 from carbon_points.audit.judging import Wish
+from carbon_points.audit.marks import forget_marks
 from carbon_points.audit.models import FirstSignature
 from carbon_points.audit.models import Mark
 from carbon_points.audit.reasons import checked_reason
@@ -175,7 +174,7 @@ def _sign(db: Database, caller: Caller, more: Sequence[Wish]) -> Decided:
         batches = session.scalars(
             select(DecisionBatch.id).where(DecisionBatch.id >= first)
         ).all()
-        _forget_first(session, [each.wish.action_id for each in ready])
+        forget_marks(session, [each.wish.action_id for each in ready])
         chain.seal(session, db.desk, position, "decide", by, CREDIT_MODELS)
     return replace(effect, decided=len(ready), batch_ids=tuple(batches))
 
@@ -262,16 +261,3 @@ def _sign_first(session: Session, by: Caller, action_ids: Sequence[int]) -> None
     ]
     if rows:
         session.execute(insert(FirstSignature), rows)
-
-
-def _forget_first(session: Session, action_ids: Sequence[int]) -> None:
-    """First signatures and others' marks on what is decided now."""
-    listed = {"ids": json.dumps(list(action_ids))}
-    for table in ("audit_first", "audit_mark"):
-        session.execute(
-            text(
-                f"DELETE FROM {table} WHERE action_id IN"  # noqa: S608  (two names)
-                " (SELECT value FROM json_each(:ids))"
-            ),
-            listed,
-        )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from carbon_points.actions.replacing import LOGGED_AT
 from carbon_points.actions.rules import State
 from carbon_points.actions.rules import STEPS
 from carbon_points.crediting.service import Approved
@@ -40,16 +41,16 @@ VERBS: Final = MappingProxyType(
 )
 """What an auditor may say, and the kind of decision that it becomes."""
 
-_ROWS: Final = text("""
+_ROWS: Final = text(f"""
 SELECT a.id, a.participant_id, a.version_id, a.day, a.reduction_mg, a.state, a.points,
        a.flags, c.operator, p.state = 'frozen', COALESCE(f.operator, ''),
        COALESCE(b.booked_on, 0)
 FROM action a
-JOIN chain_record c ON c.position = a.chain_position
+JOIN chain_record c ON c.position = {LOGGED_AT}
 JOIN participant p ON p.id = a.participant_id
 LEFT JOIN audit_first f ON f.action_id = a.id
 LEFT JOIN decision_batch b ON b.id = a.decision_batch_id
-WHERE a.id IN (SELECT value FROM json_each(:ids))""")
+WHERE a.id IN (SELECT value FROM json_each(:ids))""")  # noqa: S608  (constants)
 
 
 @dataclass(frozen=True, slots=True)

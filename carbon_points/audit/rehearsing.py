@@ -17,9 +17,9 @@ from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
     from carbon_points.common.progress import Progress
-    from carbon_points.crediting.rehearsal import Change
     from carbon_points.crediting.rehearsal import Differing
     from carbon_points.crediting.rehearsal import Rehearsed
+    from carbon_points.rulebook.changes import Change
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 

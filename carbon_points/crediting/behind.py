@@ -15,6 +15,9 @@ _APPROVED = text("""
 SELECT d.action_id FROM action a JOIN decision d ON d.action_id = a.id
 WHERE a.participant_id = :person AND d.batch_id = :batch
 ORDER BY d.action_id DESC""")
+_CORRECTED = text("""
+SELECT a.id FROM action_correction c JOIN action a ON a.id = c.replacement_id
+WHERE c.change_id = :change AND a.participant_id = :person ORDER BY a.id DESC""")
 
 
 def actions_behind(
@@ -27,6 +30,10 @@ def actions_behind(
     kind, _, rest = cause.partition(":")
     if kind == "reversal":
         return (parse_id(rest),)
+    if kind == "correction":
+        change = parse_id(rest.partition("/")[0])
+        binds = {"person": participant_id, "change": change}
+        return tuple(session.execute(_CORRECTED, binds).scalars())
     if kind != "approval":
         return ()
     batch = parse_id(rest.partition("/")[0])

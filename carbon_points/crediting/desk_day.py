@@ -32,7 +32,8 @@ SELECT a.participant_id, p.name, r.at, a.version_id, a.day, a.state, a.points,
 FROM chain_record r
 JOIN action a ON a.chain_position = r.position AND a.batch_id IS NULL
 JOIN participant p ON p.id = a.participant_id
-WHERE r.position > (SELECT MAX(position) FROM chain_record) - :newest
+WHERE a.replaces_id IS NULL
+  AND r.position > (SELECT MAX(position) FROM chain_record) - :newest
   AND r.operator = :operator AND r.as_of = :day AND a.state <= 3
 ORDER BY r.position""")
 

@@ -184,8 +184,10 @@ def installation(
 
 
 _PAST = text("""
-SELECT r.id, r.read_on, r.meter_id, r.value_e6, r.action_id, a.reduction_mg, a.state
-FROM reading r LEFT JOIN action a ON a.id = r.action_id
+SELECT r.id, r.read_on, r.meter_id, r.value_e6, a.id, a.reduction_mg, a.state
+FROM reading r LEFT JOIN action a ON a.id = COALESCE(
+    (SELECT MAX(c.replacement_id) FROM action_correction c
+     WHERE c.origin_id = r.action_id), r.action_id)
 WHERE r.installation_id = :id AND r.counts = 1
 ORDER BY r.read_on DESC, r.id DESC LIMIT :most""")
 

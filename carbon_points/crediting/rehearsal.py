@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from dataclasses import replace
 from typing import Any
 from typing import Final
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from carbon_points.common.progress import Progress
 from carbon_points.crediting import stored
 from carbon_points.crediting.recalculation import Bench
 from carbon_points.crediting.service import load_remainders
-from carbon_points.methodology.factors import is_number
+from carbon_points.rulebook.changes import changed_set
 from carbon_points.rulebook.service import stored_factor_set
 
 if TYPE_CHECKING:
@@ -32,27 +31,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from carbon_points.methodology.contract import Factor
     from carbon_points.methodology.contract import Methodology
     from carbon_points.methodology.contract import MethodologyVersion
-    from carbon_points.methodology.register import FactorSet
+    from carbon_points.rulebook.changes import Change
     from carbon_points.rulebook.service import Rulebook
 
 _FEW: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is rehearsed: a factor's value or another methodology version."""
-
-    name: str
-    """Of the factor or the methodology."""
-
-    value: str
-    """The factor's exact decimal text, or the version."""
-
-    start: dt.date
-    of_factor: bool
 
 
 class Differing(NamedTuple):
@@ -67,6 +51,11 @@ class Differing(NamedTuple):
     after_mg: int
     code: str
     """Why it would not be creditable any more, else empty."""
+
+    credited: int = 0
+    flags: str = ""
+    factor_set_id: int = 0
+    """Of the stored result."""
 
     @property
     def difference_mg(self) -> int:
@@ -170,12 +159,13 @@ class _Counter:
     ) -> Iterator[Differing]:
         """Those of the differing actions that count, from the day on."""
         for row in _rows(session, list(after)):
-            number, person, version, day, state, before = row
-            mg, _, _, code = after[number]
+            *head, day, state, before, factor_set = row
+            mg, credited, flags, code = after[head[0]]
             # A factor's own window decides; a version counts from its day on.
             early = self._other is not None and day < self._first_day
             if not early and mg != before:
-                yield Differing(number, person, version, day, state, before, mg, code)
+                result = (before, mg, code, credited, flags, factor_set)
+                yield Differing(*head, day, state, *result)
 
 
 def _rows(session: Session, ids: Sequence[int]) -> Iterator[Any]:
@@ -183,8 +173,9 @@ def _rows(session: Session, ids: Sequence[int]) -> Iterator[Any]:
     for start in range(0, len(ids), _FEW):
         marks = ", ".join(map(str, ids[start : start + _FEW]))
         yield from connection.exec_driver_sql(
-            "SELECT id, participant_id, version_id, day, state, reduction_mg"  # noqa: S608  (numbers)
-            f" FROM action WHERE id IN ({marks}) AND state <= 3 ORDER BY id"
+            "SELECT id, participant_id, version_id, day, state, reduction_mg,"  # noqa: S608  (numbers)
+            " factor_set_id FROM action"
+            f" WHERE id IN ({marks}) AND state <= 3 ORDER BY id"
         )
 
 
@@ -194,41 +185,6 @@ def _version(rulebook: Rulebook, change: Change) -> MethodologyVersion:
         if version.version == change.value:
             return version
     raise UserError("VERSION_UNKNOWN", value=f"{change.name}@{change.value}")
-
-
-def changed_set(factors: FactorSet, change: Change) -> FactorSet:
-    """The set with the factor's value from the day on, until its next row begins.
-
-    Raises:
-        UserError: FACTOR_UNKNOWN, FACTOR_VALUE.
-    """
-    rows = factors.rows(change.name)
-    if not rows:
-        raise UserError("FACTOR_UNKNOWN", value=change.name)
-    if not is_number(change.value):
-        raise UserError("FACTOR_VALUE", value=change.value)
-    others = tuple(row for row in factors.factors if row.id != change.name)
-    return replace(factors, factors=(*others, *_windows(rows, change)))
-
-
-def _windows(rows: Sequence[Factor], change: Change) -> Iterator[Factor]:
-    start = change.start
-    later = [row.valid_from for row in rows if row.valid_from > start]
-    known = [row for row in rows if row.valid_from <= start]
-    ends = known[-1].valid_to if known and _holds(known[-1], start) else None
-    until = min([*later, *([ends] if ends else [])], default=None)
-    for row in rows:
-        if row.valid_from < start:
-            shorter = start if _holds(row, start) else row.valid_to
-            yield replace(row, valid_to=shorter)
-        elif row.valid_from > start:
-            yield row
-    model = known[-1] if known else rows[0]
-    yield replace(model, value=change.value, valid_from=start, valid_to=until)
-
-
-def _holds(row: Factor, day: dt.date) -> bool:
-    return row.valid_to is None or day < row.valid_to
 
 
 def points_of(

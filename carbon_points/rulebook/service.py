@@ -19,6 +19,9 @@ from carbon_points.methodology.contract import Status
 from carbon_points.methodology.register import FactorSet
 from carbon_points.methodology.register import shipped
 from carbon_points.methodology.registry import discover
+from carbon_points.rulebook.changes import decided_changes
+from carbon_points.rulebook.changes import governed
+from carbon_points.rulebook.changes import in_force
 from carbon_points.rulebook.models import Adoption
 from carbon_points.rulebook.models import FactorSetRow
 from carbon_points.rulebook.models import MethodologyVersionRow
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from carbon_points.methodology.contract import Methodology
     from carbon_points.methodology.contract import MethodologyVersion
     from carbon_points.methodology.contract import Register
+    from carbon_points.rulebook.changes import Decided
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
@@ -115,8 +119,10 @@ def _program() -> tuple[Mapping[str, Methodology], FactorSet]:
 
 
 def _load(
-    session: Session, catalogue: Mapping[str, Methodology], factor_set: FactorSet
+    session: Session, catalogue: Mapping[str, Methodology], shipped_set: FactorSet
 ) -> Rulebook | None:
+    decided = decided_changes(session)
+    factor_set = in_force(shipped_set, decided)
     set_id = session.scalar(
         select(FactorSetRow.id).where(FactorSetRow.digest == factor_set.digest)
     )
@@ -131,7 +137,27 @@ def _load(
     wanted = set(_versions(catalogue))
     if set_id is None or not wanted <= ids.keys():
         return None
-    return Rulebook(catalogue, factor_set, set_id, ids, adoptions(session))
+    governing = {
+        name: _governed(session, methodology, decided)
+        for name, methodology in catalogue.items()
+    }
+    return Rulebook(governing, factor_set, set_id, ids, adoptions(session))
+
+
+def _governed(
+    session: Session, methodology: Methodology, decided: Sequence[Decided]
+) -> Methodology:
+    """With several versions, the one that the district began with or decided on."""
+    if len(methodology.versions) == 1:
+        return methodology
+    rows = session.execute(
+        select(MethodologyVersionRow.version, MethodologyVersionRow.chain_position)
+        .where(MethodologyVersionRow.methodology == methodology.id)
+        .order_by(MethodologyVersionRow.id)
+    ).all()
+    began = min(row.chain_position for row in rows)
+    first = [row.version for row in rows if row.chain_position == began]
+    return governed(methodology, decided, first[-1])
 
 
 def _versions(catalogue: Mapping[str, Methodology]) -> list[tuple[str, str]]:
@@ -146,23 +172,34 @@ def _record(
     factor_set: FactorSet,
 ) -> None:
     position = chain.begin(session)
-    known = session.scalar(
-        select(FactorSetRow.id).where(FactorSetRow.digest == factor_set.digest)
-    )
-    if known is None:
-        session.execute(
-            insert(FactorSetRow).values(
-                id=next_id(session, FactorSetRow, desk),
-                digest=factor_set.digest,
-                packed=factor_set.pack(),
-                loaded_at=caller.now,
-                chain_position=position,
-            )
-        )
+    in_use = in_force(factor_set, decided_changes(session))
+    record_factor_set(session, desk, position, caller, in_use)
     _record_versions(session, desk, position, catalogue)
     models = (FactorSetRow, MethodologyVersionRow)
     fresh = replace(caller, operator="program", operation_id=f"rules:{position}")
     chain.seal(session, desk, position, "rulebook", fresh, models)
+
+
+def record_factor_set(
+    session: Session, desk: int, position: int, caller: Caller, factor_set: FactorSet
+) -> int:
+    """Keep a register that results will name; answers its id."""
+    known = session.scalar(
+        select(FactorSetRow.id).where(FactorSetRow.digest == factor_set.digest)
+    )
+    if known is not None:
+        return known
+    set_id = next_id(session, FactorSetRow, desk)
+    session.execute(
+        insert(FactorSetRow).values(
+            id=set_id,
+            digest=factor_set.digest,
+            packed=factor_set.pack(),
+            loaded_at=caller.now,
+            chain_position=position,
+        )
+    )
+    return set_id
 
 
 def _record_versions(

@@ -16,9 +16,9 @@ from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
 from carbon_points.crediting import rehearsal
 from carbon_points.crediting.explain import explain
-from carbon_points.crediting.rehearsal import Change
-from carbon_points.crediting.rehearsal import changed_set
 from carbon_points.methodology.contract import Calculation
+from carbon_points.rulebook.changes import Change
+from carbon_points.rulebook.changes import changed_set
 from carbon_points.rulebook.service import current
 from tests.deeds import YEAR
 from tests.districts import as_of

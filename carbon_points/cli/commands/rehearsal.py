@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from carbon_points.audit.rehearsing import Effect
     from carbon_points.cli.context import Context
-    from carbon_points.crediting.rehearsal import Change
+    from carbon_points.rulebook.changes import Change
 
 _SHOWN = 1000
 """So many differences are in the JSON document; a workbook has all of them."""
