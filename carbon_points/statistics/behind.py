@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 from typing import Final
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.actions.counting import Column
+    from carbon_points.statistics.charts import ChartSpec
 
 _EARLIEST: Final = -(1 << 31)
 _LATEST: Final = (1 << 31) - 1
@@ -62,7 +64,8 @@ class Slice:
 
     last: str = ""
     state: str = "approved"
-    """``approved``, ``draft`` (stock-taking) or ``waiting``."""
+    """``approved``, ``draft`` (stock-taking), ``waiting``, or ``logged``: approved
+    and waiting."""
 
     subdistrict: str = ""
     community: str | None = None
@@ -73,6 +76,34 @@ class Slice:
     grade: str = ""
     subdistrict_id: int | None = None
     """What the caller is confined to."""
+
+    def narrowed(self, dimension: str, key: str) -> Slice:
+        """The part of it that has this value in one of the `DIMENSIONS`."""
+        if dimension == "month":
+            return replace(self, first=key, last=key)
+        changes: dict[str, Any] = {dimension: key}
+        return replace(self, **changes)
+
+
+def part_of(whole: Slice, spec: ChartSpec, at: int, number: int) -> Slice:
+    """The records behind one part of a chart of a slice.
+
+    Args:
+        whole: what the chart shows.
+        spec: the chart.
+        at: which category.
+        number: which series; -1 for all of them.
+    """
+    pairs = [(spec.by[0], spec.keys[at])]
+    if spec.by[1] and number >= 0:
+        pairs.append((spec.by[1], spec.series[number].key))
+    found = whole
+    for dimension, key in pairs:
+        if dimension == "until":
+            found = replace(found, first="", last=key)
+        elif key or dimension == "community":
+            found = found.narrowed(dimension, key)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +145,15 @@ def behind(session: Session, wanted: Slice) -> Behind:
     """
     import numpy as np  # noqa: PLC0415
 
-    found = _all(session, wanted)
-    found = [column[np.lexsort((-found[_ID], -found[_DAY]))] for column in found]
-    sign = found[_SIGN]
+    found = columns_of(session, wanted)
+    found = [column[np.lexsort((-found[ID], -found[DAY]))] for column in found]
+    sign = found[SIGN]
     return Behind(
-        array("q", (found[_ID] * sign).tobytes()),
-        len(np.unique(found[_PERSON][sign > 0])),
+        array("q", (found[ID] * sign).tobytes()),
+        len(np.unique(found[PERSON][sign > 0])),
         int(sign.sum()),
-        int((found[_MG] * sign).sum()),
-        int((found[_POINTS] * sign).sum()),
+        int((found[MG] * sign).sum()),
+        int((found[POINTS] * sign).sum()),
     )
 
 
@@ -165,7 +196,7 @@ def _row(row: Any, sign: int) -> BehindRow:
     )
 
 
-_ID, _PERSON, _DAY, _MG, _POINTS, _SIGN = range(6)
+ID, PERSON, DAY, MG, POINTS, SIGN = range(6)
 """The columns in which records are added up."""
 
 _COLUMNS: Final = "a.id, a.participant_id, a.day, a.reduction_mg, a.points"
@@ -179,7 +210,16 @@ JOIN decision d ON d.id = c.decision_id JOIN action a ON a.id = c.action_id"""
 _APART: Final = "a.id NOT IN (SELECT action_id FROM ledger_month_correction)"
 
 
-def _all(session: Session, wanted: Slice) -> list[Column]:
+def columns_of(session: Session, wanted: Slice) -> list[Column]:
+    """Id, person, day, milligrams, points and sign of every record of a slice."""
+    import numpy as np  # noqa: PLC0415
+
+    if wanted.state == "logged":
+        parts = [
+            columns_of(session, replace(wanted, state=state))
+            for state in ("approved", "waiting")
+        ]
+        return [np.concatenate(pair) for pair in zip(*parts, strict=True)]
     where, binds = _where(session, wanted)
     months = (
         parse_month(wanted.first) if wanted.first else _EARLIEST,
@@ -220,10 +260,10 @@ def _in_place(
     rows: Any = session.execute(
         statement, {**binds, "first": months[0], "last": months[1]}
     )
-    found = counting.as_columns(rows.cursor, _SIGN)
+    found = counting.as_columns(rows.cursor, SIGN)
     if shown is not Shown.APPROVED:
-        found[_POINTS] = np.zeros_like(found[_POINTS])
-    return [*found, np.ones_like(found[_ID])]
+        found[POINTS] = np.zeros_like(found[POINTS])
+    return [*found, np.ones_like(found[ID])]
 
 
 def _moved(

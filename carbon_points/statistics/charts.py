@@ -54,6 +54,9 @@ class Series:
     tone: str = ""
     """A colour token; empty for the next of the series colours."""
 
+    key: str = ""
+    """The code of what it stands for, as statistics have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChartSpec:
@@ -78,6 +81,13 @@ class ChartSpec:
 
     cells: tuple[tuple[int, int], ...] = ()
     """Column and row of each category's tile."""
+
+    by: tuple[str, str] = ("", "")
+    """What the keys of categories and series are: dimensions of statistics, ``until``
+    for a sum up to a month, ``step`` for a step of a funnel."""
+
+    keys: tuple[str, ...] = ()
+    """The code of each category; without them its records cannot be opened."""
 
     withheld: frozenset[int] = frozenset()
     """Categories whose numbers may not be shown: their groups are too small."""
@@ -177,6 +187,21 @@ class ChartSpec:
             for at, category in enumerate(self.categories)
         )
         return (heads, *rows)
+
+
+def level_word(level: int) -> str:
+    """The code word of a shade: so much is said without colour, too."""
+    return ("none", "lowest", "low", "middle", "high", "highest")[level]
+
+
+def spread(level: int, levels: int) -> int:
+    """A level of few as a shade of `LEVELS`, so that the highest is always the fullest.
+
+    A map of one level only stands in the middle.
+    """
+    if not level or levels <= 1:
+        return min(level * 3, 3)
+    return 1 + (level - 1) * (LEVELS - 1) // (levels - 1)
 
 
 def nice_step(least: Fraction) -> Fraction:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from carbon_points.actions.cuts import shipped_membership
@@ -76,14 +77,17 @@ def monthly(table: StatTable, note: str = "", part: str = "") -> ChartSpec:
     parts = sorted({key[1:] for key in amounts}, key=_rank)
     series = [
         (
-            label(stacked, key[0]) if key else _SUBJECTS[table.query.state],
+            _Part(label(stacked, key[0]), key[0])
+            if key
+            else _Part(_SUBJECTS[table.query.state]),
             [amounts[month, *key] for month in months],
         )
         for key in parts
     ]
     heading = f"，按{HEADINGS[stacked]}" if stacked else ""
     title = f"逐月{_SUBJECTS[table.query.state]}{heading}"
-    frame = _Frame(ChartKind.STACKED, title, _month_labels(months), note)
+    by = ("month", stacked)
+    frame = _Frame(ChartKind.STACKED, title, _month_labels(months), note, by, months)
     return _mass_chart(frame, [(name, row) for name, row in series if any(row)])
 
 
@@ -100,8 +104,9 @@ def ranking(
     names = tuple(label(dimension, value) for (value,), _ in ordered)
     subject = _SUBJECTS[table.query.state]
     title = f"各{HEADINGS[dimension]}{subject}"
-    frame = _Frame(ChartKind.RANKING, title, names, note)
-    return _mass_chart(frame, [(subject, [mg for _, mg in ordered])])
+    keys = [value for (value,), _ in ordered]
+    frame = _Frame(ChartKind.RANKING, title, names, note, (dimension, ""), keys)
+    return _mass_chart(frame, [(_Part(subject), [mg for _, mg in ordered])])
 
 
 def shares(
@@ -117,16 +122,19 @@ def shares(
     parts = sorted({key[1:] for key in amounts}, key=_rank)
     series = [
         (
-            label(part, one),
+            _Part(label(part, one), one),
             [sum(amounts[*group, one] for group in groups)]
             + [amounts[*group, one] for group in groups],
         )
         for (one,) in parts
     ]
-    names = ("合计", *(label(by, group) for (group,) in groups))
+    names: tuple[str, ...] = ("合计", *(label(by, group) for (group,) in groups))
     subject = _SUBJECTS[table.query.state]
     title = f"{subject}的{HEADINGS[part]}构成"
-    frame = _Frame(ChartKind.SHARES, title, names if groups else (), note)
+    keys = ["", *(group for (group,) in groups)]
+    if not groups:
+        names, keys = (), []
+    frame = _Frame(ChartKind.SHARES, title, names, note, (by, part), keys)
     return _mass_chart(frame, series)
 
 
@@ -152,8 +160,9 @@ def cumulative(
         for at in range(len(months))
     ]
     subject = _SUBJECTS[table.query.state]
-    frame = _Frame(ChartKind.LINE, f"累计{subject}与目标", _month_labels(months), note)
-    return _mass_chart(frame, [(f"累计{subject}", sums)], aims)
+    title, until = f"累计{subject}与目标", ("until", "")
+    frame = _Frame(ChartKind.LINE, title, _month_labels(months), note, until, months)
+    return _mass_chart(frame, [(_Part(f"累计{subject}"), sums)], aims)
 
 
 def funnel(reached: Reached, note: str = "", *, suppress: bool = False) -> ChartSpec:
@@ -169,6 +178,8 @@ def funnel(reached: Reached, note: str = "", *, suppress: bool = False) -> Chart
         (Series("参与者", numbers),),
         "人（户）",
         note=note,
+        by=("step", ""),
+        keys=("registered", "logged", "approved"),
         withheld=frozenset(
             at
             for at, number in enumerate(numbers)
@@ -177,17 +188,26 @@ def funnel(reached: Reached, note: str = "", *, suppress: bool = False) -> Chart
     )
 
 
+class _Part(NamedTuple):
+    """What a series is called, and the code of what it stands for."""
+
+    name: str
+    key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     kind: ChartKind
     title: str
     categories: tuple[str, ...]
     note: str
+    by: tuple[str, str]
+    keys: Sequence[str]
 
 
 def _mass_chart(
     frame: _Frame,
-    rows: Sequence[tuple[str, Sequence[int]]],
+    rows: Sequence[tuple[_Part, Sequence[int]]],
     aims: Sequence[int] = (),
 ) -> ChartSpec:
     """A chart in the unit in which its largest number is easy to read."""
@@ -197,12 +217,14 @@ def _mass_chart(
         frame.kind,
         frame.title,
         frame.categories,
-        tuple(Series(name, tuple(row)) for name, row in rows),
+        tuple(Series(part.name, tuple(row), key=part.key) for part, row in rows),
         unit,
         scale,
         places,
         Series("目标", tuple(aims)) if aims else None,
         frame.note,
+        by=frame.by,
+        keys=tuple(frame.keys),
     )
 
 

@@ -84,6 +84,8 @@ def _spec(
         scale,
         digits,
         note=note,
+        by=("subdistrict", ""),
+        keys=tuple(each.name for each in places),
         cells=tuple(each.cell for each in places) if kind is ChartKind.TILES else (),
         withheld=frozenset(at for at, each in enumerate(places) if each.withheld),
     )

@@ -1,6 +1,7 @@
 """Charts painted by hand from a `ChartSpec`: no frame, dotted grid, values in place.
 
-Series are told apart by hatching and dots as well as by colour.
+A chart that can be opened shows its parts to the keyboard as well as to the mouse: the
+arrows go from part to part, Enter opens the records behind the one with the ring.
 """
 
 from __future__ import annotations
@@ -8,63 +9,99 @@ from __future__ import annotations
 from typing import Final
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF
-from PySide6.QtCore import QPointF
 from PySide6.QtCore import QRectF
 from PySide6.QtCore import QSize
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush
-from PySide6.QtGui import QColor
-from PySide6.QtGui import QFont
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtGui import QLinearGradient
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessibleEvent
 from PySide6.QtGui import QPainter
 from PySide6.QtGui import QPen
-from PySide6.QtGui import QPixmap
-from PySide6.QtGui import QPolygonF
 from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.statistics.charts import ChartKind
+from ui.shared.chart_plots import Bars
+from ui.shared.chart_plots import Lines
+from ui.shared.chart_plots import Ranking
+from ui.shared.chart_plots import withheld_or
+from ui.shared.chart_tiles import Funnel
+from ui.shared.chart_tiles import Shares
+from ui.shared.chart_tiles import Tiles
 from ui.shared.fonts import font
 from ui.shared.tokens import color
 from ui.shared.tokens import px
-from ui.shared.tokens import SERIES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QMouseEvent
     from PySide6.QtGui import QPaintEvent
 
     from carbon_points.statistics.charts import ChartSpec
-    from carbon_points.statistics.charts import Series
+    from ui.shared.chart_plots import Mark
+    from ui.shared.chart_plots import Plot
 
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_CENTRE: Final = Qt.AlignmentFlag.AlignCenter
+_PAINTERS: Final[dict[ChartKind, type[Plot]]] = {
+    ChartKind.STACKED: Bars,
+    ChartKind.LINE: Lines,
+    ChartKind.RANKING: Ranking,
+    ChartKind.TILES: Tiles,
+    ChartKind.FUNNEL: Funnel,
+    ChartKind.SHARES: Shares,
+}
+_STEPS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_OPENS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
 class Chart(QWidget):
     """One chart; its accessible description is the table of its numbers."""
 
+    opened = Signal(int, int)
+    """(category, series) of the part whose records are wanted; series -1 is all."""
+
     def __init__(self, spec: ChartSpec | None = None, height: int = 200) -> None:
         super().__init__()
         self._spec: ChartSpec | None = None
         self._height = height
+        self._marks: Sequence[Mark] = ()
+        self._current = self._under = -1
+        self._opens = False
         growing = QSizePolicy.Policy.Expanding
         self.setSizePolicy(growing, growing)
         if spec is not None:
             self.show_spec(spec)
 
+    def let_open(self) -> None:
+        """Its parts can be opened from now on."""
+        self._opens = True
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
     def show_spec(self, spec: ChartSpec) -> None:
         """Draw other numbers."""
         self._spec = spec
+        self._marks, self._current, self._under = (), -1, -1
         rows = spec.table()
-        highest = spec.text(spec.highest)
-        name = self.tr("图表：{title}，最高 {highest} {unit}")
-        self.setAccessibleName(
-            name.format(title=spec.title, highest=highest, unit=spec.unit)
-        )
+        self._say_whole()
         self.setAccessibleDescription("\n".join("，".join(cells) for cells in rows))
         self.update()
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """The parts as they are painted now."""
+        if not self._marks and self._spec is not None:
+            self.grab()  # a chart that was never shown has no parts yet
+        return self._marks
 
     def sizeHint(self) -> QSize:
         return QSize(px(420), px(self._height))
@@ -79,281 +116,125 @@ class Chart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(font(12))
             unit = self.tr("单位：{unit}").format(unit=self._spec.unit)
-            room = QRectF(self.rect())
-            if self._spec.kind is ChartKind.RANKING:
-                _Ranking(painter, self._spec, room).paint(unit)
-            elif self._spec.kind is ChartKind.STACKED:
-                _Bars(painter, self._spec, room).paint(unit)
-            else:
-                _Lines(painter, self._spec, room).paint(unit)
+            # A hand's breadth of air, so that a ring at the edge is whole.
+            room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
+            plot = _PAINTERS[self._spec.kind](painter, self._spec, room)
+            plot.paint(unit)
+            self._marks = plot.marks
+            self._paint_ring(painter)
 
+    # Opening a part
 
-class _Plot:
-    """The room inside the axes and what all charts have in common."""
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._go_over(self._mark_at(event.position()))
 
-    def __init__(self, painter: QPainter, spec: ChartSpec, room: QRectF) -> None:
-        self.painter = painter
-        self.spec = spec
-        self.ticks = spec.ticks()
-        metrics = QFontMetrics(font(12))
-        widest = max(
-            metrics.horizontalAdvance(spec.tick_text(tick)) for tick in self.ticks
-        )
-        left = max(widest + px(12), px(36))
-        labelled = spec.kind is ChartKind.LINE or spec.target is not None
-        end = px(72) if labelled else px(8)
-        self.inner = room.adjusted(left, px(36), -end, -px(26))
-        self.legend = self._legend_places(metrics)
-        rows_below = max((row for _, row in self.legend), default=0)
-        self.inner.setTop(self.inner.top() + rows_below * px(19))
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._go_over(-1)
 
-    def _legend_places(self, metrics: QFontMetrics) -> list[tuple[float, int]]:
-        """(left edge, row) of each name; the first row leaves room for the unit."""
-        if len(self.spec.series) < 2:
-            return []
-        unit = metrics.horizontalAdvance(self.spec.unit) + px(72)
-        places: list[tuple[float, int]] = []
-        at, row = self.inner.left(), 0
-        for one in self.spec.series:
-            width = px(36) + metrics.horizontalAdvance(one.name)
-            limit = self.inner.right() - (0 if row else unit)
-            if at + width > limit and at > self.inner.left():
-                at, row = self.inner.left(), row + 1
-            places.append((at, row))
-            at += width
-        return places
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = self._mark_at(event.position())
+        if event.button() is Qt.MouseButton.LeftButton and self._opens and at >= 0:
+            self._go_to(at)
+            self._open(at)
 
-    def y(self, value: int) -> float:
-        """The height of a value."""
-        return self.inner.bottom() - self.inner.height() * value / self.ticks[-1]
-
-    def words(self, room: QRectF, where: Qt.AlignmentFlag, text: str, ink: str) -> None:
-        """Text in a colour."""
-        self.painter.setPen(color(ink))
-        self.painter.drawText(room, where, text)
-
-    def grid(self) -> None:
-        """The value axis: numbers and dotted lines."""
-        for tick in self.ticks:
-            at = self.y(tick)
-            style = Qt.PenStyle.DotLine if tick else Qt.PenStyle.SolidLine
-            self.painter.setPen(QPen(color("line"), 1, style))
-            self.painter.drawLine(QLineF(self.inner.left(), at, self.inner.right(), at))
-            beside = QRectF(0, at - px(9), self.inner.left() - px(8), px(18))
-            self.words(beside, _RIGHT, self.spec.tick_text(tick), "text3")
-
-    def category(self, centre: float, width: float, text: str) -> None:
-        """The name of a category under the axis, cut if it is too long."""
-        room = QRectF(centre - width / 2, self.inner.bottom() + px(5), width, px(18))
-        cut = QFontMetrics(font(12)).elidedText(
-            text, Qt.TextElideMode.ElideRight, int(width)
-        )
-        self.words(room, _CENTRE, cut, "text2")
-
-    def head(self, unit: str) -> None:
-        """The legend at the left, the unit at the right."""
-        right = QRectF(0, px(2), self.inner.right(), px(18))
-        self.words(right, _RIGHT, unit, "text3")
-        for number, (at, row) in enumerate(self.legend):
-            one = self.spec.series[number]
-            top = px(5) + row * px(19)
-            fill(self.painter, QRectF(at, top, px(12), px(12)), one, number)
-            beside = QRectF(at + px(18), top - px(3), self.inner.right() - at, px(18))
-            self.words(beside, _LEFT, one.name, "text2")
-
-    def target_line(self, points: list[QPointF]) -> None:
-        """The dashed line of the target."""
-        self.painter.setPen(QPen(color("text3"), px(2) * 0.8, Qt.PenStyle.DashLine))
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.drawPolyline(QPolygonF(points))
-
-
-class _Bars(_Plot):
-    """Stacked bars."""
-
-    def paint(self, unit: str) -> None:
-        """All of it."""
-        self.head(unit)
-        self.grid()
-        share = self.inner.width() / max(len(self.spec.categories), 1)
-        width = min(px(30), share * 0.56)
-        every = -(-px(34) // max(int(share), 1))
-        for at, total in enumerate(self.spec.totals):
-            centre = self.inner.left() + share * (at + 0.5)
-            self._bar(at, centre, width)
-            above = QRectF(centre - share, self.y(total) - px(18), 2 * share, px(16))
-            if every == 1:
-                self.words(above, _CENTRE, self.spec.text(total), "text")
-            if at % every == 0:
-                self.category(centre, share * every, self.spec.categories[at])
-        self._target(share)
-
-    def _bar(self, at: int, centre: float, width: float) -> None:
-        below = 0
-        for number, one in enumerate(self.spec.series):
-            value = one.values[at]
-            if value > 0:
-                top, foot = self.y(below + value), self.y(below)
-                gap = 1 if below else 0
-                part = QRectF(centre - width / 2, top, width, foot - top - gap)
-                fill(self.painter, part, one, number)
-            below += value
-
-    def _target(self, share: float) -> None:
-        if self.spec.target is None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._opens or not self.marks:
+            super().keyPressEvent(event)
             return
-        left = self.inner.left()
-        points: list[QPointF] = []
-        for at, value in enumerate(self.spec.targets):
-            height = self.y(value)
-            points += [QPointF(left + share * at, height)]
-            points += [QPointF(left + share * (at + 1), height)]
-        self.target_line(points)
-        last = points[-1]
-        beside = QRectF(last.x() + px(6), last.y() - px(17), px(66), px(17))
-        self.words(beside, _LEFT, self.spec.target.name, "text3")
-        aim = self.spec.text(self.spec.targets[-1])
-        self.words(beside.translated(0, px(17)), _LEFT, aim, "text2")
-
-
-class _Lines(_Plot):
-    """Lines over the categories; the first has its area, the last point its value."""
-
-    def paint(self, unit: str) -> None:
-        """All of it."""
-        self.head(unit)
-        self.grid()
-        self._categories()
-        if self.spec.target is not None:
-            self.target_line(self._points(self.spec.targets))
-        for number, one in reversed(list(enumerate(self.spec.series))):
-            self._line(one, number)
-        self._ends()
-
-    def _x(self, at: int) -> float:
-        steps = max(len(self.spec.categories) - 1, 1)
-        return self.inner.left() + self.inner.width() * at / steps
-
-    def _points(self, values: tuple[int, ...]) -> list[QPointF]:
-        return [QPointF(self._x(at), self.y(value)) for at, value in enumerate(values)]
-
-    def _categories(self) -> None:
-        share = self.inner.width() / max(len(self.spec.categories) - 1, 1)
-        every = -(-px(48) // max(int(share), 1))
-        for at, text in enumerate(self.spec.categories):
-            if at % every == 0:
-                self.category(self._x(at), share * every, text)
-
-    def _line(self, one: Series, number: int) -> None:
-        points = self._points(one.values)
-        ink = color(one.tone or SERIES[number % len(SERIES)])
-        if number == 0 and points:
-            self._area(points, ink)
-        self.painter.setBrush(Qt.BrushStyle.NoBrush)
-        self.painter.setPen(QPen(ink, px(24) / 10, _DASHES[number % len(_DASHES)]))
-        self.painter.drawPolyline(QPolygonF(points))
-        if points:
-            self.painter.setPen(QPen(color("surface"), px(2)))
-            self.painter.setBrush(ink)
-            self.painter.drawEllipse(points[-1], px(5), px(5))
-
-    def _area(self, points: list[QPointF], ink: QColor) -> None:
-        shade = QLinearGradient(0, self.inner.top(), 0, self.inner.bottom())
-        for at, strength in ((0, 60), (1, 6)):
-            tint = QColor(ink)
-            tint.setAlpha(strength)
-            shade.setColorAt(at, tint)
-        foot = self.inner.bottom()
-        corners = [QPointF(points[-1].x(), foot), QPointF(points[0].x(), foot)]
-        self.painter.setPen(Qt.PenStyle.NoPen)
-        self.painter.setBrush(QBrush(shade))
-        self.painter.drawPolygon(QPolygonF([*points, *corners]))
-
-    def _ends(self) -> None:
-        """Last values beside their points, kept apart where they meet."""
-        ends = [one.values[-1] for one in self.spec.series if one.values]
-        marks = [(end, "", "primary_text") for end in ends[:1]]
-        marks += [(end, "", "text2") for end in ends[1:]]
-        if self.spec.target is not None and self.spec.targets:
-            marks.append((self.spec.targets[-1], f"{self.spec.target.name} ", "text3"))
-        lowest = -px(100)
-        for value, name, ink in sorted(marks, key=lambda mark: -mark[0]):
-            top = max(round(self.y(value)) - px(9), lowest + px(17))
-            lowest = top
-            beside = QRectF(self.inner.right() + px(9), top, px(64), px(18))
-            weight = QFont.Weight.Normal if name else QFont.Weight.Bold
-            self.painter.setFont(font(12, weight))
-            self.words(beside, _LEFT, f"{name}{self.spec.text(value)}", ink)
-
-
-class _Ranking:
-    """Lying bars, the name before and the value behind each."""
-
-    def __init__(self, painter: QPainter, spec: ChartSpec, room: QRectF) -> None:
-        self._plot = _Plot(painter, spec, room)
-        self._room = room
-
-    def paint(self, unit: str) -> None:
-        """All of it."""
-        plot, spec = self._plot, self._plot.spec
-        head = QRectF(0, 0, self._room.width() - px(4), px(20))
-        plot.words(head, _RIGHT, unit, "text3")
-        metrics = QFontMetrics(font(12))
-        names = max(map(metrics.horizontalAdvance, spec.categories), default=0)
-        names = min(names, int(self._room.width()) * 2 // 5)
-        values = metrics.horizontalAdvance(spec.text(spec.highest)) + px(12)
-        longest = self._room.width() - names - px(10) - values
-        rows = max(len(spec.categories), 1)
-        height = min((self._room.height() - px(24)) / rows, px(30))
-        for at, value in enumerate(spec.series[0].values):
-            line = QRectF(0, px(22) + at * height, self._room.width(), height)
-            length = longest * value / max(spec.highest, 1)
-            self._bar(line, names, length, at)
-
-    def _bar(self, line: QRectF, names: int, length: float, at: int) -> None:
-        plot, spec = self._plot, self._plot.spec
-        one = spec.series[0]
-        name = QFontMetrics(font(12)).elidedText(
-            spec.categories[at], Qt.TextElideMode.ElideRight, names
-        )
-        before = QRectF(0, line.top(), names + 1, line.height())
-        plot.words(before, _LEFT, name, "text2")
-        thick = min(line.height() * 0.6, px(16))
-        top = line.center().y() - thick / 2
-        bar = QRectF(names + px(10), top, max(length, 1), thick)
-        fill(plot.painter, bar, one, 0)
-        behind = QRectF(bar.right() + px(6), line.top(), px(120), line.height())
-        plot.words(behind, _LEFT, spec.text(one.values[at]), "text")
-
-
-_DASHES: Final = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
-
-
-def fill(painter: QPainter, part: QRectF, series: Series, number: int) -> None:
-    """Fill a part of a bar in its series' colour and pattern."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(series.tone or SERIES[number % len(SERIES)]))
-    painter.drawRect(part)
-    if pattern := number % 3:
-        painter.setBrush(QBrush(_pattern(pattern)))
-        painter.setBrushOrigin(part.bottomLeft())
-        painter.drawRect(part)
-
-
-def _pattern(number: int) -> QPixmap:
-    """Hatching (1) or dots (2), light on any colour."""
-    side = 6
-    made = QPixmap(side, side)
-    made.fill(Qt.GlobalColor.transparent)
-    with QPainter(made) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        light = QColor(255, 255, 255, 110)
-        if number == 1:
-            painter.setPen(QPen(light, 1.4))
-            for shift in (-side, 0, side):
-                painter.drawLine(shift, side, shift + side, 0)
+        self._current = max(self._current, 0)
+        if event.key() in _STEPS:
+            self._go_to(self._beside(_STEPS[Qt.Key(event.key())]))
+        elif event.key() in _OPENS:
+            self._open(self._current)
         else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(255, 255, 255, 150))
-            painter.drawEllipse(QPointF(side / 2, side / 2), 1.1, 1.1)
-    return made
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._current < 0 and self._opens and self.marks:
+            self._current = 0
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._say_whole()
+        self.update()
+
+    def words(self, mark: Mark) -> str:
+        """What a part says: its category, its series and its number."""
+        spec = self._spec
+        if spec is None:
+            return ""
+        names = [spec.categories[mark.at]]
+        number = max(mark.number, 0)
+        if len(spec.series) > 1 and mark.number >= 0:
+            names.append(spec.series[number].name)
+        value = spec.text(spec.series[number].values[mark.at])
+        if mark.at in spec.withheld:
+            return "，".join((*names, withheld_or(spec, mark.at)))
+        more = spec.share_text(mark.at, number) if spec.kind is ChartKind.SHARES else ""
+        return "，".join(filter(None, (*names, f"{value} {spec.unit}", more)))
+
+    def _open(self, at: int) -> None:
+        mark = self.marks[at]
+        if self._spec is not None and mark.at not in self._spec.withheld:
+            self.opened.emit(mark.at, mark.number)
+
+    def _mark_at(self, place: QPointF) -> int:
+        found = [n for n, mark in enumerate(self._marks) if mark.room.contains(place)]
+        return min(
+            found,
+            key=lambda n: (self._marks[n].room.center() - place).manhattanLength(),
+            default=-1,
+        )
+
+    def _go_over(self, at: int) -> None:
+        if at == self._under or not self._opens:
+            return
+        self._under = at
+        self.setToolTip(self.words(self._marks[at]) if at >= 0 else "")
+        if at >= 0:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
+        self.update()
+
+    def _go_to(self, at: int) -> None:
+        self._current = at
+        self.setAccessibleName(self.words(self.marks[at]))
+        changed = QAccessibleEvent(self, QAccessible.Event.NameChanged)
+        QAccessible.updateAccessibility(changed)
+        self.update()
+
+    def _beside(self, step: tuple[int, int]) -> int:
+        """The nearest part in a direction; the same one at the edge."""
+        across, down = step
+        here = self._marks[self._current].room.center()
+
+        def way(at: int) -> float | None:
+            there = self._marks[at].room.center() - here
+            along = there.x() * across + there.y() * down
+            aside = abs(there.x() * down) + abs(there.y() * across)
+            return along + 3 * aside if along > 1 else None
+
+        ways = {at: found for at in range(len(self._marks)) if (found := way(at))}
+        return min(ways, key=lambda at: ways[at], default=self._current)
+
+    def _say_whole(self) -> None:
+        if self._spec is None:
+            return
+        name = self.tr("图表：{title}，最高 {highest} {unit}")
+        highest = self._spec.text(self._spec.highest)
+        self.setAccessibleName(
+            name.format(title=self._spec.title, highest=highest, unit=self._spec.unit)
+        )
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        for at, ink in ((self._under, "text3"), (self._current, "focus")):
+            shown = at == self._under or self.hasFocus()
+            if 0 <= at < len(self._marks) and shown and self._opens:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(color(ink), 2))
+                ring = self._marks[at].room.adjusted(-1, -1, 1, 1)
+                painter.drawRoundedRect(ring, px(4), px(4))
