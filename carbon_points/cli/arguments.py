@@ -11,6 +11,7 @@ from typing import NoReturn
 from carbon_points.cli.audit_arguments import audit_steps
 from carbon_points.cli.audit_arguments import month
 from carbon_points.cli.indicator_arguments import indicator_steps
+from carbon_points.cli.scenario_arguments import scenario_steps
 
 VERSION = "0.1.0"
 
@@ -50,6 +51,7 @@ def parser() -> Parser:
     _rules(command)
     _intake(command)
     _bureau(command, shared)
+    _scenario(command, shared)
     _papers(command, shared)
     _indicator(command, shared)
     return top
@@ -178,6 +180,19 @@ def _indicator(command: Any, shared: Parser) -> None:
         return made
 
     indicator_steps(step)
+
+
+def _scenario(command: Any, shared: Parser) -> None:
+    scenario = command("scenario", "应用场景 the file of an application scenario")
+    steps = scenario.add_subparsers(dest="step", metavar="STEP", required=True)
+
+    def step(name: str, text: str) -> Parser:
+        made: Parser = steps.add_parser(
+            name, parents=[shared], help=text, description=text
+        )
+        return made
+
+    scenario_steps(step)
 
 
 def _papers(command: Any, shared: Parser) -> None:
