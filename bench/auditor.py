@@ -83,7 +83,7 @@ def measure(path: str, rides: int, people: int, repeats: int) -> dict[str, Any]:
 
 def _record(db: Any, book: Any, number: int) -> int:
     """Everything that the window shows of one record, with its trace."""
-    from carbon_points.audit.queue import record
+    from carbon_points.audit.records import record
     from carbon_points.crediting.explain import explain
 
     begun = time.perf_counter_ns()

@@ -1,27 +1,24 @@
-"""What waits for the auditor, and everything that helps to decide on one record."""
+"""What waits for the auditor, with the questions about each."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-
 from carbon_points.actions.cuts import shipped_membership
+from carbon_points.actions.replacing import LOGGED_AT
 from carbon_points.actions.rules import State
 from carbon_points.audit.rules import GRADES
 from carbon_points.audit.screening import screen
 from carbon_points.common.collecting import undisturbed
-from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
-from carbon_points.evidence.queries import files_of
 from carbon_points.methodology.contract import FlagKind
 from carbon_points.methodology.texts import texts_of
 from carbon_points.rulebook.shipped import policies
@@ -29,11 +26,11 @@ from carbon_points.rulebook.shipped import policies
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
     from carbon_points.audit.risks import Risk
-    from carbon_points.evidence.queries import File
     from carbon_points.methodology.contract import Methodology
     from carbon_points.rulebook.rules import Policy
     from carbon_points.rulebook.service import Rulebook
@@ -41,17 +38,33 @@ if TYPE_CHECKING:
 CAREFUL: Final = "careful"
 SEGMENTS: Final = ("waiting", "second", "frozen", "doubtful", "all")
 
-_ROWS: Final = """
+_ROWS: Final = f"""
 SELECT a.id, a.participant_id, p.name, a.version_id, a.subdistrict_id, a.day,
        a.reduction_mg, a.flags, a.grade, a.state, c.operator, p.state = 'frozen',
        COALESCE(f.operator, ''),
        a.batch_id IS NOT NULL OR EXISTS (SELECT 1 FROM evidence_link e
-         WHERE e.subject_kind = 'action' AND e.subject_id = a.id)
-FROM action a INDEXED BY ix_action_waiting
-JOIN chain_record c ON c.position = a.chain_position
+         WHERE e.subject_kind = 'action' AND e.subject_id = a.id), c.at
+FROM {{which}}
+JOIN chain_record c ON c.position = {LOGGED_AT}
 JOIN participant p ON p.id = a.participant_id
 LEFT JOIN audit_first f ON f.action_id = a.id
-WHERE a.state IN (1, 2) ORDER BY a.id"""
+WHERE a.state IN {{states}} ORDER BY a.id"""  # noqa: S608  (constants)
+_WAITING: Final = _ROWS.format(
+    which="action a INDEXED BY ix_action_waiting", states="(1, 2)"
+)
+_APPROVED: Final = _ROWS.format(
+    which="""(SELECT DISTINCT action_id FROM
+ (SELECT action_id FROM decision ORDER BY id DESC LIMIT ?)) d
+JOIN action a ON a.id = d.action_id""",
+    states="(0, 3)",
+)
+_OF_PEOPLE: Final = _ROWS.format(
+    which="""(SELECT value FROM json_each(?)) d
+JOIN action a ON a.participant_id = d.value""",
+    states="(0, 3)",
+)
+LATEST: Final = 2000
+"""So many of the latest decisions are looked through for what may be reversed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +91,7 @@ class QueueRow(NamedTuple):
     flags: tuple[QueueFlag, ...]
     grade: str
     state: str
-    """``waiting``, ``second`` (signed once, another must) or ``frozen``."""
+    """``waiting``, ``second`` (signed once, another must), ``frozen``, ``approved``."""
 
     logged_by: str
     first_by: str
@@ -88,6 +101,9 @@ class QueueRow(NamedTuple):
     person_frozen: bool
     needs_second: bool
     """A doubt, or an amount from which two auditors sign."""
+
+    logged_at: int
+    """True time, seconds since 1970-01-01 UTC."""
 
     @property
     def doubtful(self) -> bool:
@@ -174,9 +190,33 @@ def waiting(
     asked = screen(session, book)
     said = _Said(book, policies()[CAREFUL], language)
     raw: Any = session.connection().connection.driver_connection
-    for row in raw.execute(_ROWS):
+    for row in raw.execute(_WAITING):
         if row[3] in book.versions:
             yield said.row(row, asked.get(row[0], ()))
+
+
+def approved(
+    session: Session,
+    book: Rulebook,
+    people: Sequence[int] | None = None,
+    language: str = "zh",
+) -> list[QueueRow]:
+    """What may be reversed, the latest registration first.
+
+    Args:
+        session: any.
+        book: the rulebook.
+        people: only theirs, all of it; None: of the latest decisions of anybody.
+        language: of the flags.
+    """
+    said = _Said(book, policies()[CAREFUL], language)
+    raw: Any = session.connection().connection.driver_connection
+    if people is None:
+        found = raw.execute(_APPROVED, (LATEST,))
+    else:
+        found = raw.execute(_OF_PEOPLE, (json.dumps(list(people)),))
+    rows = [said.row(row, ()) for row in found if row[3] in book.versions]
+    return rows[::-1]
 
 
 class _Said:
@@ -191,7 +231,7 @@ class _Said:
     def row(self, row: Any, asked: tuple[Risk, ...]) -> QueueRow:
         """One row of the queue."""
         number, person, name, version, subdistrict, day, mg, flags = row[:8]
-        grade, state, operator, frozen, first, proof = row[8:]
+        grade, state, operator, frozen, first, proof, at = row[8:]
         methodology, _ = self._book.versions[version]
         all_flags = self._flags(version, methodology, flags)
         if asked:
@@ -199,7 +239,6 @@ class _Said:
                 QueueFlag(r.code, True, r.says(self._language), r.others) for r in asked
             )
         large = mg >= self._large[methodology.points_group]
-        word = "frozen" if state == State.FROZEN else "second" if first else "waiting"
         return QueueRow(
             number,
             person,
@@ -210,12 +249,13 @@ class _Said:
             mg,
             all_flags,
             str(GRADES[grade]),
-            word,
+            _word(state, first),
             operator,
             first,
             bool(proof),
             bool(frozen),
             large or any(flag.doubt for flag in all_flags),
+            at,
         )
 
     def _flags(
@@ -238,122 +278,9 @@ class _Said:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """Another action of the same person or installation."""
-
-    action_id: int
-    methodology: str
-    day: int
-    reduction_mg: int
-    state: str
-    flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """One step in the life of an action."""
-
-    kind: str
-    operator: str
-    second: str
-    reason: str
-    points: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """Everything that stands beside one action; the trace is `crediting.explain`."""
-
-    action_id: int
-    files: tuple[File, ...]
-    """Its own evidence, then that of the file that it was imported from."""
-
-    history: tuple[History, ...]
-    """Logging first."""
-
-    of_person: tuple[Neighbour, ...]
-    """The nearest by day, of the same methodology."""
-
-    of_installation: tuple[Neighbour, ...]
-    mean_mg_90: int | None
-    """Mean of the person's approved actions of the 90 days before; none: nothing."""
-
-    p99_mg: int | None
-    """99 of 100 approved actions of this methodology and kind are at most this."""
-
-
-_ONE: Final = text("""
-SELECT a.id, a.participant_id, a.version_id, a.day, a.installation_id, a.batch_id,
-       a.participant_kind, c.operator, c.at
-FROM action a JOIN chain_record c ON c.position = a.chain_position WHERE a.id = :id""")
-_STEPS: Final = text("""
-SELECT b.kind, b.operator, b.second_operator, d.reason, d.points, b.decided_at
-FROM decision d JOIN decision_batch b ON b.id = d.batch_id
-WHERE d.action_id = :id ORDER BY d.id""")
-_NEAR: Final = """
-SELECT a.id, v.methodology, a.day, a.reduction_mg, a.state, a.flags
-FROM action a JOIN methodology_version v ON v.id = a.version_id
-WHERE a.participant_id = :person AND a.id != :id AND a.version_id = :version
-  AND a.day BETWEEN :day - :days AND :day + :days {more}
-ORDER BY ABS(a.day - :day), ABS(a.id - :id) LIMIT :most"""
-_OF_PERSON: Final = text(_NEAR.format(more=""))
-_OF_INSTALLATION: Final = text(
-    _NEAR.format(more="AND a.installation_id = :installation")
-)
-_MEAN: Final = text("""
-SELECT SUM(reduction_mg), COUNT(*) FROM action
-WHERE participant_id = :person AND version_id = :version
-  AND day BETWEEN :day - 90 AND :day AND id != :id AND state = 3""")
-_LATEST: Final = text("""
-SELECT reduction_mg FROM action
-WHERE version_id = :version AND participant_kind = :kind AND state = 3
-ORDER BY id DESC LIMIT 10000""")
-
-
-def record(session: Session, action_id: int, most: int = 20) -> Record:
-    """What stands beside one action.
-
-    Raises:
-        UserError: ACTION_UNKNOWN.
-    """
-    row = session.execute(_ONE, {"id": action_id}).first()
-    if row is None:
-        raise UserError("ACTION_UNKNOWN", value=id_text(action_id))
-    _, person, version, day, installation, batch, kind, operator, at = row
-    binds = {"id": action_id, "person": person, "version": version, "day": day}
-    near = {**binds, "most": most}
-    files = [*files_of(session, "action", action_id)]
-    if batch:
-        files += files_of(session, "batch", batch)
-    steps = [History(*step) for step in session.execute(_STEPS, {"id": action_id})]
-    beside: tuple[Neighbour, ...] = ()
-    if installation:
-        wide = {**near, "days": 4000, "installation": installation}
-        beside = tuple(_neighbours(session, _OF_INSTALLATION, wide))
-    total, count = session.execute(_MEAN, binds).one()
-    return Record(
-        action_id,
-        tuple(files),
-        (History("logged", operator, "", "", 0, at), *steps),
-        tuple(_neighbours(session, _OF_PERSON, {**near, "days": 90})),
-        beside,
-        round(Fraction(total, count)) if count else None,
-        _p99(session, {"version": version, "kind": kind}),
-    )
-
-
-def _neighbours(
-    session: Session, query: Any, binds: Mapping[str, Any]
-) -> Iterator[Neighbour]:
-    for number, methodology, day, mg, state, flags in session.execute(query, binds):
-        words = tuple(flags.split(",")) if flags else ()
-        name = State(state).name.lower()
-        yield Neighbour(number, methodology, day, mg, name, words)
-
-
-def _p99(session: Session, binds: Mapping[str, Any]) -> int | None:
-    """Of the latest ten thousand, which is as good and always quick."""
-    amounts = sorted(session.scalars(_LATEST, binds))
-    return amounts[(99 * len(amounts) - 1) // 100] if amounts else None
+def _word(state: int, first: str) -> str:
+    if state == State.FROZEN:
+        return "frozen"
+    if state != State.WAITING:
+        return "approved"
+    return "second" if first else "waiting"

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from carbon_points.audit.deciding import decide
 from carbon_points.audit.queue import queue
 from carbon_points.audit.queue import QueueQuery
-from carbon_points.audit.queue import record
+from carbon_points.audit.records import record
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.desk import log
 from carbon_points.rulebook.service import current

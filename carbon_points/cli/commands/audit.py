@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from carbon_points.audit.deciding import Decided
-    from carbon_points.audit.queue import History
-    from carbon_points.audit.queue import Neighbour
     from carbon_points.audit.queue import QueueRow
+    from carbon_points.audit.records import History
+    from carbon_points.audit.records import Neighbour
     from carbon_points.cli.context import Context
     from carbon_points.storage.engine import Database
 
@@ -101,7 +101,7 @@ def _line(context: Context, row: QueueRow) -> str:
 
 def show(context: Context) -> Answer:
     """One record: its evidence, its history, and what stands beside it."""
-    from carbon_points.audit.queue import record  # noqa: PLC0415
+    from carbon_points.audit.records import record  # noqa: PLC0415
 
     number = record_id(context.arguments.action)
     with context.database() as db, db.reading() as session:
