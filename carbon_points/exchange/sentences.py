@@ -32,12 +32,10 @@ def _of_rooms() -> Mapping[str, Mapping[str, str]]:
     """The sentences that lower rooms keep beside their rules."""
     from carbon_points.audit import texts as audit  # noqa: PLC0415
     from carbon_points.evidence import texts as evidence  # noqa: PLC0415
-    from carbon_points.indicators import texts as indicators  # noqa: PLC0415
     from carbon_points.participants import texts as participants  # noqa: PLC0415
     from carbon_points.pool import texts as pool  # noqa: PLC0415
-    from carbon_points.scenarios import texts as scenarios  # noqa: PLC0415
 
-    rooms = (audit, evidence, indicators, participants, pool, scenarios)
+    rooms = (audit, evidence, participants, pool)
     known = {code: said for room in rooms for code, said in room.TEXTS.items()}
     return {code: {"zh": zh, "en": en} for code, (zh, en) in known.items()}
 

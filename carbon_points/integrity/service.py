@@ -25,6 +25,7 @@ from carbon_points.indicators import checks as indicators
 from carbon_points.integrity import months
 from carbon_points.ledger import checks as ledger
 from carbon_points.participants import checks as participants
+from carbon_points.pool import checks as pool
 from carbon_points.rulebook.service import current
 from carbon_points.scenarios import checks as scenarios
 from carbon_points.security.acts import permitted
@@ -111,6 +112,7 @@ def _all(session: Session, db: Database, progress: Progress) -> Iterator[Check]:
     yield from actions.checks(session)
     yield from crediting.checks(session)
     yield from audit.checks(session)
+    yield from pool.checks(session)
     yield from participants.checks(session, db)
     yield from certificates.checks(session)
     yield from scenarios.checks(session)
