@@ -126,7 +126,7 @@ def propose(db: Database, caller: Caller, effect: Effect, form: ChangeForm) -> i
     workbook = _workbook(db, effect, form)
     file = evidence.store(db, form.file) if form.file else None
     with db.writing() as session:
-        by = permitted(session, "audit change propose", caller)
+        by = permitted(session, "audit change", caller)
         position = chain.begin(session)
         kept = evidence.keep(session, db, position, by.now, workbook)
         papers = [kept.evidence_id, None]
@@ -398,7 +398,7 @@ def drop(db: Database, caller: Caller, change_id: int, reason: str) -> None:
     if not reason.strip():
         raise RefusedError("REASON_MISSING")
     with db.writing() as session:
-        by = permitted(session, "audit change propose", caller)
+        by = permitted(session, "audit change", caller)
         _open_change(session, change_id)
         position = chain.begin(session)
         _step(session, db.desk, position, by, (change_id, "dropped", reason.strip()))

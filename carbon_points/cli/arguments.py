@@ -164,7 +164,7 @@ def _bureau(command: Any, shared: Parser) -> None:
         )
         return made
 
-    audit_steps(step)
+    audit_steps(step, shared)
     close = command("close-month", "关账 close a month after a clean check")
     close.add_argument("month", type=month, metavar="YYYY-MM")
 

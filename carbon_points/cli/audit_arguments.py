@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 VERBS = ("approve", "reject", "freeze", "release", "reverse")
+FINDING_VERBS = ("open", "correct", "close", "dismiss", "list")
 SEGMENTS = ("waiting", "second", "frozen", "doubtful", "all")
 
 
-def audit_steps(step: Callable[[str, str], Any]) -> None:
+def audit_steps(step: Callable[[str, str], Any], shared: Any) -> None:
     """The steps of ``audit`` besides ``verify``."""
     _queue(step)
+    _rules(step, shared)
     _sampling(step)
 
 
@@ -40,12 +42,40 @@ def _queue(step: Callable[[str, str], Any]) -> None:
     decide.add_argument("--sign", action="store_true")
     decide.add_argument("--dry-run", action="store_true")
 
+
+def _rules(step: Callable[[str, str], Any], shared: Any) -> None:
     rehearse = step("rehearse", "试算变更 what a change would do, nothing written")
-    what = rehearse.add_mutually_exclusive_group(required=True)
+    _changed(rehearse)
+    rehearse.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    change = step("change", "变更与更正 propose, confirm and list changes of the rules")
+    acts = change.add_subparsers(dest="act", metavar="ACT", required=True)
+
+    def act(name: str, says: str) -> Any:
+        return acts.add_parser(name, parents=[shared], help=says, description=says)
+
+    propose = act("propose", "提出 with its rehearsal and document")
+    _changed(propose)
+    propose.add_argument("--document", metavar="TEXT", required=True)
+    propose.add_argument("--file", type=Path, metavar="FILE", dest="paper")
+    confirm = act("confirm", "确认 by another auditor; corrects")
+    confirm.add_argument("change", metavar="CHANGE_ID")
+    drop = act("drop", "撤回 take a proposal back")
+    drop.add_argument("change", metavar="CHANGE_ID")
+    drop.add_argument("--reason", metavar="TEXT", required=True)
+    act("list", "清单 every change")
+    shown = act("show", "一项变更 one change and its differences")
+    shown.add_argument("change", metavar="CHANGE_ID")
+    shown.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    sheet = step("day", "日清对账单 the daily sheet that must be zero")
+    sheet.add_argument("--date", type=day, metavar="D")
+    sheet.add_argument("--out", type=Path, metavar="FILE.xlsx")
+
+
+def _changed(parser: Any) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--factor", metavar="ID=VALUE")
     what.add_argument("--methodology", metavar="ID@VERSION")
-    rehearse.add_argument("--from", dest="start", type=day, metavar="D", required=True)
-    rehearse.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    parser.add_argument("--from", dest="start", type=day, metavar="D", required=True)
 
 
 def _sampling(step: Callable[[str, str], Any]) -> None:
@@ -59,18 +89,33 @@ def _sampling(step: Callable[[str, str], Any]) -> None:
     sample.add_argument("--from", dest="start", type=day, metavar="D")
     sample.add_argument("--to", dest="end", type=day, metavar="D")
     sample.add_argument("--save", action="store_true")
-    sample.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    sample.add_argument("--out", type=Path, metavar="FILE.pdf|.xlsx")
     check = step("check", "核查 what was found of drawn actions")
     check.add_argument("sample", metavar="SAMPLE_ID")
-    check.add_argument(
-        "found", choices=("right", "wrong", "corrected", "closed"), metavar="FOUND"
-    )
+    check.add_argument("found", choices=("right", "wrong"))
     check.add_argument("actions", nargs="+", metavar="ACTION_ID")
     check.add_argument("--reason", metavar="CODE", default="")
     check.add_argument("--note", metavar="TEXT", default="")
     check.add_argument("--overstated", type=int, metavar="MG")
     result = step("result", "抽样结果 what a sample says, with its interval")
     result.add_argument("sample", metavar="SAMPLE_ID")
+    result.add_argument("--out", type=Path, metavar="FILE.pdf|.xlsx")
+    _findings(step)
+
+
+def _findings(step: Callable[[str, str], Any]) -> None:
+    about = "问题整改 a finding: opened, corrected, closed by another auditor"
+    finding = step("finding", about)
+    finding.add_argument("verb", choices=FINDING_VERBS)
+    finding.add_argument("target", nargs="?", metavar="ACTION_ID|FINDING_ID")
+    finding.add_argument("--reason", metavar="CODE", default="")
+    finding.add_argument("--note", metavar="TEXT", default="")
+    finding.add_argument("--overstated", type=int, metavar="MG")
+    finding.add_argument("--reverse", action="store_true")
+    finding.add_argument("--replaced-by", metavar="ACTION_ID")
+    finding.add_argument("--scenario", choices=("life", "energy"))
+    finding.add_argument("--sample", metavar="SAMPLE_ID")
+    finding.add_argument("--open", action="store_true", help="only unsettled ones")
 
 
 def day(text: str) -> dt.date:

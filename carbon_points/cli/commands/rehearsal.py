@@ -27,7 +27,7 @@ def rehearse(context: Context) -> Answer:
     from carbon_points.audit.sheets import write_differences  # noqa: PLC0415
     from carbon_points.certificates.queries import covering  # noqa: PLC0415
 
-    change = _change(context)
+    change = wanted_change(context)
     with context.database() as db:
         done = run(db, context.caller(), change, context.progress)
         with db.reading() as session:
@@ -81,8 +81,9 @@ def _said(context: Context, done: Effect, papers: list[str]) -> str:
     )
 
 
-def _change(context: Context) -> Change:
-    from carbon_points.crediting.rehearsal import Change  # noqa: PLC0415
+def wanted_change(context: Context) -> Change:
+    """The factor row or version that the call names."""
+    from carbon_points.rulebook.changes import Change  # noqa: PLC0415
 
     factor = context.option("factor")
     given = factor or context.arguments.methodology
