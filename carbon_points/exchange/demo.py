@@ -29,6 +29,7 @@ from carbon_points.exchange.service import Options
 from carbon_points.methodology.contract import Status
 from carbon_points.methodology.registry import discover
 from carbon_points.scenarios.definitions import scenarios
+from carbon_points.scenarios.demo_file import fill_scenario_files
 from carbon_points.scenarios.demo_papers import write_papers
 from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.engine import open_database
@@ -85,6 +86,7 @@ def found_demo(
     db = found(path, by, founding)
     try:
         fill(db, by, progress)
+        fill_scenario_files(db, by)
     except BaseException:
         # Half a demo district would be opened the next time as if it were whole.
         db.close()

@@ -10,7 +10,7 @@ from carbon_points.audit.sample_results import proven
 from carbon_points.common.days import month_number
 from carbon_points.common.days import parse_month
 from carbon_points.scenarios.criteria import evaluate
-from carbon_points.scenarios.criteria import months_reached
+from carbon_points.scenarios.criteria import months_in_reach
 from carbon_points.scenarios.notices import last_working_day
 from carbon_points.scenarios.notices import notices_of
 from carbon_points.scenarios.requirements import requirements
@@ -85,7 +85,7 @@ def countdown(session: Session, scenario_id: str, as_of: dt.date) -> Countdown:
     stage = stages[-1].stage if stages else ""
     asked = None if end is None else extension_day(end)
     published = [each.day for each in stages if each.stage == "published"]
-    months = months_reached(session, scenario_id)
+    months = months_in_reach(session, scenario_id)
     return Countdown(
         scenario_id,
         as_of,
@@ -121,7 +121,7 @@ def _enough_months(as_of: dt.date, months: tuple[str, ...], target: int) -> dt.d
     """The first day of the month that completes the run that is under way."""
     now = month_number(as_of)
     reached = {parse_month(month) for month in months}
-    # An action of this month may still come; a month that is over is taken as it is.
+    # An action of this month may still come; a month that is over without one is over.
     start = now
     while start - 1 in reached:
         start -= 1

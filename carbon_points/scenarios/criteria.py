@@ -160,9 +160,10 @@ def _held(
     return {each.kind.name_zh: told.get(each.kind.id, each.held) for each in needed}
 
 
-def months_reached(session: Session, scenario_id: str) -> tuple[str, ...]:
-    """The months with an approved action, as ``2026-01``."""
-    return tuple(row.key[0] for row in _rows(session, scenario_id, "month"))
+def months_in_reach(session: Session, scenario_id: str) -> tuple[str, ...]:
+    """The months with an action that is approved or may still be, as ``2026-01``."""
+    found = table(session, StatQuery(("month",), scenario_id, state="all"))
+    return tuple(row.key[0] for row in found.rows if not row.draft and row.actions)
 
 
 def _criterion(rule: Rule, wanted: Target, actual: Fraction | None) -> Criterion:

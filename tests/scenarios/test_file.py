@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from carbon_points.common.days import from_day_number
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
 from carbon_points.integrity.service import verify
@@ -31,6 +32,9 @@ from tests.scenarios.life import paper
 from tests.scenarios.life import PAPERS
 from tests.scenarios.life import step
 from tests.scenarios.life import STEPS
+from tests.statistics.records import Deed
+from tests.statistics.records import district
+from tests.statistics.records import FIRST_DAY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,19 +125,26 @@ def test_the_countdown_asks_for_the_extension_three_months_before(
     assert counted(empty, AS_OF).earliest is None
 
 
-def test_the_earliest_day_is_what_the_calendar_allows(approved: Database) -> None:
-    found = counted(approved, AS_OF)
+def test_the_earliest_day_is_what_the_calendar_allows() -> None:
+    with district() as records:
+        for days in (31, 60, 90):
+            records.approve(Deed(1, FIRST_DAY + days))
+        last = from_day_number(FIRST_DAY + 90)
 
-    with approved.reading() as session:
-        months = {each.id: each for each in evaluate(session, "life", AS_OF)}[
-            "running_months"
-        ]
-    assert not months.met
-    assert found.earliest is not None
-    assert found.earliest > AS_OF
-    assert found.missing
-    assert not found.ready
-    assert found.met + len(found.missing) == len(found.criteria)
+        count = countdown(records.session, "life", last)
+        gap = countdown(records.session, "life", last + dt.timedelta(days=65))
+
+    assert count.earliest == _months_on(last, 9)
+    assert gap.earliest == _months_on(gap.as_of, 11)
+    assert not count.ready
+    assert count.met + len(count.missing) == len(count.criteria)
+
+
+def _months_on(day: dt.date, months: int) -> dt.date:
+    """The first day of a month so many months later."""
+    for _ in range(months):
+        day = day.replace(day=1) + dt.timedelta(days=31)
+    return day.replace(day=1)
 
 
 def test_a_full_file_is_sound_and_what_is_planted_is_found(busy: Database) -> None:
