@@ -11,6 +11,7 @@ from typing import NoReturn
 from carbon_points.cli.audit_arguments import audit_steps
 from carbon_points.cli.audit_arguments import month
 from carbon_points.cli.indicator_arguments import indicator_steps
+from carbon_points.cli.pool_arguments import pool_steps
 from carbon_points.cli.scenario_arguments import scenario_steps
 
 VERSION = "0.1.0"
@@ -51,6 +52,7 @@ def parser() -> Parser:
     _rules(command)
     _intake(command)
     _bureau(command, shared)
+    _pool(command, shared)
     _scenario(command, shared)
     _papers(command, shared)
     _indicator(command, shared)
@@ -165,8 +167,25 @@ def _bureau(command: Any, shared: Parser) -> None:
         return made
 
     audit_steps(step, shared)
+    dossier = command("dossier", "验收材料 the acceptance dossier, or check one")
+    dossier.add_argument("words", nargs="*", metavar="check DIR")
+    dossier.add_argument("--scenario", choices=("life", "energy"))
+    dossier.add_argument("--out", type=Path, metavar="DIR")
     close = command("close-month", "关账 close a month after a clean check")
     close.add_argument("month", type=month, metavar="YYYY-MM")
+
+
+def _pool(command: Any, shared: Parser) -> None:
+    pool = command("pool", "减排量池 the reductions pool and where it went")
+    steps = pool.add_subparsers(dest="step", metavar="STEP", required=True)
+
+    def step(name: str, text: str) -> Parser:
+        made: Parser = steps.add_parser(
+            name, parents=[shared], help=text, description=text
+        )
+        return made
+
+    pool_steps(step)
 
 
 def _indicator(command: Any, shared: Parser) -> None:

@@ -1,1 +1,1 @@
-"""The acceptance dossier: its papers, its proof, its own check."""
+"""The acceptance dossier of a scenario and the yearly report of a place, as papers."""

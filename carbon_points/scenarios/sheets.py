@@ -68,6 +68,11 @@ class Sheets:
         """Of the page that is being filled."""
         return self._pages[-1]
 
+    def turn(self) -> None:
+        """Go on with a new page, unless this one is still empty."""
+        if self._top < TOP:
+            self._turn()
+
     def chart(self, height: float, gap: float, least: float = 0.7) -> Box:
         """Room for a chart, which may be flatter if it then still fits on the page."""
         left = self._top - FOOT - gap

@@ -1,0 +1,146 @@
+"""Everything that a dossier tells, read at one position of the chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.dossier.books import causes
+from carbon_points.dossier.books import holdings
+from carbon_points.dossier.books import sources
+from carbon_points.dossier.merging import groups
+from carbon_points.dossier.proof import proof
+from carbon_points.dossier.samples import kept_samples
+from carbon_points.scenarios.criteria import evaluate
+from carbon_points.scenarios.criteria import missing_documents
+from carbon_points.scenarios.definitions import scenario
+from carbon_points.statistics import figures
+from carbon_points.statistics.pedigree import pedigree
+from carbon_points.statistics.queries import reached
+from carbon_points.statistics.queries import table
+from carbon_points.statistics.tables import StatQuery
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.dossier.books import Cause
+    from carbon_points.dossier.books import Holding
+    from carbon_points.dossier.books import Source
+    from carbon_points.dossier.merging import Group
+    from carbon_points.dossier.proof import Proof
+    from carbon_points.dossier.samples import KeptSample
+    from carbon_points.integrity.service import Verified
+    from carbon_points.rulebook.service import Rulebook
+    from carbon_points.scenarios.criteria import Criterion
+    from carbon_points.scenarios.definitions import Scenario
+    from carbon_points.statistics.charts import ChartSpec
+    from carbon_points.statistics.pedigree import Pedigree
+    from carbon_points.statistics.tables import StatRow
+
+CUTS: Final = (
+    ("按月份", ("month",)),
+    ("按街道（镇）", ("subdistrict",)),
+    ("按方法学", ("methodology",)),
+    ("按证据等级", ("grade",)),
+    ("按参与者类别", ("kind",)),
+    ("街道×月份×方法学", ("subdistrict", "month", "methodology")),
+)
+"""The statistics of the workbook: the name of each and what it is by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the records say of one scenario."""
+
+    scenario: Scenario
+    pedigree: Pedigree
+    counted_at: int
+    criteria: tuple[Criterion, ...]
+    missing: tuple[str, ...]
+    """Documents that are not on record."""
+
+    totals: StatRow
+    cuts: dict[str, tuple[tuple[str, ...], list[Group]]]
+    """By the name of the sheet: its dimensions and groups."""
+
+    charts: tuple[ChartSpec, ...]
+    holdings: list[Holding]
+    causes: list[Cause]
+    sources: list[Source]
+    samples: list[KeptSample]
+    proof: Proof
+    verified: Verified
+
+    @property
+    def met(self) -> int:
+        """How many criteria are met."""
+        return sum(each.met for each in self.criteria)
+
+
+def gather(
+    session: Session,
+    rulebook: Rulebook,
+    asked: tuple[str, dt.date],
+    verified: Verified,
+    step: Callable[[int, int], None],
+) -> Material:
+    """Read everything.
+
+    Args:
+        session: reading, one snapshot for all.
+        rulebook: in force.
+        asked: the scenario's id and the day of its targets.
+        verified: what `audit verify` found.
+        step: progress.
+
+    Raises:
+        UserError: SCENARIO_UNKNOWN.
+    """
+    name, day = asked
+    found = scenario(name)
+    whole = table(session, StatQuery(scenario=name))
+    known = {"verify": verified.ok}
+    seed = f"dossier-{name}-{whole.position}"
+    return Material(
+        found,
+        pedigree(session, whole),
+        whole.counted_at or 0,
+        evaluate(session, name, day, known),
+        missing_documents(session, name, day, known),
+        whole.totals,
+        {
+            title: (by, groups(table(session, StatQuery(by, name))))
+            for title, by in CUTS
+        },
+        _charts(session, name),
+        holdings(session, found.methodologies),
+        causes(session, found.methodologies),
+        sources(session, found.methodologies),
+        kept_samples(session, name),
+        proof(session, rulebook, name, seed, step),
+        verified,
+    )
+
+
+def _charts(session: Session, name: str) -> tuple[ChartSpec, ...]:
+    """Charts without small groups: where a part is one, the months stand undivided."""
+    places = table(session, StatQuery(("subdistrict",), name), suppress=True)
+    specs = (
+        _monthly(session, name, "methodology"),
+        figures.ranking(places, "subdistrict"),
+        _monthly(session, name, "grade"),
+        figures.funnel(reached(session, name)),
+    )
+    return tuple(dict.fromkeys(spec for spec in specs if not spec.is_empty))
+
+
+def _monthly(session: Session, name: str, part: str) -> ChartSpec:
+    found = table(session, StatQuery(("month", part), name), suppress=True)
+    if found.has_withheld:
+        alone = table(session, StatQuery(("month",), name), suppress=True)
+        return figures.monthly(alone)
+    return figures.monthly(found, part=part)

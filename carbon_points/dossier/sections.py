@@ -1,0 +1,405 @@
+"""The papers of a dossier in words: each section once, for PDF and for Word."""
+
+from __future__ import annotations
+
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.units import decimal_text
+from carbon_points.common.units import mass_text
+from carbon_points.dossier import words
+from carbon_points.dossier.paper import Chart
+from carbon_points.dossier.paper import Facts
+from carbon_points.dossier.paper import Figures
+from carbon_points.dossier.paper import Paper
+from carbon_points.dossier.paper import Paragraph
+from carbon_points.dossier.paper import Section
+from carbon_points.dossier.paper import Signatures
+from carbon_points.dossier.paper import Table
+from carbon_points.dossier.sheets import corrections_mg
+from carbon_points.scenarios.definitions import definitions
+from carbon_points.statistics.naming import methodology_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carbon_points.dossier.evidence_files import Copied
+    from carbon_points.dossier.gathering import Material
+    from carbon_points.dossier.paper import Block
+    from carbon_points.dossier.self_test import Tested
+
+_BASIS: Final = {
+    "running_months": "02 · 按月份",
+    "places": "02 · 按街道（镇）",
+    "participants": "02 · 按参与者类别",
+    "smes": "02 · 按参与者类别",
+    "reduction_mg": "02 · 按方法学、台账",
+    "evidence": "02 · 按证据等级；03",
+    "audit": "05 审核材料",
+    "activities": "08 活动与宣传",
+    "documents": "八、必备文件",
+}
+_NUMERALS: Final = "一二三四五六七八九十"
+
+
+def paper(material: Material, title: str, sections: Sequence[Section]) -> Paper:
+    """Some sections as one paper."""
+    about = material.pedigree
+    return Paper(
+        f"{about.district}“{material.scenario.name_zh}”应用场景",
+        title,
+        about.mark,
+        about.footer,
+        sections,
+        about.district,
+        material.counted_at,
+    )
+
+
+def numbered(sections: Sequence[Section]) -> list[Section]:
+    """Sections with Chinese numerals before their headings."""
+    return [
+        section._replace(heading=f"{_numeral(place)}、{section.heading}")
+        for place, section in enumerate(sections, start=1)
+    ]
+
+
+def _numeral(number: int) -> str:
+    ten, one = divmod(number, 10)
+    digit = _NUMERALS[one - 1] if one else ""
+    return ("十" if ten else "") + digit
+
+
+def conclusion(material: Material) -> Section:
+    """How far the scenario is, in four numbers and a sentence."""
+    totals = material.totals
+    number, unit = mass_text(totals.reduction_mg or 0)
+    met, count = material.met, len(material.criteria)
+    short = [each.name for each in material.criteria if not each.met]
+    said = f"{count} 项验收标准中 {met} 项达标。"
+    if short:
+        said += "尚未达标：" + "；".join(short) + "。"
+    else:
+        said += "全部达标，可以申请验收。"
+    return Section(
+        "自评结论",
+        (
+            Figures(
+                (
+                    ("达标", f"{met} / {count}", "项"),
+                    ("参与者", f"{totals.participants or 0:,}", "人（户）"),
+                    ("核定减排量", number, f"{unit}CO₂e"),
+                    ("积分", f"{totals.points or 0:,}", "分"),
+                )
+            ),
+            Paragraph(said),
+            Paragraph(
+                "目标均为假定，待主管部门确认；数字为区级核算登记，未经核证。",
+                quiet=True,
+            ),
+        ),
+    )
+
+
+def overview(material: Material) -> Section:
+    """What the scenario is."""
+    about = material.pedigree
+    used = "；".join(each.text for each in about.used) or words.NOT_RECORDED
+    facts = (
+        ("应用场景", f"{material.scenario.name_zh}：{material.scenario.summary_zh}"),
+        ("地区", about.district),
+        ("方法学", used),
+        ("起始", material.scenario.valid_from.isoformat()),
+        ("数据截至", about.counted_at or "尚无记录"),
+        ("链位置", str(about.position)),
+    )
+    return Section("场景概况", (Facts(facts),))
+
+
+def criteria(material: Material) -> Section:
+    """Each criterion with target, actual value, source and where it can be seen."""
+    rows = [
+        (
+            each.name,
+            f"{each.target_text}{'（假定）' if each.assumed else ''}",
+            each.actual_text,
+            "达标" if each.met else "未达标",
+            each.source,
+            _BASIS.get(each.id, ""),
+        )
+        for each in material.criteria
+    ]
+    headings = ("验收标准", "目标", "现状", "结论", "目标来源", "依据")
+    return Section(
+        "验收标准逐条自评",
+        (
+            Table(headings, rows, names=6),
+            Paragraph(
+                "“假定”：目标参照其他地区的规则或由本程序设定，不是已公布的验收要求。",
+                quiet=True,
+            ),
+        ),
+    )
+
+
+def statistics(material: Material) -> Section:
+    """Charts, and the sums by month and methodology."""
+    blocks: list[Block] = [Chart(spec) for spec in material.charts]
+    blocks += [_cut(material, name) for name in ("按月份", "按方法学")]
+    return Section("统计", blocks)
+
+
+def _cut(material: Material, name: str) -> Table:
+    _, groups = material.cuts[name]
+    totals = material.totals
+    rows = [
+        (
+            each.key[0],
+            "—" if each.participants is None else f"{each.participants:,}",
+            f"{each.actions:,}",
+            _kilo(each.reduction_mg),
+            f"{each.points:,}",
+        )
+        for each in groups
+    ]
+    last = (
+        "合计",
+        f"{totals.participants or 0:,}",
+        f"{totals.actions or 0:,}",
+        _kilo(totals.reduction_mg or 0),
+        f"{totals.points or 0:,}",
+    )
+    headings = (name[1:], "参与者", "行为（笔）", "减排量（kgCO₂e）", "积分（分）")
+    return Table(headings, rows, (last,))
+
+
+def _kilo(reduction_mg: int) -> str:
+    """Kilograms to the last milligram."""
+    if not reduction_mg:
+        return "0"
+    whole, rest = divmod(abs(reduction_mg), 1_000_000)
+    return f"{'-' if reduction_mg < 0 else ''}{whole:,}.{rest:06d}"
+
+
+def evidence(material: Material, copied: Sequence[Copied]) -> Section:
+    """Where the numbers come from, and which files are attached."""
+    kinds: dict[str, list[int]] = {}
+    for each in material.sources:
+        figures = kinds.setdefault(each.kind, [0, 0, 0])
+        figures[0] += bool(each.batch)
+        figures[1] += each.group.actions
+        figures[2] += each.group.reduction_mg
+    rows = [
+        (words.IMPORTS.get(kind, kind), f"{n:,}", f"{actions:,}", _kilo(mg))
+        for kind, (n, actions, mg) in sorted(kinds.items())
+    ]
+    totals = material.totals
+    last = (
+        "合计",
+        f"{sum(n for n, _, _ in kinds.values()):,}",
+        f"{totals.actions or 0:,}",
+        _kilo(totals.reduction_mg or 0),
+    )
+    attached = sum(bool(each.path) for each in copied)
+    kept = len(copied) - attached
+    said = f"随附证据文件 {attached} 份"
+    said += f"，另有 {kept} 份含身份信息，原件留存在登记系统。" if kept else "。"
+    return Section(
+        "证据",
+        (
+            Table(
+                ("来源", "文件（份）", "行为（笔）", "减排量（kgCO₂e）"), rows, (last,)
+            ),
+            Paragraph(
+                f"{said if copied else '没有单独上传的证据文件。'}“03 证据索引”逐项列出"
+                "主张、文件与记录的对应，和每份文件的 SHA-256；导入文件的原件含身份"
+                "信息，留存在登记系统，凭哈希核对。"
+            ),
+        ),
+    )
+
+
+def ledger(material: Material) -> Section:
+    """Where the reductions lie, and that nothing is lost."""
+    names = methodology_names()
+    rows = [
+        (
+            names.get(each.methodology, each.methodology),
+            str(each.vintage),
+            *(_kilo(each.held.get(kind, 0)) for kind in words.HELD),
+            _kilo(each.total),
+        )
+        for each in material.holdings
+    ]
+    sums = [
+        sum(each.held.get(kind, 0) for each in material.holdings) for kind in words.HELD
+    ]
+    whole = sum(each.total for each in material.holdings)
+    last = ("合计", "", *map(_kilo, sums), _kilo(whole))
+    headings = ("方法学", "年份", *words.HELD.values(), "合计")
+    approved = material.totals.reduction_mg or 0
+    corrected = corrections_mg(material)
+    difference = whole - approved - corrected
+    more = f"，更正 {corrected:,} mg" if corrected else ""
+    return Section(
+        "台账说明",
+        (
+            Paragraph("单位：kgCO₂e；待登记、在池、已划拨、已注销按方法学和年份列示。"),
+            Table(headings, rows, (last,), names=2),
+            Facts(
+                (
+                    ("核定减排量", f"{approved:,} mg{more}"),
+                    ("台账合计", f"{whole:,} mg"),
+                    (
+                        "差额",
+                        f"{difference:,} mg" + ("（相等）" if not difference else ""),
+                    ),
+                )
+            ),
+            Table(
+                ("分录来由", "分录（笔）", "减排量（kgCO₂e）"),
+                [
+                    (
+                        words.CAUSES.get(each.kind, each.kind),
+                        f"{each.entries:,}",
+                        _kilo(each.reduction_mg),
+                    )
+                    for each in material.causes
+                ],
+            ),
+            Paragraph(
+                "支配权属于生态环境主管部门。台账为复式记账，每笔分录借贷相等，只增不改。",
+                quiet=True,
+            ),
+        ),
+    )
+
+
+def audit(material: Material) -> Section:
+    """What the checks and samples found."""
+    checks = material.verified.checks
+    bad = [each for each in checks if not each.ok]
+    counted = f"{len(checks) - len(bad)} / {len(checks)} 项通过"
+    named = "；".join(each.problem.zh for each in bad if each.problem is not None)
+    blocks: list[Block] = [
+        Facts((("全库核验", counted + (f"。{named}" if named else "，含逐条复算")),))
+    ]
+    for sample in material.samples:
+        found = sample.result
+        outcome = found.outcome
+        share, lower, upper, bound = (
+            f"{decimal_text(100 * each, 2)} %"
+            for each in (
+                outcome.share,
+                outcome.lower,
+                outcome.upper,
+                outcome.upper_one_sided,
+            )
+        )
+        confidence = decimal_text(100 * found.confidence, 0)
+        facts = (
+            ("抽样", f"总体 {outcome.population:,} 条，抽取 {found.size:,} 条"),
+            ("种子", found.seed),
+            ("已核查", f"{outcome.checked:,} 条，有误 {outcome.wrong:,} 条"),
+            ("差错率", f"{share}（{confidence}% 区间 {lower} – {upper}）"),
+            ("单侧上限", bound),
+            ("未关闭问题", f"{len(found.open_findings)} 个"),
+        )
+        blocks.append(Facts(facts))
+    if not material.samples:
+        blocks.append(Paragraph(f"抽样核查：{words.NOT_RECORDED}。"))
+    return Section("审核", blocks)
+
+
+def documents(material: Material) -> Section:
+    """The documents that an acceptance needs, held or not."""
+    rows = [
+        (
+            str(place),
+            each.name_zh,
+            words.NOT_RECORDED if each.name_zh in material.missing else "已具备",
+        )
+        for place, each in enumerate(definitions().documents, start=1)
+    ]
+    return Section("必备文件", (Table(("序号", "文件", "状态"), rows, names=3),))
+
+
+def activities() -> Section:
+    """Activities and publicity as far as they are recorded."""
+    return Section(
+        "活动与宣传",
+        (
+            Facts(words.ACTIVITY_FACTS),
+            Paragraph("本程序登记活动和宣传后，本节按登记内容列出；未登记的不作声明。"),
+        ),
+    )
+
+
+def calculation(material: Material) -> Section:
+    """That somebody else can compute the numbers again."""
+    found = material.proof
+    return Section(
+        "计算证明",
+        (
+            Facts(
+                (
+                    (
+                        "选取",
+                        f"{len(found.shown)} 条，总体 {found.plan.population:,} 条",
+                    ),
+                    ("规则", "置信度 95%，可容忍差错 10%，按街道×方法学分层"),
+                    ("种子", found.plan.design.seed),
+                    ("重算", f"{found.agreeing} / {len(found.shown)} 条与登记值一致"),
+                )
+            ),
+            Paragraph(
+                "“04 计算证明”含选取名单、每条行为的完整计算过程、所用因子及来源、"
+                "整套因子集和可直接重算的数据文件；他人无须数据库即可复算。"
+            ),
+        ),
+    )
+
+
+def privacy() -> Section:
+    """What of people is in the dossier, and what is not."""
+    return Section("个人信息保护", [Paragraph(each) for each in words.PRIVACY_WORDS])
+
+
+def self_test(found: Sequence[Tested]) -> Section:
+    """Every total, added again."""
+    good = sum(each.ok for each in found)
+    rows = [
+        (
+            each.total.sheet or each.total.file,
+            each.total.column,
+            f"{each.rows:,}",
+            f"{int(each.total.value):,}",
+            "—" if each.added is None else f"{each.added:,}",
+            "相等" if each.ok else each.why,
+        )
+        for each in found
+    ]
+    headings = ("表", "列", "行数", "表内合计", "重新加总", "结论")
+    return Section(
+        "自测：合计重新加总",
+        (
+            Paragraph(f"{len(found)} 个合计重新加总，{good} 个相等。"),
+            Table(headings, rows, names=2),
+        ),
+        new_page=True,
+    )
+
+
+def files_listed(rows: Sequence[tuple[str, str, str]]) -> Section:
+    """Every file with its digest and what it supports."""
+    headings = ("文件", "SHA-256（前 16 位）", "支持的主张")
+    return Section("自测：文件与主张", (Table(headings, rows, names=3),))
+
+
+def sign_off() -> Section:
+    """The page that people sign."""
+    return Section(
+        "签署页",
+        (Paragraph(words.COMMITMENT), Signatures(words.SIGNERS)),
+        new_page=True,
+    )
