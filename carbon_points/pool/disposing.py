@@ -155,7 +155,7 @@ def confirm(db: Database, caller: Caller, disposal_id: int) -> Disposed:
             POOL_DAY, MONTH_CLOSED.
     """
     with db.writing() as session:
-        by = replace(permitted(session, "pool dispose", caller), second="")
+        by = replace(permitted(session, "pool confirm", caller), second="")
         chain.refuse_repetition(session, by.operation_id)
         disposal = _undecided(session, disposal_id)
         if disposal.operator == by.operator:
@@ -178,7 +178,7 @@ def drop(db: Database, caller: Caller, disposal_id: int, reason: str) -> Dispose
     if not reason.strip():
         raise RefusedError("REASON_MISSING")
     with db.writing() as session:
-        by = replace(permitted(session, "pool dispose", caller), second="")
+        by = replace(permitted(session, "pool drop", caller), second="")
         chain.refuse_repetition(session, by.operation_id)
         disposal = _undecided(session, disposal_id)
         takings = _takings(session, disposal_id)

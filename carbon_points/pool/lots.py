@@ -93,14 +93,15 @@ def members_digest(action_ids: Iterable[int]) -> bytes:
     return digest.digest()
 
 
-def live(session: Session, lot_id: int) -> tuple[int, int]:
-    """Number and mg of a lot's actions that are still approved."""
+def live(session: Session, lot_id: int) -> tuple[int, int, int]:
+    """A lot's actions that are still approved: how many, of how many people, mg."""
     query = text("""
-        SELECT COUNT(*), COALESCE(SUM(a.reduction_mg), 0)
+        SELECT COUNT(*), COUNT(DISTINCT a.participant_id),
+               COALESCE(SUM(a.reduction_mg), 0)
         FROM pool_member m JOIN action a ON a.id = m.action_id
         WHERE m.lot_id = :lot AND a.state = 3""")
-    actions, mg = session.execute(query, {"lot": lot_id}).one()
-    return int(actions), int(mg)
+    actions, people, mg = session.execute(query, {"lot": lot_id}).one()
+    return int(actions), int(people), int(mg)
 
 
 def _between(first: dt.date, last: dt.date) -> dict[str, Any]:

@@ -165,6 +165,7 @@ class Batch(Base):
             "number",
             "registered_on",
             "actions",
+            "participants",
             "covered_mg",
             "reduction_mg",
             "made_good_mg",
@@ -178,6 +179,9 @@ class Batch(Base):
 
     registered_on: Mapped[int]
     actions: Mapped[int]
+    participants: Mapped[int]
+    """Different ones, of the actions that were still approved."""
+
     covered_mg: Mapped[int]
     """Of the lot's actions that were still approved."""
 

@@ -126,7 +126,7 @@ def cancel(db: Database, caller: Caller, notice_id: int, reason: str) -> None:
     if not reason.strip():
         raise RefusedError("REASON_MISSING")
     with db.writing() as session:
-        by = replace(permitted(session, "pool notice", caller), second="")
+        by = replace(permitted(session, "pool cancel", caller), second="")
         chain.refuse_repetition(session, by.operation_id)
         open_notice(session, notice_id)
         position = chain.begin(session)

@@ -57,7 +57,7 @@ def raise_objection(db: Database, caller: Caller, form: ObjectionForm) -> int:
     if form.channel not in CHANNELS:
         raise UserError("OBJECTION_CHANNEL", value=form.channel)
     with db.writing() as session:
-        by = replace(permitted(session, "pool notice", caller), second="")
+        by = replace(permitted(session, "pool object", caller), second="")
         chain.refuse_repetition(session, by.operation_id)
         received = _received(open_notice(session, form.notice_id), by, form)
         position = chain.begin(session)
@@ -92,7 +92,7 @@ def answer(
     if not text.strip():
         raise RefusedError("ANSWER_MISSING")
     with db.writing() as session:
-        by = replace(permitted(session, "pool notice", caller), second="")
+        by = replace(permitted(session, "pool answer", caller), second="")
         chain.refuse_repetition(session, by.operation_id)
         _refuse_answered(session, objection_id)
         position = chain.begin(session)

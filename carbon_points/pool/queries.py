@@ -88,7 +88,7 @@ class Batch:
     registered_by: str
     actions: int
     participants: int
-    """Different ones, when it was announced."""
+    """Different ones, when it was registered."""
 
     registered_mg: int
     made_good_mg: int
@@ -189,7 +189,7 @@ def batches(session: Session) -> tuple[Batch, ...]:
             from_day_number(batch.registered_on),
             batch.operator,
             batch.actions,
-            lot.participants,
+            batch.participants,
             batch.reduction_mg,
             batch.made_good_mg,
             batch.reduction_mg - disposed[batch.id] - held.get(batch.id, 0),

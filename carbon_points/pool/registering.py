@@ -59,6 +59,7 @@ class NewBatch:
     """What went into the debt of earlier reversals."""
 
     actions: int
+    participants: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _register(session: Session, by: Caller, position: int, lot: Lot) -> NewBatch
     Earlier reversals may have taken from what is accrued, so there may be less of it
     than the lot's actions sum to.
     """
-    actions, covered_mg = live(session, lot.id)
+    actions, participants, covered_mg = live(session, lot.id)
     if not actions:
         return None
     accrued = accrued_account(lot.methodology, lot.vintage)
@@ -121,6 +122,7 @@ def _register(session: Session, by: Caller, position: int, lot: Lot) -> NewBatch
         amount - sum(mg for _, mg in made_good),
         sum(mg for _, mg in made_good),
         actions,
+        participants,
     )
     _write(session, by, position, (lot, batch, covered_mg))
     movements = [
@@ -170,6 +172,7 @@ def _write(
             number=batch.number,
             registered_on=day_number(by.as_of),
             actions=batch.actions,
+            participants=batch.participants,
             covered_mg=covered_mg,
             reduction_mg=batch.reduction_mg,
             made_good_mg=batch.made_good_mg,

@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
-COMMANDS: Final = ("pool notice", "pool register", "pool dispose", "pool use")
+COMMANDS: Final = (
+    "pool notice",
+    "pool object",
+    "pool answer",
+    "pool cancel",
+    "pool register",
+    "pool dispose",
+    "pool confirm",
+    "pool drop",
+    "pool use",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ def pool_page(db: Database, caller: Caller) -> PoolPage:
         NotAllowedError: if the caller may not see it.
     """
     with db.reading() as session:
-        by = permitted(session, "pool read", caller)
+        by = permitted(session, "pool show", caller)
         roles = next(o.roles for o in operators(session) if o.name == by.operator)
         return PoolPage(
             by.operator,

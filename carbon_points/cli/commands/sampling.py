@@ -8,26 +8,29 @@ from typing import TYPE_CHECKING
 from carbon_points.cli.commands.desk import record_id
 from carbon_points.cli.context import Answer
 from carbon_points.common.ids import id_text
+from carbon_points.common.problems import UserError
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import exact_text
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
     from fractions import Fraction
+    from pathlib import Path
 
     from carbon_points.audit.sample_results import SampleResult
     from carbon_points.audit.sampling import Design
     from carbon_points.audit.sampling import Plan
     from carbon_points.cli.context import Context
+    from carbon_points.storage.engine import Database
 
 
 def sample(context: Context) -> Answer:
     """Draw a sample; with ``--save`` it is kept to be checked."""
     from carbon_points.audit.sampling import keep  # noqa: PLC0415
     from carbon_points.audit.sampling import plan  # noqa: PLC0415
-    from carbon_points.audit.sheets import write_sample  # noqa: PLC0415
 
     design, number = _design(context), None
+    _check_form(context)
     with context.database() as db:
         if context.option("save"):
             number, drawn = keep(db, context.caller(), design)
@@ -36,8 +39,7 @@ def sample(context: Context) -> Answer:
                 permitted(session, "audit sample", context.caller())
                 drawn = plan(session, design)
         if (out := context.option("out")) is not None:
-            with db.reading() as session:
-                write_sample(session, drawn, out)
+            _write(db, drawn if number is None else number, out)
     document = _document(drawn)
     if number is not None:
         document["sample"] = id_text(number)
@@ -47,6 +49,33 @@ def sample(context: Context) -> Answer:
     )
     named = [document["sample"]] if number is not None else []
     return Answer(document, [head, *named, *document["ids"]])
+
+
+def _check_form(context: Context) -> None:
+    """Before anything is kept: the paper can be written."""
+    out = context.option("out")
+    if out is not None and out.suffix.lower() not in {".pdf", ".xlsx"}:
+        raise UserError("PAPER_FORMAT", value=str(out))
+
+
+def _write(db: Database, what: Plan | int, out: Path) -> None:
+    """The working paper of a plan, or of a kept sample, in the form of the file."""
+    from carbon_points.audit.sample_paper import paper_of  # noqa: PLC0415
+    from carbon_points.audit.sample_paper import paper_of_plan  # noqa: PLC0415
+
+    with db.reading() as session:
+        if isinstance(what, int):
+            paper = paper_of(session, what)
+        else:
+            paper = paper_of_plan(session, what)
+    if out.suffix.lower() == ".pdf":
+        from carbon_points.scenarios import working_paper  # noqa: PLC0415
+
+        working_paper.write_working_paper(paper, out)
+    else:
+        from carbon_points.audit.sheets import write_sample  # noqa: PLC0415
+
+        write_sample(paper, out)
 
 
 def _design(context: Context) -> Design:
@@ -110,12 +139,16 @@ def check(context: Context) -> Answer:
 
 def result(context: Context) -> Answer:
     """What a sample says, with its interval."""
+    _check_form(context)
     number = record_id(context.arguments.sample)
     with context.database() as db:
-        return _answer(context, db, number)
+        answer = _answer(context, db, number)
+        if (out := context.option("out")) is not None:
+            _write(db, number, out)
+    return answer
 
 
-def _answer(context: Context, db: Any, number: int) -> Answer:
+def _answer(context: Context, db: Database, number: int) -> Answer:
     from carbon_points.audit.sample_results import result as result_of  # noqa: PLC0415
 
     with db.reading() as session:
@@ -150,6 +183,7 @@ def _result(found: SampleResult) -> dict[str, Any]:
         "upper": _percent(outcome.upper),
         "upper_one_sided": _percent(outcome.upper_one_sided),
         "projected_wrong": decimal_text(outcome.projected_wrong, 1).replace(",", ""),
+        "overstated_mg": found.overstated_mg,
         "projected_mg": outcome.projected_mg,
         "left": [id_text(each) for each in found.left],
         "open_findings": [id_text(each) for each in found.open_findings],

@@ -79,7 +79,7 @@ def _batches() -> None:
     _table(
         "pool_batch",
         "id int, lot_id int, number text, registered_on int, actions int, "
-        "covered_mg int, reduction_mg int, made_good_mg int, " + _SIGNED,
+        "participants int, covered_mg int, reduction_mg int, made_good_mg int, " + _SIGNED,
         _points("pool_batch", "lot_id", "pool_lot.id"),
         _unique("pool_batch", "lot_id"),
         _unique("pool_batch", "number"),
@@ -170,7 +170,8 @@ APPEND_ONLY: Final = {
     "pool_answer": "id objection_id answered_on upheld text",
     "pool_cancelling": "id notice_id cancelled_on reason",
     "pool_batch": (
-        "id lot_id number registered_on actions covered_mg reduction_mg made_good_mg"
+        "id lot_id number registered_on actions participants covered_mg "
+        "reduction_mg made_good_mg"
     ),
     "pool_enterprise": "id uscc name",
     "pool_disposal": "id number enterprise_id purpose document proposed_on",
