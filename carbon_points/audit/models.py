@@ -125,12 +125,86 @@ class SampleStep(Base):
     sample_id: Mapped[int]
     action_id: Mapped[int]
     step: Mapped[str]
-    """``right``, ``wrong`` (opens a finding), ``corrected`` or ``closed``."""
+    """``right`` or ``wrong``, which opens a finding."""
 
     reason: Mapped[str]
     """R1 to R9 of a wrong one, else empty."""
 
     overstated_mg: Mapped[int]
+    note: Mapped[str]
+    operator: Mapped[str]
+    at: Mapped[int]
+    chain_position: Mapped[int]
+
+
+class Finding(Base):
+    """Something wrong that an auditor found of one record; its steps follow it."""
+
+    __tablename__ = "audit_finding"
+    __table_args__ = (
+        ForeignKeyConstraint(["action_id"], ["action.id"]),
+        ForeignKeyConstraint(["sample_id"], ["audit_sample.id"]),
+        Index(None, "action_id"),
+        Index(None, "sample_id"),
+    )
+    chained = Chained(
+        (
+            "id",
+            "action_id",
+            "sample_id",
+            "reason",
+            "overstated_mg",
+            "note",
+            "operator",
+        )
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int]
+    sample_id: Mapped[int | None]
+    """The sample that drew the action; none if it was looked at by itself."""
+
+    reason: Mapped[str]
+    overstated_mg: Mapped[int]
+    note: Mapped[str]
+    operator: Mapped[str]
+    at: Mapped[int]
+    chain_position: Mapped[int]
+
+
+class FindingStep(Base):
+    """What became of a finding."""
+
+    __tablename__ = "audit_finding_step"
+    __table_args__ = (
+        ForeignKeyConstraint(["finding_id"], ["audit_finding.id"]),
+        ForeignKeyConstraint(["decision_id"], ["decision.id"]),
+        ForeignKeyConstraint(["replaced_by"], ["action.id"]),
+        Index(None, "finding_id"),
+    )
+    chained = Chained(
+        (
+            "id",
+            "finding_id",
+            "step",
+            "decision_id",
+            "replaced_by",
+            "note",
+            "operator",
+        )
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    finding_id: Mapped[int]
+    step: Mapped[str]
+    """``corrected``, ``closed``, or ``dismissed`` (nothing was wrong after all)."""
+
+    decision_id: Mapped[int | None]
+    """The reversal by which it was corrected."""
+
+    replaced_by: Mapped[int | None]
+    """The action that was logged in place of the wrong one."""
+
     note: Mapped[str]
     operator: Mapped[str]
     at: Mapped[int]

@@ -14,6 +14,9 @@ from sqlalchemy import select
 from sqlalchemy import text
 
 from carbon_points.audit.drawing import draw
+from carbon_points.audit.finding_rows import DISMISSED
+from carbon_points.audit.finding_rows import OPEN
+from carbon_points.audit.finding_rows import states_of_sample
 from carbon_points.audit.models import Sample
 from carbon_points.audit.models import SampleItem
 from carbon_points.audit.models import SampleStep
@@ -38,16 +41,26 @@ ACCEPTED_CONFIDENCE: Final = Fraction("0.95")
 
 
 def latest_steps(session: Session, sample_id: int) -> dict[int, tuple[str, int]]:
-    """The last step of each action and what it was found to claim too much."""
+    """The last step of each action and what it was found to claim too much.
+
+    The step of a finding goes before that of its sample; one that was dismissed leaves
+    the action right.
+    """
     rows = session.execute(
         select(SampleStep.action_id, SampleStep.step, SampleStep.overstated_mg)
         .where(SampleStep.sample_id == sample_id)
         .order_by(SampleStep.id)
     )
+    became = states_of_sample(session, sample_id)
     found: dict[int, tuple[str, int]] = {}
     for action_id, step, overstated in rows:
         before = found.get(action_id, ("", 0))[1]
         found[action_id] = (step, overstated if step == "wrong" else before)
+    for action_id, state in became.items():
+        if state == DISMISSED:
+            found[action_id] = ("right", 0)
+        elif state != OPEN:
+            found[action_id] = (state, found[action_id][1])
     return found
 
 
@@ -68,7 +81,11 @@ class SampleResult:
     """Drawn, not yet checked; in the order of the list."""
 
     open_findings: tuple[int, ...]
+    """Actions whose findings are not closed."""
+
     findings: int
+    overstated_mg: int
+    """What the wrong ones of the list itself claim too much."""
 
     @property
     def finished(self) -> bool:
@@ -106,6 +123,7 @@ def result(session: Session, sample_id: int) -> SampleResult:
         tuple(item.action_id for item in items if item.action_id not in latest),
         tuple(sorted(a for a in wrong if latest[a][0] != "closed")),
         len(wrong),
+        sum(overstated for _, overstated in latest.values()),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
@@ -14,6 +15,12 @@ from sqlalchemy import text
 from carbon_points.actions.cuts import shipped_membership
 from carbon_points.actions.rules import State
 from carbon_points.audit.drawing import draw
+from carbon_points.audit.drawing import shares
+from carbon_points.audit.drawing import Stratum
+from carbon_points.audit.findings import opened
+from carbon_points.audit.findings import Opening
+from carbon_points.audit.findings import overstated
+from carbon_points.audit.models import Finding
 from carbon_points.audit.models import Sample
 from carbon_points.audit.models import SampleItem
 from carbon_points.audit.models import SampleStep
@@ -38,11 +45,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.audit.drawing import Drawn
-    from carbon_points.audit.drawing import Stratum
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
-MODELS: Final = (Sample, SampleItem, SampleStep)
+MODELS: Final = (Sample, SampleItem, SampleStep, Finding)
 _FIRST: Final = dt.date(2000, 1, 1)
 _LAST: Final = dt.date(2099, 12, 31)
 
@@ -104,13 +110,48 @@ def plan(session: Session, design: Design) -> Plan:
     _check(design)
     members = list(_population(session, design))
     count = len(members)
-    size = margin_size if design.rule == "margin" else tolerable_size
-    wanted = size(count, design.confidence, design.bound)
+    wanted = measured_size(count, design)
     strata, drawn = draw(members, design.seed, wanted)
     listed = hashlib.sha256()
     for action_id, _ in members:
         listed.update(f"{id_text(action_id)}\n".encode())
     return Plan(design, count, wanted, tuple(strata), tuple(drawn), listed.digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How many a design would draw; which ones is not looked at."""
+
+    design: Design
+    population: int
+    wanted: int
+    strata: tuple[Stratum, ...]
+
+    @property
+    def size(self) -> int:
+        """With what small strata give besides."""
+        return sum(each.drawn for each in self.strata)
+
+
+def measure(session: Session, design: Design) -> Measure:
+    """The size of a sample and of its strata before it is drawn; needs no seed.
+
+    Raises:
+        UserError: SCENARIO_UNKNOWN, SAMPLE_CONFIDENCE, SAMPLE_BOUND.
+    """
+    _check(design)
+    sizes = Counter(stratum for _, stratum in _population(session, design))
+    count = sizes.total()
+    wanted = measured_size(count, design)
+    given = shares({name: sizes[name] for name in sorted(sizes)}, wanted)
+    strata = (Stratum(name, sizes[name], number) for name, number in given.items())
+    return Measure(design, count, wanted, tuple(strata))
+
+
+def measured_size(population: int, design: Design) -> int:
+    """Draws that a design asks for, by its rule."""
+    size = margin_size if design.rule == "margin" else tolerable_size
+    return size(population, design.confidence, design.bound)
 
 
 def _check(design: Design) -> None:
@@ -199,7 +240,7 @@ class Checked:
 
     action_id: int
     step: str
-    """``right``, ``wrong``, ``corrected`` or ``closed``."""
+    """``right`` or ``wrong``."""
 
     reason: str = ""
     """R1 to R9 of a wrong one."""
@@ -208,23 +249,27 @@ class Checked:
     overstated_mg: int | None = None
     """What a wrong one claims too much; all of it if nothing is said."""
 
+    def opening(self, sample_id: int) -> Opening:
+        """The finding that a wrong one opens."""
+        said = (self.reason, self.note, self.overstated_mg)
+        return Opening(self.action_id, *said, sample_id)
 
-_BEFORE: Final = {
-    "right": frozenset({""}),
-    "wrong": frozenset({""}),
-    "corrected": frozenset({"wrong"}),
-    "closed": frozenset({"wrong", "corrected"}),
-}
-"""Which step may follow which; the empty one is before any."""
+
+_BEFORE: Final = {"right": frozenset({""}), "wrong": frozenset({"", "right"})}
+"""Which step may follow which; the empty one is before any.
+
+A second look may find what the first one missed; that a finding was none after all is
+for another auditor to say.
+"""
 
 
 def check(
     db: Database, caller: Caller, sample_id: int, said: Sequence[Checked]
 ) -> None:
-    """Record what was found of drawn actions, or what became of a finding.
+    """Record what was found of drawn actions; each wrong one opens a finding.
 
     Raises:
-        UserError: SAMPLE_UNKNOWN, SAMPLE_STEP.
+        UserError: SAMPLE_UNKNOWN, SAMPLE_STEP, REASON_CODE.
         RefusedError: SAMPLE_NOT_DRAWN, SAMPLE_ORDER, REASON_MISSING,
             SAMPLE_OVERSTATED.
     """
@@ -233,16 +278,22 @@ def check(
         drawn = _drawn(session, sample_id)
         latest = latest_steps(session, sample_id)
         position = chain.begin(session)
-        first = next_id(session, SampleStep, db.desk)
-        rows = []
-        for place, each in enumerate(said):
-            row = _step(each, drawn, latest)
+        steps: list[dict[str, object]] = []
+        found: list[dict[str, object]] = []
+        for each in said:
+            _check_step(each, drawn, latest)
             latest[each.action_id] = (each.step, 0)
-            fixed = {"sample_id": sample_id, "operator": by.operator, "at": by.now}
-            numbered = {"id": first + place, "chain_position": position}
-            rows.append({**row, **fixed, **numbered})
-        if rows:
-            session.execute(insert(SampleStep), rows)
+            steps.append(_step(each, sample_id, by, drawn[each.action_id]))
+            if each.step == "wrong":
+                number = next_id(session, Finding, db.desk) + len(found)
+                opening, whole = each.opening(sample_id), drawn[each.action_id]
+                found.append(opened(number, position, by, opening, whole))
+        first = next_id(session, SampleStep, db.desk)
+        for place, row in enumerate(steps):
+            row |= {"id": first + place, "chain_position": position}
+        for model, rows in ((SampleStep, steps), (Finding, found)):
+            if rows:
+                session.execute(insert(model), rows)
         chain.seal(session, db.desk, position, "sample-check", by, MODELS)
 
 
@@ -261,9 +312,9 @@ def _drawn(session: Session, sample_id: int) -> dict[int, int]:
     return found
 
 
-def _step(
+def _check_step(
     said: Checked, drawn: dict[int, int], latest: dict[int, tuple[str, int]]
-) -> dict[str, object]:
+) -> None:
     if said.step not in _BEFORE:
         raise UserError("SAMPLE_STEP", value=said.step)
     where = id_text(said.action_id)
@@ -271,18 +322,19 @@ def _step(
         raise RefusedError("SAMPLE_NOT_DRAWN", value=where)
     if latest.get(said.action_id, ("", 0))[0] not in _BEFORE[said.step]:
         raise RefusedError("SAMPLE_ORDER", value=where)
-    reason, overstated = "", 0
-    if said.step == "wrong":
-        reason, whole = checked_reason(said.reason), drawn[said.action_id]
-        overstated = whole if said.overstated_mg is None else said.overstated_mg
-        if not 0 <= overstated <= whole:
-            raise RefusedError("SAMPLE_OVERSTATED", value=where)
-    elif said.step != "right" and not said.note.strip():
-        raise RefusedError("REASON_MISSING")
+
+
+def _step(
+    said: Checked, sample_id: int, by: Caller, whole_mg: int
+) -> dict[str, object]:
+    wrong = said.step == "wrong"
     return {
+        "sample_id": sample_id,
         "action_id": said.action_id,
         "step": said.step,
-        "reason": reason,
-        "overstated_mg": overstated,
+        "reason": checked_reason(said.reason) if wrong else "",
+        "overstated_mg": overstated(said.opening(sample_id), whole_mg) if wrong else 0,
         "note": said.note.strip(),
+        "operator": by.operator,
+        "at": by.now,
     }

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import json
+from types import MappingProxyType
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
-
 from carbon_points.actions.rules import State
-from carbon_points.audit.rules import GRADES
+from carbon_points.audit.sample_paper import RULE_ZH
 from carbon_points.common.days import from_day_number
+from carbon_points.common.days import local_moment
 from carbon_points.common.ids import id_text
+from carbon_points.common.units import decimal_text
 from carbon_points.common.units import exact_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
     from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
+    from carbon_points.audit.finding_rows import FindingRow
     from carbon_points.audit.rehearsing import Effect
+    from carbon_points.audit.sample_paper import PaperRow
+    from carbon_points.audit.sample_paper import SamplePaper
+    from carbon_points.audit.sample_results import SampleResult
     from carbon_points.audit.sampling import Plan
 
 _DIFFERENCES: Final = (
@@ -30,19 +33,24 @@ _DIFFERENCES: Final = (
 )
 _LIST: Final = (
     *("序号", "行为编号", "层", "统计日期", "减排量 mg", "证据等级", "凭证数"),
-    *("核查结论", "理由代码", "多计 mg", "核查说明", "核查人", "日期"),
+    *("核查结论", "理由代码", "多计 mg", "核查说明", "核查人", "日期", "SHA-256"),
 )
-_RULE: Final = (
-    "总体按编号排列；各层按比例（最大余数）分配，每层至少 1 条；"
-    "按 SHA-256(种子 + 换行 + 编号) 从小到大取各层前若干条。"
-    "任何程序用同一种子得到同一名单。"
+_FOUND: Final = (
+    *("问题编号", "行为编号", "理由代码", "多计 mg", "说明", "提出人", "状态"),
+    *("整改说明", "冲正决定", "更正后的行为", "整改人", "关闭说明", "关闭人"),
 )
-_DRAWN: Final = text("""
-SELECT a.id, a.day, a.reduction_mg, a.grade,
-       (SELECT COUNT(*) FROM evidence_link e
-        WHERE (e.subject_kind = 'action' AND e.subject_id = a.id)
-           OR (e.subject_kind = 'batch' AND e.subject_id = a.batch_id))
-FROM action a WHERE a.id IN (SELECT value FROM json_each(:ids))""")
+STEPS_ZH: Final = MappingProxyType(
+    {
+        "": "",
+        "right": "无误",
+        "wrong": "有误",
+        "open": "待整改",
+        "corrected": "已整改，待关闭",
+        "closed": "已关闭",
+        "dismissed": "改判无误",
+    }
+)
+"""What was found, and how far a finding is."""
 
 
 def write_differences(done: Effect, papers: Sequence[str], path: Path) -> None:
@@ -70,22 +78,33 @@ def write_differences(done: Effect, papers: Sequence[str], path: Path) -> None:
             _write(total, line, ("会不同的证书", serial))
 
 
-def write_sample(session: Session, drawn: Plan, path: Path) -> None:
-    """The working papers of a sample: its plan, and the list with room for findings."""
-    ids = json.dumps(list(drawn.ids))
-    rows = {row[0]: row for row in session.execute(_DRAWN, {"ids": ids})}
+def write_sample(paper: SamplePaper, path: Path) -> None:
+    """The working paper of a sample: plan, list with room for findings, result."""
     with _workbook(path) as book:
         sheet = book.add_worksheet("抽样名单")
         sheet.write_row(0, 0, _LIST)
-        for line, each in enumerate(drawn.drawn, start=1):
-            _, day, mg, grade, files = rows[each.action_id]
-            sheet.write_number(line, 0, line)
-            words = (id_text(each.action_id), each.stratum)
-            _write(sheet, line, (*words, from_day_number(day).isoformat()), 1)
-            sheet.write_number(line, 4, mg)
-            _write(sheet, line, (str(GRADES[grade]),), 5)
-            sheet.write_number(line, 6, files)
-        _write_plan(book.add_worksheet("抽样方案"), drawn)
+        for each in paper.rows:
+            _write_row(sheet, each)
+        _write_plan(book.add_worksheet("抽样方案"), paper.plan)
+        if paper.result is not None:
+            _write_result(book.add_worksheet("结果"), paper.result)
+            _write_findings(book.add_worksheet("问题"), paper.findings)
+
+
+def _write_row(sheet: Any, each: PaperRow) -> None:
+    line, said = each.number, each.said
+    sheet.write_number(line, 0, line)
+    words = (id_text(each.action_id), each.stratum, each.day.isoformat())
+    _write(sheet, line, words, 1)
+    sheet.write_number(line, 4, each.reduction_mg)
+    _write(sheet, line, (each.grade,), 5)
+    sheet.write_number(line, 6, each.files)
+    if said.step:
+        _write(sheet, line, (STEPS_ZH[said.step], said.reason), 7)
+        sheet.write_number(line, 9, said.overstated_mg)
+        at = local_moment(said.at).date().isoformat()
+        _write(sheet, line, (said.note, said.operator, at), 10)
+    _write(sheet, line, (each.key.hex(),), 13)
 
 
 def _write_plan(sheet: Any, drawn: Plan) -> None:
@@ -99,7 +118,7 @@ def _write_plan(sheet: Any, drawn: Plan) -> None:
         ("总体条数", str(drawn.population)),
         ("抽取条数", str(len(drawn.drawn))),
         ("总体编号的 SHA-256", drawn.ids_digest.hex()),
-        ("方法", _RULE),
+        ("方法", RULE_ZH),
     )
     for line, fact in enumerate(facts):
         _write(sheet, line, fact)
@@ -108,6 +127,50 @@ def _write_plan(sheet: Any, drawn: Plan) -> None:
     for line, each in enumerate(drawn.strata, start=first + 1):
         _write(sheet, line, (each.name,))
         sheet.write_row(line, 1, (each.population, each.drawn))
+
+
+def _write_result(sheet: Any, done: SampleResult) -> None:
+    outcome = done.outcome
+    facts = (
+        ("已核查", f"{outcome.checked} / {done.size}"),
+        ("有误", str(outcome.wrong)),
+        ("差错率 %", _percent(outcome.share)),
+        ("置信度", exact_text(done.confidence)),
+        ("区间下限 %", _percent(outcome.lower)),
+        ("区间上限 %", _percent(outcome.upper)),
+        ("单侧上限 %（验收用）", _percent(outcome.upper_one_sided)),
+        ("推算总体有误条数", decimal_text(outcome.projected_wrong, 1)),
+        ("样本中多计 mg", str(done.overstated_mg)),
+        ("推算总体多计 mg", str(outcome.projected_mg)),
+        ("未关闭的问题", str(len(done.open_findings))),
+        ("结论", "名单已全部核查" if done.finished else "名单尚未核完，以上为阶段数"),
+    )
+    for line, fact in enumerate(facts):
+        _write(sheet, line, fact)
+
+
+def _write_findings(sheet: Any, found: Sequence[FindingRow]) -> None:
+    _write(sheet, 0, _FOUND)
+    for line, each in enumerate(found, start=1):
+        done, ended = each.step("corrected"), each.steps[-1] if each.steps else None
+        settled = None if ended is None or ended.step == "corrected" else ended
+        _write(sheet, line, (id_text(each.finding_id), id_text(each.action_id)))
+        _write(sheet, line, (each.reason,), 2)
+        sheet.write_number(line, 3, each.overstated_mg)
+        _write(sheet, line, (each.note, each.operator, STEPS_ZH[each.state]), 4)
+        if done is not None:
+            links = (_id(done.decision_id), _id(done.replaced_by))
+            _write(sheet, line, (done.note, *links, done.operator), 7)
+        if settled is not None:
+            _write(sheet, line, (settled.note, settled.operator), 11)
+
+
+def _id(number: int | None) -> str:
+    return "" if number is None else id_text(number)
+
+
+def _percent(value: Fraction) -> str:
+    return decimal_text(100 * value, 2)
 
 
 def _workbook(path: Path) -> Any:

@@ -88,20 +88,60 @@ TEXTS: Final = MappingProxyType(
             "There is no such sample[ {value}]; check the id.",
         ),
         "SAMPLE_STEP": (
-            "“{value}”不是核查结果；请用 right、wrong、corrected 或 closed。",
-            "“{value}” is no finding; use right, wrong, corrected or closed.",
+            "“{value}”不是核查结论；请用 right（无误）或 wrong（有误）。",
+            "“{value}” is no outcome of a check; use right or wrong.",
         ),
         "SAMPLE_NOT_DRAWN": (
             "行为[ {value}]不在这份抽样名单里，没有记录。",
             "The action[ {value}] was not drawn; nothing was recorded.",
         ),
         "SAMPLE_ORDER": (
-            "行为[ {value}]已经有核查结论，或还没有问题可以整改，没有记录。",
-            "The action[ {value}] was checked before, or has no finding to go on with.",
+            "行为[ {value}]已经有核查结论，没有记录；有误的由另一位审核员改判。",
+            "The action[ {value}] was checked before; another auditor may dismiss it.",
         ),
         "SAMPLE_OVERSTATED": (
             "行为[ {value}]多计的数量应在 0 和它的减排量之间，没有记录。",
             "What the action[ {value}] claims too much lies between 0 and all of it.",
+        ),
+        "PAPER_FORMAT": (
+            "“{value}”：工作底稿可以写成 .pdf（打印）或 .xlsx。",
+            "“{value}”: a working paper is written as .pdf (to print) or .xlsx.",
+        ),
+        "FINDING_WHAT": (
+            "请写明行为或问题的编号；list 不带编号。",
+            "Name the action or the finding; list takes none.",
+        ),
+        "FINDING_UNKNOWN": (
+            "没有这个问题[ {value}]；请核对编号。",
+            "There is no such finding[ {value}]; check the id.",
+        ),
+        "FINDING_STATE": (
+            "行为[ {value}]没有核定或已冲正，不能开问题；待审核的请直接驳回。",
+            "The action[ {value}] is not approved now; reject it if it still waits.",
+        ),
+        "FINDING_OPEN": (
+            "行为[ {value}]已有未关闭的问题，没有再开一个。",
+            "The action[ {value}] has a finding that is not closed; none was opened.",
+        ),
+        "FINDING_NOTE": (
+            "请写明做了什么、依据是什么；没有记录。",
+            "Say what was done and on what ground; nothing was recorded.",
+        ),
+        "FINDING_ORDER": (
+            "问题[ {value}]已不在可以这样处理的状态：先整改，再由另一位审核员关闭。",
+            "The finding[ {value}] is in no state for this: correct it, then close it.",
+        ),
+        "FINDING_NOT_REVERSED": (
+            "行为[ {value}]多计的减排量还在账上；请先冲正，再记整改。",
+            "What the action[ {value}] claims too much still stands; reverse it first.",
+        ),
+        "FINDING_REPLACEMENT": (
+            "行为[ {value}]不能代替原记录：须是同一参与者、同一方法学的有效行为。",
+            "The action[ {value}] cannot stand in: same person and methodology, live.",
+        ),
+        "FINDING_SAME_PERSON": (
+            "问题[ {value}]要由另一位审核员来定：整改的人不能关闭，提出的人不能改判。",
+            "Another auditor settles the finding[ {value}] than who acted on it last.",
         ),
     }
 )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +18,11 @@ from carbon_points.audit.drawing import draw
 from carbon_points.audit.drawing import shares
 from carbon_points.common.ids import first_id
 from carbon_points.common.ids import id_text
+from carbon_points.common.ids import parse_id
 
-KNOWN = json.loads((Path(__file__).parent / "data" / "drawn.json").read_text("utf-8"))
+DATA = Path(__file__).parent / "data"
+KNOWN = json.loads((DATA / "drawn.json").read_text("utf-8"))
+DISTRICTS = json.loads((DATA / "drawn_districts.json").read_text("utf-8"))
 sizes = st.dictionaries(st.text("abcdef", min_size=1), st.integers(0, 50), min_size=1)
 
 
@@ -43,6 +51,48 @@ def test_the_list_of_a_seed_is_the_known_one_on_every_machine() -> None:
     _, drawn = draw(members, KNOWN["seed"], KNOWN["wanted"])
 
     assert [id_text(each.action_id) for each in drawn] == KNOWN["ids"]
+
+
+@pytest.mark.parametrize("known", DISTRICTS, ids=lambda known: known["seed"])
+def test_the_lists_of_uneven_districts_are_the_known_ones(
+    known: dict[str, Any],
+) -> None:
+    members = [
+        (parse_id(number), stratum)
+        for stratum, ids in known["strata"].items()
+        for number in ids
+    ]
+
+    _, drawn = draw(sorted(members), known["seed"], known["wanted"])
+
+    assert [id_text(each.action_id) for each in drawn] == known["ids"]
+
+
+def test_every_python_here_makes_the_known_lists_without_the_program() -> None:
+    script, districts = DATA / "draw.py", DATA / "drawn_districts.json"
+
+    made = {
+        python: json.loads(_said(python, "-I", script, districts))
+        for python in (sys.executable, *_other_pythons())
+    }
+
+    wanted = [known["ids"] for known in DISTRICTS]
+    assert [python for python, lists in made.items() if lists != wanted] == []
+
+
+def _other_pythons() -> list[str]:
+    """Those that answer; a name may stand for a version that is not installed."""
+    names = ("python3", *(f"python3.{minor}" for minor in range(8, 16)))
+    found = {str(Path(path).resolve()) for n in names if (path := shutil.which(n))}
+    return sorted(each for each in found if _said(each, "-V").startswith("Python 3"))
+
+
+def _said(*command: str | Path) -> str:
+    """What a program of this machine prints, nothing if it fails."""
+    done = subprocess.run(  # noqa: S603  (our own script)
+        command, capture_output=True, text=True, check=False
+    )
+    return done.stdout if done.returncode == 0 else ""
 
 
 def test_the_list_is_in_the_order_of_the_digest_of_seed_and_id() -> None:

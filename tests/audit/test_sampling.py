@@ -17,6 +17,7 @@ from carbon_points.audit.sampling import check
 from carbon_points.audit.sampling import Checked
 from carbon_points.audit.sampling import Design
 from carbon_points.audit.sampling import keep
+from carbon_points.audit.sampling import measure
 from carbon_points.audit.sampling import plan
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
@@ -86,22 +87,29 @@ def test_a_kept_sample_is_checked_one_by_one_to_its_result(approved: Database) -
     assert verify(approved, as_of("auditor")).ok
 
 
-def test_a_finding_is_corrected_and_closed_in_that_order(approved: Database) -> None:
+def test_a_second_look_may_find_what_the_first_one_missed(approved: Database) -> None:
     number, drawn = keep(approved, as_of("auditor"), DESIGN)
     act = drawn.ids[0]
 
-    with pytest.raises(RefusedError, match="SAMPLE_ORDER"):
-        check(approved, as_of("auditor"), number, [Checked(act, "closed", note="x")])
+    check(approved, as_of("auditor"), number, [Checked(act, "right")])
     check(approved, as_of("auditor"), number, [Checked(act, "wrong", "R9：漏记")])
-    with pytest.raises(RefusedError, match="REASON_MISSING"):
-        check(approved, as_of("auditor"), number, [Checked(act, "corrected")])
-    steps = [Checked(act, step, note="已冲正") for step in ("corrected", "closed")]
-    check(approved, as_of("auditor2"), number, steps)
+    with pytest.raises(RefusedError, match="SAMPLE_ORDER"):
+        check(approved, as_of("auditor"), number, [Checked(act, "right")])
 
     with approved.reading() as session:
         done = result(session, number)
-    assert (done.open_findings, done.findings, done.outcome.wrong) == ((), 1, 1)
-    assert done.outcome.projected_mg > 0
+    assert (done.open_findings, done.findings, done.outcome.wrong) == ((act,), 1, 1)
+    assert done.outcome.projected_mg >= done.overstated_mg > 0
+
+
+def test_the_size_is_known_before_anything_is_drawn(approved: Database) -> None:
+    with approved.reading() as session:
+        before = measure(session, replace(DESIGN, seed=""))
+        drawn = plan(session, DESIGN)
+
+    assert (before.population, before.wanted) == (drawn.population, drawn.wanted)
+    assert before.strata == drawn.strata
+    assert before.size == len(drawn.ids)
 
 
 @pytest.mark.parametrize(
