@@ -28,9 +28,6 @@ from carbon_points.actions.service import decide
 from carbon_points.actions.service import NewDecision
 from carbon_points.common.days import from_day_number
 from carbon_points.common.ids import id_text
-from carbon_points.crediting.rules import Granted
-from carbon_points.crediting.rules import points_of_each
-from carbon_points.crediting.rules import reverse
 from carbon_points.crediting.service import load_remainders
 from carbon_points.crediting.service import store_remainders
 from carbon_points.ledger.held import Held
@@ -157,12 +154,11 @@ class _Correction:
         approved = [each for each in self._old if each.state == State.APPROVED]
         people = {each.participant_id for each in approved}
         rests = load_remainders(self._session, people)
-        taken = self._taken(approved, rests)
+        taken, granted = self._settle(approved, rests)
+        store_remainders(self._session, rests)
         self._leave(approved, taken)
         twins = write_twins(self._session, *self._where, list(self._new.values()))
         sums.added(self._session, self._where[1], min(twins.values()))
-        granted = self._granted(approved, rests)
-        store_remainders(self._session, rests)
         self._enter(twins, granted)
         net = {n: taken[n] + granted.get(n, 0) for n in taken}
         links = [
@@ -186,36 +182,34 @@ class _Correction:
         group = self._group[version_id]
         return self._work.rulebook.mg_per_point(group, from_day_number(day))
 
-    def _taken(
+    def _settle(
         self, approved: Sequence[Old], rests: dict[tuple[int, str], int]
-    ) -> dict[int, int]:
-        """Points (negative) that leave with each old action."""
-        found: dict[int, int] = {}
-        for old in approved:
-            key = (old.participant_id, self._group[old.version_id])
-            then = self._rate(old.version_id, old.booked_on)
-            now = self._rate(old.version_id, self._signed.booked_on)
-            granted = Granted(old.reduction_mg, old.points, then)
-            done = reverse(rests.get(key, 0), granted, now)
-            rests[key], found[old.id] = done.remainder_mg, done.points
-        return found
+    ) -> tuple[dict[int, int], dict[int, int]]:
+        """Points (negative) that leave with the old actions, and those of the twins.
 
-    def _granted(
-        self, approved: Sequence[Old], rests: dict[tuple[int, str], int]
-    ) -> dict[int, int]:
-        """Points of each twin, by the id of the old action."""
+        What had become no points at the old rate leaves the remainder first; so each
+        old action takes its own points along and statistics say what the ledger says.
+        """
+        taken: dict[int, int] = {}
+        granted: dict[int, int] = {}
         members: dict[tuple[int, str], list[Old]] = defaultdict(list)
         for old in approved:
-            if not self._new[old.id].code:
-                group = self._group[old.version_id]
-                members[old.participant_id, group].append(old)
-        found: dict[int, int] = {}
+            members[old.participant_id, self._group[old.version_id]].append(old)
         for key, olds in members.items():
             rate = self._rate(olds[0].version_id, self._signed.booked_on)
-            amounts = [self._new[old.id].reduction_mg for old in olds]
-            points, rests[key] = points_of_each(rests.get(key, 0), amounts, rate)
-            found |= dict(zip((old.id for old in olds), points, strict=True))
-        return found
+            rest = rests.get(key, 0)
+            for old in olds:
+                then = self._rate(old.version_id, old.booked_on)
+                taken[old.id] = -old.points
+                rest -= old.reduction_mg - old.points * then
+            for old in olds:
+                if not self._new[old.id].code:
+                    rest += self._new[old.id].reduction_mg
+                    granted[old.id] = max(0, rest // rate)
+                    rest -= granted[old.id] * rate
+            more, rests[key] = divmod(rest, rate)
+            taken[olds[0].id] += more
+        return taken, granted
 
     # Decisions
 

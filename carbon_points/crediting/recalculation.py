@@ -6,11 +6,14 @@ action names must give the milligrams, flags and code that were stored.
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
 import numpy as np
+from sqlalchemy import text
 
 from carbon_points.actions.columns_path import load_columns_path
 from carbon_points.actions.intake import unpack_context
@@ -99,6 +102,35 @@ def recalculate(
     return Recalculated(counted, tuple(found[:_MOST]), missing)
 
 
+_CHOSEN = text("""
+SELECT id, version_id, factor_set_id, reduction_mg FROM action
+WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id""")
+
+
+def recalculate_some(
+    session: Session, rulebook: Rulebook, action_ids: Sequence[int]
+) -> tuple[int, Recalculated]:
+    """Compute some actions again; answers their stored sum and what was found."""
+    wanted: dict[tuple[int, int], list[int]] = defaultdict(list)
+    stored_mg = missing = counted = 0
+    found: list[Difference] = []
+    ids = json.dumps(list(action_ids))
+    for number, version_id, set_id, mg in session.execute(_CHOSEN, {"ids": ids}):
+        stored_mg += mg
+        counted += 1
+        wanted[version_id, set_id].append(number)
+    for (version_id, set_id), chosen in wanted.items():
+        if version_id not in rulebook.versions:
+            missing += len(chosen)
+            continue
+        methodology, version = rulebook.versions[version_id]
+        register = stored_factor_set(session, set_id).register(methodology.id)
+        bench = Bench(methodology, version, register)
+        block = stored.Block(chosen[0], chosen[-1], version_id, set_id)
+        found += bench.of_rows(stored.rows(session, block, chosen))
+    return stored_mg, Recalculated(counted - missing, tuple(found[:_MOST]), missing)
+
+
 class Bench:
     """One methodology version with one factor set.
 
@@ -127,11 +159,12 @@ class Bench:
             columns = stored.columns(session, block)
         if columns is None or len(columns.ids) < _FEW:
             rows = list(stored.rows(session, block))
-            return len(rows), self._compared(rows)
+            return len(rows), self.of_rows(rows)
         suspects = columns.ids[self._suspects(columns)].tolist()
-        return len(columns.ids), self._compared(stored.rows(session, block, suspects))
+        return len(columns.ids), self.of_rows(stored.rows(session, block, suspects))
 
-    def _compared(self, rows: Iterable[Any]) -> list[Difference]:
+    def of_rows(self, rows: Iterable[Any]) -> list[Difference]:
+        """Those of some stored rows whose result does not come out again."""
         differences = map(self._one, rows)
         return [difference for difference in differences if difference is not None]
 

@@ -16,6 +16,7 @@ import carbon_points.pool.models
 import carbon_points.rulebook.models
 import carbon_points.scenarios.models
 from carbon_points.actions import checks as actions
+from carbon_points.audit import change_checks
 from carbon_points.audit import checks as audit
 from carbon_points.certificates import checks as certificates
 from carbon_points.common.progress import Progress
@@ -112,6 +113,7 @@ def _all(session: Session, db: Database, progress: Progress) -> Iterator[Check]:
     yield from actions.checks(session)
     yield from crediting.checks(session)
     yield from audit.checks(session)
+    yield from change_checks.checks(session)
     yield from pool.checks(session)
     yield from participants.checks(session, db)
     yield from certificates.checks(session)

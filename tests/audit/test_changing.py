@@ -72,6 +72,7 @@ def figures(db: Database) -> dict[str, int]:
             "SELECT SUM(p.amount) FROM ledger_posting p JOIN ledger_account a"
             " ON a.id = p.account_id WHERE a.kind = 'participant'",
         ),
+        "stated": one(db, "SELECT SUM(points) FROM stat_cell WHERE state = 2"),
         "people": one(db, "SELECT SUM(people) FROM stat_people"),
         "actions": one(db, "SELECT SUM(actions) FROM stat_cell"),
     }
@@ -102,6 +103,7 @@ def test_the_grid_factor_is_changed_and_every_sum_agrees_afterwards(
         assert after[name] - before[name] == difference, name
     assert done.points == effect.points == after["points"] - before["points"]
     assert done.points == one(approved, "SELECT SUM(points) FROM action_correction")
+    assert after["stated"] - before["stated"] == done.points
     assert (after["people"], after["actions"]) == (before["people"], before["actions"])
     assert wrong(approved) == []
 
