@@ -1,7 +1,7 @@
 # Each target sets up what it needs first; setup.sh is a matter of 0.1 s once it has run.
 PY := .venv/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
-.PHONY: setup dev run demo test check bench screenshots manual i18n
+.PHONY: setup dev run demo test check bench drills screenshots manual i18n
 
 setup:
 	@sh setup.sh
@@ -23,6 +23,8 @@ check: dev
 	@$(OFFSCREEN) $(PY) -m pytest -q --cov --cov-report=term:skip-covered
 bench: dev
 	@$(OFFSCREEN) $(PY) -m bench $(ROWS)
+drills: dev
+	@$(OFFSCREEN) $(PY) -m drills $(ROWS)
 screenshots: dev
 	@$(OFFSCREEN) $(PY) -m tools.pictures $(SCENES)
 manual: dev

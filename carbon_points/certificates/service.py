@@ -34,6 +34,7 @@ from carbon_points.security import chain
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
 from carbon_points.storage.files import write_whole
+from carbon_points.storage.scratch import remove_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,6 +109,7 @@ def issue(
 def _try_folder(folder: Path) -> None:
     """Fail before serials are given, not after."""
     folder.mkdir(parents=True, exist_ok=True)
+    remove_parts(folder)
     with TemporaryFile(dir=folder):
         pass
 

@@ -26,6 +26,7 @@ from carbon_points.storage.files import sync_file
 from carbon_points.storage.models import Setting
 from carbon_points.storage.schema import HEAD
 from carbon_points.storage.scratch import remove_leftovers
+from carbon_points.storage.scratch import remove_parts
 from carbon_points.storage.scratch import scratch_path
 from carbon_points.storage.vault import find_vault
 from carbon_points.storage.vault import opening
@@ -101,6 +102,8 @@ def backup(db: Database, target: Path | None = None) -> BackupMade:
     """
     now = int(time.time())
     file = _target(db, target, now)
+    if file.parent.is_dir():
+        remove_parts(file.parent)
     with explained_files(file), beside(file) as part, scratch_path(db.path) as copy:
         manifest = _write(db, copy, part, now)
         sync_file(part)

@@ -166,6 +166,11 @@ class Database:
             return []
         with self.engine.connect() as connection:
             raw = _raw(connection)
+            if not self.read_only:
+                # A page that a power cut tore while the journal was written back is
+                # still whole in the journal.
+                raw.execute("PRAGMA query_only = OFF")
+                raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             rows = raw.execute("PRAGMA cipher_integrity_check").fetchall()
         return [int(str(row[0]).rsplit(" ", 1)[-1]) for row in rows]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import os
-import secrets
 from contextlib import contextmanager
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
+
+from carbon_points.storage.scratch import part_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +25,10 @@ _EXECUTED: Final = ("=", "+", "-", "@", "\t", "\r")
 def beside(path: Path) -> Iterator[Path]:
     """A temporary name in the same folder that becomes `path` if nothing fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
+    with part_path(path) as temporary:
         yield temporary
         temporary.replace(path)
         sync_folder(path.parent)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def write_whole(

@@ -16,6 +16,7 @@ from sqlalchemy import inspect
 from sqlalchemy import text
 
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.storage.files import beside
 from carbon_points.storage.files import sync_file
 
 if TYPE_CHECKING:
@@ -75,14 +76,15 @@ def bring_up(engine: Engine, path: Path, *, read_only: bool) -> None:
 def _set_copy_aside(engine: Engine, path: Path) -> None:
     """The way back from a step: there is no other."""
     copy = path.with_name(f"{path.stem}.before-{HEAD}-{int(time.time())}{path.suffix}")
-    with engine.connect() as connection:
-        raw: Any = connection.connection.driver_connection
-        raw.execute("PRAGMA query_only = OFF")
-        raw.execute("VACUUM INTO ?", (str(copy),))
-    sync_file(copy)
+    with beside(copy) as part:
+        with engine.connect() as connection:
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA query_only = OFF")
+            raw.execute("VACUUM INTO ?", (str(part),))
+        sync_file(part)
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, to: str = "head") -> None:
     """Run the steps that the database has not seen, all of them or none.
 
     Raises:
@@ -102,7 +104,7 @@ def upgrade(engine: Engine) -> None:
         try:
             with connection.begin():
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
                 _refuse_orphans(connection)
         finally:
             raw.execute("PRAGMA foreign_keys = ON")

@@ -1,4 +1,4 @@
-"""Scratch files beside a database: their names, and clearing what a crash left."""
+"""Scratch files and half-written ones: their names, and clearing what a crash left."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
+_PROCESS: Final = r"(\d+)-[0-9a-f]{8}"
 _in_use: Final[set[str]] = set()
 """Names of this process, told apart from those of an older one with its number."""
 
@@ -23,7 +24,7 @@ _in_use: Final[set[str]] = set()
 @contextmanager
 def scratch_path(database: Path) -> Iterator[Path]:
     """A name for a scratch file in the database's own folder, removed afterwards."""
-    path = _take_name(database)
+    path = _take_name(database, "scratch")
     try:
         yield path
     finally:
@@ -34,7 +35,7 @@ def scratch_path(database: Path) -> Iterator[Path]:
 @contextmanager
 def scratch_folder(database: Path, keep: Callable[[], bool]) -> Iterator[Path]:
     """A folder beside a database, removed afterwards unless it is still needed."""
-    path = _take_name(database)
+    path = _take_name(database, "scratch")
     path.mkdir(mode=0o700)
     try:
         yield path
@@ -44,11 +45,32 @@ def scratch_folder(database: Path, keep: Callable[[], bool]) -> Iterator[Path]:
         _in_use.discard(path.name)
 
 
+@contextmanager
+def part_path(file: Path) -> Iterator[Path]:
+    """A name beside `file` for what is being written, removed unless it was renamed."""
+    path = _take_name(file, "part")
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+        _in_use.discard(path.name)
+
+
 def remove_leftovers(database: Path) -> None:
-    """Delete the scratch files of processes that have ended."""
-    pattern = re.compile(re.escape(f".{database.name}.scratch-") + r"(\d+)-[0-9a-f]{8}")
-    for path in database.parent.iterdir():
-        match = pattern.match(path.name)
+    """Delete the scratch files of processes that have ended, and half-written ones."""
+    _remove(database.parent, re.escape(f".{database.name}.scratch-") + _PROCESS)
+    remove_parts(database.parent)
+
+
+def remove_parts(folder: Path) -> None:
+    """Delete what processes that have ended were writing in a folder."""
+    _remove(folder, r"\..+\.part-" + _PROCESS)
+
+
+def _remove(folder: Path, pattern: str) -> None:
+    named = re.compile(pattern)
+    for path in folder.iterdir():
+        match = named.match(path.name)
         if match and not _used(match[0], int(match[1])):
             _try_remove(path)
 
@@ -59,10 +81,10 @@ def remove_database(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _take_name(database: Path) -> Path:
-    name = f".{database.name}.scratch-{os.getpid()}-{secrets.token_hex(4)}"
+def _take_name(file: Path, kind: str) -> Path:
+    name = f".{file.name}.{kind}-{os.getpid()}-{secrets.token_hex(4)}"
     _in_use.add(name)
-    return database.with_name(name)
+    return file.with_name(name)
 
 
 def _used(name: str, process: int) -> bool:

@@ -1,0 +1,60 @@
+"""``python -m drills [ROW …] [--short] [--write]``: play them and print the table."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from typing import TYPE_CHECKING
+
+from drills.tally import as_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drills.tally import Tally
+
+ROWS: Final = {
+    "kills": "kills",
+    "power": "power",
+    "damage": "damage",
+}
+"""What can be played, and the module that does it."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Play the rows that are named, or all; 1 if a number is not its target."""
+    given = _parser().parse_args(arguments)
+    tallies: list[Tally] = []
+    for name in given.rows or ROWS:
+        tallies += played(name, full=not given.short)
+    print(as_table(tallies))
+    return int(not all(tally.ok for tally in tallies))
+
+
+def played(name: str, *, full: bool) -> list[Tally]:
+    """Play one row in a folder of its own, with keys and settings of its own."""
+    module = import_module(f"drills.{ROWS[name]}")
+    with TemporaryDirectory(prefix="drill-") as place:
+        for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+            os.environ[f"XDG_{kind}_HOME"] = str(Path(place) / kind.lower())
+        found = []
+        for tally in module.drill(full=full, folder=Path(place) / "ground"):
+            print("  ".join(tally.cells()), tally.first_problem, flush=True)
+            found.append(tally)
+    return found
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m drills", description=__doc__)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=", ".join(ROWS))
+    parser.add_argument("--short", action="store_true", help="a few tries of each")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

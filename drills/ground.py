@@ -1,0 +1,66 @@
+"""The district that drills are played on, and how it is looked at afterwards."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from carbon_points.integrity.service import verify
+from carbon_points.storage.engine import open_database
+from tests.deeds import settle
+from tests.districts import as_of
+from tests.districts import DRAFTS
+from tests.districts import make_empty
+from tests.districts import NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from carbon_points.storage.engine import Database
+
+
+def made(folder: Path) -> Path:
+    """A district with a handful of people; answers its database file."""
+    folder.mkdir(parents=True)
+    make_empty(folder, DRAFTS)
+    with open_database(folder / NAME) as db:
+        settle(db)
+    return folder / NAME
+
+
+def copy_of(database: Path, folder: Path) -> Path:
+    """A copy of a district with its evidence; answers its database file."""
+    shutil.copytree(database.parent, folder)
+    return folder / database.name
+
+
+@contextmanager
+def opened(database: Path) -> Iterator[Database]:
+    """The database as the next start of the program finds it."""
+    with open_database(database) as db:
+        yield db
+
+
+def number(db: Database, query: str, **values: object) -> int:
+    """What a counting query answers."""
+    with db.reading() as session:
+        return int(session.scalar(text(query), values) or 0)
+
+
+def trouble(db: Database) -> str:
+    """The first thing that `audit verify` complains of, or nothing."""
+    found = verify(db, as_of("auditor"))
+    wrong = (
+        f"{check.name}: {check.first_problem}" for check in found.checks if not check.ok
+    )
+    return next(wrong, "")
+
+
+def leftovers(database: Path) -> list[str]:
+    """Names of scratch and half-written files beside a database."""
+    names = (path.name for path in database.parent.rglob("*"))
+    return sorted(name for name in names if ".scratch-" in name or ".part-" in name)
