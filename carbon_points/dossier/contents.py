@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.dossier import sections
 from carbon_points.dossier import words
+from carbon_points.dossier.evidence_files import document_claim
 from carbon_points.dossier.evidence_files import FOLDER
 from carbon_points.dossier.manifest import Claim
 from carbon_points.dossier.manifest import CriterionRow
@@ -79,7 +80,13 @@ def claims(material: Material) -> tuple[Claim, ...]:
         )
         for each in material.criteria
     ]
-    return (*named, *(Claim(key, said) for key, said in words.CLAIMS.items()))
+    papers = [
+        Claim(document_claim(each), f"{each.title}：{each.claim}")
+        for each in material.file.documents
+        if each.counts
+    ]
+    general = [Claim(key, said) for key, said in words.CLAIMS.items()]
+    return (*named, *papers, *general)
 
 
 def criterion_row(each: Criterion) -> CriterionRow:
@@ -153,8 +160,8 @@ def write_papers(contents: Contents) -> list[Tested]:
             sections.evidence(material, contents.copied),
             sections.ledger(material),
             sections.audit(material),
-            sections.documents(material),
-            sections.activities(),
+            sections.documents(material, contents.copied),
+            sections.activities(material),
             sections.calculation(material),
             sections.privacy(),
             sections.self_test(found),
@@ -177,7 +184,12 @@ def _write_single_papers(contents: Contents) -> None:
         (words.AUDIT_PAPER, "审核材料", sections.audit(material), ("audit",)),
         (words.LEDGER, "台账说明", sections.ledger(material), ("ledger",)),
         (words.PRIVACY, "个人信息保护说明", sections.privacy(), ("privacy",)),
-        (words.ACTIVITIES, "活动与宣传", sections.activities(), ("activities",)),
+        (
+            words.ACTIVITIES,
+            "活动与宣传",
+            sections.activities(material),
+            ("activities",),
+        ),
         (words.SIGN_OFF, "签署页", sections.sign_off(), ("sign_off",)),
     ):
         path = contents.add(name, title, *claimed)
@@ -190,7 +202,8 @@ def write_evidence(contents: Contents) -> None:
     """The attached files and the index of claim, file and record."""
     for each in contents.copied:
         if each.path:
-            contents.add(each.path, "证据文件", each.wanted.claim)
+            title = each.wanted.title or "证据文件"
+            contents.add(each.path, title, *each.wanted.claims)
     material = contents.material
     lines = [*_claim_lines(contents), *_copied_lines(contents)]
     lines += [
@@ -206,8 +219,8 @@ def write_evidence(contents: Contents) -> None:
         if source.batch
     ]
     headings = ("主张", "说明", "文件", "SHA-256", "记录", "链位置")
-    every = tuple(each.id for each in claims(material))
-    path = contents.add(words.INDEX, "主张、文件与记录的对应", *every)
+    criteria = tuple(each.id for each in material.criteria)
+    path = contents.add(words.INDEX, "主张、文件与记录的对应", *criteria, "ledger")
     write_csv(Sheet("索引", "", headings, lines), path)
 
 
@@ -223,16 +236,18 @@ def _claim_lines(contents: Contents) -> list[tuple[Cell, ...]]:
 
 
 def _copied_lines(contents: Contents) -> list[tuple[Cell, ...]]:
+    said = {each.id: each.text for each in claims(contents.material)}
     return [
         (
-            each.wanted.claim,
-            each.note,
+            claim,
+            f"{said[claim]}（{each.note}）",
             each.path,
             each.sha256,
             "；".join(each.wanted.records),
-            "",
+            each.wanted.position,
         )
         for each in contents.copied
+        for claim in each.wanted.claims
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Final
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.scenarios.documents import Document
     from carbon_points.storage.engine import Database
 
 FOLDER: Final = "03 证据"
@@ -51,11 +53,16 @@ _KINDS: Final = {"action": "行为", "installation": "设施"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A kept file and the records that it proves."""
+    """A kept file, the claims that it supports and the records that it proves."""
 
     evidence_id: int
-    claim: str
+    claims: tuple[str, ...]
     records: tuple[str, ...]
+    title: str = ""
+    """Of the document that it is."""
+
+    position: str = ""
+    """Of the chain record that named it, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,43 @@ def wanted_of(session: Session, methodologies: Sequence[str]) -> list[Wanted]:
     records: dict[int, list[str]] = defaultdict(list)
     for evidence_id, kind, number in session.execute(_LINKED, binds):
         records[evidence_id].append(f"{_KINDS[kind]} {id_text(number)}")
-    return [Wanted(each, "evidence", tuple(said)) for each, said in records.items()]
+    return [Wanted(each, ("evidence",), tuple(said)) for each, said in records.items()]
+
+
+def wanted_of_documents(documents: Iterable[Document]) -> list[Wanted]:
+    """The files of the scenario's documents that count."""
+    return [
+        Wanted(
+            file.evidence_id,
+            ("documents", document_claim(document)),
+            (f"文件 {id_text(document.id)}",),
+            document.title,
+            str(document.chain_position),
+        )
+        for document in documents
+        if document.counts
+        for file in document.files
+    ]
+
+
+def document_claim(document: Document) -> str:
+    """The id of the claim that a document supports."""
+    return f"document-{id_text(document.id)}"
+
+
+def _together(wanted: Iterable[Wanted]) -> list[Wanted]:
+    """Each file once, with everything that it supports."""
+    found: dict[int, Wanted] = {}
+    for each in wanted:
+        known = found.setdefault(each.evidence_id, each)
+        if known is not each:
+            found[each.evidence_id] = replace(
+                known,
+                claims=tuple(dict.fromkeys((*known.claims, *each.claims))),
+                records=(*known.records, *each.records),
+                title=known.title or each.title,
+            )
+    return list(found.values())
 
 
 def copy(
@@ -92,9 +135,9 @@ def copy(
     Raises:
         UserError: EVIDENCE_MISSING, EVIDENCE_DAMAGED.
     """
-    each_once = {each.evidence_id: each for each in wanted}
+    each_once = _together(wanted)
     made = []
-    for number, each in enumerate(each_once.values(), start=1):
+    for number, each in enumerate(each_once, start=1):
         made.append(_copied(db, each, folder, today))
         step(number, len(each_once))
     return made

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.audit.finding_rows import FindingQuery
+from carbon_points.audit.finding_rows import findings
 from carbon_points.dossier.books import causes
 from carbon_points.dossier.books import holdings
 from carbon_points.dossier.books import sources
@@ -15,6 +17,7 @@ from carbon_points.dossier.samples import kept_samples
 from carbon_points.scenarios.criteria import evaluate
 from carbon_points.scenarios.criteria import missing_documents
 from carbon_points.scenarios.definitions import scenario
+from carbon_points.scenarios.file import scenario_file
 from carbon_points.statistics import figures
 from carbon_points.statistics.pedigree import pedigree
 from carbon_points.statistics.queries import reached
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.audit.finding_rows import FindingRow
     from carbon_points.dossier.books import Cause
     from carbon_points.dossier.books import Holding
     from carbon_points.dossier.books import Source
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from carbon_points.rulebook.service import Rulebook
     from carbon_points.scenarios.criteria import Criterion
     from carbon_points.scenarios.definitions import Scenario
+    from carbon_points.scenarios.file import ScenarioFile
     from carbon_points.statistics.charts import ChartSpec
     from carbon_points.statistics.pedigree import Pedigree
     from carbon_points.statistics.tables import StatRow
@@ -60,6 +65,9 @@ class Material:
     pedigree: Pedigree
     counted_at: int
     criteria: tuple[Criterion, ...]
+    file: ScenarioFile
+    """Host, places, stages, documents and notices."""
+
     missing: tuple[str, ...]
     """Documents that are not on record."""
 
@@ -72,6 +80,9 @@ class Material:
     causes: list[Cause]
     sources: list[Source]
     samples: list[KeptSample]
+    findings: tuple[FindingRow, ...]
+    """From samples and from single records, the oldest first."""
+
     proof: Proof
     verified: Verified
 
@@ -110,6 +121,7 @@ def gather(
         pedigree(session, whole),
         whole.counted_at or 0,
         evaluate(session, name, day, known),
+        scenario_file(session, name, day),
         missing_documents(session, name, day, known),
         whole.totals,
         {
@@ -121,6 +133,7 @@ def gather(
         causes(session, found.methodologies),
         sources(session, found.methodologies),
         kept_samples(session, name),
+        findings(session, FindingQuery(name))[::-1],
         proof(session, rulebook, name, seed, step),
         verified,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import mass_text
 from carbon_points.dossier import words
+from carbon_points.dossier.evidence_files import document_claim
 from carbon_points.dossier.paper import Chart
 from carbon_points.dossier.paper import Facts
 from carbon_points.dossier.paper import Figures
@@ -102,18 +103,30 @@ def conclusion(material: Material) -> Section:
 
 
 def overview(material: Material) -> Section:
-    """What the scenario is."""
-    about = material.pedigree
+    """What the scenario is, who runs it and how far its life has come."""
+    about, file = material.pedigree, material.file
     used = "；".join(each.text for each in about.used) or words.NOT_RECORDED
-    facts = (
+    facts = [
         ("应用场景", f"{material.scenario.name_zh}：{material.scenario.summary_zh}"),
-        ("地区", about.district),
+        ("承办单位", file.detail.host or words.NOT_RECORDED),
+        ("实施范围", f"{len(file.places)} 个街道（镇）"),
         ("方法学", used),
-        ("起始", material.scenario.valid_from.isoformat()),
+        ("阶段", words.STAGES.get(file.stage, words.NOT_RECORDED)),
+    ]
+    if file.countdown.valid_to is not None:
+        facts.append(("有效期至", file.countdown.valid_to.isoformat()))
+    facts += [
         ("数据截至", about.counted_at or "尚无记录"),
         ("链位置", str(about.position)),
-    )
-    return Section("场景概况", (Facts(facts),))
+    ]
+    blocks: list[Block] = [Facts(facts)]
+    if file.stages:
+        rows = [
+            (words.STAGES[each.stage], each.day.isoformat(), each.document or "—")
+            for each in file.stages
+        ]
+        blocks.append(Table(("阶段", "日期", "文件"), rows, names=3))
+    return Section("场景概况", blocks)
 
 
 def criteria(material: Material) -> Section:
@@ -303,17 +316,20 @@ def audit(material: Material) -> Section:
             ("已核查", f"{outcome.checked:,} 条，有误 {outcome.wrong:,} 条"),
             ("差错率", f"{share}（{confidence}% 区间 {lower} – {upper}）"),
             ("单侧上限", bound),
-            ("未关闭问题", f"{len(found.open_findings)} 个"),
+            ("未了结问题", f"{len(found.open_findings)} 个"),
         )
         blocks.append(Facts(facts))
     if not material.samples:
-        blocks.append(Paragraph(f"抽样核查：{words.NOT_RECORDED}。"))
+        blocks.append(Facts((("抽样核查", words.NOT_RECORDED),)))
+    left = sum(each.unsettled for each in material.findings)
+    said = f"共 {len(material.findings)} 个，未了结 {left} 个"
+    blocks.append(Facts((("审核问题", said),)))
     return Section("审核", blocks)
 
 
-def documents(material: Material) -> Section:
-    """The documents that an acceptance needs, held or not."""
-    rows = [
+def documents(material: Material, copied: Sequence[Copied]) -> Section:
+    """The documents that an acceptance needs, held or not, and their files."""
+    needed = [
         (
             str(place),
             each.name_zh,
@@ -321,18 +337,49 @@ def documents(material: Material) -> Section:
         )
         for place, each in enumerate(definitions().documents, start=1)
     ]
-    return Section("必备文件", (Table(("序号", "文件", "状态"), rows, names=3),))
-
-
-def activities() -> Section:
-    """Activities and publicity as far as they are recorded."""
-    return Section(
-        "活动与宣传",
+    attached: dict[str, list[str]] = {}
+    for each in copied:
+        for claim in each.wanted.claims:
+            attached.setdefault(claim, []).append(each.path or each.note)
+    papers = [
         (
-            Facts(words.ACTIVITY_FACTS),
-            Paragraph("本程序登记活动和宣传后，本节按登记内容列出；未登记的不作声明。"),
-        ),
-    )
+            each.title,
+            each.number or "—",
+            each.issued_on.isoformat(),
+            "；".join(attached.get(document_claim(each), [])),
+        )
+        for each in material.file.documents
+        if each.counts
+    ]
+    blocks: list[Block] = [Table(("序号", "文件", "状态"), needed, names=3)]
+    if papers:
+        headings = ("登记的文件", "文号", "日期", "档案中的文件")
+        blocks.append(Table(headings, papers, names=4))
+    return Section("必备文件", blocks)
+
+
+def activities(material: Material) -> Section:
+    """Activities and publicity as far as they are recorded."""
+    file = material.file
+    rows = [
+        (
+            each.subject,
+            each.published_in,
+            f"{each.first} – {each.last}",
+            words.STANDINGS[each.standing(file.as_of)],
+            f"{len(each.objections)} 条，未答复 {each.open_objections} 条",
+        )
+        for each in file.notices
+        if not each.withdrawn
+    ]
+    blocks: list[Block] = [Facts(words.ACTIVITY_FACTS)]
+    if rows:
+        headings = ("场景公示", "刊登处", "期间", "状态", "异议")
+        blocks.append(Table(headings, rows, names=5))
+    else:
+        blocks.append(Facts((("场景公示", words.NOT_RECORDED),)))
+    blocks.append(Paragraph("尚未登记的事项不作声明；登记后重新生成档案即可列出。"))
+    return Section("活动与宣传", blocks)
 
 
 def calculation(material: Material) -> Section:

@@ -11,6 +11,7 @@ from carbon_points.dossier import contents as writing
 from carbon_points.dossier import manifest as manifests
 from carbon_points.dossier.evidence_files import copy
 from carbon_points.dossier.evidence_files import wanted_of
+from carbon_points.dossier.evidence_files import wanted_of_documents
 from carbon_points.dossier.folder import made_whole
 from carbon_points.dossier.folder import may_replace
 from carbon_points.dossier.gathering import gather
@@ -121,7 +122,8 @@ def _read(
         step = _Part(progress, 50, 70).step
         asked = scenario_id, by.as_of
         material = gather(session, rulebook, asked, verified, step)
-        wanted = wanted_of(session, material.scenario.methodologies)
+        wanted = wanted_of_documents(material.file.documents)
+        wanted += wanted_of(session, material.scenario.methodologies)
     return material, wanted
 
 

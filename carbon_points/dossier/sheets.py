@@ -21,8 +21,10 @@ from carbon_points.statistics.naming import methodology_names
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from fractions import Fraction
 
+    from carbon_points.audit.finding_rows import FindingRow
     from carbon_points.dossier.gathering import Material
     from carbon_points.dossier.merging import Group
     from carbon_points.dossier.samples import KeptSample
@@ -55,7 +57,7 @@ def workbook_sheets(material: Material) -> list[Sheet]:
 def audit_sheets(material: Material, today: dt.date) -> list[Sheet]:
     """The sheets of the audit's workbook."""
     kept = material.samples
-    return [_results(kept), _lists(kept), _findings(kept, today)]
+    return [_results(kept), _lists(kept), _findings(material.findings, today)]
 
 
 def corrections_mg(material: Material) -> int:
@@ -279,29 +281,42 @@ def _overstated(kept: list[KeptSample]) -> int:
     return sum(step.overstated_mg for step in steps if step.step == "wrong")
 
 
-def _findings(kept: list[KeptSample], today: dt.date) -> Sheet:
-    rows = [
+def _findings(found: Sequence[FindingRow], today: dt.date) -> Sheet:
+    rows: list[tuple[Cell, ...]] = [
         (
-            id_text(sample.result.sample_id),
-            id_text(step.action_id),
-            words.STEPS[step.step],
-            reason_text(step.reason) if step.reason else "",
-            step.overstated_mg if step.step == "wrong" else 0,
-            scrubbed(step.note, today),
-            local_moment(step.at).strftime("%Y-%m-%d %H:%M"),
+            id_text(each.finding_id),
+            id_text(each.sample_id) if each.sample_id is not None else "",
+            id_text(each.action_id),
+            reason_text(each.reason),
+            each.overstated_mg,
+            scrubbed(each.note, today),
+            words.STEPS[each.state],
+            _steps(each, today),
         )
-        for sample in kept
-        for step in sample.steps
-        if step.step != "right"
+        for each in found
     ]
-    headings = ("抽样编号", "行为编号", "步骤", "理由", "多计 mg", "说明", "时间")
+    headings = (
+        *("问题编号", "抽样编号", "行为编号", "理由", "多计 mg", "说明", "状态"),
+        "处理经过",
+    )
+    overstated = sum(each.overstated_mg for each in found)
     return Sheet(
         "问题与整改",
-        "" if rows else "没有发现问题。" if kept else f"{words.NOT_RECORDED}。",
+        f"未了结 {sum(each.unsettled for each in found)} 个。"
+        if rows
+        else "没有问题。",
         headings,
         rows,
-        {"多计 mg": _overstated(kept)},
-        {"多计 mg": "audit.overstated_mg"},
+        {"多计 mg": overstated},
+        {"多计 mg": "audit.findings_mg"},
+    )
+
+
+def _steps(each: FindingRow, today: dt.date) -> str:
+    return "；".join(
+        f"{local_moment(step.at):%Y-%m-%d} {words.STEPS[step.step]}"
+        f" {scrubbed(step.note, today)}".rstrip()
+        for step in each.steps
     )
 
 

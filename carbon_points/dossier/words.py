@@ -54,13 +54,35 @@ IMPORTS: Final = MappingProxyType(
         "": "服务台录入",
     }
 )
+STAGES: Final = MappingProxyType(
+    {
+        "applied": "申报",
+        "review": "审核",
+        "trial": "试运行",
+        "published": "公布",
+        "running": "运行",
+        "acceptance": "验收",
+        "extended": "延期",
+        "ended": "结束",
+    }
+)
+STANDINGS: Final = MappingProxyType(
+    {
+        "ahead": "未开始",
+        "running": "公示中",
+        "objected": "期满，异议待答复",
+        "over": "期满",
+    }
+)
 STEPS: Final = MappingProxyType(
     {
         "": "未核查",
         "right": "无误",
         "wrong": "有误",
+        "open": "未处理",
         "corrected": "已整改",
         "closed": "已关闭",
+        "dismissed": "不成立",
     }
 )
 CLAIMS: Final = MappingProxyType(

@@ -41,8 +41,11 @@ _LINE: Final = 14.0
 _ROW: Final = 17.0
 _SMALLEST_CELL: Final = 5.5
 
-# Latin words and numbers stay whole, and no line begins with a closing mark.
-_WORDS: Final = re.compile(r"(?:[\w.,:/%~+*()-]+|.)[，。；：、？！）》”…]*", re.ASCII)
+# Latin words and numbers stay whole, no line begins with a closing mark, and none ends
+# with an opening one.
+_WORDS: Final = re.compile(
+    r"[（《“]*(?:[\w.,:/%~+*()-]+|.)[，。；：、？！）》”…]*", re.ASCII
+)
 
 
 class Grid(NamedTuple):
