@@ -26,6 +26,7 @@ from carbon_points.exchange.founding import found
 from carbon_points.exchange.founding import Founding
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
+from carbon_points.indicators.demo import fill_plan
 from carbon_points.methodology.contract import Status
 from carbon_points.methodology.registry import discover
 from carbon_points.scenarios.definitions import scenarios
@@ -87,6 +88,7 @@ def found_demo(
     try:
         fill(db, by, progress)
         fill_scenario_files(db, by)
+        fill_plan(db, by)
     except BaseException:
         # Half a demo district would be opened the next time as if it were whole.
         db.close()

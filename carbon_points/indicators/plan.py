@@ -10,6 +10,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import UserError
+from carbon_points.common.strict_yaml import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,6 +140,19 @@ def _subjects() -> dict[str, Indicator | Project]:
 def subjects() -> frozenset[str]:
     """Everything that a value can be of."""
     return frozenset(each.subject for each in _subjects().values())
+
+
+def in_english(text: str) -> str:
+    """Words of the plan in English; what nobody translated stays as it is."""
+    return _english().get(text, text)
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    words: Mapping[str, str] = load(
+        (files("resources") / "plan" / "english.yaml").read_text("utf-8")
+    )
+    return words
 
 
 def _indicator(cells: list[str]) -> Indicator:

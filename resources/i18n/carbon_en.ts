@@ -55,6 +55,13 @@
         </message>
     </context>
     <context>
+        <name>ActForm</name>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
         <name>AdoptCard</name>
         <message>
             <source>采用决定的文号</source>
@@ -289,12 +296,93 @@
     <context>
         <name>Chart</name>
         <message>
+            <source>单位：{unit}</source>
+            <translation>Unit: {unit}</translation>
+        </message>
+        <message>
             <source>图表：{title}，最高 {highest} {unit}</source>
             <translation>Chart: {title}, highest {highest} {unit}</translation>
         </message>
+    </context>
+    <context>
+        <name>ChartCard</name>
         <message>
-            <source>单位：{unit}</source>
-            <translation>Unit: {unit}</translation>
+            <source>保存或打印这张图</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>图片 PNG</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>矢量图 SVG</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>PDF 文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数据表 xlsx</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>CheckLeaf</name>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>积分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>{p} 分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>该参与者 90 天均值</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同类 P99</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有疑点。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有凭证文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}　Enter 放大</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在读取</source>
+            <translation>Loading</translation>
+        </message>
+        <message>
+            <source>{name}：打不开，文件可能已损坏</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{amount} / 次</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>看相关的 %n 笔</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>
@@ -589,6 +677,10 @@
         <message>
             <source>假定</source>
             <translation>assumed</translation>
+        </message>
+        <message>
+            <source>{name}：看明细</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>目标的来源：{source}</source>
@@ -1019,6 +1111,14 @@
             <translation>Points given</translation>
         </message>
         <message>
+            <source>看明细</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看待审核的</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{here} / {all} 个街道（镇）</source>
             <translation>{here} of {all} subdistricts</translation>
         </message>
@@ -1192,6 +1292,21 @@
                 <numerusform>%Ln to mend</numerusform>
                 <numerusform>%Ln to mend</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>FilesEditor</name>
+        <message>
+            <source>选择文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>去掉这些文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择扫描件或电子文件</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1615,6 +1730,203 @@ every gram saved has its source.</translation>
         <message>
             <source>另存列对应</source>
             <translation>Save columns as</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndicatorDetail</name>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>登记新值</source>
+            <translation>Report a value</translation>
+        </message>
+        <message>
+            <source>2025 年目标</source>
+            <translation>Target for 2025</translation>
+        </message>
+        <message>
+            <source>最新</source>
+            <translation>Latest</translation>
+        </message>
+        <message>
+            <source>完成日期</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>项目内容</source>
+            <translation>Content</translation>
+        </message>
+        <message>
+            <source>按数值测算已达到</source>
+            <translation>Reached by arithmetic</translation>
+        </message>
+        <message>
+            <source>按数值测算未达到</source>
+            <translation>Not reached by arithmetic</translation>
+        </message>
+        <message>
+            <source>由人判断</source>
+            <translation>Judged by a person</translation>
+        </message>
+        <message>
+            <source>全部验收标准达到的场景计为 1 个，由程序计算，不能手填。</source>
+            <translation>A scenario that meets every criterion counts as one. The program counts; nobody types it.</translation>
+        </message>
+        <message>
+            <source>{met} / {all} 项</source>
+            <translation>{met} / {all}</translation>
+        </message>
+        <message>
+            <source>看验收佐证</source>
+            <translation>See the criteria</translation>
+        </message>
+        <message>
+            <source>已被更正</source>
+            <translation>Corrected since</translation>
+        </message>
+        <message>
+            <source>佐证 {name}</source>
+            <translation>Evidence {name}</translation>
+        </message>
+        <message>
+            <source>方案原表（章政办字〔2024〕1号）</source>
+            <translation>The plan's own table (No. 1 of 2024)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Indicators</name>
+        <message>
+            <source>序号</source>
+            <translation>No.</translation>
+        </message>
+        <message>
+            <source>指标</source>
+            <translation>Indicator</translation>
+        </message>
+        <message>
+            <source>单位</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>最新</source>
+            <translation>Latest</translation>
+        </message>
+        <message>
+            <source>年份</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>2025 目标</source>
+            <translation>Target 2025</translation>
+        </message>
+        <message>
+            <source>属性</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>走势</source>
+            <translation>Trend</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>项目</source>
+            <translation>Project</translation>
+        </message>
+        <message>
+            <source>内容</source>
+            <translation>Content</translation>
+        </message>
+        <message>
+            <source>完成日期</source>
+            <translation>Due</translation>
+        </message>
+        <message>
+            <source>责任部门</source>
+            <translation>Responsible</translation>
+        </message>
+        <message>
+            <source>最新进展</source>
+            <translation>Latest</translation>
+        </message>
+        <message>
+            <source>自动：未完成</source>
+            <translation>Counted: open</translation>
+        </message>
+        <message>
+            <source>自动：完成</source>
+            <translation>Counted: reached</translation>
+        </message>
+        <message>
+            <source>完成</source>
+            <translation>Reached</translation>
+        </message>
+        <message>
+            <source>未完成</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>{n} 项，未完成 {left} 项</source>
+            <translation>{n}, of these {left} open</translation>
+        </message>
+    </context>
+    <context>
+        <name>IndicatorsView</name>
+        <message>
+            <source>主要指标</source>
+            <translation>Main indicators</translation>
+        </message>
+        <message>
+            <source>重点项目</source>
+            <translation>Key projects</translation>
+        </message>
+        <message>
+            <source>登记新值</source>
+            <translation>Report a value</translation>
+        </message>
+        <message>
+            <source>导出指标表</source>
+            <translation>Export the register</translation>
+        </message>
+        <message>
+            <source>指标登记.xlsx</source>
+            <translation>indicators.xlsx</translation>
+        </message>
+        <message>
+            <source>没有符合条件的条目。</source>
+            <translation>Nothing fits.</translation>
+        </message>
+        <message>
+            <source>看全部</source>
+            <translation>Show all</translation>
+        </message>
+        <message>
+            <source>来源：{source}</source>
+            <translation>Source: {source}</translation>
+        </message>
+        <message>
+            <source>完成 {reached} / {of} 项：约束 {binding}，参考 {reference}，特色 {special}。指标 6 由“应用场景”自动计算，不能手填。</source>
+            <translation>{reached} of {of} reached: binding {binding}, reference {reference}, special {special}. Indicator 6 is counted from the scenarios and cannot be typed.</translation>
+        </message>
+        <message>
+            <source>已登记 {year} 年 {value}</source>
+            <translation>Recorded {value} for {year}</translation>
+        </message>
+        <message>
+            <source>保存佐证文件的副本</source>
+            <translation>Save a copy of the evidence</translation>
+        </message>
+        <message>
+            <source>已保存到 {path}</source>
+            <translation>Saved to {path}</translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
         </message>
     </context>
     <context>
@@ -2194,6 +2506,21 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>Neighbours</name>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+    </context>
+    <context>
         <name>NewPanel</name>
         <message>
             <source>设施类别</source>
@@ -2281,38 +2608,6 @@ every gram saved has its source.</translation>
     <context>
         <name>OverviewLeaf</name>
         <message>
-            <source>逐月核定减排量</source>
-            <translation>Approved by month</translation>
-        </message>
-        <message>
-            <source>按方法学</source>
-            <translation>by methodology</translation>
-        </message>
-        <message>
-            <source>累计核定减排量与目标</source>
-            <translation>Approved so far, and the target</translation>
-        </message>
-        <message>
-            <source>累计</source>
-            <translation>So far</translation>
-        </message>
-        <message>
-            <source>各街道（镇）核定减排量</source>
-            <translation>Approved by subdistrict</translation>
-        </message>
-        <message>
-            <source>街道（镇）</source>
-            <translation>Places</translation>
-        </message>
-        <message>
-            <source>各证据等级核定减排量</source>
-            <translation>Approved by grade of evidence</translation>
-        </message>
-        <message>
-            <source>证据等级</source>
-            <translation>Evidence</translation>
-        </message>
-        <message>
             <source>导出场景数据</source>
             <translation>Export the figures</translation>
         </message>
@@ -2333,12 +2628,64 @@ every gram saved has its source.</translation>
             <translation>Export</translation>
         </message>
         <message>
+            <source>逐月核定减排量</source>
+            <translation>Approved by month</translation>
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>证据等级</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>类别</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>累计核定减排量与目标</source>
+            <translation>Approved so far, and the target</translation>
+        </message>
+        <message>
+            <source>各街道（镇）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>参与者</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <source>方位示意</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>街道（镇）排名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证据等级构成</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从登记到核定</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>本场景还没有已核定的行为。核定第一笔后这里会出现图表。</source>
             <translation>Nothing of this scenario is approved yet. The charts appear with the first approval.</translation>
         </message>
         <message>
             <source>导入行为</source>
             <translation>Import actions</translation>
+        </message>
+        <message>
+            <source>保存这张图</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>所有数字未经核证</source>
@@ -2716,6 +3063,25 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>PhotoSheet</name>
+        <message>
+            <source>向左转</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>向右转</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>+ - 放大缩小　[ ] 旋转　← → 前后张　Enter 收起</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Preview</name>
         <message>
             <source>预览</source>
@@ -2782,6 +3148,48 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>PrintDrawer</name>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>打印机</source>
+            <translation>Printer</translation>
+        </message>
+        <message>
+            <source>份数</source>
+            <translation>Copies</translation>
+        </message>
+        <message>
+            <source>打印</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>没有找到打印机</source>
+            <translation>No printer found</translation>
+        </message>
+        <message>
+            <source>可以先保存为 PDF，接好打印机后再打印。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印机还没有回音</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请看一眼出纸口；没有出来可再打印一次，数字不会变。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>已送打印机，共 %n 页。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ProgressStrip</name>
         <message>
             <source>取消</source>
@@ -2793,14 +3201,121 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>QueuePanel</name>
+        <message>
+            <source>同一人的其他行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>90 天内没有同类行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同一设施的其他时段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有其他时段。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>驳回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冻结</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在左边选一笔，这里显示凭证。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同一人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同一设施</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>经过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>为什么</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>{who}登记 {time}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待复核</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冲正</source>
+            <translation>Reversed</translation>
+        </message>
+        <message>
+            <source>解冻</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>解冻此人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冻结此人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已由 {who} 初审，您是复核人。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冲正另记一笔相反的流水，原记录保留。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有疑点或数额大，须第二人复核；您是初审人。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A、R、F 先记入本批，Ctrl+Enter 签批后入账。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>QueuePresenter</name>
         <message>
             <source>正在签批…</source>
             <translation>Signing…</translation>
         </message>
         <message>
-            <source>已核定 {n} 笔，发放 {p} 分。留待审核 {left} 笔，其中有疑点的 {flagged} 笔。</source>
-            <translation>{n} actions approved, {p} points given. {left} still wait, {flagged} of them with doubts.</translation>
+            <source>已签批 {n} 笔，积分 {p} 分。待另一位审核员复核 {second} 笔。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已签批 {n} 笔，积分 {p} 分。都已写入流水。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已冻结 {name}。积分暂停使用，待审核的 {n} 笔等您处理。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已解冻 {name}。待审核的 {n} 笔可以继续处理。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3009,6 +3524,25 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>Reasons</name>
+        <message>
+            <source>处理意见</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>其他理由，Enter 记下</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>其他理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{verb}：按 1–9 选理由，Esc 不选</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RecentCard</name>
         <message>
             <source>还没有导入过文件。</source>
@@ -3040,6 +3574,88 @@ every gram saved has its source.</translation>
         <message>
             <source>+{points} 分</source>
             <translation>+{points}</translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordsDrawer</name>
+        <message>
+            <source>为什么是这个数</source>
+            <translation>Why this number</translation>
+        </message>
+        <message>
+            <source>收起</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>正在读取…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有可以列出的记录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按街道（镇）和月份列出，不足 {n} 人的组不显示；逐笔记录只对审核员开放。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>姓名已脱敏；按核定减排量从多到少。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>姓名已脱敏；逐笔计算只对审核员开放。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>姓名已脱敏。Enter 或 F1 打开这一笔的计算过程。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+    </context>
+    <context>
+        <name>RegisterBar</name>
+        <message>
+            <source>主要指标</source>
+            <translation>Main indicators</translation>
+        </message>
+        <message>
+            <source>重点项目</source>
+            <translation>Key projects</translation>
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>未完成</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>约束</source>
+            <translation>Binding</translation>
+        </message>
+        <message>
+            <source>参考</source>
+            <translation>Reference</translation>
+        </message>
+        <message>
+            <source>本局负责</source>
+            <translation>Ours</translation>
+        </message>
+        <message>
+            <source>登记新值</source>
+            <translation>Report a value</translation>
+        </message>
+        <message>
+            <source>导出</source>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>全部 {n}</source>
+            <translation>All {n}</translation>
         </message>
     </context>
     <context>
@@ -3191,6 +3807,89 @@ every gram saved has its source.</translation>
         <message>
             <source>重打次数</source>
             <translation>Reprints</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportForm</name>
+        <message>
+            <source>年份</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>完成</source>
+            <translation>Reached</translation>
+        </message>
+        <message>
+            <source>未完成</source>
+            <translation>Open</translation>
+        </message>
+        <message>
+            <source>选择佐证文件</source>
+            <translation>Choose the evidence</translation>
+        </message>
+        <message>
+            <source>去掉佐证文件</source>
+            <translation>Leave the evidence out</translation>
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Record</translation>
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>补充佐证</source>
+            <translation>Evidence added</translation>
+        </message>
+        <message>
+            <source>数值或进展</source>
+            <translation>Value or progress</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>来源（文件、台账或统计表）</source>
+            <translation>Source (paper, ledger or table)</translation>
+        </message>
+        <message>
+            <source>填报部门</source>
+            <translation>Reported by</translation>
+        </message>
+        <message>
+            <source>佐证文件</source>
+            <translation>Evidence file</translation>
+        </message>
+        <message>
+            <source>说明</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>说明（可不填）</source>
+            <translation>Note (optional)</translation>
+        </message>
+        <message>
+            <source>已登记 {value}；保存后成为更正，旧值留在历史里。</source>
+            <translation>{value} is recorded; saving corrects it, the old value stays in the history.</translation>
+        </message>
+        <message>
+            <source>更正的原因（必填）</source>
+            <translation>Reason of the correction (needed)</translation>
+        </message>
+        <message>
+            <source>目标 {target}：不能测算，请按实际选择。</source>
+            <translation>Target {target}: arithmetic cannot tell, please choose.</translation>
+        </message>
+        <message>
+            <source>目标 {target}：按数值测算已达到。</source>
+            <translation>Target {target}: reached by arithmetic.</translation>
+        </message>
+        <message>
+            <source>目标 {target}：按数值测算未达到。</source>
+            <translation>Target {target}: not reached by arithmetic.</translation>
         </message>
     </context>
     <context>
@@ -3689,6 +4388,17 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>StageCard</name>
+        <message>
+            <source>进入下一阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记申报</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>StateButton</name>
         <message>
             <source>磁盘只剩 {x} MB</source>
@@ -3750,6 +4460,21 @@ every gram saved has its source.</translation>
         <message>
             <source>第 {n} 步，{name}</source>
             <translation>Step {n}, {name}</translation>
+        </message>
+    </context>
+    <context>
+        <name>TableModel</name>
+        <message>
+            <source>上升</source>
+            <translation>rising</translation>
+        </message>
+        <message>
+            <source>下降</source>
+            <translation>falling</translation>
+        </message>
+        <message>
+            <source>持平</source>
+            <translation>level</translation>
         </message>
     </context>
     <context>
@@ -4042,6 +4767,17 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>_Line</name>
+        <message>
+            <source>阶段：还没有申报</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>阶段：{name}，{day} 起，{who}，{document}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>_Segment</name>
         <message>
             <source>只在电表走满归零时填：归零前的满码，例如 100000。</source>
@@ -4050,6 +4786,131 @@ every gram saved has its source.</translation>
         <message>
             <source>删去第 {n} 段</source>
             <translation>Remove line {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>audit</name>
+        <message>
+            <source>队列</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抽样</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试算与更正</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日清</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>凭证不清</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单位有误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>疑似重复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>超出范围</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>身份不符</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期有误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抄表异常</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学错</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>其他…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>驳回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冻结</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>解冻</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冲正</source>
+            <translation>Reversed</translation>
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>通过（摸底）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤销</source>
+            <translation>Undo</translation>
+        </message>
+        <message>
+            <source>实测</source>
+            <translation>measured</translation>
+        </message>
+        <message>
+            <source>有凭证</source>
+            <translation>documented</translation>
+        </message>
+        <message>
+            <source>自报</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 天</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>参与者已冻结</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 小时</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>是本人 90 天均值的 {times} 倍</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>超过同类 99% 的单次减排量</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4164,6 +5025,37 @@ every gram saved has its source.</translation>
         <message>
             <source>已交付</source>
             <translation>Handed over</translation>
+        </message>
+    </context>
+    <context>
+        <name>charts</name>
+        <message>
+            <source>不足 {n} 人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>暂无</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>低</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>较低</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>中等</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>较高</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>高</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4704,6 +5596,10 @@ every gram saved has its source.</translation>
             <translation>Scenarios</translation>
         </message>
         <message>
+            <source>指标登记</source>
+            <translation>Indicators</translation>
+        </message>
+        <message>
             <source>服务台</source>
             <translation>Desk</translation>
         </message>
@@ -4791,6 +5687,81 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>records</name>
+        <message>
+            <source>已登记的参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有行为记录的参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有核定行为的参与者</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待审核</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>截至 {month}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{actions} 笔 · {people} 人（户）· {mass} · {points} 分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>姓名</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>街道（镇）</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>证据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>积分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>类别</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>笔数</source>
+            <translation>Actions</translation>
+        </message>
+        <message>
+            <source>最近</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>月份</source>
+            <translation>Months</translation>
+        </message>
+        <message>
+            <source>人（户）</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>register</name>
         <message>
             <source>“{ch}”是旧系统的自造字，别的电脑可能显示不出。请改用标准字，或照原样保留。</source>
@@ -4818,6 +5789,157 @@ every gram saved has its source.</translation>
         <message>
             <source>{name}（{roles}）</source>
             <translation>{name} ({roles})</translation>
+        </message>
+    </context>
+    <context>
+        <name>scenario_file</name>
+        <message>
+            <source>申报</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>审核</source>
+            <translation>Audit</translation>
+        </message>
+        <message>
+            <source>试运行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公布</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>运行</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>验收</source>
+            <translation>Acceptance</translation>
+        </message>
+        <message>
+            <source>延期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>结束</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有这份文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>缺附件，只有登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有方法学未发布或未采用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示还没开始</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示期未满</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有异议没有答复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有核验</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近一次核验未通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近一次核验超过 31 天</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>居民</source>
+            <translation>Resident</translation>
+        </message>
+        <message>
+            <source>企业</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单位</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>其他</source>
+            <translation>Other</translation>
+        </message>
+        <message>
+            <source>采纳</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不采纳</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>异议人撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未开始</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示中</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待答复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已期满</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已作废</source>
+            <translation>Revoked</translation>
+        </message>
+        <message>
+            <source>齐</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>缺</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已替换</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>存档</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待确认</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>假定</source>
+            <translation>assumed</translation>
+        </message>
+        <message>
+            <source>有文件</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -23,7 +23,7 @@ WALKED = (
     *("meters-filled-reading", "meters-filled-new", "import-filled"),
     *("import-filled-columns", "verify-filled", "verify-filled-register"),
     *("methodologies-filled", "settings-filled", "first_run-filled", "audit-filled"),
-    "scenarios-filled",
+    *("scenarios-filled", "indicators-filled", "indicators-filled-form"),
 )
 
 STRAIGHT_TO_SAVE = frozenset({"meters-filled-reading"})

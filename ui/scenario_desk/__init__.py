@@ -18,4 +18,12 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         lazily("ui.scenario_desk.scenario_view", "ScenarioView"),
         initials="yycj",
     ),
+    PageSpec(
+        "indicators",
+        tr_later("pages", "指标登记"),
+        "list-numbers",
+        frozenset({Role.AUDITOR, Role.ADMIN, Role.VIEWER}),
+        lazily("ui.scenario_desk.indicators_view", "IndicatorsView"),
+        initials="zbdj",
+    ),
 )

@@ -29,12 +29,15 @@ from ui.shared.fonts import font
 from ui.shared.table_model import alignment
 from ui.shared.table_model import CELL
 from ui.shared.table_model import Flawed
+from ui.shared.table_model import Heading
 from ui.shared.table_model import Tick
 from ui.shared.table_model import Trend
 from ui.shared.tokens import color
 from ui.shared.tokens import px
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtCore import QModelIndex
     from PySide6.QtCore import QPersistentModelIndex
     from PySide6.QtGui import QKeyEvent
@@ -121,6 +124,8 @@ class Cells(QStyledItemDelegate):
             ink = "primary" if cell.on else "outline"
             at = room.center() - QPointF(px(10), px(10))
             painter.drawPixmap(at, icons.pixmap(name, ink))
+        elif isinstance(cell, Heading):
+            _paint_heading(painter, room, cell)
         elif isinstance(cell, Trend):
             _paint_trend(painter, room.adjusted(px(10), px(11), -px(14), -px(11)), cell)
         else:
@@ -162,6 +167,12 @@ class Table(QTableView):
         row = max(0, min(row, self._model.rowCount() - 1))
         column = max(self.currentIndex().column(), 0)
         self.setCurrentIndex(self._model.index(row, column))
+
+    def span_headings(self, rows: Iterable[int]) -> None:
+        """Let the headings in these rows reach over all columns."""
+        self.clearSpans()
+        for row in rows:
+            self.setSpan(row, 0, 1, len(self._model.columns))
 
     def show_when_empty(self, state: EmptyState) -> None:
         """What stands over the table while it has no rows."""
@@ -249,6 +260,22 @@ def _paint_frame(painter: QPainter, frame: QRectF) -> None:
     painter.setPen(QPen(color("bad"), 1.2))
     painter.drawRoundedRect(frame, px(4), px(4))
     painter.restore()
+
+
+def _paint_heading(painter: QPainter, room: QRectF, heading: Heading) -> None:
+    painter.fillRect(room.adjusted(0, 0, 0, -1), color("sunken"))
+    strong, small = font(13, QFont.Weight.Medium), font(12)
+    inner = room.adjusted(px(10), 0, -px(10), 0)
+    left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    painter.setFont(strong)
+    painter.setPen(color("text2"))
+    painter.drawText(inner, left, heading.text)
+    inner.setLeft(
+        inner.left() + QFontMetrics(strong).horizontalAdvance(heading.text) + px(10)
+    )
+    painter.setFont(small)
+    painter.setPen(color("text3"))
+    painter.drawText(inner, left, heading.note)
 
 
 def _paint_trend(painter: QPainter, room: QRectF, trend: Trend) -> None:

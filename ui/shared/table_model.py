@@ -75,7 +75,15 @@ class Trend:
     values: tuple[int, ...]
 
 
-Cell: TypeAlias = "str | Badge | Flawed | Tick | Trend | None"
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The first cell of a row that only heads the rows below it."""
+
+    text: str
+    note: str = ""
+
+
+Cell: TypeAlias = "str | Badge | Flawed | Tick | Trend | Heading | None"
 """None is shown as a quiet dash."""
 
 
@@ -145,7 +153,11 @@ class TableModel(QAbstractTableModel):
 
     def name(self, row: int, column: int) -> str:
         """Column and value, as a screen reader says them."""
-        return f"{self.columns[column].title} {cell_text(self.cell(row, column))}"
+        cell = self.cell(row, column)
+        if isinstance(cell, Heading):
+            return cell_text(cell)
+        said = self._spoken(cell) if isinstance(cell, Trend) else cell_text(cell)
+        return f"{self.columns[column].title} {said}"
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self._count
@@ -182,6 +194,8 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usual = super().flags(index)
+        if isinstance(self.cell(index.row(), 0), Heading):
+            return Qt.ItemFlag.NoItemFlags
         if isinstance(self.cell(index.row(), index.column()), Flawed):
             return usual | Qt.ItemFlag.ItemIsEditable
         return usual
@@ -193,6 +207,13 @@ class TableModel(QAbstractTableModel):
             return False
         self.edited.emit(index.row(), index.column(), str(value))
         return True
+
+    def _spoken(self, trend: Trend) -> str:
+        return {
+            "↗": self.tr("上升"),
+            "↘": self.tr("下降"),
+            "→": self.tr("持平"),
+        }.get(cell_text(trend), "")
 
     def _page(self, number: int) -> Sequence[Sequence[Cell]]:
         page = self._pages.get(number)
@@ -215,7 +236,10 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, Tick):
         return "✓" if cell.on else ""
     if isinstance(cell, Trend) and len(cell.values) > 1:
-        return "↗" if cell.values[-1] > cell.values[0] else "↘"
+        change = cell.values[-1] - cell.values[0]
+        return "↗" if change > 0 else "↘" if change else "→"
+    if isinstance(cell, Heading):
+        return f"{cell.text} {cell.note}".rstrip()
     return "" if isinstance(cell, Trend) else "—"
 
 
