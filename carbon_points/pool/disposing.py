@@ -39,6 +39,7 @@ from carbon_points.pool.models import Lot
 from carbon_points.pool.numbers import DISPOSAL
 from carbon_points.pool.numbers import next_number
 from carbon_points.pool.rules import DisposalState
+from carbon_points.pool.wording import refuse_personal
 from carbon_points.security import chain
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import desk_of
@@ -121,7 +122,8 @@ def dispose(db: Database, caller: Caller, form: DisposalForm) -> Disposed:
     Raises:
         UserError: POOL_USCC, POOL_AMOUNT.
         RefusedError: ENTERPRISE_NAME, ENTERPRISE_OTHER_NAME, PURPOSE_MISSING,
-            POOL_DOCUMENT, POOL_FILE_MISSING, POOL_BATCH_UNKNOWN, POOL_SHORT, POOL_DAY.
+            POOL_DOCUMENT, POOL_FILE_MISSING, POOL_BATCH_UNKNOWN, POOL_SHORT, POOL_DAY,
+            POOL_PERSONAL.
     """
     with db.reading() as session:
         by = permitted(session, "pool dispose", caller)
@@ -203,6 +205,7 @@ def _checked(session: Session, form: DisposalForm) -> DisposalForm:
     for words, code in wanted:
         if not words.strip():
             raise RefusedError(code)
+    refuse_personal(form.purpose, form.document)
     known = session.scalar(select(Enterprise.name).where(Enterprise.uscc == uscc))
     if known is not None and known != form.name.strip():
         raise RefusedError("ENTERPRISE_OTHER_NAME", value=uscc, name=known)

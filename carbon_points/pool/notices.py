@@ -26,6 +26,7 @@ from carbon_points.pool.models import Member
 from carbon_points.pool.models import Notice
 from carbon_points.pool.rules import last_day
 from carbon_points.pool.rules import working_days
+from carbon_points.pool.wording import refuse_personal
 from carbon_points.security import chain
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import desk_of
@@ -100,10 +101,11 @@ def announce(db: Database, caller: Caller, form: NoticeForm) -> Announced:
     Raises:
         UserError: PERIOD_REVERSED.
         RefusedError: NOTICE_TEXT_MISSING, NOTICE_STARTS, NOTICE_TOO_SHORT,
-            POOL_NOTHING.
+            POOL_NOTHING, POOL_PERSONAL.
     """
     if not form.text.strip():
         raise RefusedError("NOTICE_TEXT_MISSING")
+    refuse_personal(form.text)
     with db.writing() as session:
         by = replace(permitted(session, "pool notice", caller), second="")
         chain.refuse_repetition(session, by.operation_id)

@@ -107,6 +107,10 @@ TEXTS: Final = MappingProxyType(
             "日期早于登记或划拨的日期 {value}，没有改动；请改用那天或以后。",
             "The day lies before {value}, when it was registered or disposed of.",
         ),
+        "POOL_PERSONAL": (
+            "这段文字会公开，里面像有身份证号或手机号（{value}），没有保存；请删去。",
+            "This text is published and seems to hold an ID or phone number ({value}).",
+        ),
         "DISPOSAL_UNKNOWN": (
             "没有编号为[ {value}]的划拨；请用 pool show 查看。",
             "There is no disposal[ {value}]; pool show lists them.",

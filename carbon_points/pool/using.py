@@ -39,6 +39,7 @@ from carbon_points.pool.numbers import next_number
 from carbon_points.pool.numbers import USE
 from carbon_points.pool.rules import DisposalState
 from carbon_points.pool.rules import shared_out
+from carbon_points.pool.wording import refuse_personal
 from carbon_points.security import chain
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import desk_of
@@ -96,10 +97,11 @@ def use(db: Database, caller: Caller, form: UseForm) -> Used:
     Raises:
         UserError: POOL_AMOUNT.
         RefusedError: PURPOSE_MISSING, DISPOSAL_UNKNOWN, DISPOSAL_STATE, USE_TOO_MUCH,
-            POOL_DAY, MONTH_CLOSED.
+            POOL_DAY, POOL_PERSONAL, MONTH_CLOSED.
     """
     if not form.purpose.strip():
         raise RefusedError("PURPOSE_MISSING")
+    refuse_personal(form.purpose)
     if form.reduction_mg is not None and form.reduction_mg <= 0:
         raise UserError("POOL_AMOUNT", value=str(form.reduction_mg))
     files = [store(db, path) for path in form.files]

@@ -59,10 +59,7 @@ def public(context: Context) -> Answer:
     from carbon_points.scenarios.public_register import register_of  # noqa: PLC0415
 
     files = context.arguments.out
-    with (
-        context.database(read_only=True) as db,
-        db.reading() as session,
-    ):
+    with context.database() as db, db.reading() as session:
         found = register_of(session, context.as_of)
     for path in files:
         write_register(found, path)
