@@ -32,6 +32,7 @@ from carbon_points.methodology.registry import discover
 from carbon_points.scenarios.definitions import scenarios
 from carbon_points.scenarios.demo_file import fill_scenario_files
 from carbon_points.scenarios.demo_papers import write_papers
+from carbon_points.scenarios.demo_pool import fill_pool
 from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.files import write_whole
@@ -88,6 +89,7 @@ def found_demo(
     try:
         fill(db, by, progress)
         fill_scenario_files(db, by)
+        fill_pool(db, by)
         fill_plan(db, by)
     except BaseException:
         # Half a demo district would be opened the next time as if it were whole.
