@@ -29,7 +29,7 @@ _INNER: Final = WIDTH - 2 * _MARGIN
 _GAP: Final = 26.0
 HEAD: Final = 62.0
 KEYS: Final = 66.0
-_FOOT: Final = 40.0
+_FOOT: Final = 44.0
 
 _TITLE: Final = Look(19, "text", fonts.BOLD)
 _SUBTITLE: Final = Look(9.5, "text3")
@@ -56,20 +56,32 @@ class Board(NamedTuple):
     figures: tuple[KeyFigure, ...]
     charts: tuple[ChartSpec, ...]
     footer: str
+    sources: str = ""
+    """The methodologies behind the numbers."""
 
 
 def board_of(
-    table: StatTable, charts: Sequence[ChartSpec], pedigree: Pedigree
+    table: StatTable | None, charts: Sequence[ChartSpec], pedigree: Pedigree
 ) -> Board:
-    """The board of a table with its charts."""
+    """The board of a table with its charts; without the table only of these."""
     return Board(
         pedigree.title,
         pedigree.question,
         pedigree.mark,
-        key_figures(table),
+        key_figures(table) if table is not None else (),
         tuple(charts),
         pedigree.footer,
+        _sources(pedigree),
     )
+
+
+def board_with_pedigree(spec: ChartSpec, pedigree: Pedigree) -> Board:
+    """The board of a single chart under the head of its statistics."""
+    return board_of(None, (spec,), pedigree)
+
+
+def _sources(pedigree: Pedigree) -> str:
+    return "；".join(used.text for used in pedigree.used)
 
 
 def board_of_chart(spec: ChartSpec, footer: str) -> Board:
@@ -127,6 +139,10 @@ def draw(pencil: Pencil, board: Board) -> None:
     edge = Stroke("line", 0.7)
     pencil.path([(_MARGIN, _FOOT - 8), (WIDTH - _MARGIN, _FOOT - 8)], edge)
     pencil.text(_MARGIN, _FOOT - 22, board.footer, _FOOTER)
+    if board.sources:
+        words = f"方法学：{board.sources}"
+        words = fonts.shortened(words, _FOOTER.face, _FOOTER.size, _INNER)
+        pencil.text(_MARGIN, _FOOT - 34, words, _FOOTER)
 
 
 def draw_figures(pencil: Pencil, figures: Sequence[KeyFigure], box: Box) -> None:

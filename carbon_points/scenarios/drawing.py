@@ -6,6 +6,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.scenarios import fonts
+from carbon_points.scenarios import tile_drawing
 from carbon_points.scenarios.pencil import Box
 from carbon_points.scenarios.pencil import Look
 from carbon_points.scenarios.pencil import SERIES
@@ -31,6 +32,13 @@ _LEGEND_ROW: Final = 17
 _ROW: Final = 21
 _DASHES: Final = ((), (6.0, 3.0), (1.5, 2.5))
 
+_OWN: Final = {
+    ChartKind.TILES: (tile_drawing.tiles_height, tile_drawing.draw_tiles),
+    ChartKind.FUNNEL: (tile_drawing.funnel_height, tile_drawing.draw_funnel),
+    ChartKind.SHARES: (tile_drawing.shares_height, tile_drawing.draw_shares),
+}
+"""Kinds of charts without axes: how high they are, and what draws them."""
+
 
 def _width(words: str, look: Look) -> float:
     return fonts.width(words, look.face, look.size)
@@ -40,6 +48,8 @@ def height(spec: ChartSpec, width: float) -> float:
     """How high a chart should be to look right at a width."""
     if spec.kind is ChartKind.RANKING:
         return _HEAD - 6 + _ROW * len(spec.categories)
+    if spec.kind in _OWN:
+        return _OWN[spec.kind][0](spec)
     return _HEAD + _LEGEND_ROW * _legend_rows(spec, width) + 0.36 * width
 
 
@@ -50,6 +60,8 @@ def draw(pencil: Pencil, spec: ChartSpec, box: Box) -> None:
     pencil.text(box.right, box.top - 12, f"单位：{spec.unit}", unit, 1)
     if spec.kind is ChartKind.RANKING:
         _ranking(pencil, spec, box)
+    elif spec.kind in _OWN:
+        _OWN[spec.kind][1](pencil, spec, box)
     elif spec.kind is ChartKind.STACKED:
         _Axes(pencil, spec, box).stacked()
     else:
@@ -220,7 +232,8 @@ def _ranking(pencil: Pencil, spec: ChartSpec, box: Box) -> None:
     values = spec.series[0].values if spec.series else ()
     longest_name = max((_width(name, _LISTED) for name in spec.categories), default=0)
     names = min(longest_name, box.width * 0.35)
-    numbers = _width(spec.text(spec.highest), VALUE) + 14
+    said = [spec.said(at, values) for at in range(len(values))]
+    numbers = max((_width(words, VALUE) for words in said), default=0) + 14
     longest = box.width - names - 12 - numbers
     rows = max(len(values), 1)
     step = min((box.height - _HEAD + 6) / rows, 30)
@@ -233,6 +246,4 @@ def _ranking(pencil: Pencil, spec: ChartSpec, box: Box) -> None:
         length = longest * value / max(spec.highest, 1)
         bar = Box(box.x + names + 12, foot, max(length, 0.8), thick)
         pencil.bar(bar, 0, spec.series[0].tone)
-        pencil.text(
-            bar.right + 6, line, spec.text(value), Look(9, "text", fonts.MEDIUM)
-        )
+        pencil.text(bar.right + 6, line, said[at], Look(9, "text", fonts.MEDIUM))

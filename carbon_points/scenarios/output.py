@@ -12,6 +12,7 @@ from carbon_points.scenarios.criteria import evaluate
 from carbon_points.statistics.figures import charts
 from carbon_points.statistics.pedigree import pedigree
 from carbon_points.statistics.tables import StatQuery
+from carbon_points.statistics.workbook import write_chart_workbook
 from carbon_points.statistics.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.scenarios.criteria import Criterion
+    from carbon_points.statistics.charts import ChartSpec
     from carbon_points.statistics.tables import StatTable
 
 
@@ -45,6 +47,24 @@ def write_statistics(session: Session, table: StatTable, path: Path) -> None:
         save(board.board_of(table, charts(table), about), path)
     else:
         raise UserError("OUT_FORMAT", value=str(path))
+
+
+def write_chart(
+    session: Session, spec: ChartSpec, table: StatTable, path: Path
+) -> None:
+    """Write one chart with the pedigree of its table: .xlsx, .pdf, .png or .svg.
+
+    Raises:
+        UserError: OUT_FORMAT.
+    """
+    about = pedigree(session, table)
+    if path.suffix.lower() == ".xlsx":
+        write_chart_workbook(spec, about, path, table.counted_at)
+    else:
+        from carbon_points.scenarios import board  # noqa: PLC0415
+        from carbon_points.scenarios.pictures import save  # noqa: PLC0415
+
+        save(board.board_with_pedigree(spec, about), path)
 
 
 def _criteria(session: Session, table: StatTable) -> tuple[Criterion, ...]:

@@ -25,6 +25,7 @@ INKS: Final = {
     "surface": "#FFFFFF",
     "window": "#F3F6F4",
     "line": "#D3DCD7",
+    "outline": "#76847D",
     "text": "#16211B",
     "text2": "#46544D",
     "text3": "#5A6861",
@@ -178,6 +179,16 @@ class Pencil:
         if edge:
             shape.strokeColor = ink(edge)
             shape.strokeWidth = 0.7
+        self.group.add(shape)
+
+    def tint(
+        self, box: Box, name: str, share: float, edge: str, radius: float = 2
+    ) -> None:
+        """A box in a colour mixed with white; a share of 1 is white."""
+        shape = _rect(box, lighter(name, share))
+        shape.rx = shape.ry = radius
+        shape.strokeColor = ink(edge)
+        shape.strokeWidth = 0.6
         self.group.add(shape)
 
     def bar(self, box: Box, number: int, tone: str = "") -> None:

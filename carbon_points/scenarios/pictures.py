@@ -116,8 +116,11 @@ def _drawing(board: Board, *, split: bool) -> Drawing:
 
 
 def _title(board: Board) -> str:
-    return board.title or board.charts[0].title
+    single = board.charts[0].title if len(board.charts) == 1 else ""
+    return " · ".join(filter(None, (board.title, single)))
 
 
 def _about(board: Board) -> str:
-    return " · ".join(part for part in (board.subtitle, board.footer) if part)
+    return " · ".join(
+        part for part in (board.subtitle, board.footer, board.sources) if part
+    )

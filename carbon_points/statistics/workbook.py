@@ -21,6 +21,7 @@ from carbon_points.storage.files import new_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbon_points.statistics.charts import ChartSpec
     from carbon_points.statistics.pedigree import Pedigree
     from carbon_points.statistics.tables import StatRow
     from carbon_points.statistics.tables import StatTable
@@ -35,6 +36,10 @@ FIGURES: Final = (
 _LARGEST: Final = 10**15
 """From here on a spreadsheet rounds; such a number is written as text."""
 
+_MASSES: Final = ("毫克CO₂e", "千克CO₂e")
+_PRINTED_MASSES: Final = frozenset({"tCO₂e", "kgCO₂e", "gCO₂e"})
+"""Units of charts whose integers are milligrams."""
+
 _FONT: Final = "Noto Sans SC"
 _GREEN: Final = "#0B6B46"
 _SOFT: Final = "#DCF1E6"
@@ -43,21 +48,79 @@ _SOFT: Final = "#DCF1E6"
 def write_workbook(table: StatTable, pedigree: Pedigree, path: Path) -> None:
     """Write a table and its pedigree as an .xlsx file, whole or not at all."""
     with new_workbook(path) as book:
-        book.set_properties(
-            {
-                "title": pedigree.title,
-                "subject": pedigree.question,
-                "comments": pedigree.footer,
-                "author": pedigree.district,
-                # The moment of the numbers: the same numbers give the same file.
-                "created": _moment(table.counted_at),
-            }
-        )
+        _describe(book, pedigree, table.counted_at)
         looks = _Looks(book)
         _write_table(book.add_worksheet("统计"), looks, table, pedigree)
         if len(table.by) > 1 and table.rows and not table.has_withheld:
             _write_cross(book.add_worksheet("交叉表"), looks, table)
         _write_pedigree(book.add_worksheet("数据来源"), looks, pedigree)
+
+
+def write_chart_workbook(
+    spec: ChartSpec, pedigree: Pedigree, path: Path, counted_at: int | None
+) -> None:
+    """Write the numbers of one chart, in their small unit and as they are printed."""
+    with new_workbook(path) as book:
+        _describe(book, pedigree, counted_at, spec.title)
+        looks = _Looks(book)
+        _write_chart(book.add_worksheet("图表数据"), looks, spec, pedigree)
+        _write_pedigree(book.add_worksheet("数据来源"), looks, pedigree)
+
+
+def _describe(
+    book: Any, pedigree: Pedigree, counted_at: int | None, what: str = ""
+) -> None:
+    used = "；".join(each.text for each in pedigree.used)
+    book.set_properties(
+        {
+            "title": " · ".join(filter(None, (pedigree.title, what))),
+            "subject": pedigree.question,
+            "comments": " · ".join(filter(None, (pedigree.footer, used))),
+            "author": pedigree.district,
+            # The moment of the numbers: the same numbers give the same file.
+            "created": _moment(counted_at),
+        }
+    )
+
+
+def _write_chart(
+    sheet: Any, looks: _Looks, spec: ChartSpec, pedigree: Pedigree
+) -> None:
+    rows = [*spec.series, *([spec.target] if spec.target else [])]
+    units = _MASSES if spec.unit in _PRINTED_MASSES else (spec.unit,)
+    headings = [f"{one.name}（{unit}）" for one in rows for unit in units]
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(f"&L{pedigree.footer}&R&P / &N")
+    sheet.set_column(0, len(headings), 22)
+    sheet.write_string(0, 0, f"{spec.title}（{pedigree.mark}）", looks.title)
+    sheet.write_string(1, 0, pedigree.question, looks.remark)
+    sheet.write_string(2, 0, pedigree.footer, looks.remark)
+    for column, heading in enumerate(("", *headings)):
+        sheet.write_string(3, column, heading, looks.head)
+    sheet.freeze_panes(4, 1)
+    for at, category in enumerate(spec.categories):
+        sheet.write_string(4 + at, 0, category, looks.text)
+        for number, one in enumerate(rows):
+            value = None if at in spec.withheld else one.values[at % len(one.values)]
+            for place in range(len(units)):
+                column = 1 + number * len(units) + place
+                look = (looks.whole, looks.kilo)[place]
+                _write_number(sheet, (4 + at, column), value, (looks, look))
+
+
+def _write_number(
+    sheet: Any, cell: tuple[int, int], number: int | None, looks: tuple[_Looks, Any]
+) -> None:
+    """A number that stays exact, or that it may not be shown."""
+    plain, look = looks
+    if number is None:
+        sheet.write_string(*cell, WITHHELD, plain.text)
+    elif abs(number) >= _LARGEST:
+        sheet.write_string(*cell, _long(number, kilo=look is plain.kilo), plain.text)
+    else:
+        sheet.write_number(*cell, number, look)
 
 
 def _moment(seconds: int | None) -> dt.datetime:

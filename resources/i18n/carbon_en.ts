@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
     <context>
+        <name>AboutLeaf</name>
+        <message>
+            <source>运行核验并记入档案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>承办单位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>统一社会信用代码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>联系方式</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全区 {n} 个街道（镇）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>实施范围</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全库核验</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有核验</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day}，{n} 项，到链位置 {at}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>AboutSection</name>
         <message>
             <source>碳普惠 · 版本 {version}</source>
@@ -41,6 +92,10 @@
         <message>
             <source>{met} 条达标，共 {all} 条</source>
             <translation>{met} of {all} criteria are met</translation>
+        </message>
+        <message>
+            <source>查看全部 {n} 条与佐证</source>
+            <translation>All {n} criteria and their proof</translation>
         </message>
         <message>
             <source>还缺的文件：{names}。</source>
@@ -111,6 +166,29 @@
         </message>
     </context>
     <context>
+        <name>BatchStrip</name>
+        <message>
+            <source>撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签批</source>
+            <translation>Sign</translation>
+        </message>
+        <message>
+            <source>本批 {n} 笔：{verbs}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{p} 分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} 笔转待复核</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>BooksWatch</name>
         <message>
             <source>正在备份，可以继续办理…</source>
@@ -140,6 +218,52 @@
         <message>
             <source>已备份到 {file}，并读回核对无误。</source>
             <translation>Backed up to {file} and proved by reading it back.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BulkSheet</name>
+        <message>
+            <source>签批即入账</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>须再复核</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不能通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记入本批</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>现在只记入本批，随时可用 Z 撤回；Ctrl+Enter 签批后才入账。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>批量通过 %Ln 笔</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>{p} 分</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>积分</source>
+            <translation>Points</translation>
         </message>
     </context>
     <context>
@@ -308,27 +432,27 @@
         <name>ChartCard</name>
         <message>
             <source>保存或打印这张图</source>
-            <translation type="unfinished" />
+            <translation>Save or print this chart</translation>
         </message>
         <message>
             <source>图片 PNG</source>
-            <translation type="unfinished" />
+            <translation>Picture (PNG)</translation>
         </message>
         <message>
             <source>矢量图 SVG</source>
-            <translation type="unfinished" />
+            <translation>Drawing (SVG)</translation>
         </message>
         <message>
             <source>PDF 文件</source>
-            <translation type="unfinished" />
+            <translation>PDF file</translation>
         </message>
         <message>
             <source>数据表 xlsx</source>
-            <translation type="unfinished" />
+            <translation>Numbers (xlsx)</translation>
         </message>
         <message>
             <source>打印…</source>
-            <translation type="unfinished" />
+            <translation>Print…</translation>
         </message>
     </context>
     <context>
@@ -632,6 +756,61 @@
         </message>
     </context>
     <context>
+        <name>CountdownPanel</name>
+        <message>
+            <source>验收倒计时</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{met} / {all} 条达标</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还缺什么</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部达标，可以申请验收。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>尚未公布；有效期从公布起算。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>天前已到期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>天后到期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有效期至 {day}，已运行 {n} 天</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最早可能达标</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按月份连续和公示期推算：其他条件今天都补齐，也不会早于这一天。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有效期 {day} 届满，请在届满前办理延期；到期未延即结束。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>该申请延期了</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记延期</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Counts</name>
         <message>
             <source>可导入</source>
@@ -673,6 +852,33 @@
         </message>
     </context>
     <context>
+        <name>CriteriaTable</name>
+        <message>
+            <source>验收条件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>目标</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现状</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>依据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>生效日期</source>
+            <translation>In force from</translation>
+        </message>
+        <message>
+            <source>来源</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>CriterionRow</name>
         <message>
             <source>假定</source>
@@ -680,7 +886,7 @@
         </message>
         <message>
             <source>{name}：看明细</source>
-            <translation type="unfinished" />
+            <translation>{name}: show the records</translation>
         </message>
         <message>
             <source>目标的来源：{source}</source>
@@ -853,6 +1059,65 @@
         <message>
             <source>继续</source>
             <translation>Carry on</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailPanel</name>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>证明什么</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>存入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>编号 · 链位置</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>作废理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现状</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保存 {name} 的副本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>自 {day} 起</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>程序自带</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>提出：{who}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>提出、确认：{who}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已撤回：{who}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1112,11 +1377,11 @@
         </message>
         <message>
             <source>看明细</source>
-            <translation type="unfinished" />
+            <translation>show the records</translation>
         </message>
         <message>
             <source>看待审核的</source>
-            <translation type="unfinished" />
+            <translation>show those that wait</translation>
         </message>
         <message>
             <source>{here} / {all} 个街道（镇）</source>
@@ -1292,6 +1557,113 @@
                 <numerusform>%Ln to mend</numerusform>
                 <numerusform>%Ln to mend</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>FileView</name>
+        <message>
+            <source>添加档案文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>进入下一阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>验收条件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>承办与范围</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>添加文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件 {n}/{all}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>验收条件 {n}/{all}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>已保存到 {path}</source>
+            <translation>Saved as {path}</translation>
+        </message>
+        <message>
+            <source>正在核验全部记录…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核验 {n} 项，全部通过，已记入档案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核验有 {n} 项未通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>结果已记入档案；请先查清再验收：{names}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>修改</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>补附件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>换成新版本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>作废</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>修改目标</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤回提议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>确认新目标</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新目标已确认</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>提议已撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保存副本</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1489,6 +1861,285 @@
         <message>
             <source>存放在 {path}</source>
             <translation>Kept in {path}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Forms</name>
+        <message>
+            <source>延期须填写；公布时不填，则到第三年的 12 月 31 日。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>由谁决定</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文号或文件名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有效期至</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>说明</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>只能进入列出的阶段；记录写入流水，不能改，只能继续往下走。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>进入下一阶段</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>一个都不勾，就是全区。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>承办单位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>统一社会信用代码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>联系方式</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>实施范围</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>原来的登记留在历史里。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>承办单位与范围</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保存</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>添加文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>存入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>种类</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>附件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>标题</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证明什么</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>换成新版本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>给“{title}”补附件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>作废“{title}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>作废公示“{title}”</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}应用场景公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正文</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示地点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>到（含）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>默认 7 个工作日，法定节假日请自行顺延。正文里不要写个人信息。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收到日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>来自</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>异议内容</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不写姓名、电话和证件号。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记异议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>答复日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>结果</source>
+            <translation>Verdict</translation>
+        </message>
+        <message>
+            <source>答复内容</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>答复异议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>目标</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>假定</source>
+            <translation>assumed</translation>
+        </message>
+        <message>
+            <source>选“有文件”时必填。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>依据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>来源</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>生效日期</source>
+            <translation>In force from</translation>
+        </message>
+        <message>
+            <source>不改旧行，只加新行；另一位审核员确认后，从生效日期起采用。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>提出</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已进入阶段：{name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>承办单位与范围已保存</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{title}”已存入档案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>附件已存入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已作废，记录保留</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示已登记，到 {day} 期满</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>异议已登记，请按时答复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>答复已登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新目标已提出</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>只有方法学文件要选。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记录和附件都保留，只是不再算数。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>作废</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>附件加密保存在证据库，内容不可改；有附件才算齐。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2564,6 +3215,41 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>NoticeBoard</name>
+        <message>
+            <source>还没有公示。公示期满、异议都答复后，才能进入“公布”。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{first} 至 {last} · {where}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>作废理由：{why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记异议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>作废</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>答复 {day}（{outcome}）：{text}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待答复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>答复</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>OperatorTile</name>
         <message>
             <source>操作员 {name} {roles}</source>
@@ -2649,7 +3335,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>各街道（镇）</source>
-            <translation type="unfinished" />
+            <translation>By place</translation>
         </message>
         <message>
             <source>减排量</source>
@@ -2661,19 +3347,19 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>方位示意</source>
-            <translation type="unfinished" />
+            <translation>schematic</translation>
         </message>
         <message>
             <source>街道（镇）排名</source>
-            <translation type="unfinished" />
+            <translation>Ranking of the places</translation>
         </message>
         <message>
             <source>证据等级构成</source>
-            <translation type="unfinished" />
+            <translation>Shares of evidence</translation>
         </message>
         <message>
             <source>从登记到核定</source>
-            <translation type="unfinished" />
+            <translation>From registered to approved</translation>
         </message>
         <message>
             <source>本场景还没有已核定的行为。核定第一笔后这里会出现图表。</source>
@@ -2685,7 +3371,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>保存这张图</source>
-            <translation type="unfinished" />
+            <translation>Save this chart</translation>
         </message>
         <message>
             <source>所有数字未经核证</source>
@@ -2847,6 +3533,33 @@ every gram saved has its source.</translation>
         <message>
             <source>{paper}已保存到“{path}”。</source>
             <translation>{paper} saved to “{path}”.</translation>
+        </message>
+    </context>
+    <context>
+        <name>PapersTable</name>
+        <message>
+            <source>文件</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>标题、文号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>附件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>档案文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>由记录证明</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3082,6 +3795,17 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>PolicyPresenter</name>
+        <message>
+            <source>正在签批…</source>
+            <translation>Signing…</translation>
+        </message>
+        <message>
+            <source>已核定 {n} 笔，发放 {p} 分。留待审核 {left} 笔，其中有疑点的 {flagged} 笔。</source>
+            <translation>{n} actions approved, {p} points given. {left} still wait, {flagged} of them with doubts.</translation>
+        </message>
+    </context>
+    <context>
         <name>Preview</name>
         <message>
             <source>预览</source>
@@ -3171,21 +3895,21 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>可以先保存为 PDF，接好打印机后再打印。</source>
-            <translation type="unfinished" />
+            <translation>Save it as a PDF now and print it once a printer is connected.</translation>
         </message>
         <message>
             <source>打印机还没有回音</source>
-            <translation type="unfinished" />
+            <translation>The printer has not answered</translation>
         </message>
         <message>
             <source>请看一眼出纸口；没有出来可再打印一次，数字不会变。</source>
-            <translation type="unfinished" />
+            <translation>Look at the paper tray; if nothing came out, print again: the figures stay the same.</translation>
         </message>
         <message numerus="yes">
             <source>已送打印机，共 %n 页。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Sent to the printer: one page.</numerusform>
+                <numerusform>Sent to the printer: %n pages.</numerusform>
             </translation>
         </message>
     </context>
@@ -3198,6 +3922,61 @@ every gram saved has its source.</translation>
         <message>
             <source>正在取消…</source>
             <translation>Cancelling…</translation>
+        </message>
+    </context>
+    <context>
+        <name>QueueFilter</name>
+        <message>
+            <source>单号、姓名、拼音首字母、登记点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>登记点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>疑点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>缺凭据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部方法学</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部登记点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部疑点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待初审</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待复核</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有风险</source>
+            <translation>At risk</translation>
+        </message>
+        <message>
+            <source>已冻结</source>
+            <translation>Frozen</translation>
+        </message>
+        <message>
+            <source>已通过</source>
+            <translation>Approved</translation>
         </message>
     </context>
     <context>
@@ -3592,23 +4371,23 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>没有可以列出的记录。</source>
-            <translation type="unfinished" />
+            <translation>There is no record to list.</translation>
         </message>
         <message>
             <source>按街道（镇）和月份列出，不足 {n} 人的组不显示；逐笔记录只对审核员开放。</source>
-            <translation type="unfinished" />
+            <translation>Listed by place and month; groups of fewer than {n} are not shown. Single records are open to auditors only.</translation>
         </message>
         <message>
             <source>姓名已脱敏；按核定减排量从多到少。</source>
-            <translation type="unfinished" />
+            <translation>Names are masked; the largest approved reduction comes first.</translation>
         </message>
         <message>
             <source>姓名已脱敏；逐笔计算只对审核员开放。</source>
-            <translation type="unfinished" />
+            <translation>Names are masked; single calculations are open to auditors only.</translation>
         </message>
         <message>
             <source>姓名已脱敏。Enter 或 F1 打开这一笔的计算过程。</source>
-            <translation type="unfinished" />
+            <translation>Names are masked. Enter or F1 opens the calculation of a record.</translation>
         </message>
         <message>
             <source>重试</source>
@@ -4653,6 +5432,29 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>Views</name>
+        <message>
+            <source>视图</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已存为视图：{name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已删除视图：{name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>把当前筛选存为视图</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>删除视图</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>VisitCard</name>
         <message>
             <source>本次办理</source>
@@ -5031,31 +5833,31 @@ every gram saved has its source.</translation>
         <name>charts</name>
         <message>
             <source>不足 {n} 人</source>
-            <translation type="unfinished" />
+            <translation>fewer than {n}</translation>
         </message>
         <message>
             <source>暂无</source>
-            <translation type="unfinished" />
+            <translation>none</translation>
         </message>
         <message>
             <source>低</source>
-            <translation type="unfinished" />
+            <translation>low</translation>
         </message>
         <message>
             <source>较低</source>
-            <translation type="unfinished" />
+            <translation>lower</translation>
         </message>
         <message>
             <source>中等</source>
-            <translation type="unfinished" />
+            <translation>middle</translation>
         </message>
         <message>
             <source>较高</source>
-            <translation type="unfinished" />
+            <translation>higher</translation>
         </message>
         <message>
             <source>高</source>
-            <translation type="unfinished" />
+            <translation>high</translation>
         </message>
     </context>
     <context>
@@ -5690,15 +6492,15 @@ every gram saved has its source.</translation>
         <name>records</name>
         <message>
             <source>已登记的参与者</source>
-            <translation type="unfinished" />
+            <translation>Registered participants</translation>
         </message>
         <message>
             <source>有行为记录的参与者</source>
-            <translation type="unfinished" />
+            <translation>Participants with a record</translation>
         </message>
         <message>
             <source>有核定行为的参与者</source>
-            <translation type="unfinished" />
+            <translation>Participants with an approval</translation>
         </message>
         <message>
             <source>待审核</source>
@@ -5706,11 +6508,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>截至 {month}</source>
-            <translation type="unfinished" />
+            <translation>up to {month}</translation>
         </message>
         <message>
             <source>{actions} 笔 · {people} 人（户）· {mass} · {points} 分</source>
-            <translation type="unfinished" />
+            <translation>{actions} actions · {people} participants · {mass} · {points} points</translation>
         </message>
         <message>
             <source>日期</source>
@@ -5730,7 +6532,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>证据</source>
-            <translation type="unfinished" />
+            <translation>Evidence</translation>
         </message>
         <message>
             <source>减排量</source>
@@ -5750,7 +6552,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>最近</source>
-            <translation type="unfinished" />
+            <translation>Latest</translation>
         </message>
         <message>
             <source>月份</source>

@@ -42,6 +42,59 @@ def table(stage: Stage) -> None:
     stage.press(Qt.Key.Key_T)
 
 
+@scene(PAGE, "filled-places", role=Role.AUDITOR, in_manual=True)
+def places(stage: Stage) -> None:
+    """The tile map of the places, their ranking, the evidence and the funnel."""
+    stage.go(PAGE)
+    leaf = stage.page.leaf
+    leaf.scroll_to(leaf.funnel)
+    stage.wait()
+
+
+@scene(PAGE, "filled-records", role=Role.AUDITOR, in_manual=True)
+def records(stage: Stage) -> None:
+    """The records behind a part of a chart."""
+    stage.go(PAGE)
+    stage.page.leaf.monthly.chart.setFocus()
+    stage.press(Qt.Key.Key_Right)
+    stage.press(Qt.Key.Key_Return)
+
+
+@scene(PAGE, "filled-records-why", role=Role.AUDITOR)
+def why(stage: Stage) -> None:
+    """Why one of the records is what it is."""
+    records(stage)
+    stage.press(Qt.Key.Key_Return)
+
+
+@scene(PAGE, "filled-records-groups", role=Role.VIEWER)
+def groups(stage: Stage) -> None:
+    """What a viewer sees in the place of the records."""
+    records(stage)
+
+
+@scene(PAGE, "filled-records-people", role=Role.AUDITOR)
+def people(stage: Stage) -> None:
+    """Who registered and who came how far."""
+    stage.go(PAGE)
+    stage.page.leaf.funnel.chart.setFocus()
+    stage.press(Qt.Key.Key_Return)
+
+
+@scene(PAGE, "filled-print", role=Role.AUDITOR)
+def printed(stage: Stage) -> None:
+    """The paper of the scenario before it is printed."""
+    stage.go(PAGE)
+    stage.page.print_page()
+    stage.settle()
+
+
+@scene(PAGE, "filled-acceptance", role=Role.AUDITOR, in_manual=True)
+def acceptance(stage: Stage) -> None:
+    """How far the scenario is from its acceptance."""
+    stage.go(PAGE, leaf="acceptance")
+
+
 @scene(PAGE, "loading", role=Role.AUDITOR)
 def loading(stage: Stage) -> None:
     """The figures are late."""

@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from ui.scenario_desk import scenario_work
 from ui.scenario_desk.scenario_criteria import AcceptanceCard
+from ui.scenario_desk.scenario_criteria import records_of
+from ui.scenario_desk.scenario_drawer import RecordsDrawer
 from ui.shared import dates
 from ui.shared.errors import message_for
 from ui.shared.notices import MessageBar
 from ui.shared.page_stack import call
+from ui.shared.tokens import px
 from ui.shared.widgets import column
 from ui.shared.widgets import row
 
@@ -36,22 +39,29 @@ class AcceptanceLeaf(QWidget):
         self._context = context
         self._scenario_id = scenario_id
         self.bar, self.card = MessageBar(), AcceptanceCard()
+        self.drawer = RecordsDrawer(context, self, self._caller)
+        self.card.opened.connect(
+            lambda name: self.drawer.open(*records_of(scenario_id, name))
+        )
         self.panel = self._make_panel()
+        self.card.setMinimumWidth(px(420))
         beside = None if self.panel is None else (self.panel, 1)
         self.setLayout(column(self.bar, (row((self.card, 1), beside, gap=12), 1)))
 
     def arrive(self) -> None:
         """Judge the criteria anew."""
-        operator = self._context.operator.login
-        caller = scenario_work.caller_of(operator, dates.today())
+        db, caller = self._context.database, self._caller()
         self._context.tasks.start(
-            partial(_judge, self._context.database, caller, self._scenario_id),
+            partial(_judge, db, caller, self._scenario_id),
             self._show,
             self._fail,
             owner=self,
             key=f"scenarios.judge.{self._scenario_id}",
         )
         call(self.panel, "arrive")
+
+    def _caller(self) -> Caller:
+        return scenario_work.caller_of(self._context.operator.login, dates.today())
 
     def _make_panel(self) -> QWidget | None:
         if find_spec(_DOSSIER) is None:
@@ -65,8 +75,12 @@ class AcceptanceLeaf(QWidget):
         return call(self.panel, "commit")
 
     def escape(self) -> Any:
-        """Close the innermost part of the panel."""
-        return call(self.panel, "escape")
+        """Close the drawer, else the innermost part of the panel."""
+        return self.drawer.escape() or call(self.panel, "escape")
+
+    def explain(self) -> Any:
+        """Why the current record is what it is."""
+        return self.drawer.explain()
 
     def before_quit(self) -> Any:
         """Why closing the program now loses work, if the panel says so."""

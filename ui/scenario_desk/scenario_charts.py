@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QMenu
 from PySide6.QtWidgets import QStackedWidget
 
 from carbon_points.common.units import decimal_text
 from carbon_points.statistics.charts import ChartKind
+from ui.scenario_desk.scenario_english import spoken_chart
 from ui.shared.badges import Badge
 from ui.shared.badges import Pill
 from ui.shared.charts import Chart
@@ -28,10 +32,10 @@ from ui.shared.tokens import Tone
 from ui.shared.widgets import Card
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
+from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
-from ui.shared.widgets import scrolling
-from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,29 +61,41 @@ class ChartName:
 class ChartCard(Card):
     """Charts by name, one shown at a time, as a drawing or as a table."""
 
-    def __init__(self, names: Sequence[ChartName]) -> None:
+    opened = Signal(object, int, int)
+    """(chart, category, series) whose records are wanted."""
+
+    export_wanted = Signal(object, str)
+    """(chart, ending of a file's name); an empty ending prints it."""
+
+    def __init__(self, names: Sequence[ChartName], height: int = _LOW) -> None:
         super().__init__(body := column(margins=(16, 10, 14, 10), gap=6))
         self._names = names
+        self._height = height
         self._specs: Sequence[ChartSpec] = ()
         self._as_table = False
-        self._title = Label(role="section")
+        self._title = Elided(role="section")
         self._note = Label(role="caption")
         self._pill = Pill(Badge("", Tone.MUTE))
         self.choices = [Choice(name.short) for name in names]
         self._group = QButtonGroup(self)
         for at, choice in enumerate(self.choices):
             self._group.addButton(choice, at)
-            choice.setAccessibleName(names[at].title)
+            choice.setAccessibleName(f"{names[at].title} {names[at].short}".strip())
+            choice.setProperty("small", "true")
             if len(names) == 1:
                 choice.hide()
         self.choices[0].setChecked(True)
         self._group.idClicked.connect(lambda _at: self._show())
-        self.chart = Chart(height=_LOW)
+        self.save = self._make_save()
+        self.chart = Chart(height=height)
+        self.chart.let_open()
+        self.chart.opened.connect(self._open)
         self.table: Table | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(scrolling(self.chart))
-        left = (self._title, self._note, STRETCH, self._pill)
-        body.addLayout(row(*left, *self.choices, gap=8))
+        self._stack.addWidget(self.chart)
+        head = row((self._title, 1), self._note, self._pill, *self.choices, gap=8)
+        head.addWidget(self.save)
+        body.addLayout(head)
         body.addWidget(self._stack, 1)
 
     def show_specs(self, specs: Sequence[ChartSpec]) -> None:
@@ -92,12 +108,42 @@ class ChartCard(Card):
         self._as_table = as_table
         self._show()
 
+    @property
+    def spec(self) -> ChartSpec | None:
+        """The chart that is shown, as the core has it."""
+        return self._specs[self._group.checkedId()] if self._specs else None
+
+    def _make_save(self) -> IconButton:
+        made = IconButton(self.tr("保存或打印这张图"), "download")
+        made.setProperty("small", "true")
+        menu = QMenu(made)
+        for ending, words in (
+            (".png", self.tr("图片 PNG")),
+            (".svg", self.tr("矢量图 SVG")),
+            (".pdf", self.tr("PDF 文件")),
+            (".xlsx", self.tr("数据表 xlsx")),
+            ("", self.tr("打印…")),
+        ):
+            action = menu.addAction(words)
+            action.triggered.connect(partial(self._want_export, ending))
+        made.clicked.connect(
+            lambda _on: menu.popup(made.mapToGlobal(made.rect().bottomLeft()))
+        )
+        return made
+
+    def _want_export(self, ending: str, _on: bool = False) -> None:  # noqa: FBT001, FBT002  (as Qt calls it)
+        if self.spec is not None:
+            self.export_wanted.emit(self.spec, ending)
+
+    def _open(self, at: int, number: int) -> None:
+        if self.spec is not None and self.spec.keys:
+            self.opened.emit(self.spec, at, number)
+
     def _show(self) -> None:
-        if not self._specs:
+        if self.spec is None:
             return
-        at = self._group.checkedId()
-        name, spec = self._names[at], self._specs[at]
-        self._title.setText(name.title)
+        name, spec = self._names[self._group.checkedId()], spoken_chart(self.spec)
+        self._title.say_whole(name.title)
         self._note.setText(name.note)
         verdict = ahead_or_behind(spec)
         self._pill.setVisible(verdict is not None)
@@ -109,7 +155,7 @@ class ChartCard(Card):
 
     def _show_chart(self, spec: ChartSpec) -> None:
         lines = len(spec.categories) if spec.kind is ChartKind.RANKING else 0
-        self.chart.setMinimumHeight(px(max(lines * _LINE + _HEAD, _LOW)))
+        self.chart.setMinimumHeight(px(max(lines * _LINE + _HEAD, self._height)))
         self.chart.show_spec(spec)
 
     def _show_table(self, spec: ChartSpec, title: str) -> None:
@@ -120,6 +166,7 @@ class ChartCard(Card):
         if self._as_table:
             self.table = table_of(spec, title)
             self.table.setMinimumHeight(px(_LOWEST))
+            self.table.opened.connect(lambda at: self._open(at, -1))
             self._stack.addWidget(self.table)
 
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.scenarios.definitions import definitions
-from carbon_points.statistics.suppression import WITHHELD
+from carbon_points.statistics.behind import Slice
 from carbon_points.statistics.suppression import SMALLEST
 from ui.scenario_desk.scenario_english import spoken_criterion
+from ui.scenario_desk.scenario_rows import few
 from ui.shared import language
 from ui.shared.badges import Badge
 from ui.shared.badges import badge
@@ -20,10 +22,12 @@ from ui.shared.badges import Pill
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
+from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
 from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
+from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import Rule
@@ -35,12 +39,20 @@ if TYPE_CHECKING:
     from ui.scenario_desk.scenario_work import Judged
 
 _OF_PEOPLE = frozenset({"participants", "smes"})
+_COUNTED = _OF_PEOPLE | {"running_months", "places", "reduction_mg", "evidence"}
+"""Criteria whose figures are added up from actions."""
 
 
 class CriterionRow(QWidget):
     """One criterion in two lines: name and verdict, then the way gone in figures."""
 
-    def __init__(self, criterion: Criterion, *, suppressed: bool) -> None:
+    opened = Signal(str)
+    """Its id: the records behind its figure are wanted."""
+
+    def __init__(
+        self, criterion: Criterion, *, suppressed: bool, whole: bool = False
+    ) -> None:
+        """A `whole` one says where its target comes from, too."""
         super().__init__()
         criterion = spoken_criterion(criterion)
         name = Elided(_name(criterion), "strong")
@@ -54,12 +66,21 @@ class CriterionRow(QWidget):
         bar.setRange(0, 1000)
         bar.setValue(0 if suppressed else int(criterion.share * 1000))
         bar.setTextVisible(False)
-        bar.setMinimumWidth(px(60))
+        bar.setMinimumWidth(px(30))
         way = column(STRETCH, bar, STRETCH, gap=0)
         head = row((name, 1), Pill(verdict), gap=6)
-        foot = row((way, 1), Label(figures, "caption"), gap=10)
-        self.setLayout(column(head, foot, gap=2))
+        foot = row((way, 1), Label(figures, "caption"), gap=6)
+        if criterion.id in _COUNTED and not suppressed:
+            opens = IconButton(
+                self.tr("{name}：看明细").format(name=_name(criterion)), "list-check"
+            )
+            opens.setProperty("small", "true")
+            opens.setFixedWidth(px(28))
+            opens.clicked.connect(lambda _on: self.opened.emit(criterion.id))
+            foot.addWidget(opens)
         source = self.tr("目标的来源：{source}").format(source=criterion.source)
+        about = Label(source, "caption", wrap=True) if whole else None
+        self.setLayout(column(head, foot, about, gap=2))
         self.setToolTip(f"{_name(criterion)}\n{source}")
         words = (_name(criterion), verdict.text, figures, source)
         self.setAccessibleName("，".join(words))
@@ -67,7 +88,7 @@ class CriterionRow(QWidget):
 
     def _actual(self, criterion: Criterion, *, suppressed: bool) -> str:
         if suppressed:
-            return WITHHELD
+            return few()
         if criterion.actual is None:
             return "—"
         return criterion.actual_text.strip()
@@ -89,7 +110,15 @@ class CriterionRow(QWidget):
 class AcceptanceCard(Card):
     """All criteria, how many are met, and which documents are still wanted."""
 
-    def __init__(self) -> None:
+    opened = Signal(str)
+    """The id of a criterion whose records are wanted."""
+
+    all_wanted = Signal()
+    """More than the short list has."""
+
+    def __init__(self, *, whole: bool = True) -> None:
+        """The short list leads to the `whole` one."""
+        self._whole = whole
         super().__init__(body := column(margins=(16, 12, 8, 12), gap=8))
         self._count = Label(role="title", tone=Tone.PRIMARY)
         self._note = Label(
@@ -107,6 +136,10 @@ class AcceptanceCard(Card):
         body.addWidget(self._note)
         body.addWidget(Rule())
         body.addWidget(scrolling(box(inside)), 1)
+        self._more = Button("", "list-check")
+        self._more.setHidden(whole)
+        self._more.clicked.connect(lambda _on: self.all_wanted.emit())
+        body.addLayout(column(self._more, margins=(0, 0, 8, 0)))
 
     def show_judged(self, judged: Judged) -> None:
         """Show the criteria of a scenario."""
@@ -116,13 +149,25 @@ class AcceptanceCard(Card):
                 met=judged.met, all=len(judged.criteria)
             )
         )
+        more = self.tr("查看全部 {n} 条与佐证")
+        self._more.setText(more.format(n=len(judged.criteria)))
         empty(self._rows)
         for criterion in judged.criteria:
             small = judged.suppressed and _is_small(criterion)
-            self._rows.addWidget(CriterionRow(criterion, suppressed=small))
+            line = CriterionRow(criterion, suppressed=small, whole=self._whole)
+            line.opened.connect(self.opened)
+            self._rows.addWidget(line)
         missing = self.tr("还缺的文件：{names}。")
         self._missing.setText(missing.format(names=language.listed(judged.missing)))
         self._missing.setVisible(bool(judged.missing))
+
+
+def records_of(scenario_id: str, criterion_id: str) -> tuple[Slice, str]:
+    """The records behind a criterion's figure, and the step if these are people."""
+    whole = Slice(scenario_id)
+    if criterion_id == "smes":
+        whole = whole.narrowed("kind", "sme")
+    return whole, "approved" if criterion_id in _OF_PEOPLE else ""
 
 
 def _is_small(criterion: Criterion) -> bool:

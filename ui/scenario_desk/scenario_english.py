@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.methodology.registry import discover
 from carbon_points.methodology.texts import texts_of
+from carbon_points.statistics.naming import label
 from ui.shared import language
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ _WORDS: Final = {
     "有凭证": "documented",
     "自述": "declared",
     "目标": "target",
+    "居民": "resident",
+    "中小微企业": "SME",
+    "合计": "all",
+    "参与者": "participants",
+    "已登记": "registered",
+    "有行为记录": "with a record",
+    "有核定行为": "with an approval",
     "核定减排量": "approved",
     "累计核定减排量": "approved so far",
 }
@@ -31,6 +39,7 @@ _UNITS: Final = {
     "个月": "months",
     **dict.fromkeys(("个", "人（户）", "家", "份", "场"), ""),
 }
+_CHART_UNITS: Final = {"人（户）": "people"}
 _MONTHS: Final = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
     *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -45,7 +54,8 @@ def spoken_chart(spec: ChartSpec) -> ChartSpec:
     names = {**_WORDS, **_methodologies()}
     return replace(
         spec,
-        categories=tuple(map(_category, spec.categories)),
+        unit=_CHART_UNITS.get(spec.unit, spec.unit),
+        categories=tuple(names.get(one) or _category(one) for one in spec.categories),
         series=tuple(_named(one, names) for one in spec.series),
         target=_named(spec.target, names) if spec.target is not None else None,
     )
@@ -56,6 +66,14 @@ def spoken_criterion(criterion: Criterion) -> Criterion:
     if language.in_force() == language.ZH:
         return criterion
     return replace(criterion, unit=_UNITS.get(criterion.unit, criterion.unit))
+
+
+def spoken_code(dimension: str, code: str) -> str:
+    """A value of a dimension of statistics in the language in force."""
+    named = label(dimension, code)
+    if language.in_force() == language.ZH:
+        return named
+    return {**_WORDS, **_methodologies()}.get(named, named)
 
 
 @cache

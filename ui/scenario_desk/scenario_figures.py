@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.units import mass_text
-from carbon_points.statistics.suppression import WITHHELD
+from ui.scenario_desk.scenario_rows import few
 from ui.shared.cards import KpiCard
 from ui.shared.widgets import row
 
@@ -18,12 +20,26 @@ if TYPE_CHECKING:
 class FigureRow(QWidget):
     """Four cards; a figure that may not be shown says so."""
 
+    opened = Signal(str)
+    """``people actions reduction points`` or ``waiting``: its records are wanted."""
+
     def __init__(self) -> None:
         super().__init__()
         self.people = KpiCard("users", self.tr("参与人数"))
         self.deeds = KpiCard("route", self.tr("核定行为"))
         self.reduction = KpiCard("leaf", self.tr("核定减排量"))
         self.points = KpiCard("coins", self.tr("发放积分"))
+        see = self.tr("看明细")
+        for name, card in (
+            ("people", self.people),
+            ("actions", self.deeds),
+            ("reduction", self.reduction),
+            ("points", self.points),
+        ):
+            if name == "actions":
+                waits = self.tr("看待审核的")
+                card.offer(waits, "clock", partial(self.opened.emit, "waiting"))
+            card.offer(see, "list-check", partial(self.opened.emit, name))
         cards = (self.people, self.deeds, self.reduction, self.points)
         self.setLayout(row(*((card, 1) for card in cards), gap=12))
 
@@ -59,16 +75,16 @@ class FigureRow(QWidget):
 
     def _waiting(self, actions: int | None) -> str:
         if actions is None:
-            return self.tr("待审核 {few}").format(few=WITHHELD)
+            return self.tr("待审核 {few}").format(few=few())
         return self.tr("待审核 {n} 笔").format(n=f"{actions:,}")
 
 
 def _number(value: int | None) -> str:
-    return WITHHELD if value is None else f"{value:,}"
+    return few() if value is None else f"{value:,}"
 
 
 def _mass(reduction_mg: int | None) -> tuple[str, str]:
     if reduction_mg is None:
-        return WITHHELD, ""
+        return few(), ""
     number, unit = mass_text(reduction_mg)
     return number, f"{unit}CO₂e"

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import local_moment
+from carbon_points.statistics.behind import part_of
 from ui.scenario_desk.scenario_charts import ChartCard
 from ui.scenario_desk.scenario_charts import ChartName
 from ui.scenario_desk.scenario_criteria import AcceptanceCard
-from ui.scenario_desk.scenario_english import spoken_chart
+from ui.scenario_desk.scenario_criteria import records_of
+from ui.scenario_desk.scenario_drawer import RecordsDrawer
 from ui.scenario_desk.scenario_figures import FigureRow
 from ui.scenario_desk.scenario_period import PeriodBar
+from ui.scenario_desk.scenario_print import PrintDrawer
 from ui.shared import language
 from ui.shared.errors import message_for
 from ui.shared.notices import EmptyState
@@ -40,12 +47,33 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QResizeEvent
 
+    from carbon_points.statistics.charts import ChartSpec
     from ui.scenario_desk.scenario_presenter import ScenarioPresenter
     from ui.scenario_desk.scenario_work import Period
     from ui.scenario_desk.scenario_work import Seen
     from ui.shared.page import Context
 
 _FORMS = ".xlsx .pdf .png .svg"
+_USUAL: Final = {
+    "monthly": (0, 0),
+    "cumulative": (1, 0),
+    "acceptance": (0, 1, 2, 1),
+    "tiles": (2, 0),
+    "ranking": (2, 1),
+    "layers": (3, 0),
+    "funnel": (3, 1),
+}
+"""Row, column, and how many rows and columns of the grid each card takes."""
+
+_WIDE: Final = {
+    "monthly": (0, 0),
+    "cumulative": (0, 1),
+    "acceptance": (0, 2),
+    "tiles": (1, 0, 2, 1),
+    "layers": (1, 1),
+    "funnel": (2, 1),
+    "ranking": (1, 2, 2, 1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +94,12 @@ class OverviewLeaf(QWidget):
         self.presenter = presenter
         self.bar, self.progress = MessageBar(), ProgressStrip()
         self.figures = FigureRow()
-        self.monthly = ChartCard(
-            (ChartName(self.tr("逐月核定减排量"), note=self.tr("按方法学")),)
+        self._make_cards()
+        self.acceptance = AcceptanceCard(whole=False)
+        # It scrolls: its list of any length takes what the charts beside it leave.
+        self.acceptance.setSizePolicy(
+            QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored
         )
-        self.second = ChartCard(
-            (
-                ChartName(self.tr("累计核定减排量与目标"), self.tr("累计")),
-                ChartName(self.tr("各街道（镇）核定减排量"), self.tr("街道（镇）")),
-                ChartName(self.tr("各证据等级核定减排量"), self.tr("证据等级")),
-            )
-        )
-        self.acceptance = AcceptanceCard()
         self._foot = Label(role="caption")
         self._skeleton, self._empty = Skeleton(), self._empty_state()
         self._content = self._make_content()
@@ -86,6 +109,8 @@ class OverviewLeaf(QWidget):
         self.corner = self._make_corner()
         parts = (self.bar, self.progress, (self._stack, 1), self._foot)
         self.setLayout(column(*parts, gap=10))
+        self.drawer = RecordsDrawer(context, self, presenter.caller)
+        self.printing = PrintDrawer(context, self)
         self._connect()
 
     def take_focus(self, reason: Qt.FocusReason) -> None:
@@ -122,10 +147,22 @@ class OverviewLeaf(QWidget):
             Command(self.tr("看表格或图表"), self.table.click, "kbg", note="T"),
         ]
 
+    def explain(self) -> None:
+        """Why the current record is what it is."""
+        self.drawer.explain()
+
+    def escape(self) -> bool:
+        """Close the innermost part of the drawer."""
+        return self.printing.escape() or self.drawer.escape()
+
+    def print_page(self) -> None:
+        """Print everything that is seen."""
+        if self.export.isEnabled():
+            self.presenter.print_out()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = width_of(event.size()) is Width.NARROW
-        self.acceptance.setFixedWidth(px(330 if narrow else 360))
+        self._arrange(width_of(event.size()))
 
     def ask_and_export(self) -> None:
         """Ask where to write what is seen, and in which form."""
@@ -152,10 +189,62 @@ class OverviewLeaf(QWidget):
         made.setLayout(row(self.period, self.table, self.export, gap=8))
         return made
 
+    def _make_cards(self) -> None:
+        by_month = self.tr("逐月核定减排量")
+        self.monthly = ChartCard(
+            (
+                ChartName(by_month, self.tr("方法学")),
+                ChartName(by_month, self.tr("证据等级")),
+                ChartName(by_month, self.tr("类别")),
+            ),
+            190,
+        )
+        self.cumulative = ChartCard((ChartName(self.tr("累计核定减排量与目标")),), 170)
+        by_place = self.tr("各街道（镇）")
+        measures = self.tr("减排量"), self.tr("参与者")
+        note = self.tr("方位示意")
+        self.tiles = ChartCard(
+            [ChartName(by_place, measure, note) for measure in measures], 400
+        )
+        order = self.tr("街道（镇）排名")
+        self.ranking = ChartCard([ChartName(order, each) for each in measures], 400)
+        self.layers = ChartCard((ChartName(self.tr("证据等级构成")),), 150)
+        self.funnel = ChartCard((ChartName(self.tr("从登记到核定")),), 170)
+
+    @property
+    def cards(self) -> tuple[ChartCard, ...]:
+        """The charts in the order of reading."""
+        return (
+            *(self.monthly, self.cumulative, self.tiles),
+            *(self.ranking, self.layers, self.funnel),
+        )
+
     def _make_content(self) -> QWidget:
-        left = column((self.monthly, 1), (self.second, 1), gap=12)
-        middle = row((left, 1), self.acceptance, gap=12)
-        return scrolling(box(column(self.figures, (middle, 1), gap=12)))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(px(12))
+        self._width: Width | None = None
+        self._scroll = scrolling(box(column(self.figures, (self._grid, 1), gap=12)))
+        return self._scroll
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring a card into view."""
+        self._scroll.ensureWidgetVisible(part)
+
+    def _arrange(self, width: Width) -> None:
+        """Put the cards where they have room: three columns, or two of them wide."""
+        side = 330 if width is Width.NARROW else 380 if width is Width.WIDE else 360
+        for card in (self.acceptance, self.ranking):
+            card.setFixedWidth(px(side))
+        self.funnel.setMaximumWidth(px(9999 if width is Width.WIDE else side))
+        if width is self._width:
+            return
+        self._width = width
+        places = _WIDE if width is Width.WIDE else _USUAL
+        for name, place in places.items():
+            self._grid.addWidget(getattr(self, name), *place)
+        for line, stretch in enumerate((7, 5, 4) if width is Width.WIDE else (6, 5, 0)):
+            self._grid.setRowStretch(line, stretch)
 
     def _empty_state(self) -> EmptyState:
         made = EmptyState(
@@ -177,6 +266,47 @@ class OverviewLeaf(QWidget):
         presenter.exporting.connect(self._begin_export)
         presenter.export_ended.connect(self._end_export)
         presenter.exported.connect(self._exported)
+        presenter.paper_made.connect(self.printing.open)
+        for card in self.cards:
+            card.opened.connect(self._open_part)
+            card.export_wanted.connect(self._save_chart)
+        self.figures.opened.connect(self._open_figure)
+        self.acceptance.opened.connect(self._open_criterion)
+        self.acceptance.all_wanted.connect(
+            lambda: self._context.navigate("scenarios", leaf="acceptance")
+        )
+
+    # Every number opens its records.
+
+    def _open_part(self, spec: ChartSpec, at: int, number: int) -> None:
+        everything = spec.by[0] in {"until", "step"}
+        whole = self.presenter.whole(within_period=not everything)
+        if spec.by[0] == "step":
+            self.drawer.open(whole, spec.keys[at])
+        else:
+            self.drawer.open(part_of(whole, spec, at, number))
+
+    def _open_figure(self, name: str) -> None:
+        whole = self.presenter.whole()
+        if name == "waiting":
+            self.drawer.open(replace(whole, state="waiting"))
+        else:
+            self.drawer.open(whole, "approved" if name == "people" else "")
+
+    def _open_criterion(self, criterion_id: str) -> None:
+        self.drawer.open(*records_of(self.presenter.scenario_id, criterion_id))
+
+    def _save_chart(self, spec: ChartSpec, ending: str) -> None:
+        if not ending:
+            self.presenter.print_out(spec)
+            return
+        wanted = f"{self.presenter.file_name()}_{spec.title}{ending}"
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("保存这张图"), wanted, f"{ending[1:].upper()} (*{ending})"
+        )
+        if name:
+            path = Path(name) if name.endswith(ending) else Path(f"{name}{ending}")
+            self.presenter.export_chart(spec, path)
 
     # What comes back.
 
@@ -189,12 +319,13 @@ class OverviewLeaf(QWidget):
             self._stack.setCurrentWidget(self._empty)
             return
         self.figures.show_seen(seen)
-        first, second = (
-            seen.by_methodology,
-            (seen.cumulative, seen.places, seen.by_grade),
-        )
-        self.monthly.show_specs((spoken_chart(first),))
-        self.second.show_specs(tuple(map(spoken_chart, second)))
+        charts = seen.charts
+        self.monthly.show_specs(charts.monthly)
+        self.cumulative.show_specs((charts.cumulative,))
+        self.tiles.show_specs(charts.tiles)
+        self.ranking.show_specs(charts.ranking)
+        self.layers.show_specs((charts.layers,))
+        self.funnel.show_specs((charts.funnel,))
         self.acceptance.show_judged(seen.judged)
         self._stack.setCurrentWidget(self._content)
 
@@ -228,5 +359,5 @@ class OverviewLeaf(QWidget):
         self._context.frame.toast(text)
 
     def _show_as_table(self, *, as_table: bool) -> None:
-        self.monthly.show_as_table(as_table=as_table)
-        self.second.show_as_table(as_table=as_table)
+        for card in self.cards:
+            card.show_as_table(as_table=as_table)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from carbon_points.audit.service import ApprovalRun
 from carbon_points.audit.service import Taken
 from carbon_points.exchange.report import FileReport
+from carbon_points.statistics.behind import Slice
 from ui.scenario_desk import scenario_work
 from ui.scenario_desk.scenario_work import Period
 from ui.shared import dates
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from carbon_points.common.progress import Progress
     from carbon_points.scenarios.definitions import Scenario
     from carbon_points.security.chain import Caller
+    from carbon_points.statistics.charts import ChartSpec
     from ui.scenario_desk.scenario_work import Seen
     from ui.shared.background import Task
     from ui.shared.page import Context
@@ -42,6 +45,9 @@ class ScenarioPresenter(QObject):
     export_ended = Signal()
     exported = Signal(object)
     """The path that was written."""
+
+    paper_made = Signal(str, object)
+    """(title, PDF) to be looked at and printed."""
 
     def __init__(
         self, context: Context, today: Callable[[], dt.date] = dates.today
@@ -77,20 +83,58 @@ class ScenarioPresenter(QObject):
     def refresh(self) -> None:
         """Ask for the figures; `seen` or `failed` follows."""
         self._context.tasks.start(
-            partial(_look, self._db, self._caller(), self.scenario_id, self.period),
+            partial(_look, self._db, self.caller(), self.scenario_id, self.period),
             self.seen.emit,
             self.failed.emit,
             owner=self,
             key="scenarios.look",
         )
 
+    def whole(self, *, within_period: bool = True) -> Slice:
+        """Everything that was approved of the scenario, perhaps in the period only."""
+        period = self.period if within_period else Period()
+        return Slice(self.scenario_id, period.first, period.last)
+
+    def export_chart(self, spec: ChartSpec, path: Path) -> None:
+        """Write one chart to a file; its ending says in which form."""
+        wanted = (self.scenario_id, self.period)
+        self._write(
+            partial(
+                scenario_work.export_chart,
+                self._db,
+                self.caller(),
+                wanted,
+                (spec, path),
+            ),
+            path.name,
+        )
+
+    def print_out(self, spec: ChartSpec | None = None) -> None:
+        """Make one chart, or all of them, a paper; `paper_made` follows."""
+        title = spec.title if spec is not None else self.file_name()
+        wanted = (self.scenario_id, self.period)
+        self._context.tasks.start(
+            partial(scenario_work.paper, self._db, self.caller(), wanted, spec),
+            lambda pdf: self.paper_made.emit(title, pdf),
+            self.failed.emit,
+            owner=self,
+            lane=Lane.LONG,
+            key="scenarios.paper",
+        )
+
     def export(self, path: Path) -> None:
         """Write what is seen to a file; its ending says in which form."""
+        wanted = (self.scenario_id, self.period)
+        self._write(
+            partial(scenario_work.export, self._db, self.caller(), wanted, path),
+            path.name,
+        )
+
+    def _write(self, work: Callable[[Progress], Path], name: str) -> None:
         if self._export is not None:
             return
-        wanted = (self.scenario_id, self.period)
         task = self._context.tasks.start(
-            partial(scenario_work.export, self._db, self._caller(), wanted, path),
+            work,
             self.exported.emit,
             self.failed.emit,
             owner=self,
@@ -98,7 +142,7 @@ class ScenarioPresenter(QObject):
         )
         self._export = task
         task.finished.connect(self._end_export)
-        self.exporting.emit(self.tr("正在写 {file}…").format(file=path.name))
+        self.exporting.emit(self.tr("正在写 {file}…").format(file=name))
 
     def cancel(self) -> None:
         """Ask the writing to stop."""
@@ -114,7 +158,8 @@ class ScenarioPresenter(QObject):
         self._export = None
         self.export_ended.emit()
 
-    def _caller(self) -> Caller:
+    def caller(self) -> Caller:
+        """Whoever sits here, today."""
         return scenario_work.caller_of(self._context.operator.login, self._today())
 
 

@@ -22,6 +22,7 @@ from ui.shared import dates
 from ui.shared import language
 from ui.shared.fonts import font
 from ui.shared.page import Command
+from ui.shared.page_stack import answers
 from ui.shared.page_stack import call
 from ui.shared.tokens import px
 from ui.shared.widgets import Choice
@@ -84,7 +85,10 @@ class ScenarioView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Not a focus proxy: Tab would go there past what stands before it.
         super().focusInEvent(event)
-        call(self.leaf, "take_focus", event.reason())
+        if answers(self.leaf, "take_focus"):
+            call(self.leaf, "take_focus", event.reason())
+        elif (tab := self.leaf_tabs.checkedButton()) is not None:
+            tab.setFocus(event.reason())
 
     @property
     def leaf(self) -> QWidget:
@@ -147,6 +151,10 @@ class ScenarioView(QWidget):
     def print_page(self) -> Any:
         """Print what the leaf shows."""
         return call(self.leaf, "print_page")
+
+    def explain(self) -> Any:
+        """Why what the focus stands on is what it is."""
+        return call(self.leaf, "explain")
 
     def escape(self) -> Any:
         """Close the innermost part of the leaf."""

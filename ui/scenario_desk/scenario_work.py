@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import time
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -14,6 +17,7 @@ from carbon_points.common.days import month_number
 from carbon_points.common.days import month_text
 from carbon_points.common.days import parse_month
 from carbon_points.common.problems import UserError
+from carbon_points.places.queries import district
 from carbon_points.places.queries import subdistricts
 from carbon_points.scenarios.criteria import evaluate
 from carbon_points.scenarios.criteria import missing_documents
@@ -25,12 +29,18 @@ from carbon_points.security.chain import Caller
 from carbon_points.security.rules import VIEWER
 from carbon_points.security.service import operators
 from carbon_points.statistics import figures
+from carbon_points.statistics.place_figures import PEOPLE
+from carbon_points.statistics.place_figures import ranking
+from carbon_points.statistics.place_figures import tiles
+from carbon_points.statistics.queries import reached
 from carbon_points.statistics.queries import table
+from carbon_points.statistics.tables import DIMENSIONS
 from carbon_points.statistics.tables import StatQuery
+from carbon_points.statistics.tile_map import cells_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
-    from pathlib import Path
 
     from carbon_points.common.progress import Progress
     from carbon_points.scenarios.criteria import Criterion
@@ -41,6 +51,7 @@ if TYPE_CHECKING:
 
 _MONTHS_TO_TARGET: Final = 12
 _EXPORTED: Final = ("subdistrict", "methodology", "month")
+_PARTS: Final = ("methodology", "grade", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,20 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Charts:
+    """Everything that is drawn; where two are named, the second counts people."""
+
+    monthly: tuple[ChartSpec, ...]
+    """By methodology, by grade, by kind of participant."""
+
+    cumulative: ChartSpec
+    tiles: tuple[ChartSpec, ChartSpec]
+    ranking: tuple[ChartSpec, ChartSpec]
+    layers: ChartSpec
+    funnel: ChartSpec
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """Everything that the page shows of a scenario and a period."""
 
@@ -95,10 +120,7 @@ class Seen:
     totals: StatTable
     waiting: StatTable
     kinds: StatTable
-    by_methodology: ChartSpec
-    by_grade: ChartSpec
-    cumulative: ChartSpec
-    places: ChartSpec
+    charts: Charts
     places_reached: int
     places_all: int
     judged: Judged
@@ -129,9 +151,6 @@ def look(db: Database, caller: Caller, scenario_id: str, period: Period) -> Seen
         stats = _Statistics(session, caller, scenario_id)
         months = stats.table(Period(), "month")
         judged = stats.judged(caller.as_of)
-        target_mg = next(
-            each.target for each in judged.criteria if each.id == "reduction_mg"
-        )
         places = stats.table(period, "subdistrict")
         return Seen(
             scenario(scenario_id),
@@ -140,14 +159,36 @@ def look(db: Database, caller: Caller, scenario_id: str, period: Period) -> Seen
             stats.table(period),
             stats.table(period, state="waiting"),
             stats.table(period, "kind"),
-            figures.monthly(stats.table(period, "month", "methodology")),
-            figures.monthly(stats.table(period, "month", "grade")),
-            figures.cumulative(months, target_mg, _MONTHS_TO_TARGET),
-            figures.ranking(places),
-            sum(1 for each in places.rows if not each.draft and each.actions),
+            _charts(session, stats, period, (months, places, judged)),
+            sum(1 for each in places.rows if not each.draft and each.actions != 0),
             len(subdistricts(session)),
             judged,
         )
+
+
+def _charts(
+    session: Any,
+    stats: _Statistics,
+    period: Period,
+    known: tuple[StatTable, StatTable, Judged],
+) -> Charts:
+    months, places, judged = known
+    targets = {each.id: each.target for each in judged.criteria}
+    here = subdistricts(session)
+    codes = cells_of(district(session).code, [each.code for each in here], stats.today)
+    cells = {each.name: codes[each.code] for each in here}
+    monthly = [stats.table(period, "month", part) for part in _PARTS]
+    return Charts(
+        tuple(
+            figures.monthly(found, part=part)
+            for found, part in zip(monthly, _PARTS, strict=True)
+        ),
+        figures.cumulative(months, targets["reduction_mg"], _MONTHS_TO_TARGET),
+        (tiles(places, cells), tiles(places, cells, PEOPLE)),
+        (ranking(places, [*cells]), ranking(places, [*cells], PEOPLE)),
+        figures.shares(stats.table(period, "methodology", "grade")),
+        figures.funnel(reached(session, stats.scenario_id), suppress=stats.suppress),
+    )
 
 
 def judge(db: Database, caller: Caller, scenario_id: str) -> Judged:
@@ -176,15 +217,64 @@ def export(
     from carbon_points.scenarios.output import write_statistics  # noqa: PLC0415
 
     scenario_id, period = wanted
-    with db.reading() as session:
+    with db.reading() as session, _written(path):
         found = _Statistics(session, caller, scenario_id).table(period, *_EXPORTED)
         progress.step(0, 0)
-        try:
-            write_statistics(session, found, path)
-        except OSError as error:
-            why = error.strerror or ""
-            raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
+        write_statistics(session, found, path)
     return path
+
+
+def export_chart(
+    db: Database,
+    caller: Caller,
+    wanted: tuple[str, Period],
+    drawn: tuple[ChartSpec, Path],
+    progress: Progress,
+) -> Path:
+    """Write one chart of (scenario, period) with its pedigree.
+
+    Raises:
+        UserError: OUT_FORMAT, OUT_UNWRITABLE.
+    """
+    from carbon_points.scenarios.output import write_chart  # noqa: PLC0415
+
+    spec, path = drawn
+    scenario_id, period = wanted
+    if spec.by[0] in {"until", "step"}:
+        period = Period()  # these are of all time
+    with db.reading() as session, _written(path):
+        by = [name for name in spec.by if name in DIMENSIONS]
+        found = _Statistics(session, caller, scenario_id).table(period, *by)
+        progress.step(0, 0)
+        write_chart(session, spec, found, path)
+    return path
+
+
+def paper(
+    db: Database,
+    caller: Caller,
+    wanted: tuple[str, Period],
+    spec: ChartSpec | None,
+    progress: Progress,
+) -> bytes:
+    """One chart, or without it everything of (scenario, period), as a PDF to print."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.pdf"
+        if spec is None:
+            export(db, caller, wanted, path, progress)
+        else:
+            export_chart(db, caller, wanted, (spec, path), progress)
+        return path.read_bytes()
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    """A file that cannot be written is the person's to mend."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or ""
+        raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
 
 
 class _Statistics:
@@ -194,15 +284,16 @@ class _Statistics:
         by = permitted(session, "stats", caller)
         seats = {operator.name: operator for operator in operators(session)}
         self._session = session
-        self._scenario_id = scenario_id
+        self.scenario_id = scenario_id
+        self.today = caller.as_of
         self._own = own_subdistrict(session, by)
         self.suppress = seats[by.operator].roles == {VIEWER}
 
     def judged(self, day: dt.date) -> Judged:
         """The acceptance on a day."""
         return Judged(
-            evaluate(self._session, self._scenario_id, day),
-            missing_documents(self._session, self._scenario_id, day),
+            evaluate(self._session, self.scenario_id, day),
+            missing_documents(self._session, self.scenario_id, day),
             self.suppress,
         )
 
@@ -212,7 +303,7 @@ class _Statistics:
         """The statistics of a period by some dimensions."""
         query = StatQuery(
             dimensions,
-            self._scenario_id,
+            self.scenario_id,
             period.start,
             period.end,
             state,

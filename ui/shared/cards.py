@@ -25,12 +25,14 @@ from ui.shared.tokens import px
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
 from ui.shared.widgets import figure
+from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
 from ui.shared.widgets import Mark
 from ui.shared.widgets import row
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintEvent
@@ -126,12 +128,20 @@ class KpiCard(Card):
         self._note = Label(role="caption")
         self._unit.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self._name = name
-        head = row(
+        self._head = row(
             Mark(icon, "primary_text", 18), Label(name, "second"), STRETCH, gap=6
         )
         number = row(self._value, self._unit, STRETCH, gap=4)
-        parts = (head, number, self._note)
+        parts = (self._head, number, self._note)
         super().__init__(column(*parts, margins=(14, 10, 14, 10), gap=2))
+
+    def offer(self, verb: str, icon: str, act: Callable[[], object]) -> IconButton:
+        """Add a small button at the right of the name."""
+        made = IconButton(f"{self._name}：{verb}", icon)
+        made.setProperty("small", "true")
+        made.clicked.connect(lambda _checked: act())
+        self._head.addWidget(made)
+        return made
 
     def say(
         self, value: str, unit: str, note: str = "", tone: Tone | None = None

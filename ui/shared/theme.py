@@ -89,6 +89,7 @@ QComboBox QAbstractItemView { background:@surface; border:1px solid @outline; se
 QPushButton { background:@surface; color:@text; border:1px solid @outline; border-radius:6~; padding:0 14~; min-height:34~; }
 QPushButton:hover { background:@hover; }
 QPushButton:disabled { color:@text3; border-color:@line; background:@sunken; }
+QPushButton[small="true"] { min-height:24~; padding:0 10~; font-size:13~; }
 QPushButton[kind="primary"] { background:@primary; color:@on_primary; border-color:@primary; font-weight:500; }
 QPushButton[kind="primary"]:hover { background:@primary_hover; }
 QPushButton[kind="primary"]:disabled { background:@mute_soft; color:@mute; border-color:@mute_soft; }
@@ -99,6 +100,7 @@ QPushButton[kind="person"]::menu-indicator { width:0; }
 QPushButton[kind="choice"] { border-color:@outline; color:@text2; }
 QPushButton[kind="choice"]:checked { background:@primary_soft; border-color:@primary; color:@primary_text; font-weight:500; }
 QPushButton:focus { border:2px solid @focus; min-height:32~; padding:0 13~; }
+QPushButton[small="true"]:focus { min-height:22~; padding:0 9~; }
 QCheckBox, QRadioButton { spacing:8~; min-height:24~; }
 QTableView, QListView, QTreeView { background:@surface; border:none; gridline-color:@line; outline:0; selection-background-color:@primary_soft; selection-color:@text; }
 QHeaderView, QHeaderView::section, QTableCornerButton::section { background:@surface; color:@text3; border:none; font-size:12~; font-weight:500; }

@@ -100,17 +100,34 @@ def test_t_shows_the_numbers_of_the_charts(page: Page) -> None:
     assert page.view.monthly.table is None
 
 
-def test_each_chart_of_the_second_card_can_be_chosen(page: Page) -> None:
-    names = []
-    for choice in page.view.second.choices:
-        page.click(choice)
-        names.append(page.view.second.chart.accessibleName())
+def test_each_chart_of_a_card_can_be_chosen(page: Page) -> None:
+    titles = {}
+    for name in ("monthly", "tiles", "ranking"):
+        card = getattr(page.view, name)
+        titles[name] = []
+        for choice in card.choices:
+            page.click(choice)
+            titles[name].append(card.spec.title)
 
-    assert [name.split("，")[0] for name in names] == [
-        "图表：累计核定减排量与目标",
-        "图表：各街道（镇）核定减排量",
-        "图表：逐月核定减排量",
-    ]
+    assert titles == {
+        "monthly": [
+            "逐月核定减排量，按方法学",
+            "逐月核定减排量，按证据等级",
+            "逐月核定减排量，按参与者类别",
+        ],
+        "tiles": ["各街道（镇）核定减排量", "各街道（镇）参与者"],
+        "ranking": ["各街道（镇）核定减排量", "各街道（镇）参与者"],
+    }
+
+
+def test_the_map_and_the_ranking_have_all_eighteen_places(page: Page) -> None:
+    tiles, ranking = page.view.tiles.spec, page.view.ranking.spec
+
+    assert tiles is not None
+    assert ranking is not None
+    assert len(set(tiles.cells)) == 18
+    assert sorted(tiles.categories) == sorted(ranking.categories)
+    assert sum(ranking.series[0].values) == sum(tiles.series[0].values)
 
 
 def test_a_period_changes_every_figure_but_the_acceptance(
