@@ -14,12 +14,11 @@ from carbon_points.scenarios.sheets import Sheets
 
 if TYPE_CHECKING:
     from carbon_points.scenarios.public_register import PublicRegister
+    from carbon_points.scenarios.public_sections import Cell
     from carbon_points.scenarios.public_sections import Section
 
 _TITLE = Look(20, "text", fonts.BOLD)
 _RIGHT = Look(11, "primary_text", fonts.MEDIUM)
-_LONGEST = 28
-"""Letters of a cell on paper; longer ones stand in full below the table."""
 
 
 def register_pdf(register: PublicRegister) -> bytes:
@@ -49,15 +48,17 @@ def _write(sheets: Sheets, section: Section) -> None:
     sheets.heading(section.title)
     if not section.rows:
         sheets.paragraph(section.empty)
-        return
-    rows = [[_short(shown(cell)) for cell in row] for row in section.rows]
-    totals = [[shown(cell) for cell in section.totals]] if section.totals else []
-    sheets.grid(Grid(section.headings, rows, totals, section.names))
-    for row in section.rows:
-        for heading, cell in zip(section.headings, row, strict=True):
-            if isinstance(cell, str) and len(cell) > _LONGEST:
-                sheets.fact(heading, cell)
+    elif not section.fits:
+        for row in section.rows:
+            _write_facts(sheets, section, row)
+    else:
+        rows = [[shown(cell) for cell in row] for row in section.rows]
+        totals = [[shown(cell) for cell in section.totals]] if section.totals else []
+        sheets.grid(Grid(section.headings, rows, totals, section.names))
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+def _write_facts(sheets: Sheets, section: Section, row: tuple[Cell, ...]) -> None:
+    """One row as lines of its own, with room for its words."""
+    for heading, cell in zip(section.headings, row, strict=True):
+        sheets.fact(heading, shown(cell), indent=100)
+    sheets.block(10)

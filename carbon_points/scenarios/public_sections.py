@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.units import decimal_text
@@ -31,6 +32,9 @@ class Count:
 
 Cell = str | Amount | Count
 
+_LONGEST: Final = 28
+"""Letters of a cell for which a paper has room."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -46,6 +50,15 @@ class Section:
     """So many first columns name a row; the others are figures."""
 
     totals: tuple[Cell, ...] = ()
+    wordy: bool = False
+    """Whether its rows are too long for the width of a paper."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether its rows stand side by side on a paper."""
+        cells = (cell for row in self.rows for cell in row)
+        longest = max((len(c) for c in cells if isinstance(c, str)), default=0)
+        return not self.wordy and longest <= _LONGEST
 
 
 def shown(cell: Cell) -> str:
@@ -80,7 +93,8 @@ def _notices(register: PublicRegister) -> Section:
         for each in register.notices
     )
     headings = ("公示期", "核算期", "方法学", "公示内容")
-    return Section("公示（尚未登记）", headings, rows, "目前没有公示。", len(headings))
+    empty = "目前没有公示。"
+    return Section("公示（尚未登记）", headings, rows, empty, len(headings), wordy=True)
 
 
 def _batches(register: PublicRegister) -> Section:
@@ -135,7 +149,7 @@ def _disposals(register: PublicRegister) -> Section:
         *("划拨编号", "划拨日", "受让企业", "统一社会信用代码", "用途", "文号"),
         *("来自批次", "数量 kg", "已用 kg"),
     )
-    return Section("划拨", headings, rows, "还没有划拨。", 7)
+    return Section("划拨", headings, rows, "还没有划拨。", 7, wordy=True)
 
 
 def _uses(register: PublicRegister) -> Section:
