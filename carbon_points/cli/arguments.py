@@ -171,6 +171,12 @@ def _bureau(command: Any, shared: Parser) -> None:
     dossier.add_argument("words", nargs="*", metavar="check DIR")
     dossier.add_argument("--scenario", choices=("life", "energy"))
     dossier.add_argument("--out", type=Path, metavar="DIR")
+    report = command("report", "报告 yearly reports")
+    kinds = report.add_subparsers(dest="step", metavar="STEP", required=True)
+    yearly = kinds.add_parser("subdistrict", parents=[shared], help="街道年度报告")
+    yearly.add_argument("--place", metavar="P", required=True)
+    yearly.add_argument("--year", type=_year, metavar="Y", required=True)
+    yearly.add_argument("--out", type=Path, metavar="DIR", required=True)
     close = command("close-month", "关账 close a month after a clean check")
     close.add_argument("month", type=month, metavar="YYYY-MM")
 
@@ -248,6 +254,13 @@ def _date(text: str) -> dt.date:
             f"“{text}” 不是日期，请写成 2026-06-30（not a date, write 2026-06-30）"
         )
         raise argparse.ArgumentTypeError(message) from None
+
+
+def _year(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) != 4:
+        message = f"“{text}” 不是年份，请写成 2026（not a year, write 2026）"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _count(text: str) -> int:

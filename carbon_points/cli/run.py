@@ -73,6 +73,7 @@ _COMMANDS = {
     "scenario notice": "scenario:notice",
     "scenario criterion": "scenario:criterion",
     "dossier": "dossier:dossier",
+    "report subdistrict": "dossier:report",
     "certificate issue": "papers:issue",
     "certificate verify": "papers:verify",
     "certificate revoke": "closing:revoke",

@@ -47,8 +47,8 @@ _SOFT: Final = "DCF1E6"
 _TOTAL: Final = "F3F6F4"
 _LINE: Final = "B9C7C0"
 _WIDE: Final = Cm(16.4)
-_HALF_WIDTH: Final = Pt(4.6)
-_CELL_EDGES: Final = Cm(0.45)
+_HALF_WIDTH: Final = Pt(5)
+_CELL_EDGES: Final = Cm(0.5)
 _CONTROL: Final = {code: None for code in range(32) if code not in {9, 10, 13}}
 _WARNING: Final = frozenset({"未达标", "尚未登记", "不一致"})
 
@@ -199,12 +199,16 @@ def _figures(document: Document, block: Figures) -> None:
 def _table(document: Document, block: Table) -> None:
     table = _new_table(document, 1, len(block.headings))
     _widths(table, _shares(block))
-    for cell, words in zip(table.rows[0].cells, block.headings, strict=True):
-        _cell(cell, words, bold=True, colour=_GREEN, fill=_SOFT)
+    for at, (cell, words) in enumerate(
+        zip(table.rows[0].cells, block.headings, strict=True)
+    ):
+        right = at >= block.names
+        _cell(cell, words, bold=True, colour=_GREEN, fill=_SOFT, right=right)
     _repeat(table.rows[0])
     lines = [(row, False) for row in block.rows] + [(row, True) for row in block.totals]
     for cells, total in lines:
         row = table.add_row()
+        _undivided(row)
         for at, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
             fill = _TOTAL if total else ""
             right = at >= block.names
@@ -287,9 +291,15 @@ def _cell(  # noqa: PLR0913  (how a cell looks)
 
 
 def _repeat(row: Any) -> None:
-    """The head stands on every page, and no row is divided."""
+    """The head stands on every page."""
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001  (nor repeated heads)
     properties.append(OxmlElement("w:tblHeader"))
+
+
+def _undivided(row: Any) -> None:
+    """A row stands on one page."""
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001  (nor whole rows)
+    properties.append(OxmlElement("w:cantSplit"))
 
 
 def _about(document: Document, paper: Paper) -> None:

@@ -47,3 +47,18 @@ def test_a_call_that_says_too_little_is_told_how(
     (tmp_path / "mine" / "a.txt").write_text("mine")
     refused = bureau("dossier", "--scenario", "life", "--out", tmp_path / "mine")
     assert (refused.code, refused.error) == (2, "DOSSIER_FOLDER_TAKEN")
+
+
+def test_the_yearly_report_of_a_place_names_what_is_missing(
+    bureau: Terminal, tmp_path: Path
+) -> None:
+    place = ("--place", "明水街道")
+
+    made = bureau("report", "subdistrict", *place, "--year", "2026", "--out", tmp_path)
+    later = bureau("report", "subdistrict", *place, "--year", "2099", "--out", tmp_path)
+
+    assert made.code == 0
+    assert {"files", "position", "missing"} <= set(made.document)
+    assert made.document["files"][0].endswith(".docx")
+    assert "plan" in made.document["missing"]
+    assert (later.code, later.error) == (2, "YEAR_FUTURE")

@@ -100,6 +100,7 @@ ALLOWED: Final = {
     "pool public": "anyone",
     "dossier": "auditor",
     "dossier read": "auditor, admin, viewer",
+    "report": "worker, auditor",
     "dossier check": "anyone",
     "scenario show": "auditor, admin, viewer",
     "scenario set": "auditor",

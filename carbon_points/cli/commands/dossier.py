@@ -1,4 +1,4 @@
-"""``dossier`` and ``dossier check``."""
+"""``dossier``, ``dossier check`` and ``report subdistrict``."""
 
 from __future__ import annotations
 
@@ -95,3 +95,26 @@ def _check(context: Context, folder: Path) -> Answer:
     )
     lines = [str(each["message"]) for each in problems] or [good]
     return Answer(document, lines, 0 if found.ok else 1)
+
+
+def report(context: Context) -> Answer:
+    """The yearly report of a subdistrict, as far as the records reach."""
+    from carbon_points.dossier.yearly import report_year  # noqa: PLC0415
+
+    arguments = context.arguments
+    with context.database() as db:
+        place, year, out = arguments.place, arguments.year, arguments.out
+        done = report_year(db, context.caller(), place, year, out)
+    document = {
+        "files": [str(file) for file in done.files],
+        "position": done.position,
+        "missing": list(done.missing),
+        "closed": done.year.closed,
+    }
+    said = context.says(
+        f"{place} {year} 年度报告：{'、'.join(map(str, done.files))}；"
+        f"尚未登记 {len(done.missing)} 项；未经核证",
+        f"Report of {place} for {year}: {', '.join(map(str, done.files))};"
+        f" {len(done.missing)} things not on record; not certified",
+    )
+    return Answer(document, [said])
