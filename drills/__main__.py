@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from drills.tally import as_table
 
@@ -22,6 +23,7 @@ ROWS: Final = {
     "kills": "kills",
     "power": "power",
     "damage": "damage",
+    "edits": "edits",
 }
 """What can be played, and the module that does it."""
 
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 def played(name: str, *, full: bool) -> list[Tally]:
     """Play one row in a folder of its own, with keys and settings of its own."""
     module = import_module(f"drills.{ROWS[name]}")
-    with TemporaryDirectory(prefix="drill-") as place:
+    with TemporaryDirectory(prefix="drill-") as place, patch.dict(os.environ):
         for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(place) / kind.lower())
         found = []

@@ -6,6 +6,7 @@ import os
 import select
 import signal
 import time
+import warnings
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,10 @@ def whole(work: Work) -> tuple[list[str], float]:
 
 def _started(work: Work) -> tuple[int, int]:
     reader, writer = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Libraries may have started threads; the child touches nothing of theirs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child:
         os.close(writer)
         return reader, child

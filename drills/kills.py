@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import time
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,7 @@ from carbon_points.certificates.service import issue
 from carbon_points.certificates.verify import Reason
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.crediting.desk import log
+from carbon_points.evidence import service as evidence
 from carbon_points.migrations.metadata import METADATA
 from carbon_points.storage import schema
 from carbon_points.storage.backup import backup
@@ -62,6 +64,7 @@ FULL: Final = 200
 SHORT: Final = 4
 _VERIFIED_EVERY: Final = 20
 _RIDES: Final = 400
+_TWO_DAYS_S: Final = 172_800
 _SLOT_S: Final = 600
 """Six people ride in each; 200 files of rides end before the sample's day."""
 
@@ -110,6 +113,7 @@ def killed_often(job: Job, times: int) -> Tally:
                 trouble = ground.trouble(db)
                 if trouble:
                     tally.problem("lost", trouble)
+            evidence.tidy(db, time.time() + _TWO_DAYS_S)
             if ground.leftovers(db.path):
                 tally.problem("lost", f"left behind: {ground.leftovers(db.path)}")
     return tally.end()

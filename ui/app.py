@@ -25,6 +25,7 @@ from ui.scenario_desk import PAGES as SCENARIO_PAGES
 from ui.service_desk import PAGES as SERVICE_PAGES
 from ui.shared import icons
 from ui.shared import language
+from ui.shared.background import Lane
 from ui.shared.background import TaskRunner
 from ui.shared.desk_lock import release_all
 from ui.shared.errors import catch_all
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMessageLogContext
 
+    from carbon_points.common.progress import Progress
+    from carbon_points.storage.engine import Database
     from ui.shared.page import Opened
     from ui.shared.page import PageSpec
 
@@ -201,12 +204,27 @@ def screenshots(
 def _open(
     window: MainWindow, tasks: TaskRunner, open_database: Callable[[], Opened]
 ) -> None:
+    def show(opened: Opened) -> None:
+        window.show_opened(opened)
+        if opened.handle is not None and not opened.read_only:
+            repair = partial(_repair, opened.handle)
+            tasks.start(repair, failed=_note_failure, owner=window, lane=Lane.LONG)
+
     tasks.start(
-        lambda _progress: open_database(),
-        window.show_opened,
-        window.show_unopened,
-        owner=window,
+        lambda _progress: open_database(), show, window.show_unopened, owner=window
     )
+
+
+def _repair(database: Database, _progress: Progress) -> None:
+    """Make good what a crash left, beside the work: nobody waits for it."""
+    from carbon_points.integrity.starting import repair  # noqa: PLC0415
+
+    repair(database)
+
+
+def _note_failure(error: Exception) -> None:
+    """A full disk or a folder that is gone tells itself where it matters."""
+    LOG.warning("start-up repair", exc_info=error)
 
 
 def _log_of_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

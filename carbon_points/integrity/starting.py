@@ -1,0 +1,35 @@
+"""What the start of the program makes good after a crash or a power cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carbon_points.certificates.service import finish_interrupted
+from carbon_points.evidence.service import tidy
+
+if TYPE_CHECKING:
+    from carbon_points.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """How much there was to do."""
+
+    certificates: int
+    """Whose serial was reserved and whose paper is there only now."""
+
+    files: int
+    """Stored for an entry that was never made, and deleted."""
+
+
+def repair(db: Database) -> Repaired:
+    """Finish what was begun and clear what nobody waits for any more.
+
+    The database itself needs nothing: SQLite brings it back when it is opened.
+
+    Raises:
+        DatabaseUnusableError: if the disk is full.
+        OSError: if the folder of a certificate cannot be written to.
+    """
+    return Repaired(finish_interrupted(db), tidy(db))
