@@ -5,51 +5,51 @@
         <name>AboutLeaf</name>
         <message>
             <source>运行核验并记入档案</source>
-            <translation type="unfinished" />
+            <translation>Verify and put on record</translation>
         </message>
         <message>
             <source>承办单位</source>
-            <translation type="unfinished" />
+            <translation>Host</translation>
         </message>
         <message>
             <source>还没有登记</source>
-            <translation type="unfinished" />
+            <translation>not entered yet</translation>
         </message>
         <message>
             <source>统一社会信用代码</source>
-            <translation type="unfinished" />
+            <translation>Unified social credit code</translation>
         </message>
         <message>
             <source>联系方式</source>
-            <translation type="unfinished" />
+            <translation>Contact</translation>
         </message>
         <message>
             <source>全区 {n} 个街道（镇）</source>
-            <translation type="unfinished" />
+            <translation>the whole district, {n} subdistricts</translation>
         </message>
         <message>
             <source>实施范围</source>
-            <translation type="unfinished" />
+            <translation>Places</translation>
         </message>
         <message>
             <source>全库核验</source>
-            <translation type="unfinished" />
+            <translation>Verification</translation>
         </message>
         <message>
             <source>还没有核验</source>
-            <translation type="unfinished" />
+            <translation>not verified yet</translation>
         </message>
         <message>
             <source>全部通过</source>
-            <translation type="unfinished" />
+            <translation>clean</translation>
         </message>
         <message>
             <source>未通过</source>
-            <translation type="unfinished" />
+            <translation>problems found</translation>
         </message>
         <message>
             <source>{day}，{n} 项，到链位置 {at}</source>
-            <translation type="unfinished" />
+            <translation>{day}, {n} checks, up to chain position {at}</translation>
         </message>
     </context>
     <context>
@@ -418,6 +418,45 @@
         </message>
     </context>
     <context>
+        <name>ChangesPanel</name>
+        <message>
+            <source>变更清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有提出过变更。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>逐条更正</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>确认并更正</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤回的理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name}：已撤回，{why}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} → {value}，自 {day}；{kept} 条在已关账月份，不动</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Chart</name>
         <message>
             <source>单位：{unit}</source>
@@ -759,55 +798,55 @@
         <name>CountdownPanel</name>
         <message>
             <source>验收倒计时</source>
-            <translation type="unfinished" />
+            <translation>Countdown</translation>
         </message>
         <message>
             <source>{met} / {all} 条达标</source>
-            <translation type="unfinished" />
+            <translation>{met} of {all} met</translation>
         </message>
         <message>
             <source>还缺什么</source>
-            <translation type="unfinished" />
+            <translation>Still missing</translation>
         </message>
         <message>
             <source>全部达标，可以申请验收。</source>
-            <translation type="unfinished" />
+            <translation>Every criterion is met; acceptance can be applied for.</translation>
         </message>
         <message>
             <source>尚未公布；有效期从公布起算。</source>
-            <translation type="unfinished" />
+            <translation>Not published yet; the validity begins with the publication.</translation>
         </message>
         <message>
             <source>天前已到期</source>
-            <translation type="unfinished" />
+            <translation>days overdue</translation>
         </message>
         <message>
             <source>天后到期</source>
-            <translation type="unfinished" />
+            <translation>days left</translation>
         </message>
         <message>
             <source>有效期至 {day}，已运行 {n} 天</source>
-            <translation type="unfinished" />
+            <translation>valid to {day}, running for {n} days</translation>
         </message>
         <message>
             <source>最早可能达标</source>
-            <translation type="unfinished" />
+            <translation>Earliest possible day</translation>
         </message>
         <message>
             <source>按月份连续和公示期推算：其他条件今天都补齐，也不会早于这一天。</source>
-            <translation type="unfinished" />
+            <translation>From the months in a row and the notice: even with all else done today it cannot be earlier.</translation>
         </message>
         <message>
             <source>有效期 {day} 届满，请在届满前办理延期；到期未延即结束。</source>
-            <translation type="unfinished" />
+            <translation>The validity ends on {day}; extend it before, or the scenario ends.</translation>
         </message>
         <message>
             <source>该申请延期了</source>
-            <translation type="unfinished" />
+            <translation>Time to apply for an extension</translation>
         </message>
         <message>
             <source>登记延期</source>
-            <translation type="unfinished" />
+            <translation>Record the extension</translation>
         </message>
     </context>
     <context>
@@ -855,27 +894,27 @@
         <name>CriteriaTable</name>
         <message>
             <source>验收条件</source>
-            <translation type="unfinished" />
+            <translation>Criteria</translation>
         </message>
         <message>
             <source>目标</source>
-            <translation type="unfinished" />
+            <translation>Target</translation>
         </message>
         <message>
             <source>现状</source>
-            <translation type="unfinished" />
+            <translation>Actual</translation>
         </message>
         <message>
             <source>依据</source>
-            <translation type="unfinished" />
+            <translation>Basis</translation>
         </message>
         <message>
             <source>生效日期</source>
-            <translation>In force from</translation>
+            <translation>Valid from</translation>
         </message>
         <message>
             <source>来源</source>
-            <translation type="unfinished" />
+            <translation>Source</translation>
         </message>
     </context>
     <context>
@@ -1069,55 +1108,55 @@
         </message>
         <message>
             <source>证明什么</source>
-            <translation type="unfinished" />
+            <translation>What it proves</translation>
         </message>
         <message>
             <source>文号</source>
-            <translation type="unfinished" />
+            <translation>Document no.</translation>
         </message>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Date</translation>
         </message>
         <message>
             <source>存入</source>
-            <translation type="unfinished" />
+            <translation>Filed</translation>
         </message>
         <message>
             <source>编号 · 链位置</source>
-            <translation type="unfinished" />
+            <translation>Id · chain position</translation>
         </message>
         <message>
             <source>作废理由</source>
-            <translation type="unfinished" />
+            <translation>Void because</translation>
         </message>
         <message>
             <source>现状</source>
-            <translation type="unfinished" />
+            <translation>Actual</translation>
         </message>
         <message>
             <source>保存 {name} 的副本</source>
-            <translation type="unfinished" />
+            <translation>Save a copy of {name}</translation>
         </message>
         <message>
             <source>自 {day} 起</source>
-            <translation type="unfinished" />
+            <translation>from {day}</translation>
         </message>
         <message>
             <source>程序自带</source>
-            <translation type="unfinished" />
+            <translation>shipped with the program</translation>
         </message>
         <message>
             <source>提出：{who}</source>
-            <translation type="unfinished" />
+            <translation>proposed by {who}</translation>
         </message>
         <message>
             <source>提出、确认：{who}</source>
-            <translation type="unfinished" />
+            <translation>proposed and confirmed by {who}</translation>
         </message>
         <message>
             <source>已撤回：{who}</source>
-            <translation type="unfinished" />
+            <translation>taken back: {who}</translation>
         </message>
     </context>
     <context>
@@ -1560,46 +1599,80 @@
         </message>
     </context>
     <context>
+        <name>FileRow</name>
+        <message>
+            <source>去掉附件</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FileSide</name>
+        <message>
+            <source>补附件</source>
+            <translation>Attach</translation>
+        </message>
+        <message>
+            <source>新版本</source>
+            <translation>New version</translation>
+        </message>
+        <message>
+            <source>作废</source>
+            <translation>Void</translation>
+        </message>
+        <message>
+            <source>修改目标</source>
+            <translation>Change the target</translation>
+        </message>
+        <message>
+            <source>撤回提议</source>
+            <translation>Take back</translation>
+        </message>
+        <message>
+            <source>确认新目标</source>
+            <translation>Confirm the target</translation>
+        </message>
+        <message>
+            <source>新目标已确认</source>
+            <translation>The new target is confirmed</translation>
+        </message>
+        <message>
+            <source>提议已撤回</source>
+            <translation>The proposal is taken back</translation>
+        </message>
+        <message>
+            <source>保存副本</source>
+            <translation>Save a copy</translation>
+        </message>
+    </context>
+    <context>
         <name>FileView</name>
         <message>
             <source>添加档案文件</source>
-            <translation type="unfinished" />
+            <translation>Add a paper to the file</translation>
         </message>
         <message>
             <source>进入下一阶段</source>
-            <translation type="unfinished" />
+            <translation>Next stage</translation>
         </message>
         <message>
             <source>登记公示</source>
-            <translation type="unfinished" />
+            <translation>Record a notice</translation>
         </message>
         <message>
             <source>文件</source>
-            <translation>File</translation>
+            <translation>Papers</translation>
         </message>
         <message>
             <source>公示</source>
-            <translation type="unfinished" />
+            <translation>Notice</translation>
         </message>
         <message>
             <source>验收条件</source>
-            <translation type="unfinished" />
+            <translation>Criteria</translation>
         </message>
         <message>
             <source>承办与范围</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>添加文件</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>文件 {n}/{all}</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>验收条件 {n}/{all}</source>
-            <translation type="unfinished" />
+            <translation>Host and places</translation>
         </message>
         <message>
             <source>重试</source>
@@ -1607,78 +1680,46 @@
         </message>
         <message>
             <source>已保存到 {path}</source>
-            <translation>Saved as {path}</translation>
+            <translation>Saved to {path}</translation>
         </message>
         <message>
             <source>正在核验全部记录…</source>
-            <translation type="unfinished" />
+            <translation>Verifying every record…</translation>
         </message>
         <message>
             <source>核验 {n} 项，全部通过，已记入档案</source>
-            <translation type="unfinished" />
+            <translation>{n} checks, all clean, put on record</translation>
         </message>
         <message>
             <source>核验有 {n} 项未通过</source>
-            <translation type="unfinished" />
+            <translation>{n} checks found something</translation>
         </message>
         <message>
             <source>结果已记入档案；请先查清再验收：{names}</source>
-            <translation type="unfinished" />
+            <translation>Put on record; clear it up before the acceptance: {names}</translation>
+        </message>
+        <message>
+            <source>添加文件</source>
+            <translation>Add a paper</translation>
         </message>
         <message>
             <source>修改</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>补附件</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>换成新版本</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>作废</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>修改目标</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>撤回提议</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>确认新目标</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>新目标已确认</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>提议已撤回</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>保存副本</source>
-            <translation type="unfinished" />
+            <translation>Change</translation>
         </message>
     </context>
     <context>
         <name>FilesEditor</name>
         <message>
             <source>选择文件</source>
-            <translation type="unfinished" />
+            <translation>Choose files</translation>
         </message>
         <message>
             <source>去掉这些文件</source>
-            <translation type="unfinished" />
+            <translation>Let go of these files</translation>
         </message>
         <message>
             <source>选择扫描件或电子文件</source>
-            <translation type="unfinished" />
+            <translation>Choose a scan or a file</translation>
         </message>
     </context>
     <context>
@@ -1867,27 +1908,27 @@
         <name>Forms</name>
         <message>
             <source>延期须填写；公布时不填，则到第三年的 12 月 31 日。</source>
-            <translation type="unfinished" />
+            <translation>Needed for an extension; a publication without it runs to 31 December of the third year.</translation>
         </message>
         <message>
             <source>阶段</source>
-            <translation type="unfinished" />
+            <translation>Stage</translation>
         </message>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Date</translation>
         </message>
         <message>
             <source>由谁决定</source>
-            <translation type="unfinished" />
+            <translation>Decided by</translation>
         </message>
         <message>
             <source>文号或文件名</source>
-            <translation type="unfinished" />
+            <translation>Document</translation>
         </message>
         <message>
             <source>有效期至</source>
-            <translation type="unfinished" />
+            <translation>Valid to</translation>
         </message>
         <message>
             <source>说明</source>
@@ -1895,251 +1936,255 @@
         </message>
         <message>
             <source>只能进入列出的阶段；记录写入流水，不能改，只能继续往下走。</source>
-            <translation type="unfinished" />
+            <translation>Only these stages come next. What is recorded stays; there is no way back but forward.</translation>
         </message>
         <message>
             <source>进入下一阶段</source>
-            <translation type="unfinished" />
+            <translation>Next stage</translation>
         </message>
         <message>
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Record</translation>
         </message>
         <message>
             <source>一个都不勾，就是全区。</source>
-            <translation type="unfinished" />
+            <translation>None ticked means the whole district.</translation>
         </message>
         <message>
             <source>承办单位</source>
-            <translation type="unfinished" />
+            <translation>Host</translation>
         </message>
         <message>
             <source>统一社会信用代码</source>
-            <translation type="unfinished" />
+            <translation>Unified social credit code</translation>
         </message>
         <message>
             <source>联系方式</source>
-            <translation type="unfinished" />
+            <translation>Contact</translation>
         </message>
         <message>
             <source>实施范围</source>
-            <translation type="unfinished" />
+            <translation>Places</translation>
         </message>
         <message>
             <source>原来的登记留在历史里。</source>
-            <translation type="unfinished" />
+            <translation>The earlier entry stays in the history.</translation>
         </message>
         <message>
             <source>承办单位与范围</source>
-            <translation type="unfinished" />
+            <translation>Host and places</translation>
         </message>
         <message>
             <source>保存</source>
-            <translation type="unfinished" />
+            <translation>Save</translation>
         </message>
         <message>
             <source>添加文件</source>
-            <translation type="unfinished" />
+            <translation>Add a paper</translation>
         </message>
         <message>
             <source>存入</source>
-            <translation type="unfinished" />
+            <translation>Filed</translation>
         </message>
         <message>
             <source>种类</source>
-            <translation type="unfinished" />
+            <translation>Kind</translation>
         </message>
         <message>
             <source>附件</source>
-            <translation type="unfinished" />
+            <translation>Files</translation>
         </message>
         <message>
             <source>标题</source>
-            <translation type="unfinished" />
+            <translation>Title</translation>
         </message>
         <message>
             <source>文号</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>证明什么</source>
-            <translation type="unfinished" />
+            <translation>Document no.</translation>
         </message>
         <message>
             <source>换成新版本</source>
-            <translation type="unfinished" />
+            <translation>A newer version</translation>
         </message>
         <message>
             <source>给“{title}”补附件</source>
-            <translation type="unfinished" />
+            <translation>Attach files to “{title}”</translation>
         </message>
         <message>
             <source>作废“{title}”</source>
-            <translation type="unfinished" />
+            <translation>Void “{title}”</translation>
         </message>
         <message>
             <source>作废公示“{title}”</source>
-            <translation type="unfinished" />
+            <translation>Void the notice “{title}”</translation>
         </message>
         <message>
             <source>{name}应用场景公示</source>
-            <translation type="unfinished" />
+            <translation>Public notice of the scenario {name}</translation>
         </message>
         <message>
             <source>正文</source>
-            <translation type="unfinished" />
+            <translation>Text</translation>
         </message>
         <message>
             <source>公示地点</source>
-            <translation type="unfinished" />
+            <translation>Published in</translation>
         </message>
         <message>
             <source>从</source>
-            <translation type="unfinished" />
+            <translation>From</translation>
         </message>
         <message>
             <source>到（含）</source>
-            <translation type="unfinished" />
+            <translation>To (inclusive)</translation>
         </message>
         <message>
             <source>默认 7 个工作日，法定节假日请自行顺延。正文里不要写个人信息。</source>
-            <translation type="unfinished" />
+            <translation>7 working days by default; add public holidays yourself. No personal data in the text.</translation>
         </message>
         <message>
             <source>登记公示</source>
-            <translation type="unfinished" />
+            <translation>Record a notice</translation>
         </message>
         <message>
             <source>收到日期</source>
-            <translation type="unfinished" />
+            <translation>Received on</translation>
         </message>
         <message>
             <source>来自</source>
-            <translation type="unfinished" />
+            <translation>From whom</translation>
         </message>
         <message>
             <source>异议内容</source>
-            <translation type="unfinished" />
+            <translation>What it says</translation>
         </message>
         <message>
             <source>不写姓名、电话和证件号。</source>
-            <translation type="unfinished" />
+            <translation>No names, phone or ID numbers.</translation>
         </message>
         <message>
             <source>登记异议</source>
-            <translation type="unfinished" />
+            <translation>Record an objection</translation>
         </message>
         <message>
             <source>答复日期</source>
-            <translation type="unfinished" />
+            <translation>Answered on</translation>
         </message>
         <message>
             <source>结果</source>
-            <translation>Verdict</translation>
+            <translation>Outcome</translation>
         </message>
         <message>
             <source>答复内容</source>
-            <translation type="unfinished" />
+            <translation>Answer</translation>
         </message>
         <message>
             <source>答复异议</source>
-            <translation type="unfinished" />
+            <translation>Answer an objection</translation>
         </message>
         <message>
             <source>目标</source>
-            <translation type="unfinished" />
+            <translation>Target</translation>
         </message>
         <message>
             <source>有文件</source>
-            <translation type="unfinished" />
+            <translation>Document</translation>
         </message>
         <message>
             <source>假定</source>
-            <translation>assumed</translation>
+            <translation>Assumed</translation>
         </message>
         <message>
             <source>选“有文件”时必填。</source>
-            <translation type="unfinished" />
+            <translation>Needed where the basis is a document.</translation>
         </message>
         <message>
             <source>依据</source>
-            <translation type="unfinished" />
+            <translation>Basis</translation>
         </message>
         <message>
             <source>来源</source>
-            <translation type="unfinished" />
+            <translation>Source</translation>
         </message>
         <message>
             <source>生效日期</source>
-            <translation>In force from</translation>
+            <translation>Valid from</translation>
         </message>
         <message>
             <source>不改旧行，只加新行；另一位审核员确认后，从生效日期起采用。</source>
-            <translation type="unfinished" />
+            <translation>The old row stays; a new one counts from its day once another auditor has confirmed it.</translation>
         </message>
         <message>
             <source>提出</source>
-            <translation type="unfinished" />
+            <translation>Propose</translation>
         </message>
         <message>
             <source>已进入阶段：{name}</source>
-            <translation type="unfinished" />
+            <translation>Now in the stage: {name}</translation>
         </message>
         <message>
             <source>承办单位与范围已保存</source>
-            <translation type="unfinished" />
+            <translation>Host and places are kept</translation>
         </message>
         <message>
             <source>“{title}”已存入档案</source>
-            <translation type="unfinished" />
+            <translation>“{title}” is filed</translation>
         </message>
         <message>
             <source>附件已存入</source>
-            <translation type="unfinished" />
+            <translation>The files are kept</translation>
         </message>
         <message>
             <source>已作废，记录保留</source>
-            <translation type="unfinished" />
+            <translation>Void; the record stays</translation>
         </message>
         <message>
             <source>公示已登记，到 {day} 期满</source>
-            <translation type="unfinished" />
+            <translation>The notice is on record and runs to {day}</translation>
         </message>
         <message>
             <source>异议已登记，请按时答复</source>
-            <translation type="unfinished" />
+            <translation>The objection is on record; answer it in time</translation>
         </message>
         <message>
             <source>答复已登记</source>
-            <translation type="unfinished" />
+            <translation>The answer is on record</translation>
         </message>
         <message>
             <source>新目标已提出</source>
-            <translation type="unfinished" />
+            <translation>The new target is proposed</translation>
         </message>
         <message>
             <source>只有方法学文件要选。</source>
-            <translation type="unfinished" />
+            <translation>Only for a decision on a methodology.</translation>
         </message>
         <message>
             <source>方法学</source>
             <translation>Methodology</translation>
         </message>
         <message>
+            <source>不填则写：{claim}</source>
+            <translation>if empty: {claim}</translation>
+        </message>
+        <message>
+            <source>证明什么</source>
+            <translation>What it proves</translation>
+        </message>
+        <message>
             <source>理由</source>
-            <translation type="unfinished" />
+            <translation>Reason</translation>
         </message>
         <message>
             <source>记录和附件都保留，只是不再算数。</source>
-            <translation type="unfinished" />
+            <translation>The record and its files stay; they only count no more.</translation>
         </message>
         <message>
             <source>作废</source>
-            <translation type="unfinished" />
+            <translation>Void</translation>
         </message>
         <message>
             <source>附件加密保存在证据库，内容不可改；有附件才算齐。</source>
-            <translation type="unfinished" />
+            <translation>Files lie encrypted among the evidence and cannot be altered; a paper counts with its file.</translation>
         </message>
     </context>
     <context>
@@ -3218,35 +3263,35 @@ every gram saved has its source.</translation>
         <name>NoticeBoard</name>
         <message>
             <source>还没有公示。公示期满、异议都答复后，才能进入“公布”。</source>
-            <translation type="unfinished" />
+            <translation>No notice yet. The scenario can be published once a notice is over and every objection is answered.</translation>
         </message>
         <message>
             <source>{first} 至 {last} · {where}</source>
-            <translation type="unfinished" />
+            <translation>{first} to {last} · {where}</translation>
         </message>
         <message>
             <source>作废理由：{why}</source>
-            <translation type="unfinished" />
+            <translation>Void because: {why}</translation>
         </message>
         <message>
             <source>登记异议</source>
-            <translation type="unfinished" />
+            <translation>Record an objection</translation>
         </message>
         <message>
             <source>作废</source>
-            <translation type="unfinished" />
+            <translation>Void</translation>
         </message>
         <message>
             <source>答复 {day}（{outcome}）：{text}</source>
-            <translation type="unfinished" />
+            <translation>Answer {day} ({outcome}): {text}</translation>
         </message>
         <message>
             <source>待答复</source>
-            <translation type="unfinished" />
+            <translation>Answer due</translation>
         </message>
         <message>
             <source>答复</source>
-            <translation type="unfinished" />
+            <translation>Answer</translation>
         </message>
     </context>
     <context>
@@ -3538,28 +3583,32 @@ every gram saved has its source.</translation>
     <context>
         <name>PapersTable</name>
         <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
             <source>文件</source>
-            <translation>File</translation>
+            <translation>Papers</translation>
         </message>
         <message>
             <source>标题、文号</source>
-            <translation type="unfinished" />
+            <translation>Title, number</translation>
         </message>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Date</translation>
         </message>
         <message>
             <source>附件</source>
-            <translation type="unfinished" />
+            <translation>Files</translation>
         </message>
         <message>
             <source>档案文件</source>
-            <translation type="unfinished" />
+            <translation>Papers on file</translation>
         </message>
         <message>
             <source>由记录证明</source>
-            <translation type="unfinished" />
+            <translation>shown by the records</translation>
         </message>
     </context>
     <context>
@@ -3795,6 +3844,113 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>PlanPage</name>
+        <message>
+            <source>从</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>到</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可容忍差错</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>误差</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抽取并固定名单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>分层</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这个场景和时段里没有已核定的行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>层</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>总体</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抽取</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>百分之几</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>种子</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>检查人员说出的任意文字</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抽样方案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>应用场景</source>
+            <translation>Scenarios</translation>
+        </message>
+        <message>
+            <source>定样方法</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>置信度</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>统计日期（空着为全部）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>由现场检查人员当场说出。同一种子在任何电脑上得到同一名单。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>条将被抽取</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已核定 {n} 条；按规则 {wanted} 条，每层至少 1 条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>估出的差错率上下不超过这个百分点。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抽到的全部无误时，可排除总体差错率达到这个百分数。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>百分数应在 0 和 100 之间，例如 5。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>开始日期晚于结束日期。请对调。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还差：种子</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PolicyPresenter</name>
         <message>
             <source>正在签批…</source>
@@ -3803,6 +3959,53 @@ every gram saved has its source.</translation>
         <message>
             <source>已核定 {n} 笔，发放 {p} 分。留待审核 {left} 笔，其中有疑点的 {flagged} 笔。</source>
             <translation>{n} actions approved, {p} points given. {left} still wait, {flagged} of them with doubts.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pool</name>
+        <message>
+            <source>公示中</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>异议待答</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已登记</source>
+            <translation>Reserved</translation>
+        </message>
+        <message>
+            <source>已撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待复核</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已收回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冲正</source>
+            <translation>Reversed</translation>
         </message>
     </context>
     <context>
@@ -3980,6 +4183,93 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>QueueList</name>
+        <message>
+            <source>待审核的行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已选 {n} 笔 · 合计 {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>共 {n} 笔 · 合计 {amount}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下一笔</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上一笔</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>勾选</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>驳回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冻结</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>参与者</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <source>类别</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>数量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量 kg</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>积分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>凭证</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>风险提示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>意见</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>等待</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>QueuePanel</name>
         <message>
             <source>同一人的其他行为</source>
@@ -4100,64 +4390,36 @@ every gram saved has its source.</translation>
     <context>
         <name>QueueView</name>
         <message>
-            <source>等待的参与者</source>
-            <translation>Participants waiting</translation>
+            <source>按规则签批</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>待审核行为</source>
-            <translation>Actions waiting</translation>
+            <source>把当前筛选存为视图</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>待审核减排量</source>
-            <translation>Reduction waiting</translation>
+            <source>队列暂时读不出来，账本没有改动。</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>待审核的方法学</source>
-            <translation>Methodologies that wait</translation>
+            <source>重试</source>
+            <translation>Try again</translation>
         </message>
         <message>
-            <source>方法学</source>
-            <translation>Methodology</translation>
+            <source>还没有勾选。按 X 勾选，Ctrl+A 全选。</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>月份</source>
-            <translation>Months</translation>
-        </message>
-        <message>
-            <source>人次</source>
-            <translation>People</translation>
-        </message>
-        <message>
-            <source>笔数</source>
-            <translation>Actions</translation>
-        </message>
-        <message>
-            <source>减排量</source>
-            <translation>Reduction</translation>
-        </message>
-        <message>
-            <source>勾选或去掉</source>
-            <translation>tick or untick</translation>
+            <source>没有符合筛选的行为。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>没有等待审核的行为。登记或导入以后，这里会列出来。</source>
             <translation>Nothing waits for approval. What is logged or imported will be listed here.</translation>
         </message>
         <message>
-            <source>导入行为</source>
-            <translation>Import actions</translation>
-        </message>
-        <message>
-            <source>人（户）</source>
-            <translation>in all</translation>
-        </message>
-        <message>
-            <source>笔</source>
-            <translation>actions</translation>
-        </message>
-        <message>
-            <source>未经核证</source>
-            <translation>not certified</translation>
+            <source>这里没有行为。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4589,6 +4851,251 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>RehearsalForm</name>
+        <message>
+            <source>因子取值</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学版本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>变更哪一项</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新取值</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>自哪一天起</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试算</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>依据文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文号和标题</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>附文件…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>提出变更</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试算一项变更</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试算不写任何数据。提出后由另一位审核员确认；确认时才生效，未关账月份的记录逐条更正，已关账月份只列出。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还差：取值或日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请写依据文件的文号和标题</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现行版本 {version}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 的取值：{value} {unit}　{id}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件 (*.pdf *.jpg *.png *.docx)</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RehearsalResult</name>
+        <message>
+            <source>会变的记录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量变化</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>积分变化</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>涉及证书</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>差异清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在左边选一项变更，按“试算”。结果只在屏幕上，不写任何数据。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>已通过</source>
+            <translation>Approved</translation>
+        </message>
+        <message>
+            <source>待审核</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>只作摸底</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已关账月份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核对 {n} 条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{before} → {after}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>分</source>
+            <translation>points</translation>
+        </message>
+        <message>
+            <source>按现行换算率</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有会变的记录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有符合条件的记录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>（已关账，不动）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} 条，差额合计 {mass}；回车看为什么</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RehearsalView</name>
+        <message>
+            <source>试算变更</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>变更清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试算</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>变更清单（{n} 待确认）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试算之后有新的记录写入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>提出之前请再试算一次。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>再试算</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已提出，待另一位审核员确认</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>确认前不改任何数据；请另一位审核员登录后在这里核对清单。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已生效，更正 {n} 条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量变化 {mass}CO₂e，积分变化 {points}；已关账月份 {kept} 条不动。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已撤回，清单和理由留档</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在试算…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在存下试算清单…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在复核并更正…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在撤回…</source>
+            <translation>Taking back…</translation>
+        </message>
+        <message>
+            <source>差异清单.xlsx</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>变更清单.xlsx</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已保存到 {path}</source>
+            <translation>Saved as {path}</translation>
+        </message>
+    </context>
+    <context>
         <name>ReportForm</name>
         <message>
             <source>年份</source>
@@ -4999,6 +5506,13 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>SamplingPresenter</name>
+        <message>
+            <source>正在抽取…</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ScenarioPresenter</name>
         <message>
             <source>正在写 {file}…</source>
@@ -5133,8 +5647,16 @@ every gram saved has its source.</translation>
             <translation>Sign</translation>
         </message>
         <message>
-            <source>本次签批</source>
-            <translation>This signing</translation>
+            <source>按规则签批</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+        <message>
+            <source>范围：全区待审核的 {names}</source>
+            <translation type="unfinished" />
         </message>
         <message numerus="yes">
             <source>%Ln 笔</source>
@@ -5170,11 +5692,22 @@ every gram saved has its source.</translation>
         <name>StageCard</name>
         <message>
             <source>进入下一阶段</source>
-            <translation type="unfinished" />
+            <translation>Next stage</translation>
         </message>
         <message>
             <source>登记申报</source>
-            <translation type="unfinished" />
+            <translation>Record the application</translation>
+        </message>
+    </context>
+    <context>
+        <name>StageLine</name>
+        <message>
+            <source>阶段：还没有申报</source>
+            <translation>Stage: not applied yet</translation>
+        </message>
+        <message>
+            <source>阶段：{name}，{day} 起，{who}，{document}</source>
+            <translation>Stage: {name} since {day}, {who}, {document}</translation>
         </message>
     </context>
     <context>
@@ -5566,17 +6099,6 @@ every gram saved has its source.</translation>
         <message>
             <source>年-月-日</source>
             <translation>year-month-day</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Line</name>
-        <message>
-            <source>阶段：还没有申报</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>阶段：{name}，{day} 起，{who}，{document}</source>
-            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -6594,26 +7116,69 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>sampling</name>
+        <message>
+            <source>待核查</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>无误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待整改</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待关闭</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已关闭</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>改判无误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>实测</source>
+            <translation>measured</translation>
+        </message>
+        <message>
+            <source>有凭证</source>
+            <translation>documented</translation>
+        </message>
+        <message>
+            <source>自述</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>scenario_file</name>
         <message>
             <source>申报</source>
-            <translation type="unfinished" />
+            <translation>Applied</translation>
         </message>
         <message>
             <source>审核</source>
-            <translation>Audit</translation>
+            <translation>Review</translation>
         </message>
         <message>
             <source>试运行</source>
-            <translation type="unfinished" />
+            <translation>Trial run</translation>
         </message>
         <message>
             <source>公布</source>
-            <translation type="unfinished" />
+            <translation>Published</translation>
         </message>
         <message>
             <source>运行</source>
-            <translation type="unfinished" />
+            <translation>Running</translation>
         </message>
         <message>
             <source>验收</source>
@@ -6621,51 +7186,51 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>延期</source>
-            <translation type="unfinished" />
+            <translation>Extended</translation>
         </message>
         <message>
             <source>结束</source>
-            <translation type="unfinished" />
+            <translation>Ended</translation>
         </message>
         <message>
             <source>还没有这份文件</source>
-            <translation type="unfinished" />
+            <translation>not on file</translation>
         </message>
         <message>
             <source>缺附件，只有登记</source>
-            <translation type="unfinished" />
+            <translation>no file attached</translation>
         </message>
         <message>
             <source>有方法学未发布或未采用</source>
-            <translation type="unfinished" />
+            <translation>a methodology is not adopted</translation>
         </message>
         <message>
             <source>还没有公示</source>
-            <translation type="unfinished" />
+            <translation>no public notice</translation>
         </message>
         <message>
             <source>公示还没开始</source>
-            <translation type="unfinished" />
+            <translation>the notice has not begun</translation>
         </message>
         <message>
             <source>公示期未满</source>
-            <translation type="unfinished" />
+            <translation>the notice is running</translation>
         </message>
         <message>
             <source>有异议没有答复</source>
-            <translation type="unfinished" />
+            <translation>an objection has no answer</translation>
         </message>
         <message>
             <source>还没有核验</source>
-            <translation type="unfinished" />
+            <translation>not verified yet</translation>
         </message>
         <message>
             <source>最近一次核验未通过</source>
-            <translation type="unfinished" />
+            <translation>the last verification found problems</translation>
         </message>
         <message>
             <source>最近一次核验超过 31 天</source>
-            <translation type="unfinished" />
+            <translation>verified over 31 days ago</translation>
         </message>
         <message>
             <source>居民</source>
@@ -6673,7 +7238,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>企业</source>
-            <translation type="unfinished" />
+            <translation>Enterprise</translation>
         </message>
         <message>
             <source>单位</source>
@@ -6685,63 +7250,63 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>采纳</source>
-            <translation type="unfinished" />
+            <translation>Accepted</translation>
         </message>
         <message>
             <source>不采纳</source>
-            <translation type="unfinished" />
+            <translation>Declined</translation>
         </message>
         <message>
             <source>异议人撤回</source>
-            <translation type="unfinished" />
+            <translation>Withdrawn</translation>
         </message>
         <message>
             <source>未开始</source>
-            <translation type="unfinished" />
+            <translation>Not begun</translation>
         </message>
         <message>
             <source>公示中</source>
-            <translation type="unfinished" />
+            <translation>Running</translation>
         </message>
         <message>
             <source>待答复</source>
-            <translation type="unfinished" />
+            <translation>Answer due</translation>
         </message>
         <message>
             <source>已期满</source>
-            <translation type="unfinished" />
+            <translation>Over</translation>
         </message>
         <message>
             <source>已作废</source>
-            <translation>Revoked</translation>
+            <translation>Void</translation>
         </message>
         <message>
             <source>齐</source>
-            <translation type="unfinished" />
+            <translation>There</translation>
         </message>
         <message>
             <source>缺</source>
-            <translation type="unfinished" />
+            <translation>Missing</translation>
         </message>
         <message>
             <source>已替换</source>
-            <translation type="unfinished" />
+            <translation>Replaced</translation>
         </message>
         <message>
             <source>存档</source>
-            <translation type="unfinished" />
+            <translation>On file</translation>
         </message>
         <message>
             <source>待确认</source>
-            <translation type="unfinished" />
+            <translation>Waits</translation>
         </message>
         <message>
             <source>假定</source>
-            <translation>assumed</translation>
+            <translation>Assumed</translation>
         </message>
         <message>
             <source>有文件</source>
-            <translation type="unfinished" />
+            <translation>Document</translation>
         </message>
     </context>
     <context>
