@@ -24,6 +24,8 @@ ROWS: Final = {
     "power": "power",
     "damage": "damage",
     "edits": "edits",
+    "forgeries": "forgeries",
+    "passwords": "passwords",
 }
 """What can be played, and the module that does it."""
 

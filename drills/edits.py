@@ -1,0 +1,153 @@
+"""Rows that somebody edits by SQL: each is named by ``audit verify``.
+
+Every column that the chain covers, and the caches that are derived from them (an
+action's state and points), in up to twenty rows each.
+"""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from typing import Any
+from typing import Final
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from carbon_points.migrations.metadata import METADATA
+from carbon_points.storage.base import Base
+from carbon_points.storage.engine import open_database
+from drills import ground
+from drills.tally import Tally
+from tests.deeds import audit_a_little
+from tests.deeds import keep_busy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from carbon_points.storage.engine import Database
+
+ROWS_EACH: Final = 20
+SHORT_COLUMNS: Final = 12
+CACHES: Final = {"action": ("state", "points", "decision_batch")}
+"""Columns outside of the chain that ``audit verify`` derives again."""
+
+
+class Cell(NamedTuple):
+    """One value of one row."""
+
+    table: str
+    column: str
+    row: int
+    value: Any
+
+
+def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
+    """Edit each cell, verify, put it back."""
+    (folder / "busy").mkdir(parents=True)
+    database = ground.made(folder / "district")
+    with open_database(database) as db:
+        keep_busy(db, folder / "busy")
+        audit_a_little(db)
+    chance = random.Random(7)  # noqa: S311  (a drill that can be repeated)
+    with open_database(database) as db:
+        _drop_triggers(db)
+        cells = list(_cells(db, chance))
+        if not full:
+            columns = sorted({(c.table, c.column) for c in cells})
+            wanted = set(chance.sample(columns, SHORT_COLUMNS))
+            firsts = {(c.table, c.column): c for c in cells}
+            cells = [cell for name, cell in firsts.items() if name in wanted]
+        yield _edited(db, cells)
+        yield _removed(db, full=full)
+
+
+def _edited(db: Database, cells: list[Cell]) -> Tally:
+    tally = Tally("a cell edited by SQL")
+    for cell in cells:
+        _write(db, cell, other_than(cell.value))
+        tally.tried += 1
+        if not ground.trouble(db):
+            tally.problem("let_in", f"{cell.table}.{cell.column} of row {cell.row}")
+        _write(db, cell, cell.value)
+    if ground.trouble(db):
+        tally.problem("lost", ground.trouble(db))
+    return tally.end()
+
+
+def _removed(db: Database, *, full: bool) -> Tally:
+    """A row of each covered table is deleted and put back."""
+    tally = Tally("a row deleted by SQL")
+    names = _covered()
+    for table in names if full else list(names)[:4]:
+        with closing(db.connect()) as raw:
+            raw.execute("PRAGMA foreign_keys = OFF")
+            columns = raw.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()  # noqa: S608
+            if columns is None:
+                continue
+            key = f"rowid = (SELECT min(rowid) FROM {table})"  # noqa: S608
+            kept = raw.execute(f"SELECT * FROM {table} WHERE {key}").fetchone()  # noqa: S608
+            raw.execute(f"DELETE FROM {table} WHERE {key}")  # noqa: S608
+            raw.commit()
+            tally.tried += 1
+            if not ground.trouble(db):
+                tally.problem("let_in", f"a row of {table}")
+            marks = ", ".join("?" * len(kept))
+            raw.execute(f"INSERT INTO {table} VALUES ({marks})", kept)  # noqa: S608
+            raw.commit()
+    return tally.end()
+
+
+def other_than(value: Any) -> Any:
+    """Another value of the same type."""
+    if value is None:
+        return 1
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, bytes):
+        return bytes([(value or b"\0")[0] ^ 1]) + value[1:]
+    return f"{value}9"
+
+
+def _covered() -> dict[str, tuple[str, ...]]:
+    """Every chained table with the columns that the chain covers."""
+    models = [mapper.class_ for mapper in Base.registry.mappers]
+    chained = [model for model in models if model.chained]
+    return {
+        model.__tablename__: (*model.chained.columns, "chain_position")
+        for model in sorted(chained, key=lambda model: str(model.__tablename__))
+    }
+
+
+def _cells(db: Database, chance: random.Random) -> Iterator[Cell]:
+    assert METADATA.tables, "every model is known"
+    with closing(db.connect()) as raw:
+        for table, columns in _covered().items():
+            known = METADATA.tables[table].columns
+            cached = [name for name in CACHES.get(table, ()) if name in known]
+            rows = [row[0] for row in raw.execute(f"SELECT rowid FROM {table}")]  # noqa: S608
+            chosen = chance.sample(rows, min(ROWS_EACH, len(rows)))
+            for column in (*columns, *cached):
+                if known[column].primary_key:
+                    continue
+                query = f"SELECT {column} FROM {table} WHERE rowid = ?"  # noqa: S608
+                for row in chosen:
+                    value = raw.execute(query, (row,)).fetchone()[0]
+                    yield Cell(table, column, row, value)
+
+
+def _write(db: Database, cell: Cell, value: Any) -> None:
+    with closing(db.connect()) as raw:
+        raw.execute("PRAGMA foreign_keys = OFF")
+        statement = f"UPDATE {cell.table} SET {cell.column} = ? WHERE rowid = ?"  # noqa: S608
+        raw.execute(statement, (value, cell.row))
+        raw.commit()
+
+
+def _drop_triggers(db: Database) -> None:
+    """What an intruder with the key of the file would do first."""
+    with closing(db.connect()) as raw:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (name,) in raw.execute(query).fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.commit()
