@@ -23,7 +23,6 @@ from ui.scenario_desk.scenario_criteria import records_of
 from ui.scenario_desk.scenario_drawer import RecordsDrawer
 from ui.scenario_desk.scenario_figures import FigureRow
 from ui.scenario_desk.scenario_period import PeriodBar
-from ui.scenario_desk.scenario_print import PrintDrawer
 from ui.shared import language
 from ui.shared.errors import message_for
 from ui.shared.notices import EmptyState
@@ -32,6 +31,7 @@ from ui.shared.notices import ProgressStrip
 from ui.shared.notices import Skeleton
 from ui.shared.page import Command
 from ui.shared.page import Role
+from ui.shared.print_drawer import PrintDrawer
 from ui.shared.tokens import px
 from ui.shared.tokens import Width
 from ui.shared.tokens import width_of

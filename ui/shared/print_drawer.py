@@ -94,7 +94,7 @@ class PrintDrawer(Card):
             self._offer,
             self._fail,
             owner=self,
-            key="scenarios.printers",
+            key="print.printers",
         )
 
     def send(self) -> None:
