@@ -139,9 +139,8 @@ class Use:
 def notices(session: Session, today: dt.date) -> tuple[Notice, ...]:
     """Every notice, the newest first."""
     lots, objections, numbers = _lots(session), _objections(session), _numbers(session)
-    reasons = dict(
-        session.execute(select(Cancelling.notice_id, Cancelling.reason)).tuples().all()
-    )
+    cancelled = session.scalars(select(Cancelling))
+    reasons = {row.notice_id: row.reason for row in cancelled}
     found = []
     for row in session.scalars(select(NoticeRow).order_by(NoticeRow.id.desc())):
         starts, ends = from_day_number(row.starts_on), from_day_number(row.ends_on)

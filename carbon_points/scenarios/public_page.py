@@ -24,7 +24,7 @@ h1{font-size:24px;margin:0}h2{font-size:18px;margin:32px 0 8px}
 .mark{display:inline-block;margin:8px 8px 0 0;padding:2px 10px;border-radius:6px;
 background:#fcefd6;color:#7f4c00}
 .right{background:#dcf1e6;color:#0a5f3e}
-.wide{overflow-x:auto}
+.wide{overflow-x:auto}td:first-child{white-space:nowrap}
 table{border-collapse:collapse;width:100%}
 th,td{padding:6px 10px;border-bottom:1px solid #d3dcd7;text-align:left;
 vertical-align:top}
