@@ -75,6 +75,21 @@ def statement(session: Session, participant_id: int) -> list[StatementLine]:
     return lines
 
 
+def entry_of(session: Session, entry_id: int) -> tuple[str, int | None]:
+    """An entry's cause, and the participant it concerns, if it is one's."""
+    row = session.execute(
+        select(Entry.cause, func.max(Account.owner))
+        .outerjoin(Posting, Posting.entry_id == Entry.id)
+        .outerjoin(
+            Account,
+            (Account.id == Posting.account_id) & (Account.kind == "participant"),
+        )
+        .where(Entry.id == entry_id)
+        .group_by(Entry.id)
+    ).first()
+    return ("", None) if row is None else (row[0], row[1])
+
+
 def closed_through(session: Session) -> int | None:
     """The last closed month; all before it are closed, too. None if nothing is."""
     return session.scalar(select(func.max(ClosedMonth.month)))

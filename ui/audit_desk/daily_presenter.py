@@ -1,0 +1,136 @@
+"""The daily sheet without its widgets."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from functools import partial
+from typing import Any
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtCore import Signal
+
+from carbon_points.security.chain import Caller
+from carbon_points.security.chain import Committed
+from ui.audit_desk import daily_work
+from ui.shared import dates
+from ui.shared.background import Lane
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from carbon_points.integrity.day_sheet import DaySheet
+    from ui.shared.background import Task
+    from ui.shared.page import Context
+
+
+class DailyPresenter(QObject):
+    """Makes a sheet when asked; says when it is older than the newest record."""
+
+    made = Signal(object)
+    """A `DaySheet`."""
+
+    outdated = Signal()
+    found = Signal(object)
+    """A `Behind`: the actions of a place."""
+
+    paper = Signal(object)
+    """The bytes of a PDF."""
+
+    written = Signal(object)
+    began = Signal()
+    stepped = Signal(object, object)
+    ended = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self, context: Context, today: Callable[[], dt.date] = dates.today
+    ) -> None:
+        super().__init__()
+        self._context = context
+        self._db = context.database
+        self.today = today
+        self.sheet: DaySheet | None = None
+        self._task: Task[Any] | None = None
+        context.bridge.listen(Committed, lambda _news: self._moved(), self)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a sheet is being made."""
+        return self._task is not None
+
+    def make(self, day: dt.date | None) -> None:
+        """Make the sheet of a day, or of everything; `made` follows."""
+        if self.busy:
+            return
+        self.began.emit()
+        self._task = self._context.tasks.start(
+            partial(daily_work.sheet, self._db, self.caller(), day),
+            self._made,
+            self.failed.emit,
+            owner=self,
+            lane=Lane.LONG,
+        )
+        self._task.progressed.connect(self.stepped.emit)
+        self._task.finished.connect(self._rest)
+
+    def cancel(self) -> None:
+        """Stop; nothing was going to be written."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def look_behind(self, kind: str, where: str) -> None:
+        """Ask for the actions behind a place; `found` follows."""
+        given = (self._db, self.caller(), kind, where)
+        self._context.tasks.start(
+            partial(_last, daily_work.behind, *given),
+            self.found.emit,
+            self.failed.emit,
+            owner=self,
+            key="daily.behind",
+        )
+
+    def write(self, path: Path) -> None:
+        """Write the sheet; `written` follows."""
+        self._put_out(daily_work.write, self.written.emit, path)
+
+    def print_out(self) -> None:
+        """Make the paper; `paper` follows."""
+        self._put_out(daily_work.pdf, self.paper.emit)
+
+    def caller(self) -> Caller:
+        """The caller of one act."""
+        operator = self._context.operator.login
+        return Caller(operator, self.today(), int(time.time()), uuid.uuid4().hex)
+
+    def _put_out(
+        self, work: Callable[..., Any], done: Callable[[Any], object], *more: object
+    ) -> None:
+        if self.sheet is not None:
+            self._context.tasks.start(
+                partial(_last, work, self.sheet, *more),
+                done,
+                self.failed.emit,
+                owner=self,
+                lane=Lane.LONG,
+            )
+
+    def _made(self, sheet: DaySheet) -> None:
+        self.sheet = sheet
+        self.made.emit(sheet)
+
+    def _rest(self) -> None:
+        self._task = None
+        self.ended.emit()
+
+    def _moved(self) -> None:
+        if self.sheet is not None:
+            self.outdated.emit()
+
+
+def _last(work: Callable[..., Any], *given: object) -> Any:
+    """Call the core without the progress, which comes last."""
+    return work(*given[:-1])
