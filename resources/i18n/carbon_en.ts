@@ -189,6 +189,101 @@
         </message>
     </context>
     <context>
+        <name>BatchesLeaf</name>
+        <message>
+            <source>各方法学各年份的余额</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>批次</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有登记的批次。公示期满后，从右边登记。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待登记的公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示期满、异议都已答复，才能登记；已冲正的不进批次。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学 × 年份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有等待登记的公示。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在池</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待复核</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已注销</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待补足</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>年份</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>批次号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记日期</source>
+            <translation>Registered</translation>
+        </message>
+        <message>
+            <source>行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>余额</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记成批次</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已登记批次 {numbers}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>BooksWatch</name>
         <message>
             <source>正在备份，可以继续办理…</source>
@@ -218,6 +313,60 @@
         <message>
             <source>已备份到 {file}，并读回核对无误。</source>
             <translation>Backed up to {file} and proved by reading it back.</translation>
+        </message>
+    </context>
+    <context>
+        <name>BuildCard</name>
+        <message>
+            <source>生成验收材料</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>验收材料</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>自评报告（Word 和 PDF）、统计与台账、证据索引与文件、计算证明、审核材料、个人信息保护说明、签署页和带哈希的清单，一次生成。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>验收材料由审核员生成；任何人都可以核对。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} 个，全部相等</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} 个，{bad} 个不等</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文件</source>
+            <translation>File</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 个</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>达标</source>
+            <translation>Met</translation>
+        </message>
+        <message>
+            <source>重新加总的合计</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>清单摘要</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -495,6 +644,47 @@
         </message>
     </context>
     <context>
+        <name>CheckCard</name>
+        <message>
+            <source>核对档案…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选一个档案文件夹：核对每个文件的哈希，重新加总每个合计，重算计算证明。不用数据库。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核对一份档案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>档案完好</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{files} 个文件、{totals} 个合计无误，{actions} 条行为重算一致。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 处不符</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>下列文件支持的主张不能再采信，请向编制人索要完整的档案。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>另有 %n 处。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>CheckLeaf</name>
         <message>
             <source>减排量</source>
@@ -521,7 +711,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>没有凭证文件</source>
+            <source>没有凭证文件。</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -531,6 +721,10 @@
         <message>
             <source>正在读取</source>
             <translation>Loading</translation>
+        </message>
+        <message>
+            <source>导入文件 {name} 第 {row} 行</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name}：打不开，文件可能已损坏</source>
@@ -546,6 +740,85 @@
                 <numerusform />
                 <numerusform />
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>CheckPanel</name>
+        <message>
+            <source>多计，千克</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>无误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在左边选一条，这里显示凭证。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核查说明（可不填）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核查说明</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>为什么</source>
+            <translation>Why</translation>
+        </message>
+        <message>
+            <source>多计 千克</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>证据等级</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>该参与者 90 天均值</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同类 P99</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有照片；凭证文件见下。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有凭证文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这个文件显示不了。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有误：按 1–9 选理由，Esc 不选</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>多计应在 0 和 {most} 千克之间。请改这个数。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“其他”须写明：请先写核查说明。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已判有误：{reason}。改判要由另一位审核员在“问题”里做。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -894,7 +1167,7 @@
         <name>CriteriaTable</name>
         <message>
             <source>验收条件</source>
-            <translation>Criteria</translation>
+            <translation>Criterion</translation>
         </message>
         <message>
             <source>目标</source>
@@ -1333,6 +1606,56 @@
                 <numerusform>Take back the file just written? Actions that are not approved yet will be marked “withdrawn”.</numerusform>
                 <numerusform>Take back the %n files just written? Actions that are not approved yet will be marked “withdrawn”.</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>DossierPanel</name>
+        <message>
+            <source>核对一份档案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>生成验收材料</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>存到哪里</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择档案文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>验收材料已生成：{folder}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>年度报告已生成：{file}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DossierPresenter</name>
+        <message>
+            <source>正在核验全库并生成验收材料…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在逐个核对文件和合计…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在生成{place} {year} 年度报告…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>验收材料还没有生成完。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现在退出就不会留下半份材料，以后可重新生成。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -1984,7 +2307,7 @@
         </message>
         <message>
             <source>存入</source>
-            <translation>Filed</translation>
+            <translation>File it</translation>
         </message>
         <message>
             <source>种类</source>
@@ -2180,7 +2503,7 @@
         </message>
         <message>
             <source>作废</source>
-            <translation>Void</translation>
+            <translation>Void it</translation>
         </message>
         <message>
             <source>附件加密保存在证据库，内容不可改；有附件才算齐。</source>
@@ -3295,6 +3618,207 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>NoticeDetail</name>
+        <message>
+            <source>异议内容</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>来源</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>来信</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>来访</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>电话</source>
+            <translation>Phone</translation>
+        </message>
+        <message>
+            <source>网络</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记录异议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤回的理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>撤回公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>只记内容，不写姓名、电话等个人信息。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{n} 个工作日</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>时长</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>统计期</source>
+            <translation>Period</translation>
+        </message>
+        <message>
+            <source>发布人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>批次 {numbers}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>异议与答复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未经核证</source>
+            <translation>not certified</translation>
+        </message>
+        <message>
+            <source>采纳</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不采纳</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>答复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已记录异议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已答复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已撤回公示</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoticeSide</name>
+        <message>
+            <source>新公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已核定、还没有公示过的减排量先公示，期满无异议再登记。不写个人信息。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示正文</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>统计期从</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>统计期到</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示从</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示到</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部方法学</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>发布公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示到 {day}（{n} 个工作日，只扣周末，未计法定节假日）。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这段时间没有可公示的已核定减排量。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{name} {year} 年：{n} 笔，{mass}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>7 个工作日</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>NoticesLeaf</name>
+        <message>
+            <source>公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有公示。发布第一份后，期满即可登记成批次。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公示期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>内容</source>
+            <translation>Content</translation>
+        </message>
+        <message>
+            <source>统计期</source>
+            <translation>Period</translation>
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>异议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>已发布公示，{day} 期满</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>OperatorTile</name>
         <message>
             <source>操作员 {name} {roles}</source>
@@ -3588,7 +4112,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>文件</source>
-            <translation>Papers</translation>
+            <translation>Paper</translation>
         </message>
         <message>
             <source>标题、文号</source>
@@ -4197,6 +4721,18 @@ every gram saved has its source.</translation>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>没有符合筛选的行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有等待审核的行为。登记或导入以后，这里会列出来。</source>
+            <translation>Nothing waits for approval. What is logged or imported will be listed here.</translation>
+        </message>
+        <message>
+            <source>这里没有行为。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>下一笔</source>
             <translation type="unfinished" />
         </message>
@@ -4300,6 +4836,10 @@ every gram saved has its source.</translation>
             <translation type="unfinished" />
         </message>
         <message>
+            <source>冻结此人</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>在左边选一笔，这里显示凭证。</source>
             <translation type="unfinished" />
         </message>
@@ -4320,8 +4860,8 @@ every gram saved has its source.</translation>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>为什么</source>
-            <translation>Why</translation>
+            <source>为什么是这个数</source>
+            <translation>Why this number</translation>
         </message>
         <message>
             <source>{who}登记 {time}</source>
@@ -4341,10 +4881,6 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>解冻此人</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>冻结此人</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4407,18 +4943,6 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>还没有勾选。按 X 勾选，Ctrl+A 全选。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>没有符合筛选的行为。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>没有等待审核的行为。登记或导入以后，这里会列出来。</source>
-            <translation>Nothing waits for approval. What is logged or imported will be listed here.</translation>
-        </message>
-        <message>
-            <source>这里没有行为。</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4984,12 +5508,12 @@ every gram saved has its source.</translation>
             <translation type="unfinished" />
         </message>
         <message>
-            <source>分</source>
-            <translation>points</translation>
-        </message>
-        <message>
             <source>按现行换算率</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>分</source>
+            <translation>points</translation>
         </message>
         <message>
             <source>没有会变的记录。</source>
@@ -6092,6 +6616,52 @@ every gram saved has its source.</translation>
         <message>
             <source>按数字键 1–{n} 选类别</source>
             <translation>Digits 1–{n} choose a kind</translation>
+        </message>
+    </context>
+    <context>
+        <name>YearCard</name>
+        <message>
+            <source>街道（镇）</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>年份</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>生成年度报告…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>按登记记录生成第一、二、四、七部分，Word 和 PDF 各一份；没有登记的写明“尚未登记”，不覆盖已有的报告。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>街道年度报告</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 项</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>尚未登记</source>
+            <translation>not on record</translation>
+        </message>
+        <message>
+            <source>已关账</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未结账，草稿</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>年度账目</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

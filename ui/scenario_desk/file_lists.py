@@ -70,8 +70,8 @@ class PapersTable(QWidget):
         self._rows: tuple[Paper, ...] = ()
         self.model = TableModel(
             (
-                Column(self.tr("状态"), 84),
-                Column(self.tr("文件"), 190, strong=True),
+                Column(self.tr("状态"), 100),
+                Column(self.tr("文件"), 216, strong=True),
                 Column(self.tr("标题、文号"), 200, stretch=True),
                 Column(self.tr("日期"), 96, optional=1),
                 Column(self.tr("附件"), 60, right=True),
@@ -139,7 +139,7 @@ class CriteriaTable(QWidget):
                 Column(self.tr("验收条件"), 200, strong=True, stretch=True),
                 Column(self.tr("目标"), 132, right=True),
                 Column(self.tr("现状"), 112, right=True),
-                Column(self.tr("依据"), 92),
+                Column(self.tr("依据"), 108),
                 Column(self.tr("生效日期"), 100, optional=1),
                 Column(self.tr("来源"), 220, quiet=True, optional=2),
             )

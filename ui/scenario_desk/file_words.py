@@ -166,12 +166,12 @@ def actual_text(criterion: Criterion, *, suppress: bool) -> str:
 
 def kind_name(kind: Kind) -> str:
     """A kind of document."""
-    return kind.name_zh if language.in_force() == language.ZH else kind.name_en
+    return _spoken(kind.name_zh, kind.name_en)
 
 
 def kind_claim(kind: Kind) -> str:
     """What a document of this kind usually proves."""
-    return kind.claim_zh if language.in_force() == language.ZH else kind.claim_en
+    return _spoken(kind.claim_zh, kind.claim_en)
 
 
 def claim_text(document: Document) -> str:
@@ -183,7 +183,7 @@ def claim_text(document: Document) -> str:
 def criterion_name(criterion: str) -> str:
     """A criterion in the language in force."""
     rule = next(each for each in definitions().criteria if each.id == criterion)
-    return rule.name_zh if language.in_force() == language.ZH else rule.name_en
+    return _spoken(rule.name_zh, rule.name_en)
 
 
 def target_scale(criterion: str) -> int:
@@ -206,3 +206,10 @@ def target_text(target: Target) -> str:
     number = decimal_text(value, 0 if value.denominator == 1 else 3)
     sign = "≤" if rule.at_most else "≥"
     return f"{sign} {number} {target_unit(target.criterion)}".strip()
+
+
+def _spoken(chinese: str, english: str) -> str:
+    """One of two wordings by the language in force; a label begins large."""
+    if language.in_force() == language.ZH:
+        return chinese
+    return english[:1].upper() + english[1:]
