@@ -26,6 +26,7 @@ ROWS: Final = {
     "edits": "edits",
     "forgeries": "forgeries",
     "passwords": "passwords",
+    "rest": "rest",
 }
 """What can be played, and the module that does it."""
 

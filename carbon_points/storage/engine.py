@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import time
 from contextlib import closing
@@ -172,7 +173,9 @@ class Database:
                 raw.execute("PRAGMA query_only = OFF")
                 raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
             rows = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-        return [int(str(row[0]).rsplit(" ", 1)[-1]) for row in rows]
+        # "HMAC verification failed for page 7", or "page 9 has an invalid size of …".
+        named = (re.search(r"page (\d+)", str(row[0])) for row in rows)
+        return [int(found[1]) if found else 1 for found in named]
 
     def connect(self) -> Any:
         """A connection of one's own outside of every transaction; close it."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from carbon_points.crediting.desk import log
 from drills import damage
 from drills import kills
 from drills import power
+from drills import rest
 from drills.__main__ import played
 from drills.__main__ import ROWS
 from drills.tally import as_table
@@ -82,6 +85,21 @@ def test_damage_that_nobody_notices_is_seen_as_let_in(
     found = list(damage.drill(full=False, folder=tmp_path / "ground"))
 
     assert [tally.ok for tally in found] == [False, False, False, True, True, True]
+
+
+@pytest.mark.parametrize("name", ["plain.txt", "wide.txt", "book.xlsx", "paper.pdf"])
+def test_a_number_is_found_wherever_it_stands(tmp_path: Path, name: str) -> None:
+    number, file = "370114194501010008", tmp_path / name
+    if name == "book.xlsx":
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
+            book.writestr("xl/sharedStrings.xml", f"<t>{number}</t>")
+    elif name == "paper.pdf":
+        packed = zlib.compress(f"({number}) Tj".encode())
+        file.write_bytes(b"%PDF-1.7\nstream\n" + packed + b"\nendstream")
+    else:
+        file.write_text(f"…{number}…", "utf-16" if name == "wide.txt" else "utf-8")
+
+    assert list(rest.found(file, [number, "16000000037"])) == [number]
 
 
 def test_the_table_says_what_went_wrong_first() -> None:

@@ -1,0 +1,137 @@
+"""A thousand marked identity numbers and telephones, searched in every byte written.
+
+A day's use through the command line, as a desk and the bureau have it, with a home and
+a folder for temporary files of its own; then every file is read, also what is packed in
+it.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Final
+from typing import TYPE_CHECKING
+
+from bench.data import people
+from bench.data import register_file
+from bench.data import rides_file
+from drills.tally import Tally
+from tests.districts import AS_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.data import Person
+
+FULL: Final = 1_000
+SHORT: Final = 20
+_SHORT_DAY: Final = 7
+_STREAM: Final = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_ROOT: Final = Path(__file__).parents[1]
+_HANDS_BACK: Final = ("rejects.xlsx",)
+"""What hands rows back as they came, and says so."""
+
+
+def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
+    """Use everything, then search."""
+    count = FULL if full else SHORT
+    marked, home = list(people(count)), folder / "home"
+    (home / "tmp").mkdir(parents=True)
+    tally = Tally("marked numbers in what is written")
+    files = [str(register_file(count)), str(rides_file(4 * count, count))]
+    day = list(_day(files, marked[0]))
+    for arguments in day if full else day[:_SHORT_DAY]:
+        failed = _command(home, arguments)
+        if failed:
+            tally.problem("lost", failed)
+    secrets = [form for person in marked for form in _forms(person)]
+    written = [file for file in sorted(home.rglob("*")) if file.is_file()]
+    tally.tried = len(marked)
+    for file in written:
+        for hit in found(file, secrets):
+            tally.problem("let_in", f"{file.relative_to(home)}: {hit}")
+    yield tally.end()
+
+
+def found(file: Path, secrets: list[str]) -> Iterator[str]:
+    """The secrets that stand in a file, as it is or packed in it."""
+    if file.name in _HANDS_BACK:
+        return
+    # One search for any digits as long as a secret is quicker than one for each.
+    for content in _contents(file.read_bytes()):
+        runs = set(re.findall(rb"\d{10,17}[\dXx]", content))
+        for secret in secrets:
+            raw = secret.encode()
+            wide = secret.encode("utf-16-le")
+            if any(raw in run for run in runs) or wide in content:
+                yield secret
+
+
+def _contents(raw: bytes) -> Iterator[bytes]:
+    """The bytes, and those packed in a zip (workbooks, papers) or a PDF's streams."""
+    yield raw
+    yield raw[::-1]
+    if raw.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            for name in packed.namelist():
+                yield from _contents(packed.read(name))
+    for stream in _STREAM.findall(raw) if raw.startswith(b"%PDF") else ():
+        try:
+            yield zlib.decompress(stream)
+        except zlib.error:
+            continue
+
+
+def _forms(person: Person) -> tuple[str, ...]:
+    return (person.ric, person.phone)
+
+
+def _day(files: list[str], one: Person) -> Iterator[list[str]]:
+    """What a desk and the bureau do; each its arguments."""
+    year = ["--from", "2025-07-01", "--to", "2026-06-30"]
+    yield ["init", "--desk", "12"]
+    yield ["import", "auto", *files, "--rejects", "rejects.xlsx"]
+    yield ["find", one.ric]
+    yield ["approve", "--policy", "all"]
+    yield ["certificate", "issue", "--all", *year, "--out", "certificates"]
+    yield ["stats", "--by", "subdistrict,month", "--out", "stats.xlsx"]
+    for suffix in ("pdf", "png", "svg"):
+        yield ["stats", "--by", "month", "--out", f"stats.{suffix}"]
+    yield ["find", one.phone]
+    yield ["audit", "queue"]
+    yield [
+        *("audit", "sample", "--scenario", "life", "--confidence", "0.95"),
+        *("--tolerable", "0.05", "--seed", "章丘2026", "--out", "sample.xlsx"),
+    ]
+    yield ["audit", "verify", "--recalculate"]
+    yield ["pool", "public", "--out", "public.html"]
+    yield ["dossier", "--scenario", "life", "--out", "dossier"]
+    yield ["close-month", "2025-07"]
+    yield ["backup", "backup.cpbackup"]
+    yield ["doctor"]
+
+
+def _command(home: Path, arguments: list[str]) -> str:
+    """Run one command and keep what it says; what was wrong with it, or nothing."""
+    names = ("CONFIG", "DATA", "CACHE", "STATE")
+    places = {f"XDG_{name}_HOME": str(home / name.lower()) for name in names}
+    own = {"HOME": str(home), "TMPDIR": str(home / "tmp"), **places}
+    fixed = ["--db", "desk.db", "--as-of", AS_OF.isoformat(), "--json"]
+    done = subprocess.run(  # noqa: S603  (our own interpreter)
+        [sys.executable, str(_ROOT / "main.py"), *fixed, *arguments],
+        cwd=home,
+        env={**os.environ, **own},
+        capture_output=True,
+        check=False,
+    )
+    said = home / f"said-{len(list(home.glob('said-*')))}-{arguments[0]}.txt"
+    said.write_bytes(done.stdout + done.stderr)
+    if done.returncode in {0, 1}:
+        return ""
+    return f"{' '.join(arguments[:2])}: {done.stderr.decode()[-200:]}"
