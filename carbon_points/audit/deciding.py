@@ -84,7 +84,7 @@ def mark(
     wishes = _wishes(verb, action_ids, reason)
     book = current(db, caller)
     with db.writing() as session:
-        by = permitted(session, "audit decide", caller)
+        by = _signer(session, caller)
         judged = _judge(session, book, by, wishes)
         _write_marks(session, by, [each.wish for each in judged if not each.refusal])
         return _effect(session, book, by, judged)
@@ -102,7 +102,7 @@ def preview(
     wishes = _wishes(verb, action_ids, reason)
     book = current(db, caller)
     with db.reading() as session:
-        by = permitted(session, "audit decide", caller)
+        by = _signer(session, caller)
         return _effect(session, book, by, _judge(session, book, by, wishes))
 
 
@@ -110,7 +110,7 @@ def open_batch(db: Database, caller: Caller) -> tuple[tuple[Wish, ...], Decided]
     """The caller's marks in the order of deciding, and what signing them would do."""
     book = current(db, caller)
     with db.reading() as session:
-        by = permitted(session, "audit decide", caller)
+        by = _signer(session, caller)
         wishes = _marked(session, by.operator)
         return wishes, _effect(session, book, by, _judge(session, book, by, wishes))
 
@@ -118,7 +118,7 @@ def open_batch(db: Database, caller: Caller) -> tuple[tuple[Wish, ...], Decided]
 def undo(db: Database, caller: Caller) -> tuple[int, ...]:
     """Take the last decision out of the open batch; answers its actions."""
     with db.writing() as session:
-        by = permitted(session, "audit decide", caller)
+        by = _signer(session, caller)
         own = Mark.operator == by.operator
         last = session.scalar(select(func.max(Mark.place)).where(own))
         ids = session.scalars(
@@ -156,7 +156,7 @@ def decide(
 def _sign(db: Database, caller: Caller, more: Sequence[Wish]) -> Decided:
     book = current(db, caller)
     with db.writing() as session:
-        by = permitted(session, "audit decide", caller)
+        by = _signer(session, caller)
         chain.refuse_repetition(session, by.operation_id)
         wishes = {wish.action_id: wish for wish in _marked(session, by.operator)}
         wishes |= {wish.action_id: wish for wish in more}
@@ -177,6 +177,16 @@ def _sign(db: Database, caller: Caller, more: Sequence[Wish]) -> Decided:
         forget_marks(session, [each.wish.action_id for each in ready])
         chain.seal(session, db.desk, position, "decide", by, CREDIT_MODELS)
     return replace(effect, decided=len(ready), batch_ids=tuple(batches))
+
+
+def _signer(session: Session, caller: Caller) -> Caller:
+    """Who decides; whoever gives their name signs alone unless they name a second.
+
+    Set-up mode finds a second person for every command; a decision that two must sign
+    would else never wait for the other one there.
+    """
+    by = permitted(session, "audit decide", caller)
+    return replace(by, second=caller.second) if caller.operator else by
 
 
 def _wishes(verb: str, action_ids: Sequence[int], reason: str) -> list[Wish]:

@@ -70,11 +70,14 @@ class Record:
     p99_mg: int | None
     """99 of 100 approved actions of this methodology and kind are at most this."""
 
+    source_row: int | None
+    """Its line in the file that it was imported from."""
+
 
 _ONE: Final = text(
     f"""
 SELECT a.id, a.participant_id, a.version_id, a.day, a.installation_id, a.batch_id,
-       a.participant_kind, c.operator, c.at
+       a.participant_kind, c.operator, c.at, a.source_row
 FROM action a JOIN chain_record c ON c.position = {LOGGED_AT} WHERE a.id = :id"""  # noqa: S608  (constants)
 )
 _STEPS: Final = text("""
@@ -110,7 +113,7 @@ def record(session: Session, action_id: int, most: int = 20) -> Record:
     row = session.execute(_ONE, {"id": action_id}).first()
     if row is None:
         raise UserError("ACTION_UNKNOWN", value=id_text(action_id))
-    _, person, version, day, installation, batch, kind, operator, at = row
+    _, person, version, day, installation, batch, kind, operator, at, line = row
     binds = {"id": action_id, "person": person, "version": version, "day": day}
     near = {**binds, "most": most}
     files = [*files_of(session, "action", action_id)]
@@ -130,6 +133,7 @@ def record(session: Session, action_id: int, most: int = 20) -> Record:
         beside,
         round(Fraction(total, count)) if count else None,
         _p99(session, {"version": version, "kind": kind}),
+        line if batch else None,
     )
 
 

@@ -337,3 +337,15 @@ def test_statistics_follow_every_decision(waiting: Database) -> None:
 
     with waiting.reading() as session:
         assert compare(session).problems == ()
+
+
+def test_whoever_gives_a_name_in_set_up_mode_signs_alone(
+    small: Database, tmp_path: Path
+) -> None:
+    take_one(small, rides_file(tmp_path, [Ride("F", metres=6500, seconds=1200)]))
+
+    named = decide(small, as_of("auditor"), "approve", ids(small))
+    nameless = decide(small, as_of(""), "approve", ids(small))
+
+    assert (named.decided, list(named.second)) == (0, ids(small))
+    assert nameless.decided == 1

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
-from ui.audit_desk.queue_work import CAREFUL
-from ui.audit_desk.queue_work import TWO_SIGN
+from ui.audit_desk.policy_work import CAREFUL
+from ui.audit_desk.policy_work import TWO_SIGN
+from ui.shared import language
 from ui.shared.cards import CountCard
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Button
@@ -19,7 +20,9 @@ from ui.shared.widgets import Label
 from ui.shared.widgets import row
 
 if TYPE_CHECKING:
-    from ui.audit_desk.queue_work import Effect
+    from collections.abc import Sequence
+
+    from ui.audit_desk.policy_work import Effect
 
 _POLICIES = (CAREFUL, TWO_SIGN)
 
@@ -28,6 +31,7 @@ class SigningSheet(Card):
     """Policy, effect, and the button that signs."""
 
     chosen = Signal(str)
+    closed = Signal()
 
     def __init__(self, *, two_may_sign: bool) -> None:
         """`two_may_sign`: without passwords the second auditor signs along."""
@@ -41,6 +45,7 @@ class SigningSheet(Card):
         self.careful.setChecked(True)
         self._group.idClicked.connect(self._choose)
         self._about = Label(role="second", wrap=True)
+        self._scope = Label(role="strong", wrap=True)
         self._taken = CountCard(self.tr("这次会通过"), Tone.OK)
         self._left = CountCard(self.tr("留在队列"), Tone.WARN)
         note = Label(
@@ -49,15 +54,23 @@ class SigningSheet(Card):
             wrap=True,
         )
         self.sign = Button(self.tr("签批"), "checks", "primary", key="Ctrl+Enter")
-        body.addWidget(Label(self.tr("本次签批"), "section"))
+        body.addWidget(Label(self.tr("按规则签批"), "section"))
+        body.addWidget(self._scope)
         body.addLayout(row((self.careful, 1), (self.two_sign, 1), gap=8))
         body.addWidget(self._about)
         body.addLayout(row((self._taken, 1), (self._left, 1), gap=10))
         body.addStretch(1)
         body.addWidget(note)
-        body.addLayout(row((self.sign, 1)))
+        back = Button(self.tr("返回"), "chevron-left", key="Esc")
+        back.clicked.connect(lambda _on: self.closed.emit())
+        body.addLayout(row(back, (self.sign, 1), gap=8))
         self._explain(0)
         self.show_effect(None)
+
+    def show_scope(self, names: Sequence[str]) -> None:
+        """Say which methodologies are signed."""
+        said = language.listed(names) or "—"
+        self._scope.setText(self.tr("范围：全区待审核的 {names}").format(names=said))
 
     def show_effect(self, effect: Effect | None) -> None:
         """Say what signing would do; None while that is not known."""

@@ -16,7 +16,6 @@ from ui.app import make_window
 from ui.audit_desk.audit_view import AuditView
 from ui.audit_desk.queue_view import QueueView
 from ui.shared.desk import opened
-from ui.shared.page import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,17 +54,17 @@ def wait(tasks: TaskRunner, qtbot: QtBot) -> Callable[[], None]:
 @pytest.fixture
 def seat(
     settings: Settings, tasks: TaskRunner, qtbot: QtBot, wait: Callable[[], None]
-) -> Iterator[Callable[[Database], MainWindow]]:
+) -> Iterator[Callable[..., MainWindow]]:
     """An auditor who looks at the queue of a database."""
     windows = []
 
-    def take_seat(db: Database) -> MainWindow:
+    def take_seat(db: Database, login: str = "auditor") -> MainWindow:
         window = make_window(settings, tasks)
         windows.append(window)
         window.resize(1366, 768)
         window.show()
         whole = opened(db)
-        auditor = next(o for o in whole.operators if Role.AUDITOR in o.roles)
+        auditor = next(o for o in whole.operators if o.login == login)
         window.enter(whole, auditor)
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
@@ -73,7 +72,7 @@ def seat(
         assert isinstance(shown, AuditView)
         page = shown.leaf
         assert isinstance(page, QueueView)
-        page.presenter._today = lambda: AS_OF
+        page.presenter.today = lambda: AS_OF
         page.presenter.refresh()
         wait()
         return window
@@ -85,7 +84,7 @@ def seat(
 
 
 @pytest.fixture
-def window(seat: Callable[[Database], MainWindow], busy: Database) -> MainWindow:
+def window(seat: Callable[..., MainWindow], busy: Database) -> MainWindow:
     """The auditor's window over what waits."""
     return seat(busy)
 
