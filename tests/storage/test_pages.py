@@ -84,9 +84,9 @@ def test_a_key_fits_its_own_file_only(path: Path) -> None:
 
 def test_a_file_that_was_cut_within_a_page_names_that_page(path: Path) -> None:
     whole = path.read_bytes()
-    path.write_bytes(whole[: len(whole) // 2 + 100])
+    path.write_bytes(whole[:-100])
 
     with open_database(path) as db:
         damaged = db.damaged_pages()
 
-    assert len(whole) // 2 // pages.PAGE + 1 in damaged
+    assert damaged == [len(whole) // pages.PAGE]
