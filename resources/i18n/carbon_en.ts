@@ -169,7 +169,7 @@
         <name>BatchStrip</name>
         <message>
             <source>撤回</source>
-            <translation type="unfinished" />
+            <translation>Undo</translation>
         </message>
         <message>
             <source>签批</source>
@@ -177,15 +177,15 @@
         </message>
         <message>
             <source>本批 {n} 笔：{verbs}</source>
-            <translation type="unfinished" />
+            <translation>{n} in the batch: {verbs}</translation>
         </message>
         <message>
             <source>{p} 分</source>
-            <translation type="unfinished" />
+            <translation>{p} points</translation>
         </message>
         <message>
             <source>{n} 笔转待复核</source>
-            <translation type="unfinished" />
+            <translation>{n} go to a second check</translation>
         </message>
     </context>
     <context>
@@ -319,31 +319,31 @@
         <name>BuildCard</name>
         <message>
             <source>生成验收材料</source>
-            <translation type="unfinished" />
+            <translation>Make the dossier</translation>
         </message>
         <message>
             <source>打开文件夹</source>
-            <translation type="unfinished" />
+            <translation>Open folder</translation>
         </message>
         <message>
             <source>验收材料</source>
-            <translation type="unfinished" />
+            <translation>Acceptance dossier</translation>
         </message>
         <message>
             <source>自评报告（Word 和 PDF）、统计与台账、证据索引与文件、计算证明、审核材料、个人信息保护说明、签署页和带哈希的清单，一次生成。</source>
-            <translation type="unfinished" />
+            <translation>Self-assessment (Word and PDF), statistics and ledger, evidence index and files, calculation proof, audit papers, privacy statement, sign-off page and a manifest with hashes, made in one go.</translation>
         </message>
         <message>
             <source>验收材料由审核员生成；任何人都可以核对。</source>
-            <translation type="unfinished" />
+            <translation>Auditors make the dossier; anybody can check one.</translation>
         </message>
         <message>
             <source>{n} 个，全部相等</source>
-            <translation type="unfinished" />
+            <translation>{n}, all equal</translation>
         </message>
         <message>
             <source>{n} 个，{bad} 个不等</source>
-            <translation type="unfinished" />
+            <translation>{n}, {bad} of them unequal</translation>
         </message>
         <message>
             <source>文件</source>
@@ -351,9 +351,9 @@
         </message>
         <message numerus="yes">
             <source>%n 个</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n</numerusform>
+                <numerusform>%n</numerusform>
             </translation>
         </message>
         <message>
@@ -362,30 +362,30 @@
         </message>
         <message>
             <source>重新加总的合计</source>
-            <translation type="unfinished" />
+            <translation>Totals added again</translation>
         </message>
         <message>
             <source>清单摘要</source>
-            <translation type="unfinished" />
+            <translation>Digest of the manifest</translation>
         </message>
     </context>
     <context>
         <name>BulkSheet</name>
         <message>
             <source>签批即入账</source>
-            <translation type="unfinished" />
+            <translation>Booked</translation>
         </message>
         <message>
             <source>须再复核</source>
-            <translation type="unfinished" />
+            <translation>Second check</translation>
         </message>
         <message>
             <source>不能通过</source>
-            <translation type="unfinished" />
+            <translation>Refused</translation>
         </message>
         <message>
             <source>记入本批</source>
-            <translation type="unfinished" />
+            <translation>Into the batch</translation>
         </message>
         <message>
             <source>返回</source>
@@ -393,18 +393,18 @@
         </message>
         <message>
             <source>现在只记入本批，随时可用 Z 撤回；Ctrl+Enter 签批后才入账。</source>
-            <translation type="unfinished" />
+            <translation>They only go into the batch, and Z takes them out; Ctrl+Enter signs and books it.</translation>
         </message>
         <message numerus="yes">
             <source>批量通过 %Ln 笔</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Approve %Ln action</numerusform>
+                <numerusform>Approve %Ln actions</numerusform>
             </translation>
         </message>
         <message>
             <source>{p} 分</source>
-            <translation type="unfinished" />
+            <translation>{p} points</translation>
         </message>
         <message>
             <source>减排量</source>
@@ -570,39 +570,43 @@
         <name>ChangesPanel</name>
         <message>
             <source>变更清单</source>
-            <translation type="unfinished" />
+            <translation>Changes</translation>
         </message>
         <message>
             <source>还没有提出过变更。</source>
-            <translation type="unfinished" />
+            <translation>No change was proposed yet.</translation>
         </message>
         <message>
             <source>逐条更正</source>
-            <translation type="unfinished" />
+            <translation>Corrections one by one</translation>
         </message>
         <message>
             <source>确认并更正</source>
-            <translation type="unfinished" />
+            <translation>Confirm and correct</translation>
         </message>
         <message>
             <source>撤回的理由</source>
-            <translation type="unfinished" />
+            <translation>Reason for taking it back</translation>
         </message>
         <message>
             <source>撤回</source>
-            <translation type="unfinished" />
+            <translation>Take back</translation>
         </message>
         <message>
             <source>导出清单</source>
-            <translation type="unfinished" />
+            <translation>Export the list</translation>
+        </message>
+        <message>
+            <source>自己提出的，由另一位审核员登录后确认</source>
+            <translation>You proposed it; another auditor signs in and confirms</translation>
         </message>
         <message>
             <source>{name}：已撤回，{why}</source>
-            <translation type="unfinished" />
+            <translation>{name}: taken back, {why}</translation>
         </message>
         <message>
             <source>{name} → {value}，自 {day}；{kept} 条在已关账月份，不动</source>
-            <translation type="unfinished" />
+            <translation>{name} → {value} from {day}; {kept} in closed months stay</translation>
         </message>
     </context>
     <context>
@@ -647,40 +651,40 @@
         <name>CheckCard</name>
         <message>
             <source>核对档案…</source>
-            <translation type="unfinished" />
+            <translation>Check a dossier…</translation>
         </message>
         <message>
             <source>选一个档案文件夹：核对每个文件的哈希，重新加总每个合计，重算计算证明。不用数据库。</source>
-            <translation type="unfinished" />
+            <translation>Choose the folder of a dossier: every hash is compared, every total added and every calculation made again. No database is needed.</translation>
         </message>
         <message>
             <source>核对一份档案</source>
-            <translation type="unfinished" />
+            <translation>Check a dossier</translation>
         </message>
         <message>
             <source>档案完好</source>
-            <translation type="unfinished" />
+            <translation>Whole</translation>
         </message>
         <message>
             <source>{files} 个文件、{totals} 个合计无误，{actions} 条行为重算一致。</source>
-            <translation type="unfinished" />
+            <translation>{files} files and {totals} totals are right; {actions} actions computed again.</translation>
         </message>
         <message numerus="yes">
             <source>%n 处不符</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n problem</numerusform>
+                <numerusform>%n problems</numerusform>
             </translation>
         </message>
         <message>
             <source>下列文件支持的主张不能再采信，请向编制人索要完整的档案。</source>
-            <translation type="unfinished" />
+            <translation>What these files supported can no longer be relied on; ask for a whole dossier.</translation>
         </message>
         <message numerus="yes">
             <source>另有 %n 处。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n more.</numerusform>
+                <numerusform>%n more.</numerusform>
             </translation>
         </message>
     </context>
@@ -696,27 +700,27 @@
         </message>
         <message>
             <source>{p} 分</source>
-            <translation type="unfinished" />
+            <translation>{p} points</translation>
         </message>
         <message>
             <source>该参与者 90 天均值</source>
-            <translation type="unfinished" />
+            <translation>Own mean, 90 days</translation>
         </message>
         <message>
             <source>同类 P99</source>
-            <translation type="unfinished" />
+            <translation>P99 of its kind</translation>
         </message>
         <message>
             <source>没有疑点。</source>
-            <translation type="unfinished" />
+            <translation>No questions.</translation>
         </message>
         <message>
             <source>没有凭证文件。</source>
-            <translation type="unfinished" />
+            <translation>No evidence file.</translation>
         </message>
         <message>
             <source>{name}　Enter 放大</source>
-            <translation type="unfinished" />
+            <translation>{name} · Enter enlarges</translation>
         </message>
         <message>
             <source>正在读取</source>
@@ -724,21 +728,21 @@
         </message>
         <message>
             <source>导入文件 {name} 第 {row} 行</source>
-            <translation type="unfinished" />
+            <translation>Row {row} of {name}</translation>
         </message>
         <message>
             <source>{name}：打不开，文件可能已损坏</source>
-            <translation type="unfinished" />
+            <translation>{name}: cannot be opened, perhaps damaged</translation>
         </message>
         <message>
             <source>{amount} / 次</source>
-            <translation type="unfinished" />
+            <translation>{amount} each</translation>
         </message>
         <message numerus="yes">
             <source>看相关的 %n 笔</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Look at the other one</numerusform>
+                <numerusform>Look at the other %n</numerusform>
             </translation>
         </message>
     </context>
@@ -769,11 +773,11 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>为什么</source>
-            <translation>Why</translation>
+            <source>千克 CO₂e</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>多计 千克</source>
+            <source>多计</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -786,11 +790,11 @@
         </message>
         <message>
             <source>该参与者 90 天均值</source>
-            <translation type="unfinished" />
+            <translation>Own mean, 90 days</translation>
         </message>
         <message>
             <source>同类 P99</source>
-            <translation type="unfinished" />
+            <translation>P99 of its kind</translation>
         </message>
         <message>
             <source>没有照片；凭证文件见下。</source>
@@ -798,7 +802,7 @@
         </message>
         <message>
             <source>没有凭证文件。</source>
-            <translation type="unfinished" />
+            <translation>No evidence file.</translation>
         </message>
         <message>
             <source>这个文件显示不了。</source>
@@ -817,7 +821,7 @@
             <translation type="unfinished" />
         </message>
         <message>
-            <source>已判有误：{reason}。改判要由另一位审核员在“问题”里做。</source>
+            <source>已判有误：{reason}。改判由另一位审核员在“问题”里做。</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -1218,6 +1222,113 @@
         </message>
     </context>
     <context>
+        <name>DailyView</name>
+        <message>
+            <source>当日</source>
+            <translation>One day</translation>
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>Everything</translation>
+        </message>
+        <message>
+            <source>对哪一天</source>
+            <translation>Which day</translation>
+        </message>
+        <message>
+            <source>对账</source>
+            <translation>Reconcile</translation>
+        </message>
+        <message>
+            <source>导出</source>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>打印</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>不为零的位置</source>
+            <translation>Where it is not zero</translation>
+        </message>
+        <message>
+            <source>请写对哪一天的账。</source>
+            <translation>Write which day.</translation>
+        </message>
+        <message>
+            <source>还没有对账</source>
+            <translation>Nothing was reconciled</translation>
+        </message>
+        <message>
+            <source>日清对账</source>
+            <translation>Reconcile the day</translation>
+        </message>
+        <message>
+            <source>打印日清对账单</source>
+            <translation>Print the daily sheet</translation>
+        </message>
+        <message>
+            <source>日清对账单</source>
+            <translation>Daily sheet</translation>
+        </message>
+        <message>
+            <source>按“对账”核对这一天的分录、积分、减排量、证书和统计。</source>
+            <translation>Reconcile compares the entries, points, reductions, certificates and statistics of the day.</translation>
+        </message>
+        <message>
+            <source>为零 {n}</source>
+            <translation>{n} zero</translation>
+        </message>
+        <message>
+            <source>不为零 {n}</source>
+            <translation>{n} not zero</translation>
+        </message>
+        <message>
+            <source>红色的行在最上面；下面写明在哪一笔，回车打开它的记录。</source>
+            <translation>The red rows stand on top; below is where it lies, Enter opens the record.</translation>
+        </message>
+        <message>
+            <source>有 {n} 项不为零</source>
+            <translation>{n} rows are not zero</translation>
+        </message>
+        <message>
+            <source>在哪里：{name}</source>
+            <translation>Where: {name}</translation>
+        </message>
+        <message>
+            <source>这一处没有可打开的记录</source>
+            <translation>There is no record to open here</translation>
+        </message>
+        <message>
+            <source>对账之后有新的记录写入</source>
+            <translation>Records were written since</translation>
+        </message>
+        <message>
+            <source>再对一次</source>
+            <translation>Once more</translation>
+        </message>
+        <message>
+            <source>正在对账…</source>
+            <translation>Reconciling…</translation>
+        </message>
+        <message>
+            <source>Excel (*.xlsx);;PDF (*.pdf)</source>
+            <translation>Excel (*.xlsx);;PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>导出日清对账单</source>
+            <translation>Export the daily sheet</translation>
+        </message>
+        <message>
+            <source>日清对账单.xlsx</source>
+            <translation>daily-sheet.xlsx</translation>
+        </message>
+        <message>
+            <source>已保存到 {path}</source>
+            <translation>Saved to {path}</translation>
+        </message>
+    </context>
+    <context>
         <name>DataSection</name>
         <message>
             <source>正在读取…</source>
@@ -1555,6 +1666,184 @@
         </message>
     </context>
     <context>
+        <name>DisposalSide</name>
+        <message>
+            <source>划拨给企业</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>支持高新技术企业和低碳供应链；须写明用途和文号，两位审核员签字。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择批文</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>复核人</source>
+            <translation>Second person</translation>
+        </message>
+        <message>
+            <source>提交复核</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另一位审核员稍后确认</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有设密码：两位审核员的签名一并记下。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{number}：{before} → 余 {after}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>共划拨 {mass}（未经核证）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>统一社会信用代码</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>企业名称</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>用途</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数量（千克）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>复核人密码</source>
+            <translation>The second person's password</translation>
+        </message>
+        <message>
+            <source>复核人密码（请本人输入）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+        <message>
+            <source>{number} 全部划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>两人签字，划拨</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>DisposalsLeaf</name>
+        <message>
+            <source>可划拨的批次</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>划拨记录</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有可划拨的批次。先公示、登记，再划拨。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有划拨。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>确认划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收回的理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收回提议</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>批次号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>年份</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>登记量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>待复核</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>编号</source>
+            <translation>Serial</translation>
+        </message>
+        <message>
+            <source>受让企业</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>用途</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>您提出的，须另一位审核员登录后确认。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>提出 {by}　复核 {second}　{reason}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{number} 已提交，待另一位审核员确认</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{number} 已划拨 {mass}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{number} 已收回</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>DonePanel</name>
         <message>
             <source>没有写入：没有可写入的行，或者轮到它之前已经取消。</source>
@@ -1612,50 +1901,50 @@
         <name>DossierPanel</name>
         <message>
             <source>核对一份档案</source>
-            <translation type="unfinished" />
+            <translation>Check a dossier</translation>
         </message>
         <message>
             <source>生成验收材料</source>
-            <translation type="unfinished" />
+            <translation>Make the dossier</translation>
         </message>
         <message>
             <source>存到哪里</source>
-            <translation type="unfinished" />
+            <translation>Where to</translation>
         </message>
         <message>
             <source>选择档案文件夹</source>
-            <translation type="unfinished" />
+            <translation>Choose the folder of a dossier</translation>
         </message>
         <message>
             <source>验收材料已生成：{folder}</source>
-            <translation type="unfinished" />
+            <translation>Dossier made: {folder}</translation>
         </message>
         <message>
             <source>年度报告已生成：{file}</source>
-            <translation type="unfinished" />
+            <translation>Report made: {file}</translation>
         </message>
     </context>
     <context>
         <name>DossierPresenter</name>
         <message>
             <source>正在核验全库并生成验收材料…</source>
-            <translation type="unfinished" />
+            <translation>Checking the database and making the dossier…</translation>
         </message>
         <message>
             <source>正在逐个核对文件和合计…</source>
-            <translation type="unfinished" />
+            <translation>Checking files and totals…</translation>
         </message>
         <message>
             <source>正在生成{place} {year} 年度报告…</source>
-            <translation type="unfinished" />
+            <translation>Making the {year} report of {place}…</translation>
         </message>
         <message>
             <source>验收材料还没有生成完。</source>
-            <translation type="unfinished" />
+            <translation>The dossier is not finished.</translation>
         </message>
         <message>
             <source>现在退出就不会留下半份材料，以后可重新生成。</source>
-            <translation type="unfinished" />
+            <translation>If you quit now nothing half-made stays; it can be made again.</translation>
         </message>
     </context>
     <context>
@@ -2093,6 +2382,148 @@
         <message>
             <source>姓名、证件、手机</source>
             <translation>Name, ID or phone</translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingPanel</name>
+        <message>
+            <source>更正后的行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同时冲正这条行为（扣回积分和减排量）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>改判无误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在左边选一个问题，这里整改和关闭。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>做了什么，依据是什么</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>说明</source>
+            <translation>Note</translation>
+        </message>
+        <message>
+            <source>更正后重新登记的行为编号（可空）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>问题 {number}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>地点和类别</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>统计日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>多计</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{who} {day} 提出</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整改</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冲正决定 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更正为 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记下整改</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>这个问题由您整改，须由另一位审核员关闭。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这个问题由您提出，改判须由另一位审核员做。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{text}”不是行为编号，请写成 12-345。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请写明做了什么、依据是什么。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>FindingsPage</name>
+        <message>
+            <source>问题清单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有问题。核查时判为有误的，会列在这里，直到关闭。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>问题</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>行为编号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>街道（镇）</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>多计 kg</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>抽样</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -3291,6 +3722,65 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>ListPage</name>
+        <message>
+            <source>抽样名单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>序</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>行为编号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>层</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量 kg</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证据</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>结论</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>理由</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下一条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上一条</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>无误</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有误，再按 1–9</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>下一条待核查</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LockView</name>
         <message>
             <source>输入密码，按 Enter 登录。</source>
@@ -3528,7 +4018,7 @@ every gram saved has its source.</translation>
         <name>Neighbours</name>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Day</translation>
         </message>
         <message>
             <source>减排量</source>
@@ -3649,7 +4139,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>撤回的理由</source>
-            <translation type="unfinished" />
+            <translation>Reason for taking it back</translation>
         </message>
         <message>
             <source>撤回公示</source>
@@ -3861,6 +4351,45 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>OutcomeStrip</name>
+        <message>
+            <source>已核查</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>差错率</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单侧上限（验收用）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>推算总体多计</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已全部核查</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>尚未核完，阶段数</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有误 {n} 条，按层加权</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>置信度 {sure}，{n} 个问题未关闭</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>推算有误 {n} 条，样本内 {mass}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>OverviewLeaf</name>
         <message>
             <source>导出场景数据</source>
@@ -3920,7 +4449,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>街道（镇）排名</source>
-            <translation>Ranking of the places</translation>
+            <translation>Ranking</translation>
         </message>
         <message>
             <source>证据等级构成</source>
@@ -4002,6 +4531,52 @@ every gram saved has its source.</translation>
         <message>
             <source>方法学</source>
             <translation>Methodology</translation>
+        </message>
+    </context>
+    <context>
+        <name>PaperSheet</name>
+        <message>
+            <source>打印机</source>
+            <translation>Printer</translation>
+        </message>
+        <message>
+            <source>另存为…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印</source>
+            <translation>Print</translation>
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>抽样核查工作底稿</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有找到打印机</source>
+            <translation>No printer found</translation>
+        </message>
+        <message>
+            <source>正在送打印机…</source>
+            <translation>Sending to the printer…</translation>
+        </message>
+        <message>
+            <source>另存工作底稿</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>工作底稿已保存到“{path}”。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>已送打印机：%n 页。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
         </message>
     </context>
     <context>
@@ -4352,11 +4927,11 @@ every gram saved has its source.</translation>
         <name>PhotoSheet</name>
         <message>
             <source>向左转</source>
-            <translation type="unfinished" />
+            <translation>Turn left</translation>
         </message>
         <message>
             <source>向右转</source>
-            <translation type="unfinished" />
+            <translation>Turn right</translation>
         </message>
         <message>
             <source>收起</source>
@@ -4364,6 +4939,91 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>+ - 放大缩小　[ ] 旋转　← → 前后张　Enter 收起</source>
+            <translation>+ - zoom · [ ] turn · ← → other file · Enter closes</translation>
+        </message>
+    </context>
+    <context>
+        <name>PivotBar</name>
+        <message>
+            <source>（无）</source>
+            <translation>(none)</translation>
+        </message>
+        <message>
+            <source>行</source>
+            <translation>Row</translation>
+        </message>
+        <message>
+            <source>列</source>
+            <translation>Columns</translation>
+        </message>
+        <message>
+            <source>数值</source>
+            <translation>Figure</translation>
+        </message>
+        <message>
+            <source>只看</source>
+            <translation>Only</translation>
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+    </context>
+    <context>
+        <name>PivotLeaf</name>
+        <message>
+            <source>选定的范围里还没有已核定的行为。换一个筛选或统计期试试。</source>
+            <translation>Nothing is approved in what was chosen. Try another filter or period.</translation>
+        </message>
+        <message>
+            <source>图 T</source>
+            <translation>Chart T</translation>
+        </message>
+        <message>
+            <source>用图显示</source>
+            <translation>Show as a chart</translation>
+        </message>
+        <message>
+            <source>导出数据</source>
+            <translation>Export</translation>
+        </message>
+        <message>
+            <source>导出交叉统计</source>
+            <translation>Export the cross table</translation>
+        </message>
+        <message>
+            <source>所有数字未经核证</source>
+            <translation>No figure is certified</translation>
+        </message>
+        <message>
+            <source>Enter 打开一格的明细</source>
+            <translation>Enter opens the records of a cell</translation>
+        </message>
+        <message>
+            <source>不足 {n} 人的组和能推出它们的合计不显示</source>
+            <translation>groups of fewer than {n}, and totals that would give them away, are not shown</translation>
+        </message>
+        <message>
+            <source>参与者按不同的人（户）计，各格之和可以大于合计</source>
+            <translation>participants are counted once each, so cells may add up to more than the total</translation>
+        </message>
+        <message>
+            <source>链位置 {n} · 可复算</source>
+            <translation>chain position {n} · can be recomputed</translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+    </context>
+    <context>
+        <name>PivotTable</name>
+        <message>
+            <source>交叉统计</source>
+            <translation>Cross table</translation>
+        </message>
+        <message>
+            <source>合计</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -4533,6 +5193,69 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>PoolView</name>
+        <message>
+            <source>待登记</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>冻结（待复核）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出公开台账</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>支配权：生态环境主管部门</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>未经核证</source>
+            <translation>not certified</translation>
+        </message>
+        <message>
+            <source>公示</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记</source>
+            <translation>Register</translation>
+        </message>
+        <message>
+            <source>划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>使用注销</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公开台账</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有 {mass} 在划拨后被冲正，待下一批登记补足。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已导出到 {path}</source>
+            <translation>Exported to {path}</translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+    </context>
+    <context>
         <name>Preview</name>
         <message>
             <source>预览</source>
@@ -4652,9 +5375,41 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
-        <name>QueueFilter</name>
+        <name>PublicLeaf</name>
         <message>
-            <source>单号、姓名、拼音首字母、登记点</source>
+            <source>减排量池流水</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>池里还没有流水。登记第一批后，这里逐笔列出。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导出公开台账</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公开台账不含个人信息，参与者少于 5 人的批次只列合计。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>背后的行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>减排量公开台账.pdf</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>变动</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>批次号</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -4662,40 +5417,89 @@ every gram saved has its source.</translation>
             <translation>Methodology</translation>
         </message>
         <message>
-            <source>登记点</source>
+            <source>年份</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>数量</source>
             <translation type="unfinished" />
+        </message>
+        <message>
+            <source>池余额</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>参与者</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <source>减排量</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>{name} {year}：背后的行为</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>共 %n 笔；Enter 看每一笔怎么算出来</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>只列前 %n 笔；Enter 看每一笔怎么算出来</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>QueueFilter</name>
+        <message>
+            <source>单号、姓名、拼音首字母、登记点</source>
+            <translation>Number, name, initials, place</translation>
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>登记点</source>
+            <translation>Place</translation>
         </message>
         <message>
             <source>疑点</source>
-            <translation type="unfinished" />
+            <translation>Question</translation>
         </message>
         <message>
             <source>缺凭据</source>
-            <translation type="unfinished" />
+            <translation>No evidence</translation>
         </message>
         <message>
             <source>全部方法学</source>
-            <translation type="unfinished" />
+            <translation>All methods</translation>
         </message>
         <message>
             <source>全部登记点</source>
-            <translation type="unfinished" />
+            <translation>All places</translation>
         </message>
         <message>
             <source>全部疑点</source>
-            <translation type="unfinished" />
+            <translation>All questions</translation>
         </message>
         <message>
             <source>待初审</source>
-            <translation type="unfinished" />
+            <translation>To check</translation>
         </message>
         <message>
             <source>待复核</source>
-            <translation type="unfinished" />
+            <translation>Second check</translation>
         </message>
         <message>
             <source>有风险</source>
-            <translation>At risk</translation>
+            <translation>Doubtful</translation>
         </message>
         <message>
             <source>已冻结</source>
@@ -4710,19 +5514,19 @@ every gram saved has its source.</translation>
         <name>QueueList</name>
         <message>
             <source>待审核的行为</source>
-            <translation type="unfinished" />
+            <translation>Actions that wait</translation>
         </message>
         <message>
             <source>已选 {n} 笔 · 合计 {amount}</source>
-            <translation type="unfinished" />
+            <translation>{n} ticked · {amount}</translation>
         </message>
         <message>
             <source>共 {n} 笔 · 合计 {amount}</source>
-            <translation type="unfinished" />
+            <translation>{n} actions · {amount}</translation>
         </message>
         <message>
             <source>没有符合筛选的行为。</source>
-            <translation type="unfinished" />
+            <translation>No action fits the filter.</translation>
         </message>
         <message>
             <source>没有等待审核的行为。登记或导入以后，这里会列出来。</source>
@@ -4730,39 +5534,39 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>这里没有行为。</source>
-            <translation type="unfinished" />
+            <translation>No actions here.</translation>
         </message>
         <message>
             <source>下一笔</source>
-            <translation type="unfinished" />
+            <translation>next</translation>
         </message>
         <message>
             <source>上一笔</source>
-            <translation type="unfinished" />
+            <translation>previous</translation>
         </message>
         <message>
             <source>勾选</source>
-            <translation type="unfinished" />
+            <translation>tick</translation>
         </message>
         <message>
             <source>通过</source>
-            <translation type="unfinished" />
+            <translation>approve</translation>
         </message>
         <message>
             <source>驳回</source>
-            <translation type="unfinished" />
+            <translation>reject</translation>
         </message>
         <message>
             <source>冻结</source>
-            <translation type="unfinished" />
+            <translation>freeze</translation>
         </message>
         <message>
             <source>撤回</source>
-            <translation type="unfinished" />
+            <translation>undo</translation>
         </message>
         <message>
             <source>单号</source>
-            <translation type="unfinished" />
+            <translation>Number</translation>
         </message>
         <message>
             <source>参与者</source>
@@ -4774,11 +5578,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>数量</source>
-            <translation type="unfinished" />
+            <translation>Amount</translation>
         </message>
         <message>
             <source>减排量 kg</source>
-            <translation type="unfinished" />
+            <translation>kg CO₂e</translation>
         </message>
         <message>
             <source>积分</source>
@@ -4786,78 +5590,78 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>凭证</source>
-            <translation type="unfinished" />
+            <translation>Evidence</translation>
         </message>
         <message>
             <source>风险提示</source>
-            <translation type="unfinished" />
+            <translation>Questions</translation>
         </message>
         <message>
             <source>意见</source>
-            <translation type="unfinished" />
+            <translation>Mark</translation>
         </message>
         <message>
             <source>登记点</source>
-            <translation type="unfinished" />
+            <translation>Place</translation>
         </message>
         <message>
             <source>等待</source>
-            <translation type="unfinished" />
+            <translation>Waited</translation>
         </message>
     </context>
     <context>
         <name>QueuePanel</name>
         <message>
             <source>同一人的其他行为</source>
-            <translation type="unfinished" />
+            <translation>Other actions of this person</translation>
         </message>
         <message>
             <source>90 天内没有同类行为。</source>
-            <translation type="unfinished" />
+            <translation>Nothing of the kind within 90 days.</translation>
         </message>
         <message>
             <source>同一设施的其他时段</source>
-            <translation type="unfinished" />
+            <translation>Other periods of this installation</translation>
         </message>
         <message>
             <source>没有其他时段。</source>
-            <translation type="unfinished" />
+            <translation>No other periods.</translation>
         </message>
         <message>
             <source>通过</source>
-            <translation type="unfinished" />
+            <translation>Approve</translation>
         </message>
         <message>
             <source>驳回</source>
-            <translation type="unfinished" />
+            <translation>Reject</translation>
         </message>
         <message>
             <source>冻结</source>
-            <translation type="unfinished" />
+            <translation>Freeze</translation>
         </message>
         <message>
             <source>冻结此人</source>
-            <translation type="unfinished" />
+            <translation>Freeze this person</translation>
         </message>
         <message>
             <source>在左边选一笔，这里显示凭证。</source>
-            <translation type="unfinished" />
+            <translation>Choose an action; its evidence is shown here.</translation>
         </message>
         <message>
             <source>核对</source>
-            <translation type="unfinished" />
+            <translation>Check</translation>
         </message>
         <message>
             <source>同一人</source>
-            <translation type="unfinished" />
+            <translation>Person</translation>
         </message>
         <message>
             <source>同一设施</source>
-            <translation type="unfinished" />
+            <translation>Unit</translation>
         </message>
         <message>
             <source>经过</source>
-            <translation type="unfinished" />
+            <translation>History</translation>
         </message>
         <message>
             <source>为什么是这个数</source>
@@ -4865,39 +5669,39 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>{who}登记 {time}</source>
-            <translation type="unfinished" />
+            <translation>logged by {who}, {time}</translation>
         </message>
         <message>
             <source>待复核</source>
-            <translation type="unfinished" />
+            <translation>Second check</translation>
         </message>
         <message>
             <source>冲正</source>
-            <translation>Reversed</translation>
+            <translation>Reverse</translation>
         </message>
         <message>
             <source>解冻</source>
-            <translation type="unfinished" />
+            <translation>Release</translation>
         </message>
         <message>
             <source>解冻此人</source>
-            <translation type="unfinished" />
+            <translation>Release this person</translation>
         </message>
         <message>
             <source>已由 {who} 初审，您是复核人。</source>
-            <translation type="unfinished" />
+            <translation>{who} signed first; you are the second.</translation>
         </message>
         <message>
             <source>冲正另记一笔相反的流水，原记录保留。</source>
-            <translation type="unfinished" />
+            <translation>A reversal is an entry of its own; the record stays.</translation>
         </message>
         <message>
             <source>有疑点或数额大，须第二人复核；您是初审人。</source>
-            <translation type="unfinished" />
+            <translation>Doubtful or large: a second person signs; you are the first.</translation>
         </message>
         <message>
             <source>A、R、F 先记入本批，Ctrl+Enter 签批后入账。</source>
-            <translation type="unfinished" />
+            <translation>A, R and F go into the batch; Ctrl+Enter signs and books it.</translation>
         </message>
     </context>
     <context>
@@ -4908,34 +5712,34 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>已签批 {n} 笔，积分 {p} 分。待另一位审核员复核 {second} 笔。</source>
-            <translation type="unfinished" />
+            <translation>{n} signed, {p} points. {second} wait for another auditor.</translation>
         </message>
         <message>
             <source>已签批 {n} 笔，积分 {p} 分。都已写入流水。</source>
-            <translation type="unfinished" />
+            <translation>{n} signed, {p} points. All of it is booked.</translation>
         </message>
         <message>
             <source>已冻结 {name}。积分暂停使用，待审核的 {n} 笔等您处理。</source>
-            <translation type="unfinished" />
+            <translation>{name} is frozen. Points cannot be spent; {n} actions wait for you.</translation>
         </message>
         <message>
             <source>已解冻 {name}。待审核的 {n} 笔可以继续处理。</source>
-            <translation type="unfinished" />
+            <translation>{name} is released. {n} actions can be decided.</translation>
         </message>
     </context>
     <context>
         <name>QueueView</name>
         <message>
             <source>按规则签批</source>
-            <translation type="unfinished" />
+            <translation>Sign by rule</translation>
         </message>
         <message>
             <source>把当前筛选存为视图</source>
-            <translation type="unfinished" />
+            <translation>Keep this filter as a view</translation>
         </message>
         <message>
             <source>队列暂时读不出来，账本没有改动。</source>
-            <translation type="unfinished" />
+            <translation>The queue cannot be read now; nothing in the books has changed.</translation>
         </message>
         <message>
             <source>重试</source>
@@ -4943,7 +5747,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>还没有勾选。按 X 勾选，Ctrl+A 全选。</source>
-            <translation type="unfinished" />
+            <translation>Nothing is ticked. X ticks, Ctrl+A ticks all.</translation>
         </message>
     </context>
     <context>
@@ -5092,19 +5896,19 @@ every gram saved has its source.</translation>
         <name>Reasons</name>
         <message>
             <source>处理意见</source>
-            <translation type="unfinished" />
+            <translation>Decision</translation>
         </message>
         <message>
             <source>其他理由，Enter 记下</source>
-            <translation type="unfinished" />
+            <translation>Another reason; Enter keeps it</translation>
         </message>
         <message>
             <source>其他理由</source>
-            <translation type="unfinished" />
+            <translation>Another reason</translation>
         </message>
         <message>
             <source>{verb}：按 1–9 选理由，Esc 不选</source>
-            <translation type="unfinished" />
+            <translation>{verb}: choose a reason with 1–9, Esc to leave</translation>
         </message>
     </context>
     <context>
@@ -5378,102 +6182,102 @@ every gram saved has its source.</translation>
         <name>RehearsalForm</name>
         <message>
             <source>因子取值</source>
-            <translation type="unfinished" />
+            <translation>Factor</translation>
         </message>
         <message>
             <source>方法学版本</source>
-            <translation type="unfinished" />
+            <translation>Version</translation>
         </message>
         <message>
             <source>变更哪一项</source>
-            <translation type="unfinished" />
+            <translation>What changes</translation>
         </message>
         <message>
             <source>新取值</source>
-            <translation type="unfinished" />
+            <translation>New value</translation>
         </message>
         <message>
             <source>自哪一天起</source>
-            <translation type="unfinished" />
+            <translation>From which day</translation>
         </message>
         <message>
             <source>试算</source>
-            <translation type="unfinished" />
+            <translation>Rehearse</translation>
         </message>
         <message>
             <source>依据文件</source>
-            <translation type="unfinished" />
+            <translation>Document</translation>
         </message>
         <message>
             <source>文号和标题</source>
-            <translation type="unfinished" />
+            <translation>Number and title</translation>
         </message>
         <message>
             <source>附文件…</source>
-            <translation type="unfinished" />
+            <translation>Attach a file…</translation>
         </message>
         <message>
             <source>提出变更</source>
-            <translation type="unfinished" />
+            <translation>Propose the change</translation>
         </message>
         <message>
             <source>试算一项变更</source>
-            <translation type="unfinished" />
+            <translation>Rehearse a change</translation>
         </message>
         <message>
             <source>试算不写任何数据。提出后由另一位审核员确认；确认时才生效，未关账月份的记录逐条更正，已关账月份只列出。</source>
-            <translation type="unfinished" />
+            <translation>A rehearsal writes nothing. Another auditor confirms a proposal; only then it is in force, records of open months are corrected one by one, those of closed months are listed.</translation>
         </message>
         <message>
             <source>还差：取值或日期</source>
-            <translation type="unfinished" />
+            <translation>Still missing: the value or the day</translation>
         </message>
         <message>
             <source>请写依据文件的文号和标题</source>
-            <translation type="unfinished" />
+            <translation>Write number and title of the document</translation>
         </message>
         <message>
             <source>现行版本 {version}</source>
-            <translation type="unfinished" />
+            <translation>In force: version {version}</translation>
         </message>
         <message>
             <source>{day} 的取值：{value} {unit}　{id}</source>
-            <translation type="unfinished" />
+            <translation>On {day}: {value} {unit}　{id}</translation>
         </message>
         <message>
             <source>文件 (*.pdf *.jpg *.png *.docx)</source>
-            <translation type="unfinished" />
+            <translation>Files (*.pdf *.jpg *.png *.docx)</translation>
         </message>
     </context>
     <context>
         <name>RehearsalResult</name>
         <message>
             <source>会变的记录</source>
-            <translation type="unfinished" />
+            <translation>Records that differ</translation>
         </message>
         <message>
             <source>减排量变化</source>
-            <translation type="unfinished" />
+            <translation>Reduction</translation>
         </message>
         <message>
             <source>积分变化</source>
-            <translation type="unfinished" />
+            <translation>Points</translation>
         </message>
         <message>
             <source>涉及证书</source>
-            <translation type="unfinished" />
+            <translation>Certificates</translation>
         </message>
         <message>
             <source>导出清单</source>
-            <translation type="unfinished" />
+            <translation>Export the list</translation>
         </message>
         <message>
             <source>差异清单</source>
-            <translation type="unfinished" />
+            <translation>Difference list</translation>
         </message>
         <message>
             <source>在左边选一项变更，按“试算”。结果只在屏幕上，不写任何数据。</source>
-            <translation type="unfinished" />
+            <translation>Choose a change at the left and rehearse it. The result is on the screen alone; nothing is written.</translation>
         </message>
         <message>
             <source>全部</source>
@@ -5489,27 +6293,27 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>只作摸底</source>
-            <translation type="unfinished" />
+            <translation>Stock-taking</translation>
         </message>
         <message>
             <source>已关账月份</source>
-            <translation type="unfinished" />
+            <translation>Closed months</translation>
         </message>
         <message>
             <source>核对 {n} 条</source>
-            <translation type="unfinished" />
+            <translation>{n} looked at</translation>
         </message>
         <message>
             <source>条</source>
-            <translation type="unfinished" />
+            <translation>records</translation>
         </message>
         <message>
             <source>{before} → {after}</source>
-            <translation type="unfinished" />
+            <translation>{before} → {after}</translation>
         </message>
         <message>
             <source>按现行换算率</source>
-            <translation type="unfinished" />
+            <translation>At today's rate</translation>
         </message>
         <message>
             <source>分</source>
@@ -5517,86 +6321,86 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>没有会变的记录。</source>
-            <translation type="unfinished" />
+            <translation>No record would differ.</translation>
         </message>
         <message>
             <source>没有符合条件的记录。</source>
-            <translation type="unfinished" />
+            <translation>No record fits.</translation>
         </message>
         <message>
             <source>份</source>
-            <translation type="unfinished" />
+            <translation>papers</translation>
         </message>
         <message>
             <source>（已关账，不动）</source>
-            <translation type="unfinished" />
+            <translation> (closed, stays)</translation>
         </message>
         <message>
             <source>{n} 条，差额合计 {mass}；回车看为什么</source>
-            <translation type="unfinished" />
+            <translation>{n} records, together {mass}; Enter shows why</translation>
         </message>
     </context>
     <context>
         <name>RehearsalView</name>
         <message>
             <source>试算变更</source>
-            <translation type="unfinished" />
+            <translation>Rehearse a change</translation>
         </message>
         <message>
             <source>变更清单</source>
-            <translation type="unfinished" />
+            <translation>Changes</translation>
         </message>
         <message>
             <source>试算</source>
-            <translation type="unfinished" />
+            <translation>Rehearsal</translation>
         </message>
         <message>
             <source>变更清单（{n} 待确认）</source>
-            <translation type="unfinished" />
+            <translation>Changes ({n} to confirm)</translation>
         </message>
         <message>
             <source>试算之后有新的记录写入</source>
-            <translation type="unfinished" />
+            <translation>Records were written since the rehearsal</translation>
         </message>
         <message>
             <source>提出之前请再试算一次。</source>
-            <translation type="unfinished" />
+            <translation>Rehearse once more before you propose it.</translation>
         </message>
         <message>
             <source>再试算</source>
-            <translation type="unfinished" />
+            <translation>Rehearse again</translation>
         </message>
         <message>
             <source>已提出，待另一位审核员确认</source>
-            <translation type="unfinished" />
+            <translation>Proposed; another auditor confirms it</translation>
         </message>
         <message>
             <source>确认前不改任何数据；请另一位审核员登录后在这里核对清单。</source>
-            <translation type="unfinished" />
+            <translation>Nothing changes before that; the other auditor signs in and checks the list here.</translation>
         </message>
         <message>
             <source>已生效，更正 {n} 条</source>
-            <translation type="unfinished" />
+            <translation>In force, {n} records corrected</translation>
         </message>
         <message>
             <source>减排量变化 {mass}CO₂e，积分变化 {points}；已关账月份 {kept} 条不动。</source>
-            <translation type="unfinished" />
+            <translation>Reduction {mass} CO₂e, points {points}; {kept} records of closed months stay.</translation>
         </message>
         <message>
             <source>已撤回，清单和理由留档</source>
-            <translation type="unfinished" />
+            <translation>Taken back; list and reason are kept</translation>
         </message>
         <message>
             <source>正在试算…</source>
-            <translation type="unfinished" />
+            <translation>Rehearsing…</translation>
         </message>
         <message>
             <source>正在存下试算清单…</source>
-            <translation type="unfinished" />
+            <translation>Storing the list…</translation>
         </message>
         <message>
             <source>正在复核并更正…</source>
-            <translation type="unfinished" />
+            <translation>Checking and correcting…</translation>
         </message>
         <message>
             <source>正在撤回…</source>
@@ -5604,19 +6408,19 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>差异清单.xlsx</source>
-            <translation type="unfinished" />
+            <translation>differences.xlsx</translation>
         </message>
         <message>
             <source>变更清单.xlsx</source>
-            <translation type="unfinished" />
+            <translation>change.xlsx</translation>
         </message>
         <message>
             <source>导出清单</source>
-            <translation type="unfinished" />
+            <translation>Export the list</translation>
         </message>
         <message>
             <source>已保存到 {path}</source>
-            <translation>Saved as {path}</translation>
+            <translation>Saved to {path}</translation>
         </message>
     </context>
     <context>
@@ -6037,6 +6841,69 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>SamplingView</name>
+        <message>
+            <source>抽样</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>工作底稿</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有抽样。先定方案，请检查人员说出种子，再抽取名单。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>定抽样方案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>名单与核查</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>问题</source>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>抽样：定方案</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抽样：名单与核查</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抽样：问题</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>名单已固定，编号 {number}。逐条核查；名单不能再改。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整改已记下。请另一位审核员复核后关闭。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>问题已关闭。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已改判无误，抽样结果随之更新。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>抽样底稿_{number}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ScenarioPresenter</name>
         <message>
             <source>正在写 {file}…</source>
@@ -6172,7 +7039,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>按规则签批</source>
-            <translation type="unfinished" />
+            <translation>Sign by rule</translation>
         </message>
         <message>
             <source>返回</source>
@@ -6180,7 +7047,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>范围：全区待审核的 {names}</source>
-            <translation type="unfinished" />
+            <translation>Scope: all that waits of {names}</translation>
         </message>
         <message numerus="yes">
             <source>%Ln 笔</source>
@@ -6463,6 +7330,81 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>UsesLeaf</name>
+        <message>
+            <source>使用注销</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有使用记录。企业用掉划拨量后，在右边注销。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>用掉的减排量从此注销，不能再划拨、再使用。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>登记使用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>哪一笔划拨</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数量（千克）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择附件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>编号</source>
+            <translation>Serial</translation>
+        </message>
+        <message>
+            <source>企业</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>用途</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>日期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文号</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>数量</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不填就是余下的全部</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>文号（可不填）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>没有还可使用的划拨。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还可使用 {left}　划拨用途：{purpose}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{number} 已注销 {mass}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>VerifyPanel</name>
         <message>
             <source>扫码、粘贴二维码文字、输入编号，或把 PDF 拖到这里</source>
@@ -6492,23 +7434,23 @@ every gram saved has its source.</translation>
         <name>Views</name>
         <message>
             <source>视图</source>
-            <translation type="unfinished" />
+            <translation>Views</translation>
         </message>
         <message>
             <source>已存为视图：{name}</source>
-            <translation type="unfinished" />
+            <translation>Kept as a view: {name}</translation>
         </message>
         <message>
             <source>已删除视图：{name}</source>
-            <translation type="unfinished" />
+            <translation>View deleted: {name}</translation>
         </message>
         <message>
             <source>把当前筛选存为视图</source>
-            <translation type="unfinished" />
+            <translation>Keep this filter as a view</translation>
         </message>
         <message>
             <source>删除视图</source>
-            <translation type="unfinished" />
+            <translation>Delete a view</translation>
         </message>
     </context>
     <context>
@@ -6630,21 +7572,21 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>生成年度报告…</source>
-            <translation type="unfinished" />
+            <translation>Make the report…</translation>
         </message>
         <message>
             <source>按登记记录生成第一、二、四、七部分，Word 和 PDF 各一份；没有登记的写明“尚未登记”，不覆盖已有的报告。</source>
-            <translation type="unfinished" />
+            <translation>Sections 1, 2, 4 and 7 from the records, as Word and PDF; what is not on record is said so, and an earlier report is never overwritten.</translation>
         </message>
         <message>
             <source>街道年度报告</source>
-            <translation type="unfinished" />
+            <translation>Yearly report of a subdistrict</translation>
         </message>
         <message numerus="yes">
             <source>%n 项</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n thing</numerusform>
+                <numerusform>%n things</numerusform>
             </translation>
         </message>
         <message>
@@ -6653,15 +7595,15 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>已关账</source>
-            <translation type="unfinished" />
+            <translation>Closed</translation>
         </message>
         <message>
             <source>未结账，草稿</source>
-            <translation type="unfinished" />
+            <translation>Not closed, a draft</translation>
         </message>
         <message>
             <source>年度账目</source>
-            <translation type="unfinished" />
+            <translation>Books of the year</translation>
         </message>
     </context>
     <context>
@@ -6669,6 +7611,13 @@ every gram saved has its source.</translation>
         <message>
             <source>年-月-日</source>
             <translation>year-month-day</translation>
+        </message>
+    </context>
+    <context>
+        <name>_Interval</name>
+        <message>
+            <source>差错率区间 {low} – {high}（总体 {n} 条）</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -6686,87 +7635,87 @@ every gram saved has its source.</translation>
         <name>audit</name>
         <message>
             <source>队列</source>
-            <translation type="unfinished" />
+            <translation>Queue</translation>
         </message>
         <message>
             <source>抽样</source>
-            <translation type="unfinished" />
+            <translation>Samples</translation>
         </message>
         <message>
             <source>试算与更正</source>
-            <translation type="unfinished" />
+            <translation>Rehearse</translation>
         </message>
         <message>
             <source>日清</source>
-            <translation type="unfinished" />
+            <translation>Day sheet</translation>
         </message>
         <message>
             <source>凭证不清</source>
-            <translation type="unfinished" />
+            <translation>Unclear</translation>
         </message>
         <message>
             <source>单位有误</source>
-            <translation type="unfinished" />
+            <translation>Unit</translation>
         </message>
         <message>
             <source>疑似重复</source>
-            <translation type="unfinished" />
+            <translation>Duplicate</translation>
         </message>
         <message>
             <source>超出范围</source>
-            <translation type="unfinished" />
+            <translation>Range</translation>
         </message>
         <message>
             <source>身份不符</source>
-            <translation type="unfinished" />
+            <translation>Person</translation>
         </message>
         <message>
             <source>日期有误</source>
-            <translation type="unfinished" />
+            <translation>Date</translation>
         </message>
         <message>
             <source>抄表异常</source>
-            <translation type="unfinished" />
+            <translation>Reading</translation>
         </message>
         <message>
             <source>方法学错</source>
-            <translation type="unfinished" />
+            <translation>Method</translation>
         </message>
         <message>
             <source>其他…</source>
-            <translation type="unfinished" />
+            <translation>Other…</translation>
         </message>
         <message>
             <source>通过</source>
-            <translation type="unfinished" />
+            <translation>approved</translation>
         </message>
         <message>
             <source>驳回</source>
-            <translation type="unfinished" />
+            <translation>rejected</translation>
         </message>
         <message>
             <source>冻结</source>
-            <translation type="unfinished" />
+            <translation>frozen</translation>
         </message>
         <message>
             <source>解冻</source>
-            <translation type="unfinished" />
+            <translation>released</translation>
         </message>
         <message>
             <source>冲正</source>
-            <translation>Reversed</translation>
+            <translation>reversed</translation>
         </message>
         <message>
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>logged</translation>
         </message>
         <message>
             <source>通过（摸底）</source>
-            <translation type="unfinished" />
+            <translation>approved (stock-taking)</translation>
         </message>
         <message>
             <source>撤销</source>
-            <translation>Undo</translation>
+            <translation>withdrawn</translation>
         </message>
         <message>
             <source>实测</source>
@@ -6778,33 +7727,33 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>自报</source>
-            <translation type="unfinished" />
+            <translation>own word</translation>
         </message>
         <message numerus="yes">
             <source>%n 天</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
             </translation>
         </message>
         <message>
             <source>参与者已冻结</source>
-            <translation type="unfinished" />
+            <translation>Person frozen</translation>
         </message>
         <message numerus="yes">
             <source>%n 小时</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
             </translation>
         </message>
         <message>
             <source>是本人 90 天均值的 {times} 倍</source>
-            <translation type="unfinished" />
+            <translation>{times} times the person's mean of 90 days</translation>
         </message>
         <message>
             <source>超过同类 99% 的单次减排量</source>
-            <translation type="unfinished" />
+            <translation>more than 99% of its kind</translation>
         </message>
     </context>
     <context>
@@ -6933,11 +7882,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>低</source>
-            <translation>low</translation>
+            <translation>lowest</translation>
         </message>
         <message>
             <source>较低</source>
-            <translation>lower</translation>
+            <translation>low</translation>
         </message>
         <message>
             <source>中等</source>
@@ -6945,11 +7894,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>较高</source>
-            <translation>higher</translation>
+            <translation>high</translation>
         </message>
         <message>
             <source>高</source>
-            <translation>high</translation>
+            <translation>highest</translation>
         </message>
     </context>
     <context>
@@ -7136,6 +8085,10 @@ every gram saved has its source.</translation>
         <message>
             <source>概览</source>
             <translation>Overview</translation>
+        </message>
+        <message>
+            <source>统计</source>
+            <translation>Statistics</translation>
         </message>
         <message>
             <source>档案</source>
@@ -7486,6 +8439,10 @@ every gram saved has its source.</translation>
             <translation>Audit</translation>
         </message>
         <message>
+            <source>减排量池</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>应用场景</source>
             <translation>Scenarios</translation>
         </message>
@@ -7581,6 +8538,45 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>pivot</name>
+        <message>
+            <source>街道（镇）</source>
+            <translation>Places</translation>
+        </message>
+        <message>
+            <source>月份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>证据等级</source>
+            <translation>Evidence</translation>
+        </message>
+        <message>
+            <source>参与者类别</source>
+            <translation>Kind of participant</translation>
+        </message>
+        <message>
+            <source>核定减排量</source>
+            <translation>Approved reduction</translation>
+        </message>
+        <message>
+            <source>核定行为</source>
+            <translation>Approved actions</translation>
+        </message>
+        <message>
+            <source>参与者</source>
+            <translation>People</translation>
+        </message>
+        <message>
+            <source>发放积分</source>
+            <translation>Points given</translation>
+        </message>
+    </context>
+    <context>
         <name>records</name>
         <message>
             <source>已登记的参与者</source>
@@ -7648,11 +8644,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>月份</source>
-            <translation>Months</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>人（户）</source>
-            <translation type="unfinished" />
+            <translation>People</translation>
         </message>
     </context>
     <context>
