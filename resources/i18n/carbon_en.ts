@@ -5024,7 +5024,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>合计</source>
-            <translation type="unfinished" />
+            <translation>Total</translation>
         </message>
     </context>
     <context>
@@ -5957,7 +5957,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>正在读取…</source>
-            <translation type="unfinished" />
+            <translation>Reading…</translation>
         </message>
         <message>
             <source>没有可以列出的记录。</source>
@@ -6356,7 +6356,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>变更清单（{n} 待确认）</source>
-            <translation>Changes ({n} to confirm)</translation>
+            <translation>Changes ({n} open)</translation>
         </message>
         <message>
             <source>试算之后有新的记录写入</source>
@@ -7902,6 +7902,77 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>daily</name>
+        <message>
+            <source>为零</source>
+            <translation>Zero</translation>
+        </message>
+        <message>
+            <source>成立</source>
+            <translation>Holds</translation>
+        </message>
+        <message>
+            <source>不为零</source>
+            <translation>Not zero</translation>
+        </message>
+        <message>
+            <source>不成立</source>
+            <translation>Broken</translation>
+        </message>
+        <message>
+            <source>结论</source>
+            <translation>Answer</translation>
+        </message>
+        <message>
+            <source>对账项</source>
+            <translation>Equation</translation>
+        </message>
+        <message>
+            <source>左</source>
+            <translation>Left</translation>
+        </message>
+        <message>
+            <source>右</source>
+            <translation>Right</translation>
+        </message>
+        <message>
+            <source>差</source>
+            <translation>Difference</translation>
+        </message>
+        <message>
+            <source>单位</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>核对数</source>
+            <translation>Counted</translation>
+        </message>
+        <message>
+            <source>范围</source>
+            <translation>Scope</translation>
+        </message>
+        <message>
+            <source>编号</source>
+            <translation>Where</translation>
+        </message>
+        <message>
+            <source>说明</source>
+            <translation>What</translation>
+        </message>
+        <message>
+            <source>分</source>
+            <translation>points</translation>
+        </message>
+        <message>
+            <source>当日</source>
+            <translation>Day</translation>
+        </message>
+        <message>
+            <source>全部</source>
+            <translation>All</translation>
+        </message>
+    </context>
+    <context>
         <name>dates</name>
         <message>
             <source>周{day}</source>
@@ -8604,7 +8675,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Date</translation>
         </message>
         <message>
             <source>姓名</source>
@@ -8656,6 +8727,109 @@ every gram saved has its source.</translation>
         <message>
             <source>“{ch}”是旧系统的自造字，别的电脑可能显示不出。请改用标准字，或照原样保留。</source>
             <translation>“{ch}” is an old system's own character that other computers may not show. Use the standard one, or leave it.</translation>
+        </message>
+    </context>
+    <context>
+        <name>rehearsal</name>
+        <message>
+            <source>待确认</source>
+            <translation>To confirm</translation>
+        </message>
+        <message>
+            <source>已生效</source>
+            <translation>In force</translation>
+        </message>
+        <message>
+            <source>已撤回</source>
+            <translation>Taken back</translation>
+        </message>
+        <message>
+            <source>行为编号</source>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>日期</source>
+            <translation>Day</translation>
+        </message>
+        <message>
+            <source>方法学</source>
+            <translation>Methodology</translation>
+        </message>
+        <message>
+            <source>变更前 g</source>
+            <translation>Before, g</translation>
+        </message>
+        <message>
+            <source>变更后 g</source>
+            <translation>After, g</translation>
+        </message>
+        <message>
+            <source>差 g</source>
+            <translation>Difference, g</translation>
+        </message>
+        <message>
+            <source>状态</source>
+            <translation>State</translation>
+        </message>
+        <message>
+            <source>处理</source>
+            <translation>What happens</translation>
+        </message>
+        <message>
+            <source>已关账，不动</source>
+            <translation>Closed, stays</translation>
+        </message>
+        <message>
+            <source>更正</source>
+            <translation>Corrected</translation>
+        </message>
+        <message>
+            <source>变更</source>
+            <translation>Change</translation>
+        </message>
+        <message>
+            <source>取值</source>
+            <translation>Value</translation>
+        </message>
+        <message>
+            <source>自</source>
+            <translation>From</translation>
+        </message>
+        <message>
+            <source>文件</source>
+            <translation>Document</translation>
+        </message>
+        <message>
+            <source>提出</source>
+            <translation>Proposed</translation>
+        </message>
+        <message>
+            <source>确认</source>
+            <translation>Confirmed</translation>
+        </message>
+        <message>
+            <source>条数</source>
+            <translation>Records</translation>
+        </message>
+        <message>
+            <source>减排量变化</source>
+            <translation>Reduction</translation>
+        </message>
+        <message>
+            <source>积分</source>
+            <translation>Points</translation>
+        </message>
+        <message>
+            <source>原行为</source>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>更正为</source>
+            <translation>Corrected as</translation>
+        </message>
+        <message>
+            <source>当时状态</source>
+            <translation>State then</translation>
         </message>
     </context>
     <context>

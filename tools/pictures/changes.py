@@ -15,7 +15,7 @@ PAGE = "audit"
 RIDES = "cycling.baseline"
 
 
-def rehearse(stage: Stage, value: str = "0.0250") -> None:
+def rehearse(stage: Stage, value: str = "35") -> None:
     """Type a change and rehearse it."""
     stage.go(PAGE, leaf="rehearsal")
     form = stage.page.leaf.form

@@ -17,7 +17,6 @@ from ui.audit_desk.why_over import WhyOver
 from ui.shared import dates
 from ui.shared import language
 from ui.shared.badges import Badge
-from ui.shared.cards import CountCard
 from ui.shared.editors import DayEditor
 from ui.shared.errors import message_for
 from ui.shared.language import tr_later
@@ -33,11 +32,13 @@ from ui.shared.table_model import Column
 from ui.shared.table_model import TableModel
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
+from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
 from ui.shared.widgets import Elided
+from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import STRETCH
 
@@ -56,11 +57,15 @@ if TYPE_CHECKING:
     from ui.shared.table_model import Cell
 
 _CONTEXT: Final = "daily"
-_ZERO: Final = Badge(tr_later(_CONTEXT, "为零"), Tone.OK)
-_HOLDS: Final = Badge(tr_later(_CONTEXT, "成立"), Tone.OK)
-_NOT: Final = Badge(tr_later(_CONTEXT, "不为零"), Tone.BAD)
-_BROKEN: Final = Badge(tr_later(_CONTEXT, "不成立"), Tone.BAD)
+_ZERO: Final = Badge(tr_later("daily", "为零"), Tone.OK)
+_HOLDS: Final = Badge(tr_later("daily", "成立"), Tone.OK)
+_NOT: Final = Badge(tr_later("daily", "不为零"), Tone.BAD)
+_BROKEN: Final = Badge(tr_later("daily", "不成立"), Tone.BAD)
 _DAY, _ALL = 0, 1
+
+
+def _say(text: str) -> str:
+    return translated(_CONTEXT, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,19 @@ class DailyView(QWidget):
         self.export = Button(self.tr("导出"), "table-export")
         self.print_button = Button(self.tr("打印"), "printer", key="Ctrl+P")
         self.bar, self.strip = MessageBar(), ProgressStrip()
-        self.zero = CountCard(self.tr("为零"), Tone.OK)
-        self.wrong = CountCard(self.tr("不为零"), Tone.BAD)
+        self.zero, self.wrong = Label(role="strong"), Label(role="strong")
+        self.corner = box(
+            row(
+                STRETCH,
+                self.zero,
+                self.wrong,
+                self.export,
+                self.print_button,
+                gap=10,
+            )
+        )
         self.model, self.table = self._make_rows()
-        self.place_model = TableModel(_place_columns(self))
+        self.place_model = TableModel(_place_columns())
         self.place_table = Table(self.place_model, self.tr("不为零的位置"), COMPACT_ROW)
         self._places_title = Elided(role="section")
         self.setLayout(self._layout())
@@ -163,7 +177,7 @@ class DailyView(QWidget):
     # Parts.
 
     def _make_rows(self) -> tuple[TableModel, Table]:
-        model = TableModel(_row_columns(self))
+        model = TableModel(_row_columns())
         table = Table(model, self.tr("日清对账单"), COMPACT_ROW)
         self._nothing = EmptyState(
             self.tr("按“对账”核对这一天的分录、积分、减排量、证书和统计。"), "checklist"
@@ -179,10 +193,6 @@ class DailyView(QWidget):
             self.run,
             (self.strip, 1),
             STRETCH,
-            self.zero,
-            self.wrong,
-            self.export,
-            self.print_button,
             gap=8,
         )
         above = Card(column((self.table, 1), margins=(1, 1, 1, 1)))
@@ -217,8 +227,6 @@ class DailyView(QWidget):
         self.day.setEnabled(at == _DAY)
 
     def _show_nothing(self) -> None:
-        self.zero.say("—")
-        self.wrong.say("—")
         self._below.hide()
         for button in (self.export, self.print_button):
             button.setEnabled(False)
@@ -227,10 +235,12 @@ class DailyView(QWidget):
         self.bar.dismiss()
         self._rows = tuple(sorted(sheet.rows, key=lambda each: each.ok))
         english = language.in_force() == "en"
-        self.model.show_rows([_cells(self, each, english) for each in self._rows])
+        self.model.show_rows([_cells(each, english) for each in self._rows])
         wrong = sum(not each.ok for each in self._rows)
-        self.zero.say(f"{len(self._rows) - wrong}")
-        self.wrong.say(f"{wrong}")
+        good = len(self._rows) - wrong
+        self.zero.say(self.tr("为零 {n}").format(n=good), Tone.OK)
+        bad = self.tr("不为零 {n}").format(n=wrong)
+        self.wrong.say(bad, Tone.BAD if wrong else None)
         for button in (self.export, self.print_button):
             button.setEnabled(True)
         self._below.setVisible(wrong > 0)
@@ -303,40 +313,46 @@ class DailyView(QWidget):
         self._context.frame.toast(self.tr("已保存到 {path}").format(path=path))
 
 
-def _row_columns(view: QWidget) -> tuple[Column, ...]:
+def _row_columns() -> tuple[Column, ...]:
     return (
-        Column(view.tr("结论"), 96),
-        Column(view.tr("对账项"), 260, strong=True, stretch=True),
-        Column(view.tr("左"), 140, right=True),
-        Column(view.tr("右"), 140, right=True),
-        Column(view.tr("差"), 96, right=True, strong=True),
-        Column(view.tr("单位"), 60, quiet=True),
-        Column(view.tr("核对数"), 90, right=True, quiet=True, optional=1),
-        Column(view.tr("范围"), 64, quiet=True, optional=2),
+        Column(_say(tr_later("daily", "结论")), 96),
+        Column(_say(tr_later("daily", "对账项")), 260, strong=True, stretch=True),
+        Column(_say(tr_later("daily", "左")), 140, right=True),
+        Column(_say(tr_later("daily", "右")), 140, right=True),
+        Column(_say(tr_later("daily", "差")), 96, right=True, strong=True),
+        Column(_say(tr_later("daily", "单位")), 60, quiet=True),
+        Column(
+            _say(tr_later("daily", "核对数")), 90, right=True, quiet=True, optional=1
+        ),
+        Column(_say(tr_later("daily", "范围")), 64, quiet=True, optional=2),
     )
 
 
-def _place_columns(view: QWidget) -> tuple[Column, ...]:
+def _place_columns() -> tuple[Column, ...]:
     return (
-        Column(view.tr("编号"), 170, strong=True),
-        Column(view.tr("差"), 110, right=True),
-        Column(view.tr("说明"), 300, stretch=True),
+        Column(_say(tr_later("daily", "编号")), 170, strong=True),
+        Column(_say(tr_later("daily", "差")), 110, right=True),
+        Column(_say(tr_later("daily", "说明")), 300, stretch=True),
     )
 
 
-def _cells(view: QWidget, each: DayRow, english: bool) -> Sequence[Cell]:  # noqa: FBT001  (the language)
+def _cells(each: DayRow, english: bool) -> Sequence[Cell]:  # noqa: FBT001  (the language)
     known = {
         (True, True): _ZERO,
         (True, False): _NOT,
         (False, True): _HOLDS,
         (False, False): _BROKEN,
     }[bool(each.unit), each.ok]
-    shown = Badge(translated(_CONTEXT, known.text), known.tone, known.shape)
-    units = {"mg": "mg", "points": view.tr("分")}
+    shown = Badge(_say(known.text), known.tone, known.shape)
+    units = {"mg": "mg", "points": _say(tr_later("daily", "分"))}
     amounts: Sequence[Cell] = (None, None, None, None)
     if each.unit:
         sides = (each.sides.left, each.sides.right, each.difference)
         amounts = (*(f"{number:,}" for number in sides), units[each.unit])
-    scope = view.tr("当日") if each.of_day else view.tr("全部")
+    scope = (
+        _say(tr_later("daily", "当日"))
+        if each.of_day
+        else _say(tr_later("daily", "全部"))
+    )
     name = each.en if english else each.zh
     return (shown, name, *amounts, f"{each.sides.counted:,}", scope)

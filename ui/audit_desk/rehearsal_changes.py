@@ -45,9 +45,10 @@ class ChangesPanel(QWidget):
     explained = Signal(object)
     stopped = Signal()
 
-    def __init__(self, operator: str) -> None:
+    def __init__(self, proposer: str) -> None:
+        """`proposer`: whose own proposals another auditor must confirm."""
         super().__init__()
-        self._operator = operator
+        self._proposer = proposer
         self._choices: Choices | None = None
         self._lines: tuple[ChangeLine, ...] = ()
         self._wanted = 0
@@ -135,7 +136,10 @@ class ChangesPanel(QWidget):
         choices = self._choices
         writing = choices is not None and not choices.read_only
         waits = entry is not None and entry.state == "proposed" and writing
-        self.confirm.setEnabled(waits)
+        own = entry is not None and entry.proposed_by == self._proposer
+        self.confirm.setEnabled(waits and not own)
+        says = self.tr("自己提出的，由另一位审核员登录后确认")
+        self.confirm.setToolTip(says if waits and own else "")
         self.reason.setEnabled(waits)
         self.drop.setEnabled(waits and bool(self.reason.text().strip()))
         self.save.setEnabled(entry is not None and entry.workbook_id is not None)

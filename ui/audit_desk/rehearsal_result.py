@@ -176,6 +176,7 @@ class RehearsalResult(QWidget):
         ]
         self.model.show_source(_Lazy(choices, self._shown, closed))
         total = sum(each.difference_mg for each in self._shown)
+        self.table.go_to(0)
         said = self.tr("{n} 条，差额合计 {mass}；回车看为什么")
         mass = words.signed_mass(total)
         self._foot.setText(said.format(n=f"{len(self._shown):,}", mass=mass))

@@ -67,11 +67,11 @@ class RehearsalView(QWidget):
         self.presenter = RehearsalPresenter(context, today)
         self.form = RehearsalForm(self.presenter.today)
         self.result = RehearsalResult()
-        self.changes = ChangesPanel(context.operator.login)
+        self.changes = ChangesPanel(self._confirms_alone())
         self.parts = QButtonGroup(self)
         self.corner = self._make_corner()
         self._stack = QStackedWidget()
-        self._form_room = scrolling(self.form)
+        self._form_room = scrolling(box(row(self.form)))
         self._stack.addWidget(box(row(self._form_room, (self.result, 1), gap=12)))
         self._stack.addWidget(self.changes)
         self.setLayout(row((self._stack, 1)))
@@ -147,6 +147,12 @@ class RehearsalView(QWidget):
             made.addWidget(choice)
         self.parts.button(_TRY).setChecked(True)
         return box(made)
+
+    def _confirms_alone(self) -> str:
+        """Whose own proposals wait for somebody else; without passwords nobody's."""
+        opened = self._context.opened
+        set_up = opened is not None and opened.set_up_mode
+        return "" if set_up else self._context.operator.login
 
     def _connect(self) -> None:
         presenter, form, changes = self.presenter, self.form, self.changes

@@ -36,9 +36,9 @@ _STATES: Final = {
     State.APPROVED: "approved",
 }
 _CHANGES: Final = {
-    "proposed": Badge(tr_later(_CONTEXT, "待确认"), Tone.WARN, "clock"),
-    "confirmed": Badge(tr_later(_CONTEXT, "已生效"), Tone.OK),
-    "dropped": Badge(tr_later(_CONTEXT, "已撤回"), Tone.MUTE, "circle-x"),
+    "proposed": Badge(tr_later("rehearsal", "待确认"), Tone.WARN, "clock"),
+    "confirmed": Badge(tr_later("rehearsal", "已生效"), Tone.OK),
+    "dropped": Badge(tr_later("rehearsal", "已撤回"), Tone.MUTE, "circle-x"),
 }
 ALL: Final = "all"
 KEPT: Final = "closed"
@@ -105,14 +105,14 @@ def methodology_name(choices: Choices, version_id: int) -> str:
 def difference_columns() -> tuple[Column, ...]:
     """The difference list of a rehearsal."""
     return (
-        Column(say(tr_later(_CONTEXT, "行为编号")), 130, strong=True),
-        Column(say(tr_later(_CONTEXT, "日期")), 100),
-        Column(say(tr_later(_CONTEXT, "方法学")), 120, stretch=True),
-        Column(say(tr_later(_CONTEXT, "变更前 g")), 116, right=True),
-        Column(say(tr_later(_CONTEXT, "变更后 g")), 116, right=True),
-        Column(say(tr_later(_CONTEXT, "差 g")), 110, right=True, strong=True),
-        Column(say(tr_later(_CONTEXT, "状态")), 104, optional=1),
-        Column(say(tr_later(_CONTEXT, "处理")), 100, quiet=True, optional=2),
+        Column(say(tr_later("rehearsal", "行为编号")), 130, strong=True),
+        Column(say(tr_later("rehearsal", "日期")), 100),
+        Column(say(tr_later("rehearsal", "方法学")), 120, stretch=True),
+        Column(say(tr_later("rehearsal", "变更前 g")), 116, right=True),
+        Column(say(tr_later("rehearsal", "变更后 g")), 116, right=True),
+        Column(say(tr_later("rehearsal", "差 g")), 110, right=True, strong=True),
+        Column(say(tr_later("rehearsal", "状态")), 104, optional=1),
+        Column(say(tr_later("rehearsal", "处理")), 100, quiet=True, optional=2),
     )
 
 
@@ -120,7 +120,11 @@ def difference_cells(
     choices: Choices, found: Differing, *, closed: bool
 ) -> Sequence[Cell]:
     """One line of it."""
-    done = tr_later(_CONTEXT, "已关账，不动") if closed else tr_later(_CONTEXT, "更正")
+    done = (
+        tr_later("rehearsal", "已关账，不动")
+        if closed
+        else tr_later("rehearsal", "更正")
+    )
     return (
         id_text(found.action_id),
         from_day_number(found.day).isoformat(),
@@ -136,16 +140,16 @@ def difference_cells(
 def change_columns() -> tuple[Column, ...]:
     """The list of changes."""
     return (
-        Column(say(tr_later(_CONTEXT, "状态")), 104),
-        Column(say(tr_later(_CONTEXT, "变更")), 190, strong=True, stretch=True),
-        Column(say(tr_later(_CONTEXT, "取值")), 90, right=True),
-        Column(say(tr_later(_CONTEXT, "自")), 100),
-        Column(say(tr_later(_CONTEXT, "文件")), 170, quiet=True, optional=3),
-        Column(say(tr_later(_CONTEXT, "提出")), 90, optional=2),
-        Column(say(tr_later(_CONTEXT, "确认")), 90, optional=1),
-        Column(say(tr_later(_CONTEXT, "条数")), 70, right=True),
-        Column(say(tr_later(_CONTEXT, "减排量变化")), 116, right=True, strong=True),
-        Column(say(tr_later(_CONTEXT, "积分")), 90, right=True, optional=4),
+        Column(say(tr_later("rehearsal", "状态")), 104),
+        Column(say(tr_later("rehearsal", "变更")), 190, strong=True, stretch=True),
+        Column(say(tr_later("rehearsal", "取值")), 90, right=True),
+        Column(say(tr_later("rehearsal", "自")), 100),
+        Column(say(tr_later("rehearsal", "文件")), 170, quiet=True, optional=3),
+        Column(say(tr_later("rehearsal", "提出")), 90, optional=2),
+        Column(say(tr_later("rehearsal", "确认")), 90, optional=1),
+        Column(say(tr_later("rehearsal", "条数")), 70, right=True),
+        Column(say(tr_later("rehearsal", "减排量变化")), 116, right=True, strong=True),
+        Column(say(tr_later("rehearsal", "积分")), 90, right=True, optional=4),
     )
 
 
@@ -172,20 +176,20 @@ def change_cells(
 def line_columns() -> tuple[Column, ...]:
     """The stored difference list of a change."""
     return (
-        Column(say(tr_later(_CONTEXT, "原行为")), 130, strong=True),
-        Column(say(tr_later(_CONTEXT, "更正为")), 130),
-        Column(say(tr_later(_CONTEXT, "日期")), 100),
-        Column(say(tr_later(_CONTEXT, "变更前 g")), 120, right=True, stretch=True),
-        Column(say(tr_later(_CONTEXT, "变更后 g")), 120, right=True),
-        Column(say(tr_later(_CONTEXT, "差 g")), 110, right=True, strong=True),
-        Column(say(tr_later(_CONTEXT, "当时状态")), 104, optional=1),
+        Column(say(tr_later("rehearsal", "原行为")), 130, strong=True),
+        Column(say(tr_later("rehearsal", "更正为")), 130),
+        Column(say(tr_later("rehearsal", "日期")), 100),
+        Column(say(tr_later("rehearsal", "变更前 g")), 120, right=True, stretch=True),
+        Column(say(tr_later("rehearsal", "变更后 g")), 120, right=True),
+        Column(say(tr_later("rehearsal", "差 g")), 110, right=True, strong=True),
+        Column(say(tr_later("rehearsal", "当时状态")), 104, optional=1),
     )
 
 
 def line_cells(line: ChangeLine) -> Sequence[Cell]:
     """One line of it."""
     twin = line.replacement_id
-    kept = say(tr_later(_CONTEXT, "已关账，不动")) if line.closed else None
+    kept = say(tr_later("rehearsal", "已关账，不动")) if line.closed else None
     return (
         id_text(line.action_id),
         id_text(twin) if twin is not None else kept,

@@ -43,6 +43,8 @@ class FactorChoice:
     name_zh: str
     name_en: str
     unit: str
+    owned: bool
+    """Whether one methodology alone uses it; the shared ones are listed first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def choices(db: Database, caller: Caller) -> Choices:
     with db.reading() as session:
         people = {each.name: each.display_name for each in operators(session)}
     used = {
-        row.id: FactorChoice(row.id, row.name_zh, row.name_en, row.unit)
+        row.id: FactorChoice(
+            row.id, row.name_zh, row.name_en, row.unit, bool(row.owner)
+        )
         for methodology in book.catalogue
         for row in book.factor_set.factors_of(methodology)
     }
@@ -118,7 +122,7 @@ def choices(db: Database, caller: Caller) -> Choices:
         for version in each.versions
     )
     return Choices(
-        tuple(sorted(used.values(), key=lambda each: each.id)),
+        tuple(sorted(used.values(), key=lambda each: (each.owned, each.id))),
         versions,
         book.factor_set,
         {number: each.id for number, (each, _) in book.versions.items()},
