@@ -18,6 +18,7 @@ from carbon_points.dossier.gathering import gather
 from carbon_points.integrity.service import verify
 from carbon_points.rulebook.service import current
 from carbon_points.scenarios.definitions import scenario
+from carbon_points.scenarios.verifications import note_verification
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def build_dossier(
     out: Path,
     progress: Progress | None = None,
 ) -> Built:
-    """Write the dossier of a scenario as it stands now; nothing is recorded.
+    """Write the dossier of a scenario as it stands now.
+
+    That the whole database was verified for it goes on record, where it can.
 
     Args:
         db: the programme database.
@@ -117,6 +120,8 @@ def _read(
         recalculate=True,
         progress=_Part(progress, 0, 50),
     )
+    if not db.read_only:
+        note_verification(db, by, verified.checks)
     rulebook = current(db, by)
     with db.reading() as session:
         step = _Part(progress, 50, 70).step

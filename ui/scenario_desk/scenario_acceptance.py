@@ -67,12 +67,18 @@ class AcceptanceLeaf(QWidget):
         if find_spec(_DOSSIER) is None:
             return None
         make: Any = import_module(_DOSSIER).DossierPanel
-        made: QWidget = make(self._context, self._scenario_id)
-        return made
+        made: Any = make(self._context, self._scenario_id)
+        made.changed.connect(self.arrive)
+        panel: QWidget = made
+        return panel
 
     def commit(self) -> Any:
         """Save or build what the panel has under way."""
         return call(self.panel, "commit")
+
+    def commands(self) -> Any:
+        """What the palette offers of the panel."""
+        return call(self.panel, "commands") or []
 
     def escape(self) -> Any:
         """Close the drawer, else the innermost part of the panel."""
