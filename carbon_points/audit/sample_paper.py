@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from dataclasses import field
 from fractions import Fraction
 from typing import Final
 from typing import TYPE_CHECKING
@@ -31,9 +32,11 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.methodology.registry import discover
 from carbon_points.methodology.texts import texts_of
+from carbon_points.security.service import operators
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
@@ -99,6 +102,12 @@ class SamplePaper:
     findings: tuple[FindingRow, ...] = ()
     drawn_by: str = ""
     drawn_at: int = 0
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Names of the operators by login."""
+
+    def name(self, login: str) -> str:
+        """Who that is."""
+        return self.people.get(login, login)
 
 
 def stratum_text(name: str, language: str = "zh") -> str:
@@ -131,6 +140,7 @@ def paper_of(session: Session, sample_id: int) -> SamplePaper:
         findings(session, FindingQuery(sample_id=sample_id)),
         kept.drawn_by,
         kept.drawn_at,
+        {each.name: each.display_name for each in operators(session)},
     )
 
 

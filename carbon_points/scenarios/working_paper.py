@@ -73,7 +73,7 @@ def _write_head(sheets: Sheets, paper: SamplePaper, number: str) -> None:
     parts = [f"应用场景 {scenario}", number]
     if paper.drawn_by:
         drawn = local_moment(paper.drawn_at).isoformat(sep=" ", timespec="minutes")
-        parts.append(f"{paper.drawn_by} 于 {drawn[:16]} 抽取")
+        parts.append(f"{paper.name(paper.drawn_by)} 于 {drawn[:16]} 抽取")
     sheets.pencil.text(box.x, box.y + 6, " · ".join(parts), _UNDER)
 
 
@@ -146,13 +146,16 @@ def _write_findings(sheets: Sheets, paper: SamplePaper) -> None:
     sheets.block(6)
     sheets.heading("五、问题与整改", keep_with=80)
     for each in paper.findings:
-        sheets.fact(id_text(each.finding_id), _finding(each))
+        sheets.fact(id_text(each.finding_id), _finding(paper, each))
 
 
-def _finding(each: FindingRow) -> str:
+def _finding(paper: SamplePaper, each: FindingRow) -> str:
     """A finding with its steps, as one sentence after another."""
     about = f"行为 {id_text(each.action_id)}：{reason_text(each.reason)}"
-    parts = [f"{about}，多计 {_mass(each.overstated_mg)}（{each.operator}）", each.note]
+    parts = [
+        f"{about}，多计 {_mass(each.overstated_mg)}（{paper.name(each.operator)}）",
+        each.note,
+    ]
     for step in each.steps:
         links = []
         if step.decision_id is not None:
@@ -160,7 +163,7 @@ def _finding(each: FindingRow) -> str:
         if step.replaced_by is not None:
             links.append(f"更正后的行为 {id_text(step.replaced_by)}")
         said = "，".join([step.note, *links])
-        parts.append(f"{STEPS_ZH[step.step]}：{said}（{step.operator}）")
+        parts.append(f"{STEPS_ZH[step.step]}：{said}（{paper.name(step.operator)}）")
     if not each.steps:
         parts.append(STEPS_ZH["open"])
     return "；".join(filter(None, parts)) + "。"
