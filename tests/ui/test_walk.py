@@ -24,6 +24,8 @@ WALKED = (
     *("import-filled-columns", "verify-filled", "verify-filled-register"),
     *("methodologies-filled", "settings-filled", "first_run-filled", "audit-filled"),
     *("scenarios-filled", "indicators-filled", "indicators-filled-form"),
+    *("scenarios-filled-file", "scenarios-filled-file-form"),
+    *("scenarios-filled-file-paper", "scenarios-filled-file-notice"),
 )
 
 STRAIGHT_TO_SAVE = frozenset({"meters-filled-reading"})

@@ -19,6 +19,7 @@ from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
 from ui.shared.widgets import empty
+from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import scrolling
@@ -59,10 +60,10 @@ class DetailPanel(QWidget):
         self.bar = AskBar()
         self._facts = column(gap=8)
         self._verbs = row(gap=6)
-        self.back = Button(self.tr("返回"), "arrow-back-up", key="Esc")
+        self.back = IconButton(self.tr("返回"), "x", "Esc")
         inside = box(column(self._facts, STRETCH, margins=(0, 0, 10, 0), gap=8))
-        foot = column(self._verbs, row(self.back, STRETCH), gap=6)
-        parts = (self._title, self.bar, (scrolling(inside), 1), foot)
+        head = row((self._title, 1), self.back, gap=6)
+        parts = (head, self.bar, (scrolling(inside), 1), self._verbs)
         self.setLayout(column(*parts, gap=10))
         self.back.clicked.connect(lambda _on: self.left.emit())
 

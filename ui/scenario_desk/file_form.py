@@ -287,8 +287,8 @@ class ActForm(QWidget):
         label = Label(f"{asked.label} *" if asked.needed else asked.label, "second")
         label.setBuddy(editor.parts[0])
         below = Label(asked.help, "caption", wrap=True)
-        below.setVisible(bool(asked.help))
         self._fields.addLayout(column(label, editor, below, gap=4))
+        below.setVisible(bool(asked.help))  # not before it has a parent: a window
 
         def changed() -> None:
             said = editor.complaint or editor.remark or asked.help
