@@ -87,7 +87,7 @@ def monthly(table: StatTable, note: str = "", part: str = "") -> ChartSpec:
     heading = f"，按{HEADINGS[stacked]}" if stacked else ""
     title = f"逐月{_SUBJECTS[table.query.state]}{heading}"
     by = ("month", stacked)
-    frame = _Frame(ChartKind.STACKED, title, _month_labels(months), note, by, months)
+    frame = _Frame(ChartKind.STACKED, title, month_labels(months), note, by, months)
     return _mass_chart(frame, [(name, row) for name, row in series if any(row)])
 
 
@@ -161,7 +161,7 @@ def cumulative(
     ]
     subject = _SUBJECTS[table.query.state]
     title, until = f"累计{subject}与目标", ("until", "")
-    frame = _Frame(ChartKind.LINE, title, _month_labels(months), note, until, months)
+    frame = _Frame(ChartKind.LINE, title, month_labels(months), note, until, months)
     return _mass_chart(frame, [(_Part(f"累计{subject}"), sums)], aims)
 
 
@@ -274,7 +274,7 @@ def _months(present: Iterable[str]) -> list[str]:
     return [month_text(number) for number in range(numbers[0], numbers[-1] + 1)]
 
 
-def _month_labels(months: Sequence[str]) -> tuple[str, ...]:
+def month_labels(months: Sequence[str]) -> tuple[str, ...]:
     """``1月`` within one year, else the first month of each year with its year."""
     several_years = len({month[:4] for month in months}) > 1
     labels = []

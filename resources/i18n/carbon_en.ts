@@ -192,55 +192,55 @@
         <name>BatchesLeaf</name>
         <message>
             <source>各方法学各年份的余额</source>
-            <translation type="unfinished" />
+            <translation>Balances by methodology and year</translation>
         </message>
         <message>
             <source>批次</source>
-            <translation type="unfinished" />
+            <translation>Batches</translation>
         </message>
         <message>
             <source>还没有登记的批次。公示期满后，从右边登记。</source>
-            <translation type="unfinished" />
+            <translation>No batch yet. When a notice is over, register it at the right.</translation>
         </message>
         <message>
             <source>待登记的公示</source>
-            <translation type="unfinished" />
+            <translation>Notices to register</translation>
         </message>
         <message>
             <source>公示期满、异议都已答复，才能登记；已冲正的不进批次。</source>
-            <translation type="unfinished" />
+            <translation>Registered once the notice is over and every objection answered; what was reversed stays out.</translation>
         </message>
         <message>
             <source>方法学 × 年份</source>
-            <translation type="unfinished" />
+            <translation>Methodology × year</translation>
         </message>
         <message>
             <source>没有等待登记的公示。</source>
-            <translation type="unfinished" />
+            <translation>No notice waits.</translation>
         </message>
         <message>
             <source>待登记</source>
-            <translation type="unfinished" />
+            <translation>To register</translation>
         </message>
         <message>
             <source>在池</source>
-            <translation type="unfinished" />
+            <translation>In the pool</translation>
         </message>
         <message>
             <source>待复核</source>
-            <translation type="unfinished" />
+            <translation>To be confirmed</translation>
         </message>
         <message>
             <source>已划拨</source>
-            <translation type="unfinished" />
+            <translation>Disposed of</translation>
         </message>
         <message>
             <source>已注销</source>
-            <translation type="unfinished" />
+            <translation>Used</translation>
         </message>
         <message>
             <source>待补足</source>
-            <translation type="unfinished" />
+            <translation>Owed</translation>
         </message>
         <message>
             <source>方法学</source>
@@ -252,35 +252,35 @@
         </message>
         <message>
             <source>批次号</source>
-            <translation type="unfinished" />
+            <translation>Batch</translation>
         </message>
         <message>
             <source>登记日期</source>
-            <translation>Registered</translation>
+            <translation>Registered on</translation>
         </message>
         <message>
             <source>行为</source>
-            <translation type="unfinished" />
+            <translation>Actions</translation>
         </message>
         <message>
             <source>登记量</source>
-            <translation type="unfinished" />
+            <translation>Registered</translation>
         </message>
         <message>
             <source>余额</source>
-            <translation type="unfinished" />
+            <translation>Left</translation>
         </message>
         <message>
             <source>公示期</source>
-            <translation type="unfinished" />
+            <translation>Published</translation>
         </message>
         <message>
             <source>登记成批次</source>
-            <translation type="unfinished" />
+            <translation>Register</translation>
         </message>
         <message>
             <source>已登记批次 {numbers}</source>
-            <translation type="unfinished" />
+            <translation>Registered {numbers}</translation>
         </message>
     </context>
     <context>
@@ -346,8 +346,8 @@
             <translation>{n}, {bad} of them unequal</translation>
         </message>
         <message>
-            <source>文件</source>
-            <translation>File</translation>
+            <source>文件数</source>
+            <translation>Files</translation>
         </message>
         <message numerus="yes">
             <source>%n 个</source>
@@ -750,35 +750,35 @@
         <name>CheckPanel</name>
         <message>
             <source>多计，千克</source>
-            <translation type="unfinished" />
+            <translation>Claimed too much, kilograms</translation>
         </message>
         <message>
             <source>无误</source>
-            <translation type="unfinished" />
+            <translation>Right</translation>
         </message>
         <message>
             <source>有误</source>
-            <translation type="unfinished" />
+            <translation>Wrong</translation>
         </message>
         <message>
             <source>在左边选一条，这里显示凭证。</source>
-            <translation type="unfinished" />
+            <translation>Choose one at the left; its evidence shows here.</translation>
         </message>
         <message>
             <source>核查说明（可不填）</source>
-            <translation type="unfinished" />
+            <translation>Note (may be empty)</translation>
         </message>
         <message>
             <source>核查说明</source>
-            <translation type="unfinished" />
+            <translation>Note on the check</translation>
         </message>
         <message>
             <source>千克 CO₂e</source>
-            <translation type="unfinished" />
+            <translation>kg CO₂e</translation>
         </message>
         <message>
             <source>多计</source>
-            <translation type="unfinished" />
+            <translation>Too much</translation>
         </message>
         <message>
             <source>减排量</source>
@@ -786,7 +786,7 @@
         </message>
         <message>
             <source>证据等级</source>
-            <translation>Evidence</translation>
+            <translation>Evidence grade</translation>
         </message>
         <message>
             <source>该参与者 90 天均值</source>
@@ -798,31 +798,31 @@
         </message>
         <message>
             <source>没有照片；凭证文件见下。</source>
-            <translation type="unfinished" />
+            <translation>No photo; the files are named below.</translation>
         </message>
         <message>
             <source>没有凭证文件。</source>
-            <translation>No evidence file.</translation>
+            <translation>There is no evidence file.</translation>
         </message>
         <message>
             <source>这个文件显示不了。</source>
-            <translation type="unfinished" />
+            <translation>This file cannot be shown.</translation>
         </message>
         <message>
             <source>有误：按 1–9 选理由，Esc 不选</source>
-            <translation type="unfinished" />
+            <translation>Wrong: 1–9 gives the reason, Esc gives up</translation>
         </message>
         <message>
             <source>多计应在 0 和 {most} 千克之间。请改这个数。</source>
-            <translation type="unfinished" />
+            <translation>What is claimed too much lies between 0 and {most} kg. Change it.</translation>
         </message>
         <message>
             <source>“其他”须写明：请先写核查说明。</source>
-            <translation type="unfinished" />
+            <translation>“Other” needs words: write the note first.</translation>
         </message>
         <message>
             <source>已判有误：{reason}。改判由另一位审核员在“问题”里做。</source>
-            <translation type="unfinished" />
+            <translation>Found wrong: {reason}. Another auditor can dismiss it under Findings.</translation>
         </message>
     </context>
     <context>
@@ -1669,15 +1669,15 @@
         <name>DisposalSide</name>
         <message>
             <source>划拨给企业</source>
-            <translation type="unfinished" />
+            <translation>Dispose to an enterprise</translation>
         </message>
         <message>
             <source>支持高新技术企业和低碳供应链；须写明用途和文号，两位审核员签字。</source>
-            <translation type="unfinished" />
+            <translation>For high-tech enterprises and low-carbon supply chains; with purpose and document, signed by two auditors.</translation>
         </message>
         <message>
             <source>选择批文</source>
-            <translation type="unfinished" />
+            <translation>Choose the document</translation>
         </message>
         <message>
             <source>复核人</source>
@@ -1685,43 +1685,51 @@
         </message>
         <message>
             <source>提交复核</source>
-            <translation type="unfinished" />
+            <translation>Propose</translation>
         </message>
         <message>
             <source>另一位审核员稍后确认</source>
-            <translation type="unfinished" />
+            <translation>Another auditor confirms later</translation>
         </message>
         <message>
             <source>还没有设密码：两位审核员的签名一并记下。</source>
-            <translation type="unfinished" />
+            <translation>No password is set: both auditors' signatures are recorded.</translation>
         </message>
         <message>
             <source>{number}：{before} → 余 {after}</source>
-            <translation type="unfinished" />
+            <translation>{number}: {before} → {after} left</translation>
+        </message>
+        <message>
+            <source>{number} 不够，可划拨 {before}</source>
+            <translation>{number} is short: {before} available</translation>
         </message>
         <message>
             <source>共划拨 {mass}（未经核证）</source>
-            <translation type="unfinished" />
+            <translation>{mass} in all (not certified)</translation>
+        </message>
+        <message>
+            <source>数量读不成数字，最多 6 位小数。</source>
+            <translation>An amount is no number; at most 6 decimals.</translation>
         </message>
         <message>
             <source>统一社会信用代码</source>
-            <translation type="unfinished" />
+            <translation>Unified social credit code</translation>
         </message>
         <message>
             <source>企业名称</source>
-            <translation type="unfinished" />
+            <translation>Name of the enterprise</translation>
         </message>
         <message>
             <source>用途</source>
-            <translation type="unfinished" />
+            <translation>Purpose</translation>
         </message>
         <message>
             <source>文号</source>
-            <translation type="unfinished" />
+            <translation>Document no.</translation>
         </message>
         <message>
             <source>数量（千克）</source>
-            <translation type="unfinished" />
+            <translation>Amount (kg)</translation>
         </message>
         <message>
             <source>复核人密码</source>
@@ -1729,7 +1737,7 @@
         </message>
         <message>
             <source>复核人密码（请本人输入）</source>
-            <translation type="unfinished" />
+            <translation>Password of the second person</translation>
         </message>
         <message>
             <source>全部</source>
@@ -1737,46 +1745,46 @@
         </message>
         <message>
             <source>{number} 全部划拨</source>
-            <translation type="unfinished" />
+            <translation>All of {number}</translation>
         </message>
         <message>
             <source>两人签字，划拨</source>
-            <translation type="unfinished" />
+            <translation>Sign together</translation>
         </message>
     </context>
     <context>
         <name>DisposalsLeaf</name>
         <message>
             <source>可划拨的批次</source>
-            <translation type="unfinished" />
+            <translation>Available batches</translation>
         </message>
         <message>
             <source>划拨记录</source>
-            <translation type="unfinished" />
+            <translation>Disposals</translation>
         </message>
         <message>
             <source>还没有可划拨的批次。先公示、登记，再划拨。</source>
-            <translation type="unfinished" />
+            <translation>No batch is available. Publish, register, then dispose.</translation>
         </message>
         <message>
             <source>还没有划拨。</source>
-            <translation type="unfinished" />
+            <translation>No disposal yet.</translation>
         </message>
         <message>
             <source>确认划拨</source>
-            <translation type="unfinished" />
+            <translation>Confirm</translation>
         </message>
         <message>
             <source>收回的理由</source>
-            <translation type="unfinished" />
+            <translation>Why it is taken back</translation>
         </message>
         <message>
             <source>收回提议</source>
-            <translation type="unfinished" />
+            <translation>Take back</translation>
         </message>
         <message>
             <source>批次号</source>
-            <translation type="unfinished" />
+            <translation>Batch</translation>
         </message>
         <message>
             <source>方法学</source>
@@ -1788,15 +1796,15 @@
         </message>
         <message>
             <source>登记量</source>
-            <translation type="unfinished" />
+            <translation>Registered</translation>
         </message>
         <message>
             <source>待复核</source>
-            <translation type="unfinished" />
+            <translation>To be confirmed</translation>
         </message>
         <message>
             <source>可划拨</source>
-            <translation type="unfinished" />
+            <translation>Available</translation>
         </message>
         <message>
             <source>编号</source>
@@ -1804,19 +1812,19 @@
         </message>
         <message>
             <source>受让企业</source>
-            <translation type="unfinished" />
+            <translation>Enterprise</translation>
         </message>
         <message>
             <source>用途</source>
-            <translation type="unfinished" />
+            <translation>Purpose</translation>
         </message>
         <message>
             <source>文号</source>
-            <translation type="unfinished" />
+            <translation>Document no.</translation>
         </message>
         <message>
             <source>数量</source>
-            <translation type="unfinished" />
+            <translation>Amount</translation>
         </message>
         <message>
             <source>状态</source>
@@ -1824,23 +1832,23 @@
         </message>
         <message>
             <source>您提出的，须另一位审核员登录后确认。</source>
-            <translation type="unfinished" />
+            <translation>You proposed it; another auditor must sign in and confirm.</translation>
         </message>
         <message>
             <source>提出 {by}　复核 {second}　{reason}</source>
-            <translation type="unfinished" />
+            <translation>Proposed by {by}, confirmed by {second} {reason}</translation>
         </message>
         <message>
             <source>{number} 已提交，待另一位审核员确认</source>
-            <translation type="unfinished" />
+            <translation>{number} waits for another auditor</translation>
         </message>
         <message>
             <source>{number} 已划拨 {mass}</source>
-            <translation type="unfinished" />
+            <translation>{number}: {mass} disposed of</translation>
         </message>
         <message>
             <source>{number} 已收回</source>
-            <translation type="unfinished" />
+            <translation>{number} taken back</translation>
         </message>
     </context>
     <context>
@@ -2214,7 +2222,7 @@
         <name>FileRow</name>
         <message>
             <source>去掉附件</source>
-            <translation type="unfinished" />
+            <translation>Leave the file out</translation>
         </message>
     </context>
     <context>
@@ -2388,23 +2396,23 @@
         <name>FindingPanel</name>
         <message>
             <source>更正后的行为</source>
-            <translation type="unfinished" />
+            <translation>Action in its place</translation>
         </message>
         <message>
             <source>同时冲正这条行为（扣回积分和减排量）</source>
-            <translation type="unfinished" />
+            <translation>Reverse the action, too (takes points and grams back)</translation>
         </message>
         <message>
             <source>改判无误</source>
-            <translation type="unfinished" />
+            <translation>Dismiss</translation>
         </message>
         <message>
             <source>在左边选一个问题，这里整改和关闭。</source>
-            <translation type="unfinished" />
+            <translation>Choose a finding; correct and close it here.</translation>
         </message>
         <message>
             <source>做了什么，依据是什么</source>
-            <translation type="unfinished" />
+            <translation>What was done, on what ground</translation>
         </message>
         <message>
             <source>说明</source>
@@ -2412,23 +2420,23 @@
         </message>
         <message>
             <source>更正后重新登记的行为编号（可空）</source>
-            <translation type="unfinished" />
+            <translation>Action logged in its place (may be empty)</translation>
         </message>
         <message>
             <source>问题 {number}</source>
-            <translation type="unfinished" />
+            <translation>Finding {number}</translation>
         </message>
         <message>
             <source>行为</source>
-            <translation type="unfinished" />
+            <translation>Action</translation>
         </message>
         <message>
             <source>地点和类别</source>
-            <translation type="unfinished" />
+            <translation>Place and kind</translation>
         </message>
         <message>
             <source>统计日期</source>
-            <translation type="unfinished" />
+            <translation>Day</translation>
         </message>
         <message>
             <source>减排量</source>
@@ -2436,31 +2444,31 @@
         </message>
         <message>
             <source>多计</source>
-            <translation type="unfinished" />
+            <translation>Too much</translation>
         </message>
         <message>
             <source>理由</source>
-            <translation type="unfinished" />
+            <translation>Reason</translation>
         </message>
         <message>
             <source>{who} {day} 提出</source>
-            <translation type="unfinished" />
+            <translation>Opened by {who}, {day}</translation>
         </message>
         <message>
             <source>整改</source>
-            <translation type="unfinished" />
+            <translation>corrected</translation>
         </message>
         <message>
             <source>冲正决定 {n}</source>
-            <translation type="unfinished" />
+            <translation>reversal {n}</translation>
         </message>
         <message>
             <source>更正为 {n}</source>
-            <translation type="unfinished" />
+            <translation>replaced by {n}</translation>
         </message>
         <message>
             <source>记下整改</source>
-            <translation type="unfinished" />
+            <translation>Correct</translation>
         </message>
         <message>
             <source>关闭</source>
@@ -2468,42 +2476,42 @@
         </message>
         <message>
             <source>这个问题由您整改，须由另一位审核员关闭。</source>
-            <translation type="unfinished" />
+            <translation>You corrected this finding; another auditor must close it.</translation>
         </message>
         <message>
             <source>这个问题由您提出，改判须由另一位审核员做。</source>
-            <translation type="unfinished" />
+            <translation>You opened this finding; only another auditor can dismiss it.</translation>
         </message>
         <message>
             <source>“{text}”不是行为编号，请写成 12-345。</source>
-            <translation type="unfinished" />
+            <translation>“{text}” is no action id; write it like 12-345.</translation>
         </message>
         <message>
             <source>请写明做了什么、依据是什么。</source>
-            <translation type="unfinished" />
+            <translation>Say what was done and on what ground.</translation>
         </message>
     </context>
     <context>
         <name>FindingsPage</name>
         <message>
             <source>问题清单</source>
-            <translation type="unfinished" />
+            <translation>Findings</translation>
         </message>
         <message>
             <source>没有问题。核查时判为有误的，会列在这里，直到关闭。</source>
-            <translation type="unfinished" />
+            <translation>There are no findings. What is found wrong stays here until it is closed.</translation>
         </message>
         <message>
             <source>问题</source>
-            <translation>Problem</translation>
+            <translation>Finding</translation>
         </message>
         <message>
             <source>行为编号</source>
-            <translation type="unfinished" />
+            <translation>Action</translation>
         </message>
         <message>
             <source>街道（镇）</source>
-            <translation>Places</translation>
+            <translation>Subdistrict</translation>
         </message>
         <message>
             <source>方法学</source>
@@ -2511,11 +2519,11 @@
         </message>
         <message>
             <source>理由</source>
-            <translation type="unfinished" />
+            <translation>Reason</translation>
         </message>
         <message>
             <source>多计 kg</source>
-            <translation type="unfinished" />
+            <translation>Too much kg</translation>
         </message>
         <message>
             <source>状态</source>
@@ -2523,7 +2531,7 @@
         </message>
         <message>
             <source>抽样</source>
-            <translation type="unfinished" />
+            <translation>Sample</translation>
         </message>
     </context>
     <context>
@@ -3725,27 +3733,27 @@ every gram saved has its source.</translation>
         <name>ListPage</name>
         <message>
             <source>抽样名单</source>
-            <translation type="unfinished" />
+            <translation>Drawn list</translation>
         </message>
         <message>
             <source>序</source>
-            <translation type="unfinished" />
+            <translation>No.</translation>
         </message>
         <message>
             <source>行为编号</source>
-            <translation type="unfinished" />
+            <translation>Action</translation>
         </message>
         <message>
             <source>层</source>
-            <translation type="unfinished" />
+            <translation>Stratum</translation>
         </message>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Day</translation>
         </message>
         <message>
             <source>减排量 kg</source>
-            <translation type="unfinished" />
+            <translation>Reduction kg</translation>
         </message>
         <message>
             <source>证据</source>
@@ -3753,31 +3761,31 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>结论</source>
-            <translation type="unfinished" />
+            <translation>Outcome</translation>
         </message>
         <message>
             <source>理由</source>
-            <translation type="unfinished" />
+            <translation>Reason</translation>
         </message>
         <message>
             <source>下一条</source>
-            <translation type="unfinished" />
+            <translation>next</translation>
         </message>
         <message>
             <source>上一条</source>
-            <translation type="unfinished" />
+            <translation>previous</translation>
         </message>
         <message>
             <source>无误</source>
-            <translation type="unfinished" />
+            <translation>right</translation>
         </message>
         <message>
             <source>有误，再按 1–9</source>
-            <translation type="unfinished" />
+            <translation>wrong, then 1–9</translation>
         </message>
         <message>
             <source>下一条待核查</source>
-            <translation type="unfinished" />
+            <translation>next unchecked</translation>
         </message>
     </context>
     <context>
@@ -4079,8 +4087,8 @@ every gram saved has its source.</translation>
             <translation>No notice yet. The scenario can be published once a notice is over and every objection is answered.</translation>
         </message>
         <message>
-            <source>{first} 至 {last} · {where}</source>
-            <translation>{first} to {last} · {where}</translation>
+            <source>{first} 至 {last}，{n} 个工作日 · {where}</source>
+            <translation>{first} to {last}, {n} working days · {where}</translation>
         </message>
         <message>
             <source>作废理由：{why}</source>
@@ -4111,19 +4119,19 @@ every gram saved has its source.</translation>
         <name>NoticeDetail</name>
         <message>
             <source>异议内容</source>
-            <translation type="unfinished" />
+            <translation>What the objection says</translation>
         </message>
         <message>
             <source>来源</source>
-            <translation type="unfinished" />
+            <translation>Came by</translation>
         </message>
         <message>
             <source>来信</source>
-            <translation type="unfinished" />
+            <translation>Letter</translation>
         </message>
         <message>
             <source>来访</source>
-            <translation type="unfinished" />
+            <translation>Visit</translation>
         </message>
         <message>
             <source>电话</source>
@@ -4131,35 +4139,39 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>网络</source>
-            <translation type="unfinished" />
+            <translation>Internet</translation>
         </message>
         <message>
             <source>记录异议</source>
-            <translation type="unfinished" />
+            <translation>Record it</translation>
         </message>
         <message>
             <source>撤回的理由</source>
-            <translation>Reason for taking it back</translation>
+            <translation>Why it is cancelled</translation>
         </message>
         <message>
             <source>撤回公示</source>
-            <translation type="unfinished" />
+            <translation>Cancel the notice</translation>
+        </message>
+        <message>
+            <source>公示 {day}</source>
+            <translation>Notice of {day}</translation>
         </message>
         <message>
             <source>只记内容，不写姓名、电话等个人信息。</source>
-            <translation type="unfinished" />
+            <translation>Only what it says: no names, no telephone numbers.</translation>
         </message>
         <message>
             <source>{n} 个工作日</source>
-            <translation type="unfinished" />
+            <translation>{n} working days</translation>
         </message>
         <message>
             <source>公示期</source>
-            <translation type="unfinished" />
+            <translation>Published</translation>
         </message>
         <message>
             <source>时长</source>
-            <translation type="unfinished" />
+            <translation>Length</translation>
         </message>
         <message>
             <source>统计期</source>
@@ -4167,78 +4179,78 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>发布人</source>
-            <translation type="unfinished" />
+            <translation>Published by</translation>
         </message>
         <message>
             <source>批次 {numbers}</source>
-            <translation type="unfinished" />
+            <translation>Batches {numbers}</translation>
         </message>
         <message>
             <source>异议与答复</source>
-            <translation type="unfinished" />
+            <translation>Objections and answers</translation>
         </message>
         <message>
             <source>未经核证</source>
-            <translation>not certified</translation>
+            <translation>Not certified</translation>
         </message>
         <message>
             <source>采纳</source>
-            <translation type="unfinished" />
+            <translation>Upheld</translation>
         </message>
         <message>
             <source>不采纳</source>
-            <translation type="unfinished" />
+            <translation>Not upheld</translation>
         </message>
         <message>
             <source>答复</source>
-            <translation type="unfinished" />
+            <translation>Answer</translation>
         </message>
         <message>
             <source>已记录异议</source>
-            <translation type="unfinished" />
+            <translation>Objection recorded</translation>
         </message>
         <message>
             <source>已答复</source>
-            <translation type="unfinished" />
+            <translation>Answered</translation>
         </message>
         <message>
             <source>已撤回公示</source>
-            <translation type="unfinished" />
+            <translation>Notice cancelled</translation>
         </message>
     </context>
     <context>
         <name>NoticeSide</name>
         <message>
             <source>新公示</source>
-            <translation type="unfinished" />
+            <translation>New notice</translation>
         </message>
         <message>
             <source>已核定、还没有公示过的减排量先公示，期满无异议再登记。不写个人信息。</source>
-            <translation type="unfinished" />
+            <translation>What is approved is published first and registered when nobody objects. No personal data.</translation>
         </message>
         <message>
             <source>公示正文</source>
-            <translation type="unfinished" />
+            <translation>Text</translation>
         </message>
         <message>
             <source>统计期从</source>
-            <translation type="unfinished" />
+            <translation>Period from</translation>
         </message>
         <message>
             <source>统计期到</source>
-            <translation type="unfinished" />
+            <translation>Period to</translation>
         </message>
         <message>
             <source>公示从</source>
-            <translation type="unfinished" />
+            <translation>Published from</translation>
         </message>
         <message>
             <source>公示到</source>
-            <translation type="unfinished" />
+            <translation>Published to</translation>
         </message>
         <message>
             <source>全部方法学</source>
-            <translation type="unfinished" />
+            <translation>Every methodology</translation>
         </message>
         <message>
             <source>方法学</source>
@@ -4246,42 +4258,46 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>发布公示</source>
-            <translation type="unfinished" />
+            <translation>Publish</translation>
         </message>
         <message>
             <source>公示到 {day}（{n} 个工作日，只扣周末，未计法定节假日）。</source>
-            <translation type="unfinished" />
+            <translation>Published until {day} ({n} working days, weekends counted out, public holidays not known).</translation>
         </message>
         <message>
             <source>这段时间没有可公示的已核定减排量。</source>
-            <translation type="unfinished" />
+            <translation>Nothing is approved and unpublished in this period.</translation>
         </message>
         <message>
             <source>{name} {year} 年：{n} 笔，{mass}</source>
-            <translation type="unfinished" />
+            <translation>{name} {year}: {n} actions, {mass}</translation>
+        </message>
+        <message>
+            <source>今天</source>
+            <translation>today</translation>
         </message>
         <message>
             <source>7 个工作日</source>
-            <translation type="unfinished" />
+            <translation>7 working days</translation>
         </message>
     </context>
     <context>
         <name>NoticesLeaf</name>
         <message>
             <source>公示</source>
-            <translation type="unfinished" />
+            <translation>Notices</translation>
         </message>
         <message>
             <source>还没有公示。发布第一份后，期满即可登记成批次。</source>
-            <translation type="unfinished" />
+            <translation>There is no notice yet. Publish the first; when it is over, register it.</translation>
         </message>
         <message>
             <source>新公示</source>
-            <translation type="unfinished" />
+            <translation>New notice</translation>
         </message>
         <message>
             <source>公示期</source>
-            <translation type="unfinished" />
+            <translation>Published</translation>
         </message>
         <message>
             <source>内容</source>
@@ -4297,7 +4313,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>异议</source>
-            <translation type="unfinished" />
+            <translation>Objections</translation>
         </message>
         <message>
             <source>状态</source>
@@ -4305,7 +4321,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>已发布公示，{day} 期满</source>
-            <translation type="unfinished" />
+            <translation>Published; it is over on {day}</translation>
         </message>
     </context>
     <context>
@@ -4354,39 +4370,39 @@ every gram saved has its source.</translation>
         <name>OutcomeStrip</name>
         <message>
             <source>已核查</source>
-            <translation type="unfinished" />
+            <translation>Checked</translation>
         </message>
         <message>
             <source>差错率</source>
-            <translation type="unfinished" />
+            <translation>Error share</translation>
         </message>
         <message>
             <source>单侧上限（验收用）</source>
-            <translation type="unfinished" />
+            <translation>Upper bound (acceptance)</translation>
         </message>
         <message>
             <source>推算总体多计</source>
-            <translation type="unfinished" />
+            <translation>Projected too much</translation>
         </message>
         <message>
             <source>已全部核查</source>
-            <translation type="unfinished" />
+            <translation>all are checked</translation>
         </message>
         <message>
             <source>尚未核完，阶段数</source>
-            <translation type="unfinished" />
+            <translation>not finished, so far</translation>
         </message>
         <message>
             <source>有误 {n} 条，按层加权</source>
-            <translation type="unfinished" />
+            <translation>{n} wrong, weighted by strata</translation>
         </message>
         <message>
             <source>置信度 {sure}，{n} 个问题未关闭</source>
-            <translation type="unfinished" />
+            <translation>confidence {sure}, {n} open</translation>
         </message>
         <message>
             <source>推算有误 {n} 条，样本内 {mass}</source>
-            <translation type="unfinished" />
+            <translation>{n} wrong projected; in the list {mass}</translation>
         </message>
     </context>
     <context>
@@ -4541,7 +4557,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>另存为…</source>
-            <translation type="unfinished" />
+            <translation>Save as…</translation>
         </message>
         <message>
             <source>打印</source>
@@ -4553,7 +4569,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>抽样核查工作底稿</source>
-            <translation type="unfinished" />
+            <translation>Working paper of the sample</translation>
         </message>
         <message>
             <source>没有找到打印机</source>
@@ -4565,17 +4581,17 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>另存工作底稿</source>
-            <translation type="unfinished" />
+            <translation>Save the working paper</translation>
         </message>
         <message>
             <source>工作底稿已保存到“{path}”。</source>
-            <translation type="unfinished" />
+            <translation>The working paper is saved to “{path}”.</translation>
         </message>
         <message numerus="yes">
             <source>已送打印机：%n 页。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Sent to the printer: %n page.</numerusform>
+                <numerusform>Sent to the printer: %n pages.</numerusform>
             </translation>
         </message>
     </context>
@@ -5031,59 +5047,55 @@ every gram saved has its source.</translation>
         <name>PlanPage</name>
         <message>
             <source>从</source>
-            <translation type="unfinished" />
+            <translation>From</translation>
         </message>
         <message>
             <source>到</source>
-            <translation type="unfinished" />
+            <translation>To</translation>
         </message>
         <message>
             <source>可容忍差错</source>
-            <translation type="unfinished" />
+            <translation>Tolerable error</translation>
         </message>
         <message>
             <source>误差</source>
-            <translation type="unfinished" />
+            <translation>Margin</translation>
         </message>
         <message>
             <source>抽取并固定名单</source>
-            <translation type="unfinished" />
+            <translation>Draw and fix the list</translation>
         </message>
         <message>
             <source>分层</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>这个场景和时段里没有已核定的行为。</source>
-            <translation type="unfinished" />
+            <translation>Strata</translation>
         </message>
         <message>
             <source>层</source>
-            <translation type="unfinished" />
+            <translation>Stratum</translation>
         </message>
         <message>
             <source>总体</source>
-            <translation type="unfinished" />
+            <translation>Population</translation>
         </message>
         <message>
             <source>抽取</source>
-            <translation type="unfinished" />
+            <translation>Drawn</translation>
         </message>
         <message>
             <source>百分之几</source>
-            <translation type="unfinished" />
+            <translation>Percent</translation>
         </message>
         <message>
             <source>种子</source>
-            <translation type="unfinished" />
+            <translation>Seed</translation>
         </message>
         <message>
             <source>检查人员说出的任意文字</source>
-            <translation type="unfinished" />
+            <translation>Any words the inspector speaks</translation>
         </message>
         <message>
             <source>抽样方案</source>
-            <translation type="unfinished" />
+            <translation>Sampling plan</translation>
         </message>
         <message>
             <source>应用场景</source>
@@ -5091,47 +5103,55 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>定样方法</source>
-            <translation type="unfinished" />
+            <translation>Size by</translation>
         </message>
         <message>
             <source>置信度</source>
-            <translation type="unfinished" />
+            <translation>Confidence</translation>
         </message>
         <message>
             <source>统计日期（空着为全部）</source>
-            <translation type="unfinished" />
+            <translation>Days (empty for all)</translation>
         </message>
         <message>
             <source>由现场检查人员当场说出。同一种子在任何电脑上得到同一名单。</source>
-            <translation type="unfinished" />
+            <translation>Spoken by the inspector on the spot. One seed gives the same list on any computer.</translation>
         </message>
         <message>
             <source>条将被抽取</source>
-            <translation type="unfinished" />
+            <translation>will be drawn</translation>
         </message>
         <message>
             <source>已核定 {n} 条；按规则 {wanted} 条，每层至少 1 条</source>
-            <translation type="unfinished" />
+            <translation>{n} approved; {wanted} by the rule, at least 1 of each stratum</translation>
         </message>
         <message>
             <source>估出的差错率上下不超过这个百分点。</source>
-            <translation type="unfinished" />
+            <translation>The error share is estimated to within this many points.</translation>
         </message>
         <message>
             <source>抽到的全部无误时，可排除总体差错率达到这个百分数。</source>
-            <translation type="unfinished" />
+            <translation>If none drawn is wrong, an error share of this much is excluded.</translation>
+        </message>
+        <message>
+            <source>这个场景和时段里没有已核定的行为。</source>
+            <translation>Nothing is approved in this scenario and period.</translation>
+        </message>
+        <message>
+            <source>方案定好后显示各层条数。</source>
+            <translation>The strata show once the plan is complete.</translation>
         </message>
         <message>
             <source>百分数应在 0 和 100 之间，例如 5。</source>
-            <translation type="unfinished" />
+            <translation>The percentage lies between 0 and 100, e.g. 5.</translation>
         </message>
         <message>
             <source>开始日期晚于结束日期。请对调。</source>
-            <translation type="unfinished" />
+            <translation>The first day is after the last one. Swap them.</translation>
         </message>
         <message>
             <source>还差：种子</source>
-            <translation type="unfinished" />
+            <translation>Still missing: seed</translation>
         </message>
     </context>
     <context>
@@ -5149,43 +5169,43 @@ every gram saved has its source.</translation>
         <name>Pool</name>
         <message>
             <source>公示中</source>
-            <translation type="unfinished" />
+            <translation>Published</translation>
         </message>
         <message>
             <source>异议待答</source>
-            <translation type="unfinished" />
+            <translation>Objection open</translation>
         </message>
         <message>
             <source>可登记</source>
-            <translation type="unfinished" />
+            <translation>Ready</translation>
         </message>
         <message>
             <source>已登记</source>
-            <translation>Reserved</translation>
+            <translation>Registered</translation>
         </message>
         <message>
             <source>已撤回</source>
-            <translation type="unfinished" />
+            <translation>Cancelled</translation>
         </message>
         <message>
             <source>待复核</source>
-            <translation type="unfinished" />
+            <translation>To be confirmed</translation>
         </message>
         <message>
             <source>已划拨</source>
-            <translation type="unfinished" />
+            <translation>Disposed of</translation>
         </message>
         <message>
             <source>已收回</source>
-            <translation type="unfinished" />
+            <translation>Taken back</translation>
         </message>
         <message>
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>In</translation>
         </message>
         <message>
             <source>划拨</source>
-            <translation type="unfinished" />
+            <translation>Out</translation>
         </message>
         <message>
             <source>冲正</source>
@@ -5196,55 +5216,55 @@ every gram saved has its source.</translation>
         <name>PoolView</name>
         <message>
             <source>待登记</source>
-            <translation type="unfinished" />
+            <translation>To register</translation>
         </message>
         <message>
             <source>可划拨</source>
-            <translation type="unfinished" />
+            <translation>Available</translation>
         </message>
         <message>
             <source>已划拨</source>
-            <translation type="unfinished" />
+            <translation>Disposed of</translation>
         </message>
         <message>
             <source>冻结（待复核）</source>
-            <translation type="unfinished" />
+            <translation>Held (to be confirmed)</translation>
         </message>
         <message>
             <source>导出公开台账</source>
-            <translation type="unfinished" />
+            <translation>Export the register</translation>
         </message>
         <message>
             <source>支配权：生态环境主管部门</source>
-            <translation type="unfinished" />
+            <translation>At the disposal of the ecology authority</translation>
         </message>
         <message>
             <source>未经核证</source>
-            <translation>not certified</translation>
+            <translation>Not certified</translation>
         </message>
         <message>
             <source>公示</source>
-            <translation type="unfinished" />
+            <translation>Notice</translation>
         </message>
         <message>
             <source>登记</source>
-            <translation>Register</translation>
+            <translation>Registration</translation>
         </message>
         <message>
             <source>划拨</source>
-            <translation type="unfinished" />
+            <translation>Disposal</translation>
         </message>
         <message>
             <source>使用注销</source>
-            <translation type="unfinished" />
+            <translation>Use</translation>
         </message>
         <message>
             <source>公开台账</source>
-            <translation type="unfinished" />
+            <translation>Public register</translation>
         </message>
         <message>
             <source>有 {mass} 在划拨后被冲正，待下一批登记补足。</source>
-            <translation type="unfinished" />
+            <translation>{mass} was reversed after its disposal; the next registration makes it good.</translation>
         </message>
         <message>
             <source>已导出到 {path}</source>
@@ -5378,39 +5398,39 @@ every gram saved has its source.</translation>
         <name>PublicLeaf</name>
         <message>
             <source>减排量池流水</source>
-            <translation type="unfinished" />
+            <translation>Movements of the pool</translation>
         </message>
         <message>
             <source>池里还没有流水。登记第一批后，这里逐笔列出。</source>
-            <translation type="unfinished" />
+            <translation>Nothing moved yet. The first registration stands here.</translation>
         </message>
         <message>
             <source>导出公开台账</source>
-            <translation type="unfinished" />
+            <translation>Export the register</translation>
         </message>
         <message>
             <source>公开台账不含个人信息，参与者少于 5 人的批次只列合计。</source>
-            <translation type="unfinished" />
+            <translation>The register holds no personal data; batches of fewer than 5 people stand in the total only.</translation>
         </message>
         <message>
             <source>背后的行为</source>
-            <translation type="unfinished" />
+            <translation>Actions behind it</translation>
         </message>
         <message>
             <source>减排量公开台账.pdf</source>
-            <translation type="unfinished" />
+            <translation>public-register.pdf</translation>
         </message>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Day</translation>
         </message>
         <message>
             <source>变动</source>
-            <translation type="unfinished" />
+            <translation>Movement</translation>
         </message>
         <message>
             <source>批次号</source>
-            <translation type="unfinished" />
+            <translation>Batch</translation>
         </message>
         <message>
             <source>方法学</source>
@@ -5422,11 +5442,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>数量</source>
-            <translation type="unfinished" />
+            <translation>Amount</translation>
         </message>
         <message>
             <source>池余额</source>
-            <translation type="unfinished" />
+            <translation>Pool after it</translation>
         </message>
         <message>
             <source>参与者</source>
@@ -5438,20 +5458,20 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>{name} {year}：背后的行为</source>
-            <translation type="unfinished" />
+            <translation>{name} {year}: the actions behind it</translation>
         </message>
         <message numerus="yes">
             <source>共 %n 笔；Enter 看每一笔怎么算出来</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n action; Enter shows how it was calculated</numerusform>
+                <numerusform>%n actions; Enter shows how one was calculated</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>只列前 %n 笔；Enter 看每一笔怎么算出来</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The first %n; Enter shows how it was calculated</numerusform>
+                <numerusform>The first %n; Enter shows how one was calculated</numerusform>
             </translation>
         </message>
     </context>
@@ -5652,11 +5672,11 @@ every gram saved has its source.</translation>
             <translation>Check</translation>
         </message>
         <message>
-            <source>同一人</source>
+            <source>本人</source>
             <translation>Person</translation>
         </message>
         <message>
-            <source>同一设施</source>
+            <source>设施</source>
             <translation>Unit</translation>
         </message>
         <message>
@@ -6837,70 +6857,70 @@ every gram saved has its source.</translation>
         <name>SamplingPresenter</name>
         <message>
             <source>正在抽取…</source>
-            <translation type="unfinished" />
+            <translation>Drawing…</translation>
         </message>
     </context>
     <context>
         <name>SamplingView</name>
         <message>
             <source>抽样</source>
-            <translation type="unfinished" />
+            <translation>Sample</translation>
         </message>
         <message>
             <source>工作底稿</source>
-            <translation type="unfinished" />
+            <translation>Working paper</translation>
         </message>
         <message>
             <source>还没有抽样。先定方案，请检查人员说出种子，再抽取名单。</source>
-            <translation type="unfinished" />
+            <translation>Nothing is drawn yet. Make a plan, let the inspector speak a seed, then draw the list.</translation>
         </message>
         <message>
             <source>定抽样方案</source>
-            <translation type="unfinished" />
+            <translation>Make a plan</translation>
         </message>
         <message>
             <source>方案</source>
-            <translation type="unfinished" />
+            <translation>Plan</translation>
         </message>
         <message>
             <source>名单与核查</source>
-            <translation type="unfinished" />
+            <translation>List and checks</translation>
         </message>
         <message>
             <source>问题</source>
-            <translation>Problem</translation>
+            <translation>Findings</translation>
         </message>
         <message>
             <source>抽样：定方案</source>
-            <translation type="unfinished" />
+            <translation>Sampling: plan</translation>
         </message>
         <message>
             <source>抽样：名单与核查</source>
-            <translation type="unfinished" />
+            <translation>Sampling: list and checks</translation>
         </message>
         <message>
             <source>抽样：问题</source>
-            <translation type="unfinished" />
+            <translation>Sampling: findings</translation>
         </message>
         <message>
             <source>名单已固定，编号 {number}。逐条核查；名单不能再改。</source>
-            <translation type="unfinished" />
+            <translation>The list {number} is fixed. Check it one by one; it cannot change any more.</translation>
         </message>
         <message>
             <source>整改已记下。请另一位审核员复核后关闭。</source>
-            <translation type="unfinished" />
+            <translation>The correction is recorded. Another auditor closes the finding.</translation>
         </message>
         <message>
             <source>问题已关闭。</source>
-            <translation type="unfinished" />
+            <translation>The finding is closed.</translation>
         </message>
         <message>
             <source>已改判无误，抽样结果随之更新。</source>
-            <translation type="unfinished" />
+            <translation>Dismissed; the result of the sample follows.</translation>
         </message>
         <message>
             <source>抽样底稿_{number}</source>
-            <translation type="unfinished" />
+            <translation>working_paper_{number}</translation>
         </message>
     </context>
     <context>
@@ -7038,12 +7058,12 @@ every gram saved has its source.</translation>
             <translation>Sign</translation>
         </message>
         <message>
-            <source>按规则签批</source>
-            <translation>Sign by rule</translation>
+            <source>收起</source>
+            <translation>Close</translation>
         </message>
         <message>
-            <source>返回</source>
-            <translation>Back</translation>
+            <source>按规则签批</source>
+            <translation>Sign by rule</translation>
         </message>
         <message>
             <source>范围：全区待审核的 {names}</source>
@@ -7333,31 +7353,31 @@ every gram saved has its source.</translation>
         <name>UsesLeaf</name>
         <message>
             <source>使用注销</source>
-            <translation type="unfinished" />
+            <translation>Use</translation>
         </message>
         <message>
             <source>还没有使用记录。企业用掉划拨量后，在右边注销。</source>
-            <translation type="unfinished" />
+            <translation>Nothing was used yet. What an enterprise uses is ended at the right.</translation>
         </message>
         <message>
             <source>用掉的减排量从此注销，不能再划拨、再使用。</source>
-            <translation type="unfinished" />
+            <translation>What is used is gone: it is never disposed of or used again.</translation>
         </message>
         <message>
             <source>登记使用</source>
-            <translation type="unfinished" />
+            <translation>Record a use</translation>
         </message>
         <message>
             <source>哪一笔划拨</source>
-            <translation type="unfinished" />
+            <translation>Which disposal</translation>
         </message>
         <message>
             <source>数量（千克）</source>
-            <translation type="unfinished" />
+            <translation>Amount (kg)</translation>
         </message>
         <message>
             <source>选择附件</source>
-            <translation type="unfinished" />
+            <translation>Choose a file</translation>
         </message>
         <message>
             <source>编号</source>
@@ -7365,43 +7385,43 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>企业</source>
-            <translation type="unfinished" />
+            <translation>Enterprise</translation>
         </message>
         <message>
             <source>用途</source>
-            <translation type="unfinished" />
+            <translation>Purpose</translation>
         </message>
         <message>
             <source>日期</source>
-            <translation type="unfinished" />
+            <translation>Day</translation>
         </message>
         <message>
             <source>文号</source>
-            <translation type="unfinished" />
+            <translation>Document no.</translation>
         </message>
         <message>
             <source>数量</source>
-            <translation type="unfinished" />
+            <translation>Amount</translation>
         </message>
         <message>
             <source>不填就是余下的全部</source>
-            <translation type="unfinished" />
+            <translation>empty: all that is left</translation>
         </message>
         <message>
             <source>文号（可不填）</source>
-            <translation type="unfinished" />
+            <translation>Document no. (optional)</translation>
         </message>
         <message>
             <source>没有还可使用的划拨。</source>
-            <translation type="unfinished" />
+            <translation>No disposal has anything left.</translation>
         </message>
         <message>
             <source>还可使用 {left}　划拨用途：{purpose}</source>
-            <translation type="unfinished" />
+            <translation>{left} left, disposed of for: {purpose}</translation>
         </message>
         <message>
             <source>{number} 已注销 {mass}</source>
-            <translation type="unfinished" />
+            <translation>{number}: {mass} used</translation>
         </message>
     </context>
     <context>
@@ -7590,8 +7610,8 @@ every gram saved has its source.</translation>
             </translation>
         </message>
         <message>
-            <source>尚未登记</source>
-            <translation>not on record</translation>
+            <source>尚未登记的项目</source>
+            <translation>Not on record</translation>
         </message>
         <message>
             <source>已关账</source>
@@ -7617,7 +7637,7 @@ every gram saved has its source.</translation>
         <name>_Interval</name>
         <message>
             <source>差错率区间 {low} – {high}（总体 {n} 条）</source>
-            <translation type="unfinished" />
+            <translation>Interval of the error share {low} – {high} (population {n})</translation>
         </message>
     </context>
     <context>
@@ -8511,7 +8531,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>减排量池</source>
-            <translation type="unfinished" />
+            <translation>Pool</translation>
         </message>
         <message>
             <source>应用场景</source>
@@ -8859,31 +8879,31 @@ every gram saved has its source.</translation>
         <name>sampling</name>
         <message>
             <source>待核查</source>
-            <translation type="unfinished" />
+            <translation>to check</translation>
         </message>
         <message>
             <source>无误</source>
-            <translation type="unfinished" />
+            <translation>right</translation>
         </message>
         <message>
             <source>有误</source>
-            <translation type="unfinished" />
+            <translation>wrong</translation>
         </message>
         <message>
             <source>待整改</source>
-            <translation type="unfinished" />
+            <translation>to correct</translation>
         </message>
         <message>
             <source>待关闭</source>
-            <translation type="unfinished" />
+            <translation>to close</translation>
         </message>
         <message>
             <source>已关闭</source>
-            <translation type="unfinished" />
+            <translation>closed</translation>
         </message>
         <message>
             <source>改判无误</source>
-            <translation type="unfinished" />
+            <translation>dismissed</translation>
         </message>
         <message>
             <source>实测</source>
@@ -8895,7 +8915,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>自述</source>
-            <translation type="unfinished" />
+            <translation>declared</translation>
         </message>
     </context>
     <context>

@@ -73,7 +73,7 @@ def figures(row: StatRow) -> tuple[int | None, ...]:
     return row.participants, row.actions, row.reduction_mg, row.points
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(deeds, max_size=12),
     st.lists(deeds, max_size=6),

@@ -34,7 +34,7 @@ crowds = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(crowds, st.sampled_from(("", "cycling")), st.sampled_from(("", "measured")))
 def test_people_and_groups_add_up_to_the_records(
     deeds: list[Deed], methodology: str, grade: str

@@ -77,6 +77,8 @@ def groups(stage: Stage) -> None:
 def people(stage: Stage) -> None:
     """Who registered and who came how far."""
     stage.go(PAGE)
+    stage.page.leaf.scroll_to(stage.page.leaf.funnel)
+    stage.wait()
     stage.page.leaf.funnel.chart.setFocus()
     stage.press(Qt.Key.Key_Return)
 
@@ -87,6 +89,24 @@ def printed(stage: Stage) -> None:
     stage.go(PAGE)
     stage.page.print_page()
     stage.settle()
+
+
+@scene(PAGE, "filled-statistics", role=Role.AUDITOR, in_manual=True)
+def crossed(stage: Stage) -> None:
+    """Statistics by two dimensions."""
+    stage.go(PAGE, leaf="statistics")
+
+
+@scene(PAGE, "filled-statistics-drawn", role=Role.AUDITOR)
+def crossed_drawn(stage: Stage) -> None:
+    """The same, drawn."""
+    stage.go(PAGE, leaf="statistics")
+    picker = stage.page.leaf.picker
+    for select, code in ((picker.down, "month"), (picker.across, "methodology")):
+        select.choose(code)
+        select.activated.emit(select.currentIndex())
+    stage.wait()
+    stage.press(Qt.Key.Key_T)
 
 
 @scene(PAGE, "filled-acceptance", role=Role.AUDITOR, in_manual=True)

@@ -69,7 +69,7 @@ class ChartCard(Card):
 
     def __init__(self, names: Sequence[ChartName], height: int = _LOW) -> None:
         super().__init__(body := column(margins=(16, 10, 14, 10), gap=6))
-        self._names = names
+        self._names: Sequence[ChartName] = names
         self._height = height
         self._specs: Sequence[ChartSpec] = ()
         self._as_table = False
@@ -102,6 +102,11 @@ class ChartCard(Card):
         """Show these charts, in the order of the names."""
         self._specs = specs
         self._show()
+
+    def show_named(self, name: ChartName, spec: ChartSpec) -> None:
+        """Show one chart under another name."""
+        self._names = (name,)
+        self.show_specs((spec,))
 
     def show_as_table(self, *, as_table: bool) -> None:
         """Show the numbers in a table instead of drawn."""

@@ -66,7 +66,7 @@ class CriterionRow(QWidget):
         bar.setRange(0, 1000)
         bar.setValue(0 if suppressed else int(criterion.share * 1000))
         bar.setTextVisible(False)
-        bar.setMinimumWidth(px(30))
+        bar.setMinimumWidth(px(18))
         way = column(STRETCH, bar, STRETCH, gap=0)
         head = row((name, 1), Pill(verdict), gap=6)
         foot = row((way, 1), Label(figures, "caption"), gap=6)
@@ -75,7 +75,7 @@ class CriterionRow(QWidget):
                 self.tr("{name}：看明细").format(name=_name(criterion)), "list-check"
             )
             opens.setProperty("small", "true")
-            opens.setFixedWidth(px(28))
+            opens.setFixedWidth(px(26))
             opens.clicked.connect(lambda _on: self.opened.emit(criterion.id))
             foot.addWidget(opens)
         source = self.tr("目标的来源：{source}").format(source=criterion.source)
@@ -137,9 +137,13 @@ class AcceptanceCard(Card):
         body.addWidget(Rule())
         body.addWidget(scrolling(box(inside)), 1)
         self._more = Button("", "list-check")
-        self._more.setHidden(whole)
         self._more.clicked.connect(lambda _on: self.all_wanted.emit())
         body.addLayout(column(self._more, margins=(0, 0, 8, 0)))
+        self._more.setHidden(whole)  # not before it has a parent: a window
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  (named by Qt)
+        # Its list scrolls; it must not stretch the charts beside it.
+        return False
 
     def show_judged(self, judged: Judged) -> None:
         """Show the criteria of a scenario."""

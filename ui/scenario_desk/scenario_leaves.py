@@ -67,6 +67,14 @@ _LEAVES: Final = (
         for_all=True,
     ),
     LeafSpec(
+        "statistics",
+        tr_later("leaves", "统计"),
+        "tj",
+        f"{_DESK}.scenario_pivot",
+        "PivotLeaf",
+        for_all=True,
+    ),
+    LeafSpec(
         "file", tr_later("leaves", "档案"), "da", f"{_DESK}.file_view", "FileView"
     ),
     LeafSpec(

@@ -266,7 +266,7 @@ class OverviewLeaf(QWidget):
         presenter.exporting.connect(self._begin_export)
         presenter.export_ended.connect(self._end_export)
         presenter.exported.connect(self._exported)
-        presenter.paper_made.connect(self.printing.open)
+        presenter.paper_made.connect(self._show_paper)
         for card in self.cards:
             card.opened.connect(self._open_part)
             card.export_wanted.connect(self._save_chart)
@@ -340,6 +340,10 @@ class OverviewLeaf(QWidget):
         if used:
             parts.append(self.tr("方法学 {used}").format(used=used))
         return " · ".join(parts)
+
+    def _show_paper(self, title: str, pdf: bytes) -> None:
+        if self.isVisible():
+            self.printing.open(title, pdf)
 
     def _fail(self, error: Exception) -> None:
         said = message_for(error)

@@ -38,6 +38,10 @@ class ScenarioPresenter(QObject):
     seen = Signal(object)
     """A `Seen`."""
 
+    scenario_changed = Signal()
+    changed = Signal()
+    """Something was imported, approved or taken back."""
+
     failed = Signal(object)
     exporting = Signal(str)
     """What is being written; `export_ended` follows."""
@@ -61,7 +65,7 @@ class ScenarioPresenter(QObject):
         self.scenario_id = self.scenarios[0].id
         self.period = Period()
         for kind in (FileReport, ApprovalRun, Taken):
-            context.bridge.listen(kind, lambda _event: self.refresh(), self)
+            context.bridge.listen(kind, lambda _event: self._renew(), self)
 
     @property
     def scenario(self) -> Scenario:
@@ -72,6 +76,7 @@ class ScenarioPresenter(QObject):
         """Look at another scenario."""
         if scenario_id != self.scenario_id:
             self.scenario_id = scenario_id
+            self.scenario_changed.emit()
             self.refresh()
 
     def choose_period(self, period: Period) -> None:
@@ -79,6 +84,10 @@ class ScenarioPresenter(QObject):
         if period != self.period:
             self.period = period
             self.refresh()
+
+    def _renew(self) -> None:
+        self.changed.emit()
+        self.refresh()
 
     def refresh(self) -> None:
         """Ask for the figures; `seen` or `failed` follows."""
@@ -92,12 +101,17 @@ class ScenarioPresenter(QObject):
 
     def whole(self, *, within_period: bool = True) -> Slice:
         """Everything that was approved of the scenario, perhaps in the period only."""
-        period = self.period if within_period else Period()
+        return self.slice_of(self.period if within_period else Period())
+
+    def slice_of(self, period: Period) -> Slice:
+        """Everything that was approved of the scenario in a period."""
         return Slice(self.scenario_id, period.first, period.last)
 
-    def export_chart(self, spec: ChartSpec, path: Path) -> None:
+    def export_chart(
+        self, spec: ChartSpec, path: Path, of: tuple[str, Period] | None = None
+    ) -> None:
         """Write one chart to a file; its ending says in which form."""
-        wanted = (self.scenario_id, self.period)
+        wanted = of or (self.scenario_id, self.period)
         self._write(
             partial(
                 scenario_work.export_chart,
@@ -109,10 +123,12 @@ class ScenarioPresenter(QObject):
             path.name,
         )
 
-    def print_out(self, spec: ChartSpec | None = None) -> None:
+    def print_out(
+        self, spec: ChartSpec | None = None, of: tuple[str, Period] | None = None
+    ) -> None:
         """Make one chart, or all of them, a paper; `paper_made` follows."""
         title = spec.title if spec is not None else self.file_name()
-        wanted = (self.scenario_id, self.period)
+        wanted = of or (self.scenario_id, self.period)
         self._context.tasks.start(
             partial(scenario_work.paper, self._db, self.caller(), wanted, spec),
             lambda pdf: self.paper_made.emit(title, pdf),

@@ -154,7 +154,7 @@ def group_columns() -> list[Column]:
     return [
         Column(_tr(tr_later("records", "街道（镇）")), 110, strong=True, stretch=True),
         Column(_tr(tr_later("records", "月份")), 84),
-        Column(_tr(tr_later("records", "人（户）")), 84, right=True),
+        Column(_tr(tr_later("records", "人（户）")), 106, right=True),
         Column(_tr(tr_later("records", "笔数")), 84, right=True),
         Column(_tr(tr_later("records", "减排量")), 122, right=True),
     ]

@@ -85,10 +85,13 @@ class ScenarioView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         # Not a focus proxy: Tab would go there past what stands before it.
         super().focusInEvent(event)
+        self._take_focus(event.reason())
+
+    def _take_focus(self, reason: Qt.FocusReason) -> None:
         if answers(self.leaf, "take_focus"):
-            call(self.leaf, "take_focus", event.reason())
+            call(self.leaf, "take_focus", reason)
         elif (tab := self.leaf_tabs.checkedButton()) is not None:
-            tab.setFocus(event.reason())
+            tab.setFocus(reason)
 
     @property
     def leaf(self) -> QWidget:
@@ -108,10 +111,13 @@ class ScenarioView(QWidget):
         """Come here, perhaps to one scenario or leaf; figures are fetched anew."""
         if scenario:
             self.presenter.scenario_id = scenario
-        if leaf in {spec.id for spec in self.leaf_specs}:
+        turns = leaf in {spec.id for spec in self.leaf_specs}
+        if turns:
             self._leaf_id = leaf
         self._show_leaf()
         call(self.leaf, "arrive")
+        if turns:
+            self._take_focus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Another page is about to be shown."""

@@ -29,6 +29,8 @@ from carbon_points.security.chain import Caller
 from carbon_points.security.rules import VIEWER
 from carbon_points.security.service import operators
 from carbon_points.statistics import figures
+from carbon_points.statistics.pivot import pivot
+from carbon_points.statistics.pivot import PivotQuery
 from carbon_points.statistics.place_figures import PEOPLE
 from carbon_points.statistics.place_figures import ranking
 from carbon_points.statistics.place_figures import tiles
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from carbon_points.scenarios.criteria import Criterion
     from carbon_points.scenarios.definitions import Scenario
     from carbon_points.statistics.charts import ChartSpec
+    from carbon_points.statistics.pivot import Pivot
     from carbon_points.statistics.tables import StatTable
     from carbon_points.storage.engine import Database
 
@@ -191,6 +194,54 @@ def _charts(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What is asked of a cross table."""
+
+    down: str
+    across: str
+    measure: str
+    fixed: tuple[tuple[str, str], ...]
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A cross table, and what else can be picked."""
+
+    pivot: Pivot
+    months: tuple[str, ...]
+    places: tuple[str, ...]
+    position: int
+    suppressed: bool
+
+
+def cross(db: Database, caller: Caller, scenario_id: str, picked: Picked) -> Crossed:
+    """Statistics by two dimensions, as far as the caller may see them.
+
+    Raises:
+        NotAllowedError: if the caller may not see statistics.
+        UserError: PIVOT_TWICE.
+    """
+    with db.reading() as session:
+        stats = _Statistics(session, caller, scenario_id)
+        months = stats.table(Period(), "month")
+        query = PivotQuery(
+            stats.query(picked.period),
+            picked.down,
+            picked.across,
+            picked.measure,
+            picked.fixed,
+        )
+        return Crossed(
+            pivot(session, query, suppress=stats.suppress),
+            _months(months, caller.as_of),
+            tuple(each.name for each in subdistricts(session)),
+            months.position,
+            stats.suppress,
+        )
+
+
 def judge(db: Database, caller: Caller, scenario_id: str) -> Judged:
     """How far a scenario is from its acceptance today.
 
@@ -301,7 +352,14 @@ class _Statistics:
         self, period: Period, *dimensions: str, state: str = "approved"
     ) -> StatTable:
         """The statistics of a period by some dimensions."""
-        query = StatQuery(
+        query = self.query(period, *dimensions, state=state)
+        return table(self._session, query, suppress=self.suppress)
+
+    def query(
+        self, period: Period, *dimensions: str, state: str = "approved"
+    ) -> StatQuery:
+        """What is asked for such a table."""
+        return StatQuery(
             dimensions,
             self.scenario_id,
             period.start,
@@ -309,7 +367,6 @@ class _Statistics:
             state,
             self._own,
         )
-        return table(self._session, query, suppress=self.suppress)
 
 
 def _months(by_month: StatTable, today: dt.date) -> tuple[str, ...]:

@@ -98,9 +98,7 @@ class Chart(QWidget):
 
     @property
     def marks(self) -> Sequence[Mark]:
-        """The parts as they are painted now."""
-        if not self._marks and self._spec is not None:
-            self.grab()  # a chart that was never shown has no parts yet
+        """The parts as they were painted last."""
         return self._marks
 
     def sizeHint(self) -> QSize:

@@ -101,7 +101,7 @@ def test_t_shows_the_numbers_of_the_charts(page: Page) -> None:
 
 
 def test_each_chart_of_a_card_can_be_chosen(page: Page) -> None:
-    titles = {}
+    titles: dict[str, list[str]] = {}
     for name in ("monthly", "tiles", "ranking"):
         card = getattr(page.view, name)
         titles[name] = []

@@ -150,6 +150,7 @@ def test_the_arrows_go_over_every_part_and_enter_opens_it(
     qtbot.addWidget(chart)
     chart.resize(600, 300)
     chart.show()
+    chart.grab()
     chart.setFocus()
     opened: list[tuple[int, int]] = []
     chart.opened.connect(lambda at, number: opened.append((at, number)))
@@ -179,6 +180,7 @@ def test_a_click_opens_the_part_under_it(
     qtbot.addWidget(chart)
     chart.resize(600, 300)
     chart.show()
+    chart.grab()
     last = chart.marks[-1]
     opened: list[tuple[int, int]] = []
     chart.opened.connect(lambda at, number: opened.append((at, number)))
@@ -198,6 +200,7 @@ def test_a_withheld_part_does_not_open(qtbot: QtBot, application: QApplication) 
     qtbot.addWidget(chart)
     chart.resize(600, 300)
     chart.show()
+    chart.grab()
     chart.setFocus()
 
     with qtbot.assertNotEmitted(chart.opened):
