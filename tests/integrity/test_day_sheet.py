@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 
-def plant(db: Database, *statements: str) -> None:
+def plant(db: Database, *statements: str, at: int = 0) -> None:
     """Change rows past the program, with the triggers out of the way."""
     with db.writing() as session:
         names = session.scalars(
@@ -35,7 +35,8 @@ def plant(db: Database, *statements: str) -> None:
         for name in names:
             session.execute(text(f"DROP TRIGGER {name}"))
         for statement in statements:
-            session.execute(text(statement))
+            binds = {"at": at} if ":at" in statement else {}
+            session.execute(text(statement), binds)
 
 
 def one(db: Database, query: str) -> Any:
@@ -90,9 +91,8 @@ def test_one_point_too_many_is_found_at_its_entry(
         " ON a.id = p.account_id WHERE a.kind = 'participant' AND p.commodity = 1"
         " ORDER BY p.id LIMIT 1 OFFSET 20",
     )
-    plant(
-        approved, f"UPDATE ledger_posting SET amount = amount + 1 WHERE id = {posting}"
-    )
+    lie = "UPDATE ledger_posting SET amount = amount + 1 WHERE id = :at"
+    plant(approved, lie, at=posting)
 
     sheet = day_sheet(approved, as_of("auditor"), day)
 
@@ -114,11 +114,10 @@ def test_a_balanced_lie_of_one_milligram_is_found_at_its_entry(
         " JOIN ledger_account a ON a.id = p.account_id WHERE p.commodity = 2"
         " GROUP BY 1 LIMIT 1 OFFSET 7",
     )
-    plant(
-        approved,
-        f"UPDATE ledger_posting SET amount = amount + 1 WHERE id = {accrued}",
-        f"UPDATE ledger_posting SET amount = amount - 1 WHERE id = {issue_}",
-    )
+    more = "UPDATE ledger_posting SET amount = amount + 1 WHERE id = :at"
+    plant(approved, more, at=accrued)
+    less = "UPDATE ledger_posting SET amount = amount - 1 WHERE id = :at"
+    plant(approved, less, at=issue_)
 
     sheet = day_sheet(approved, as_of("auditor"))
 
@@ -133,10 +132,8 @@ def test_one_milligram_on_an_action_is_found_at_the_action(approved: Database) -
     (action,) = one(
         approved, "SELECT id FROM action WHERE state = 3 ORDER BY id LIMIT 1 OFFSET 99"
     )
-    plant(
-        approved,
-        f"UPDATE action SET reduction_mg = reduction_mg + 1 WHERE id = {action}",
-    )
+    lie = "UPDATE action SET reduction_mg = reduction_mg + 1 WHERE id = :at"
+    plant(approved, lie, at=action)
 
     sheet = day_sheet(approved, as_of("auditor"))
 
@@ -151,11 +148,8 @@ def test_one_milligram_on_an_action_is_found_at_the_action(approved: Database) -
 
 def test_an_entry_that_nobody_decided_is_found(approved: Database) -> None:
     (entry,) = one(approved, "SELECT MAX(id) FROM ledger_entry")
-    plant(
-        approved,
-        f"UPDATE ledger_entry SET cause = 'approval:1-1/participant:1-1'"
-        f" WHERE id = {entry}",
-    )
+    lie = "UPDATE ledger_entry SET cause = 'approval:1-1/participant:1-1' WHERE id=:at"
+    plant(approved, lie, at=entry)
 
     found = places(
         day_sheet(approved, as_of("auditor")), "reductions_follow_the_decisions"
@@ -183,14 +177,12 @@ def test_a_certificate_that_prints_another_balance_is_found(
     busy: Database, tmp_path: Path
 ) -> None:
     papers = issue(busy, as_of("worker"), None, YEAR, tmp_path / "papers")
-    account = one(
-        busy,
-        "SELECT p.id FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id"
-        f" WHERE a.kind = 'participant' AND a.owner = {papers[0].participant_id}",
+    lie = (
+        "UPDATE ledger_posting SET amount = amount + 3 WHERE id = (SELECT MIN(p.id)"
+        " FROM ledger_posting p JOIN ledger_account a ON a.id = p.account_id"
+        " WHERE a.kind = 'participant' AND a.owner = :at)"
     )
-    plant(
-        busy, f"UPDATE ledger_posting SET amount = amount + 3 WHERE id = {account[0]}"
-    )
+    plant(busy, lie, at=papers[0].participant_id)
 
     sheet = day_sheet(busy, as_of("auditor"))
 

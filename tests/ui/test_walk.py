@@ -24,6 +24,7 @@ WALKED = (
     *("import-filled-columns", "verify-filled", "verify-filled-register"),
     *("methodologies-filled", "settings-filled", "first_run-filled", "audit-filled"),
     *("scenarios-filled", "indicators-filled", "indicators-filled-form"),
+    *("audit-filled-rehearsal", "audit-filled-changes", "audit-filled-daily"),
     *("scenarios-filled-file", "scenarios-filled-file-form"),
     *("scenarios-filled-file-paper", "scenarios-filled-file-notice"),
 )
