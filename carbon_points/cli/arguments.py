@@ -159,6 +159,16 @@ def _bureau(command: Any, shared: Parser) -> None:
         "verify", parents=[shared], help="全库核验 every invariant"
     )
     verify.add_argument("--recalculate", action="store_true")
+    verify.add_argument(
+        "--checkpoint",
+        type=Path,
+        metavar="FILE",
+        help="what somebody kept: a checkpoint, or a backup",
+    )
+    kept = steps.add_parser(
+        "checkpoint", parents=[shared], help="检查点 sign how far the chain is"
+    )
+    kept.add_argument("file", type=Path, metavar="FILE")
 
     def step(name: str, text: str) -> Parser:
         made: Parser = steps.add_parser(

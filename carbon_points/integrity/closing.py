@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import text
 
+from carbon_points.certificates.checkpoints import note
 from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import month_number
@@ -81,6 +82,7 @@ def close_month(
             for each in _open_until(session, number)
         ]
         chain.seal(session, db.desk, position, "close-month", alone, (ClosedMonth,))
+    note(db)
     return closed[-1]
 
 

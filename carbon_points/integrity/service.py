@@ -19,6 +19,8 @@ from carbon_points.actions import checks as actions
 from carbon_points.audit import change_checks
 from carbon_points.audit import checks as audit
 from carbon_points.certificates import checks as certificates
+from carbon_points.certificates.checkpoints import noted
+from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.crediting import checks as crediting
 from carbon_points.evidence import checks as evidence
@@ -77,19 +79,78 @@ def verify(
     *,
     recalculate: bool = False,
     progress: Progress | None = None,
+    checkpoint: tuple[int, bytes] | None = None,
 ) -> Verified:
-    """Check everything; with `recalculate` every reduction is computed again."""
+    """Check everything; with `recalculate` every reduction is computed again.
+
+    Args:
+        db: the programme database.
+        caller: who asks.
+        recalculate: take longer and trust no stored milligram.
+        progress: told after each block of rows.
+        checkpoint: position and hash that somebody kept; else the one noted here.
+    """
     progress = progress or Progress()
     pages = _pages(db)
     if not pages.ok:
         return Verified((pages,))
-    book = current(db, caller)
     with db.reading() as session:
         permitted(session, "audit verify", caller)
-        found = [pages, *_all(session, db, progress)]
-        if recalculate:
-            found += crediting.recalculation(session, book, progress)
+        found = [pages, *_noted(db, checkpoint)]
+        head = checkpoint or _noted_head(db)
+        found += verify_chain(session, progress, head)
+        for room in _rooms(session, db):
+            found += _answered(room)
+    if recalculate:
+        found += _answered(_recalculated(db, caller, progress))
     return Verified(tuple(found))
+
+
+def _noted_head(db: Database) -> tuple[int, bytes] | None:
+    try:
+        known = noted(db)
+    except UserError:
+        return None
+    return known.head if known is not None else None
+
+
+def _noted(db: Database, given: tuple[int, bytes] | None) -> Iterator[Check]:
+    """The note of this computer was not changed, where it is what is compared with."""
+    if given is not None:
+        return
+    try:
+        known = noted(db)
+    except UserError as error:
+        finding = Finding(
+            error.code,
+            f"本机保存的检查点被改动或读不出：{error.details['file']}。",
+            f"The checkpoint noted here was changed: {error.details['file']}.",
+            dict(error.details),
+        )
+        yield Check("checkpoint_is_signed", 1, finding)
+    else:
+        yield Check("checkpoint_is_signed", int(known is not None))
+
+
+def _answered(room: Iterator[Check]) -> list[Check]:
+    """The answers of one room; a row that no program wrote must not end the others."""
+    found: list[Check] = []
+    try:
+        found.extend(room)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as odd:
+        finding = Finding(
+            "RECORD_UNREADABLE",
+            f"有记录的内容不是本程序写的，无法核对：{odd}",
+            f"A record holds what this program never writes: {odd}",
+        )
+        found.append(Check("records_can_be_read", 1, finding))
+    return found
+
+
+def _recalculated(db: Database, caller: Caller, progress: Progress) -> Iterator[Check]:
+    book = current(db, caller)
+    with db.reading() as session:
+        yield from crediting.recalculation(session, book, progress)
 
 
 def _pages(db: Database) -> Check:
@@ -107,20 +168,18 @@ def _pages(db: Database) -> Check:
     return Check("no_page_changed_from_outside", 1, finding)
 
 
-def _all(session: Session, db: Database, progress: Progress) -> Iterator[Check]:
-    yield from verify_chain(session, progress)
-    yield from ledger.checks(session)
-    yield from actions.checks(session)
-    yield from crediting.checks(session)
-    yield from audit.checks(session)
-    yield from change_checks.checks(session)
-    yield from pool.checks(session)
-    yield from participants.checks(session, db)
-    yield from certificates.checks(session)
-    yield from scenarios.checks(session)
-    yield from evidence.checks(session, db)
-    yield from months.checks(session)
-    yield from indicators.checks(session)
+def _rooms(session: Session, db: Database) -> Iterator[Iterator[Check]]:
+    for room in (
+        *(ledger, actions, crediting, audit, change_checks, pool),
+        *(certificates, scenarios, months, indicators),
+    ):
+        yield room.checks(session)
+    yield participants.checks(session, db)
+    yield evidence.checks(session, db)
+    yield _statistics(session)
+
+
+def _statistics(session: Session) -> Iterator[Check]:
     compared = statistics.compare(session)
     finding = None
     if compared.problems:

@@ -82,6 +82,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "audit result": _right("a"),
     "audit finding": _right("a"),
     "audit verify": _right("ad"),
+    "audit checkpoint": _right("ad"),
     "approve": _right("a", second="a"),
     "close-month": _right("a"),
     "pool notice": _right("a"),

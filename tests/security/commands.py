@@ -85,6 +85,7 @@ ALLOWED: Final = {
     "audit result": "auditor",
     "audit finding": "auditor",
     "audit verify": "auditor, admin",
+    "audit checkpoint": "auditor, admin",
     "approve": "auditor",
     "close-month": "auditor",
     "pool notice": "auditor",

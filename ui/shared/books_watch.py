@@ -148,13 +148,7 @@ def now() -> int:
 
 
 def _back_up(database: Any, operator: str) -> str:
-    from carbon_points.evidence.service import tidy  # noqa: PLC0415
-    from carbon_points.security.acts import permitted  # noqa: PLC0415
-    from carbon_points.storage.backup import backup  # noqa: PLC0415
+    from carbon_points.integrity.keeping import back_up  # noqa: PLC0415
     from ui.shared.desk import caller_now  # noqa: PLC0415
 
-    with database.reading() as session:
-        permitted(session, "backup", caller_now(operator))
-    if not database.read_only:
-        tidy(database)
-    return str(backup(database).file)
+    return str(back_up(database, caller_now(operator)).file)

@@ -1,4 +1,4 @@
-"""``approve``, ``stats``, ``explain``, ``audit verify``."""
+"""``approve``, ``stats``, ``explain``."""
 
 from __future__ import annotations
 
@@ -132,39 +132,3 @@ def _explained_lines(
             )
         )
     return lines
-
-
-def verify(context: Context) -> Answer:
-    """Every invariant on the whole database."""
-    from carbon_points.integrity.service import verify as check  # noqa: PLC0415
-
-    with context.database() as db:
-        done = check(
-            db,
-            context.caller(),
-            recalculate=bool(context.option("recalculate")),
-            progress=context.progress,
-        )
-    document = {
-        "checks": [
-            {
-                "name": c.name,
-                "ok": c.ok,
-                "counted": c.counted,
-                "first_problem": _problem(context, c) or None,
-            }
-            for c in done.checks
-        ]
-    }
-    lines = [
-        f"{'✓' if c.ok else '✗'} {c.name:44} {c.counted:>10,}  {_problem(context, c)}"
-        for c in done.checks
-    ]
-    return Answer(document, [line.rstrip() for line in lines], 0 if done.ok else 1)
-
-
-def _problem(context: Context, check: Any) -> str:
-    if check.problem is None:
-        return ""
-    found: str = context.says(check.problem.zh, check.problem.en)
-    return found

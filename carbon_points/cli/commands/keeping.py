@@ -21,14 +21,10 @@ def backup(context: Context) -> Answer:
     words: list[str] = context.arguments.file
     if words and words[0] == "check":
         return _check(context, Path(words[1]) if len(words) > 1 else None)
-    from carbon_points.evidence.service import tidy  # noqa: PLC0415
-    from carbon_points.storage.backup import backup as make  # noqa: PLC0415
+    from carbon_points.integrity.keeping import back_up  # noqa: PLC0415
 
     with context.database() as db:
-        with db.reading() as session:
-            permitted(session, "backup", context.caller())
-        tidy(db)
-        made = make(db, Path(words[0]) if words else None)
+        made = back_up(db, context.caller(), Path(words[0]) if words else None)
     document = {
         "file": str(made.file),
         "sha256": made.sha256,
@@ -56,7 +52,7 @@ def _check(context: Context, file: Path | None) -> Answer:
 
 def restore(context: Context) -> Answer:
     """Put a backup in place; what is there now is set aside first."""
-    from carbon_points.storage.restoring import restore as put_back  # noqa: PLC0415
+    from carbon_points.integrity.keeping import put_back  # noqa: PLC0415
 
     path = context.database_path
     _permit_restore(context, path)

@@ -1,0 +1,48 @@
+"""Backups and restores as acts of the program: allowed, tidied, noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbon_points.certificates.checkpoints import note
+from carbon_points.evidence.service import tidy
+from carbon_points.security.acts import permitted
+from carbon_points.storage.backup import backup
+from carbon_points.storage.engine import open_database
+from carbon_points.storage.restoring import restore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.backup import BackupMade
+    from carbon_points.storage.engine import Database
+    from carbon_points.storage.restoring import Restored
+
+
+def back_up(db: Database, caller: Caller, target: Path | None = None) -> BackupMade:
+    """Copy everything to one file, read it back, and note how far the chain is.
+
+    Raises:
+        NotAllowedError: ROLE.
+        DatabaseUnusableError, UserError: as `storage.backup.backup`.
+    """
+    with db.reading() as session:
+        permitted(session, "backup", caller)
+    if not db.read_only:
+        tidy(db)
+    made = backup(db, target)
+    note(db)
+    return made
+
+
+def put_back(file: Path, target: Path, key_file: Path | None = None) -> Restored:
+    """Restore a backup, and note the earlier state as the one that holds now.
+
+    Raises:
+        UserError, RefusedError, DatabaseUnusableError: as `storage.restoring.restore`.
+    """
+    done = restore(file, target, key_file)
+    with open_database(target, key_file=key_file) as db:
+        note(db)
+    return done
