@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from carbon_points.audit.sample_results import proven
 from carbon_points.common.days import month_number
 from carbon_points.common.days import parse_month
+from carbon_points.pool.rules import last_day
 from carbon_points.scenarios.criteria import evaluate
 from carbon_points.scenarios.criteria import months_in_reach
-from carbon_points.scenarios.notices import last_working_day
 from carbon_points.scenarios.notices import notices_of
 from carbon_points.scenarios.requirements import requirements
 from carbon_points.scenarios.stages import extension_day
@@ -130,5 +130,5 @@ def _enough_months(as_of: dt.date, months: tuple[str, ...], target: int) -> dt.d
 
 
 def _notice_over(as_of: dt.date, notices: list[Notice]) -> dt.date:
-    last = notices[0].last if notices else last_working_day(as_of)
+    last = notices[0].last if notices else last_day(as_of)
     return max(as_of, last + dt.timedelta(days=1))

@@ -20,6 +20,7 @@ from carbon_points.scenarios.definitions import scenario
 from carbon_points.scenarios.requirements import requirements
 from carbon_points.scenarios.targets import targets_in_force
 from carbon_points.statistics.queries import table
+from carbon_points.statistics.suppression import SMALLEST
 from carbon_points.statistics.tables import StatQuery
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from carbon_points.statistics.tables import StatRow
 
 NOT_RECORDED = "尚未登记"
+_OF_PEOPLE = frozenset({"participants", "smes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class Criterion:
         if self.at_most:
             return self.actual <= self.target
         return self.actual >= self.target
+
+    @property
+    def is_small_group(self) -> bool:
+        """Whether the figure is of so few people that not everybody may see it."""
+        few = self.actual is not None and 0 < self.actual < SMALLEST
+        return few and self.id in _OF_PEOPLE
 
     @property
     def actual_text(self) -> str:

@@ -132,8 +132,8 @@ def file_document(
     Raises:
         UserError: SCENARIO_UNKNOWN, DOCUMENT_KIND, DOCUMENT_UNKNOWN,
             EVIDENCE_UNREADABLE.
-        RefusedError: DOCUMENT_METHODOLOGY, DOCUMENT_REPLACED, SCENARIO_DAY_AHEAD,
-            SCENARIO_TEXT_MISSING, SCENARIO_TEXT_LONG.
+        RefusedError: DOCUMENT_METHODOLOGY, DOCUMENT_REPLACED, DOCUMENT_EMPTY_FILE,
+            SCENARIO_DAY_AHEAD, SCENARIO_TEXT_MISSING, SCENARIO_TEXT_LONG.
     """
     found = scenario(scenario_id)
     kind = document_kinds().get(new.kind)
@@ -141,7 +141,7 @@ def file_document(
         raise UserError("DOCUMENT_KIND", value=new.kind)
     _refuse_methodology(new, found.methodologies)
     title = said(new.title, "title")
-    stored = [evidence.store(db, path) for path in new.files]
+    stored = _stored(db, new.files)
     with recording(db, caller, "scenario document", _TABLES) as act:
         not_ahead(new.issued_on, act.by)
         _refuse_replaced(act.session, found.id, new.replaces)
@@ -166,17 +166,26 @@ def attach_files(
 
     Raises:
         UserError: DOCUMENT_UNKNOWN, EVIDENCE_UNREADABLE.
-        RefusedError: DOCUMENT_WITHDRAWN, DOCUMENT_NO_FILE.
+        RefusedError: DOCUMENT_WITHDRAWN, DOCUMENT_NO_FILE, DOCUMENT_EMPTY_FILE.
     """
     if not files:
         raise RefusedError("DOCUMENT_NO_FILE")
-    stored = [evidence.store(db, path) for path in files]
+    stored = _stored(db, files)
     with recording(db, caller, "scenario document", _TABLES) as act:
         if act.session.get(ScenarioDocument, document_id) is None:
             raise UserError("DOCUMENT_UNKNOWN", value=id_text(document_id))
         if document_id in withdrawn(act.session, "document"):
             raise RefusedError("DOCUMENT_WITHDRAWN", value=id_text(document_id))
         return Filed(document_id, _attach(act, db, document_id, stored))
+
+
+def _stored(db: Database, files: Sequence[Path]) -> list[evidence.Stored]:
+    """The files, sealed; one without content proves nothing and is refused."""
+    stored = [evidence.store(db, path) for path in files]
+    for each in stored:
+        if not each.size:
+            raise RefusedError("DOCUMENT_EMPTY_FILE", file=each.name)
+    return stored
 
 
 def _attach(

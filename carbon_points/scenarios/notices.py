@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from carbon_points.common.days import from_day_number
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
+from carbon_points.pool.rules import working_days
 from carbon_points.scenarios.definitions import scenario
 from carbon_points.scenarios.models import ScenarioAnswer
 from carbon_points.scenarios.models import ScenarioNotice
@@ -24,6 +24,8 @@ from carbon_points.scenarios.recording import said
 from carbon_points.scenarios.withdrawals import withdrawn
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy.orm import Session
 
     from carbon_points.security.chain import Caller
@@ -31,10 +33,6 @@ if TYPE_CHECKING:
 
 SOURCES: Final = ("resident", "enterprise", "unit", "other")
 OUTCOMES: Final = ("accepted", "declined", "withdrawn")
-WORKING_DAYS: Final = 7
-"""How long a notice stands by default."""
-
-_SATURDAY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,11 @@ class Notice:
     """Why it no longer counts; empty while it does."""
 
     @property
+    def working_days(self) -> int:
+        """How many of its days count; public holidays are not known."""
+        return working_days(self.first, self.last)
+
+    @property
     def open_objections(self) -> int:
         """How many wait for an answer."""
         return sum(each.answer is None for each in self.objections)
@@ -102,16 +105,6 @@ class NewNotice:
     published_in: str
     first: dt.date
     last: dt.date
-
-
-def last_working_day(first: dt.date, days: int = WORKING_DAYS) -> dt.date:
-    """The last of so many working days from the first on; public holidays count."""
-    day, left = first, days
-    while True:
-        left -= day.weekday() < _SATURDAY
-        if left <= 0:
-            return day
-        day += dt.timedelta(days=1)
 
 
 def notices_of(session: Session, scenario_id: str) -> tuple[Notice, ...]:

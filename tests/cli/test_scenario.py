@@ -95,3 +95,15 @@ def test_who_may_not_is_told_so_and_people_get_sentences(desk: Terminal) -> None
     assert (refused.code, refused.error) == (3, "ROLE")
     assert (unknown.code, unknown.error) == (2, "PLACE_UNKNOWN")
     assert "missing: plan of the scenario" in lines
+
+
+def test_a_viewer_is_not_told_of_small_groups(bureau: Terminal) -> None:
+    seen = bureau("scenario", "show", "energy", "--as", "viewer").document["criteria"]
+    known = bureau("scenario", "show", "energy").document["criteria"]
+
+    people = {
+        who: [e["actual"] for e in rows if e["id"] == "participants"]
+        for who, rows in (("viewer", seen), ("auditor", known))
+    }
+    assert people["viewer"] == [None]
+    assert people["auditor"][0] in range(1, 5)

@@ -131,6 +131,20 @@ def test_what_cannot_be_a_paper_of_the_scenario_is_refused(
         assert documents_of(session, "life") == ()
 
 
+def test_a_file_without_content_proves_nothing_and_is_refused(
+    empty: Database, tmp_path: Path
+) -> None:
+    blank = tmp_path / "空.pdf"
+    blank.write_bytes(b"")
+
+    with pytest.raises(RefusedError) as caught:
+        hand_in(empty, "plan", blank)
+
+    assert caught.value.details == {"file": "空.pdf"}
+    with pytest.raises(UserError, match="EVIDENCE_UNREADABLE"):
+        hand_in(empty, "plan", tmp_path)
+
+
 def test_a_decision_names_a_methodology_of_the_scenario(empty: Database) -> None:
     kind = "methodology_decisions"
     own = NewDocument(kind, "采用骑行", SPRING, methodology="cycling")

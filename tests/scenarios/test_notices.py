@@ -7,14 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
 from carbon_points.scenarios.notices import announce
 from carbon_points.scenarios.notices import answer
-from carbon_points.scenarios.notices import last_working_day
 from carbon_points.scenarios.notices import notice_standing
 from carbon_points.scenarios.notices import notices_of
 from carbon_points.scenarios.notices import object_to
@@ -44,6 +41,8 @@ def test_a_notice_runs_from_its_first_to_its_last_day(empty: Database) -> None:
 
     found = [standing(empty, day) for day in days]
     assert found == ["ahead", "running", "running", "over"]
+    with empty.reading() as session:
+        assert notices_of(session, "life")[0].working_days == 7
 
 
 def test_an_open_objection_keeps_it_from_being_over(empty: Database) -> None:
@@ -94,16 +93,3 @@ def test_what_cannot_be_is_refused(empty: Database) -> None:
 
     with pytest.raises(RefusedError, match="SCENARIO_OBJECTION_ANSWERED"):
         answer(empty, auditor, one, AS_OF, REPLY)
-
-
-@given(
-    st.dates(dt.date(2020, 1, 1), dt.date(2099, 1, 1)),
-    st.integers(min_value=1, max_value=40),
-)
-def test_so_many_working_days_lie_in_the_notice(first: dt.date, days: int) -> None:
-    last = last_working_day(first, days)
-
-    span = range((last - first).days + 1)
-    each = [first + dt.timedelta(days=at) for at in span]
-    assert sum(day.isoweekday() <= 5 for day in each) == days
-    assert last.isoweekday() <= 5

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from carbon_points.methodology.registry import discover
 from carbon_points.methodology.texts import texts_of
+from carbon_points.pool.rules import last_day
 from carbon_points.scenarios import documents
 from carbon_points.scenarios import file
 from carbon_points.scenarios import notices
@@ -172,7 +173,7 @@ class Forms(QObject):
         is_chinese = language.in_force() == language.ZH
         scenario = seen.file.scenario
         name = scenario.name_zh if is_chinese else scenario.name_en
-        last = notices.last_working_day(first).isoformat()
+        last = last_day(first).isoformat()
         subject = self.tr("{name}应用场景公示").format(name=name)
         asked = (
             Asked("subject", self.tr("标题"), value=subject),

@@ -66,10 +66,11 @@ class NoticeBoard(QStackedWidget):
     def _card(self, notice: Notice, day: dt.date) -> QWidget:
         state = file_words.standing_badge(notice, notice.standing(day))
         head = row(Label(notice.subject, "strong", wrap=True), Pill(state), gap=8)
-        span = self.tr("{first} 至 {last} · {where}")
+        span = self.tr("{first} 至 {last}，{n} 个工作日 · {where}")
         said = span.format(
             first=notice.first.isoformat(),
             last=notice.last.isoformat(),
+            n=notice.working_days,
             where=notice.published_in,
         )
         body = column(head, Label(said, "caption", wrap=True), gap=6)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from carbon_points.common.units import decimal_text
 from carbon_points.scenarios.definitions import definitions
 from carbon_points.scenarios.definitions import document_kinds
-from carbon_points.statistics.suppression import SMALLEST
 from carbon_points.statistics.suppression import WITHHELD
 from ui.scenario_desk.scenario_english import spoken_criterion
 from ui.shared import language
@@ -79,7 +78,6 @@ _STANDINGS: Final = MappingProxyType(
         "withdrawn": (tr_later("scenario_file", "已作废"), Tone.MUTE, "circle-x"),
     }
 )
-_OF_PEOPLE: Final = frozenset({"participants", "smes"})
 _GRAMS_OF: Final = 10**9
 """Milligrams of a tonne, the unit in which people set that target."""
 
@@ -158,8 +156,7 @@ def actual_text(criterion: Criterion, *, suppress: bool) -> str:
     """How far a criterion is; a small group is withheld from who may not see it."""
     if criterion.actual is None:
         return "—"
-    is_small = criterion.id in _OF_PEOPLE and 0 < criterion.actual < SMALLEST
-    if suppress and is_small:
+    if suppress and criterion.is_small_group:
         return WITHHELD
     return spoken_criterion(criterion).actual_text.strip()
 

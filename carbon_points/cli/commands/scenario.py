@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,14 @@ def show(context: Context) -> Answer:
     """The file of a scenario and what its acceptance lacks."""
     from carbon_points.scenarios.file import scenario_file  # noqa: PLC0415
     from carbon_points.security.acts import permitted  # noqa: PLC0415
+    from carbon_points.security.rules import VIEWER  # noqa: PLC0415
+    from carbon_points.security.service import operators  # noqa: PLC0415
 
     with context.database() as db, db.reading() as session:
-        permitted(session, "scenario show", context.caller())
+        by = permitted(session, "scenario show", context.caller())
+        roles = {each.name: each.roles for each in operators(session)}[by.operator]
         found = scenario_file(session, context.arguments.scenario, context.as_of)
-    return Answer(_file(found), _lines(context, found))
+    return Answer(_file(found, suppress=roles == {VIEWER}), _lines(context, found))
 
 
 def describe(context: Context) -> Answer:
@@ -154,11 +158,12 @@ def notice(context: Context) -> Answer:
 
 
 def _announce(context: Context, db: Database) -> Answer:
+    from carbon_points.pool.rules import last_day  # noqa: PLC0415
     from carbon_points.scenarios import notices  # noqa: PLC0415
 
     given = context.arguments
     first = given.start or context.as_of
-    last = given.end or notices.last_working_day(first)
+    last = given.end or last_day(first)
     new = notices.NewNotice(given.subject, given.text, given.published_in, first, last)
     where = id_text(notices.announce(db, context.caller(), given.scenario, new))
     said = context.says(
@@ -235,7 +240,7 @@ def _day(context: Context) -> dt.date:
     return given or context.as_of
 
 
-def _file(found: ScenarioFile) -> dict[str, Any]:
+def _file(found: ScenarioFile, *, suppress: bool) -> dict[str, Any]:
     count = found.countdown
     return {
         "scenario": found.scenario.id,
@@ -248,7 +253,12 @@ def _file(found: ScenarioFile) -> dict[str, Any]:
         "documents": [_document(each) for each in found.documents],
         "missing_documents": {e.kind.id: e.why for e in count.missing_documents},
         "notices": [_notice(each, found.as_of) for each in found.notices],
-        "criteria": [each.record() for each in found.criteria],
+        "criteria": [
+            (
+                replace(each, actual=None) if suppress and each.is_small_group else each
+            ).record()
+            for each in found.criteria
+        ],
         "targets": [_target(each) for each in found.targets.values()],
         "proposals": [_target(each) for each in found.proposals],
         "valid_to": _text(count.valid_to),
