@@ -18,4 +18,12 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         lazily("ui.audit_desk.audit_view", "AuditView"),
         initials="sh",
     ),
+    PageSpec(
+        "pool",
+        tr_later("pages", "减排量池"),
+        "stack-2",
+        frozenset({Role.AUDITOR}),
+        lazily("ui.audit_desk.pool_view", "PoolView"),
+        initials="jplc",
+    ),
 )

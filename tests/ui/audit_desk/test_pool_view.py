@@ -1,0 +1,466 @@
+"""The pool's window: from the notice to the public register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QPushButton
+
+from carbon_points.audit.service import approve
+from carbon_points.security.people import set_password
+from tests.deeds import Drop
+from tests.deeds import drops_file
+from tests.deeds import Ride
+from tests.deeds import rides_file
+from tests.deeds import take
+from tests.districts import AS_OF
+from tests.districts import as_of
+from tests.districts import copied
+from tests.participants.people import uscc
+from ui.app import make_window
+from ui.audit_desk.pool_batches import BatchesLeaf
+from ui.audit_desk.pool_disposals import DisposalsLeaf
+from ui.audit_desk.pool_notices import NoticesLeaf
+from ui.audit_desk.pool_public import PublicLeaf
+from ui.audit_desk.pool_uses import UsesLeaf
+from ui.audit_desk.pool_view import PoolView
+from ui.shared.desk import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from carbon_points.storage.engine import Database
+    from ui.shared.background import TaskRunner
+    from ui.shared.settings import Settings
+    from ui.shared.window import MainWindow
+
+OVER = AS_OF + dt.timedelta(days=14)
+PASSWORD = "two-of-us"  # noqa: S105  (of a made-up auditor)
+
+
+@pytest.fixture(scope="session")
+def yielding_district(
+    small_district: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Rides and clothing that are all approved."""
+    folder = tmp_path_factory.mktemp("yielding")
+    with copied(small_district, folder / "copy") as db:
+        rides = [Ride(f"A{n}", person=n) for n in range(1, 7)]
+        drops = [Drop(person=n) for n in range(1, 7)]
+        take(db, rides_file(folder, rides), drops_file(folder, drops))
+        approve(db, as_of(), "all")
+    return folder / "copy"
+
+
+@pytest.fixture
+def yielding(yielding_district: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy of it."""
+    with copied(yielding_district, tmp_path / "copy") as db:
+        yield db
+
+
+@dataclass
+class Hand:
+    """Works the page as an auditor does."""
+
+    window: MainWindow
+    wait: Callable[[], None]
+    paper: Path
+
+    @property
+    def view(self) -> PoolView:
+        found = self.window.page
+        assert isinstance(found, PoolView)
+        return found
+
+    @property
+    def amounts(self) -> list[str]:
+        """What the four cards say."""
+        return [card.accessibleName() for card in self.view.cards.values()]
+
+    @property
+    def words(self) -> str:
+        """Everything that is to be read on the page."""
+        labels = self.view.findChildren(QLabel)
+        return "\n".join(each.text() for each in labels if each.isVisible())
+
+    def on(self, day: dt.date) -> None:
+        """Another day."""
+        self.view.presenter._today = lambda: day
+        self.view.presenter.refresh()
+        self.wait()
+
+    def turn(self, at: int) -> Any:
+        self.click(self.view.tabs.button(at))
+        return self.view.leaf
+
+    def click(self, widget: QWidget) -> None:
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.wait()
+
+    def press(self, text: str) -> None:
+        """Click the visible button that says this."""
+        buttons = self.view.leaf.findChildren(QPushButton)
+        self.click(
+            next(each for each in buttons if text in each.text() and each.isVisible())
+        )
+
+    def commit(self) -> None:
+        self.view.commit()
+        self.wait()
+
+    def announce(self) -> None:
+        leaf = self.turn(0)
+        assert isinstance(leaf, NoticesLeaf)
+        leaf.form.text.setPlainText("关于碳普惠减排量登记的公示")
+        leaf._preview()
+        self.wait()
+        self.commit()
+
+    def register(self) -> BatchesLeaf:
+        self.announce()
+        self.on(OVER)
+        leaf = self.turn(1)
+        assert isinstance(leaf, BatchesLeaf)
+        self.press("登记成批次")
+        return leaf
+
+    def fill(self, kilograms: str = "0.5") -> DisposalsLeaf:
+        """Write a disposal of the first batch."""
+        leaf = self.turn(2)
+        assert isinstance(leaf, DisposalsLeaf)
+        side = leaf.side
+        next(iter(side.amounts.values())).draft = kilograms
+        texts = (
+            uscc(77),
+            "章丘高新材料有限公司",
+            "产品碳足迹抵减",
+            "章环发〔2026〕12号",
+        )
+        for edit, text in zip(side._texts, texts, strict=True):
+            edit.setText(text)
+        side.file.put(self.paper)
+        return leaf
+
+
+@pytest.fixture
+def sit(
+    settings: Settings,
+    tasks: TaskRunner,
+    qtbot: QtBot,
+    wait: Callable[[], None],
+    tmp_path: Path,
+) -> Iterator[Callable[..., Hand]]:
+    """An auditor who looks at the pool of a database."""
+    windows = []
+    paper = tmp_path / "批文.txt"
+    paper.write_text("同意划拨。", "utf-8")
+
+    def take_seat(db: Database, login: str = "auditor") -> Hand:
+        window = make_window(settings, tasks)
+        windows.append(window)
+        window.resize(1366, 768)
+        window.show()
+        whole = opened(db)
+        window.enter(whole, next(o for o in whole.operators if o.login == login))
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        window.navigate("pool")
+        hand = Hand(window, wait, paper)
+        hand.on(AS_OF)
+        return hand
+
+    yield take_seat
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def hand(sit: Callable[..., Hand], yielding: Database) -> Hand:
+    """The first auditor before a pool that is empty yet."""
+    return sit(yielding)
+
+
+def test_the_head_says_whose_they_are_and_that_nothing_is_certified(
+    hand: Hand,
+) -> None:
+    assert "支配权：生态环境主管部门" in hand.words
+    assert hand.amounts[0].startswith("待登记 ")
+    assert not hand.amounts[0].startswith("待登记 0 ")
+    assert hand.amounts[1] == "可划拨 0 gCO₂e"
+
+
+def test_a_notice_says_what_it_would_announce_before_it_does(hand: Hand) -> None:
+    leaf = hand.turn(0)
+
+    leaf.form.text.setPlainText("公示")
+    leaf._preview()
+    hand.wait()
+
+    said = leaf.form._preview.text()
+    assert "7 个工作日" in said
+    assert "自行车骑行 2026 年：6 笔" in said
+    assert leaf.form.publish.isEnabled()
+    leaf.form.last.draft = "2025-12-31"
+    leaf._preview()
+    hand.wait()
+    assert "没有可公示" in leaf.form._preview.text()
+    assert not leaf.form.publish.isEnabled()
+
+
+def test_an_objection_stops_the_registration_until_it_is_answered(
+    hand: Hand,
+) -> None:
+    hand.announce()
+    leaf = hand.turn(0)
+    leaf.detail.content.setText("请说明方法学版本")
+    hand.press("记录异议")
+    hand.on(OVER)
+
+    assert leaf.model.index(0, 5).data() == "异议待答"
+    hand.turn(1)
+    assert "登记成批次" not in [
+        each.text() for each in hand.view.leaf.findChildren(QPushButton)
+    ]
+    hand.turn(0)
+    edits = leaf.detail.findChildren(type(leaf.detail.content))
+    answers = [each for each in edits if each.accessibleName() == "答复"]
+    next(each for each in answers if each.isVisible()).setText("见公开台账")
+    hand.press("不采纳")
+    assert "不采纳：见公开台账" in hand.words
+
+
+def test_a_notice_can_be_taken_back_with_a_reason(hand: Hand) -> None:
+    hand.announce()
+    leaf = hand.turn(0)
+    assert not leaf.detail.cancel.isEnabled()
+
+    leaf.detail.reason.setText("统计期写错")
+    hand.click(leaf.detail.cancel)
+
+    assert "统计期写错" in hand.words
+    assert leaf.notice is not None
+    assert leaf.notice.state == "cancelled"
+
+
+def test_a_notice_that_is_over_becomes_numbered_batches(hand: Hand) -> None:
+    leaf = hand.register()
+
+    assert leaf.batches.rowCount() == 2
+    assert leaf.balances.rowCount() == 2
+    assert hand.amounts[0] == "待登记 0 gCO₂e"
+    assert hand.amounts[1] != "可划拨 0 gCO₂e"
+
+
+def test_a_disposal_shows_what_it_leaves_and_both_auditors_sign(hand: Hand) -> None:
+    hand.register()
+
+    leaf = hand.fill()
+    assert "→ 余" in leaf.side._preview.text()
+    assert leaf.side.submit.isEnabled()
+    hand.commit()
+
+    assert leaf.disposals.rowCount() == 1
+    assert leaf.disposal is not None
+    assert (leaf.disposal.proposed_by, leaf.disposal.decided_by) == (
+        "auditor",
+        "auditor2",
+    )
+    assert hand.amounts[2] == "已划拨 500 gCO₂e"
+    assert not leaf.side.name.text()
+
+
+def test_more_than_there_is_cannot_be_handed_in(hand: Hand) -> None:
+    hand.register()
+
+    leaf = hand.fill("999999")
+
+    assert "不够" in leaf.side._preview.text()
+    assert not leaf.side.submit.isEnabled()
+    hand.fill("0.1234567")
+    assert "读不成数字" in leaf.side._preview.text()
+    assert not leaf.side.submit.isEnabled()
+
+
+def test_a_refused_disposal_leaves_everything_typed(hand: Hand) -> None:
+    hand.register()
+    leaf = hand.fill()
+    leaf.side.uscc.setText("911101")
+
+    hand.commit()
+
+    assert "统一社会信用代码" in leaf.side.bar.text
+    assert leaf.side.name.text() == "章丘高新材料有限公司"
+    assert leaf.disposals.rowCount() == 0
+
+
+def test_the_second_person_signs_with_a_password(
+    sit: Callable[..., Hand], hand: Hand, yielding: Database
+) -> None:
+    hand.register()
+    for name in ("admin", "auditor", "auditor2"):
+        second = "auditor2" if name == "auditor" else "auditor"
+        set_password(yielding, as_of("admin", second=second), name, PASSWORD)
+    hand.window.close()
+    hand = sit(yielding)
+    hand.on(OVER)
+
+    leaf = hand.fill()
+    leaf.side.signer.choose("auditor2")
+    assert not leaf.side.submit.isEnabled()
+    leaf.side.password.setText("wrong-one")
+    hand.commit()
+    assert "密码不对" in leaf.side.bar.text
+    leaf.side.password.setText(PASSWORD)
+    hand.commit()
+
+    assert leaf.disposal is not None
+    assert leaf.disposal.decided_by == "auditor2"
+
+
+def test_a_proposal_waits_for_another_auditor(
+    sit: Callable[..., Hand], hand: Hand, yielding: Database
+) -> None:
+    hand.register()
+    for name in ("admin", "auditor", "auditor2"):
+        second = "auditor2" if name == "auditor" else "auditor"
+        set_password(yielding, as_of("admin", second=second), name, PASSWORD)
+    hand.window.close()
+    hand = sit(yielding)
+    hand.on(OVER)
+    leaf = hand.fill()
+    hand.commit()
+
+    assert hand.amounts[3] == "冻结（待复核） 500 gCO₂e"
+    assert not leaf.confirm.isEnabled()
+    assert "另一位审核员" in leaf._about.accessibleName()
+    hand.window.close()
+    other = sit(yielding, "auditor2")
+    other.on(OVER)
+    leaf = other.turn(2)
+    other.click(leaf.confirm)
+
+    assert leaf.disposal is not None
+    assert leaf.disposal.state == "confirmed"
+    assert other.amounts[2] == "已划拨 500 gCO₂e"
+
+
+def test_a_proposal_is_taken_back_with_a_reason(
+    sit: Callable[..., Hand], hand: Hand, yielding: Database
+) -> None:
+    hand.register()
+    for name in ("admin", "auditor", "auditor2"):
+        second = "auditor2" if name == "auditor" else "auditor"
+        set_password(yielding, as_of("admin", second=second), name, PASSWORD)
+    hand.window.close()
+    hand = sit(yielding)
+    hand.on(OVER)
+    leaf = hand.fill()
+    hand.commit()
+
+    leaf.reason.setText("企业改期")
+    hand.click(leaf.drop)
+
+    assert hand.amounts[3] == "冻结（待复核） 0 gCO₂e"
+    assert leaf.disposal is not None
+    assert leaf.disposal.state == "dropped"
+
+
+def test_what_is_used_is_gone(hand: Hand) -> None:
+    hand.register()
+    hand.fill()
+    hand.commit()
+    leaf = hand.turn(3)
+    assert isinstance(leaf, UsesLeaf)
+    leaf.purpose.setText("出口产品声明")
+    leaf.amount.draft = "0.2"
+
+    hand.commit()
+
+    assert leaf.model.rowCount() == 1
+    assert hand.amounts[2] == "已划拨 300 gCO₂e"
+    leaf.purpose.setText("再次声明")
+    leaf.amount.draft = "9"
+    hand.commit()
+    assert leaf.side.bar.text
+
+
+def test_f1_shows_the_actions_behind_a_movement_and_enter_explains_one(
+    hand: Hand,
+) -> None:
+    hand.register()
+    leaf = hand.turn(4)
+    assert isinstance(leaf, PublicLeaf)
+    assert leaf.model.rowCount() == 2
+    hand.window.activateWindow()
+    hand.wait()
+
+    hand.view.explain()
+    hand.wait()
+    assert leaf.behind_model.rowCount() == 6
+    assert leaf.action_table.hasFocus()
+    hand.view.explain()
+    hand.wait()
+
+    assert leaf.why.isVisible()
+    assert hand.view.escape()
+    assert leaf.side.isVisible()
+    assert hand.view.escape()
+    assert not leaf._beside.isVisible()
+    assert not hand.view.escape()
+
+
+@pytest.mark.parametrize("form", [".pdf", ".xlsx", ".html"])
+def test_the_public_register_is_exported(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    hand.register()
+    wanted = tmp_path / "台账"
+    chosen = f"{form[1:].upper()} (*{form})"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_given: (str(wanted), chosen)
+    )
+
+    hand.view.commands()[0].run()
+    hand.wait()
+
+    assert wanted.with_suffix(form).stat().st_size > 1_000
+
+
+def test_the_leaf_outlives_a_change_of_the_look(hand: Hand) -> None:
+    hand.turn(3)
+    kept = hand.view.snapshot()
+    hand.turn(0)
+
+    hand.view.restore(kept)
+
+    assert isinstance(hand.view.leaf, UsesLeaf)
+
+
+def test_what_cannot_be_read_can_be_tried_again(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ui.audit_desk.pool_work.pool_page", broken)
+    hand.on(AS_OF)
+    assert hand.view.bar.isVisible()
+
+    monkeypatch.undo()
+    hand.on(AS_OF)
+    assert not hand.view.bar.isVisible()
