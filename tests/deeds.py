@@ -8,6 +8,8 @@ import io
 import itertools
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -39,12 +41,12 @@ from tests.participants.people import company
 from tests.participants.people import resident
 from tests.participants.people import ric
 from tests.participants.people import uscc
+from tests.pool.bureau import keep_pool
 from tests.scenarios.life import file_a_little
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
-    from pathlib import Path
 
     from carbon_points.exchange.report import FileReport
     from carbon_points.storage.engine import Database
@@ -297,3 +299,5 @@ def audit_a_little(db: Database) -> None:
     close_month(db, as_of("auditor"), "2026-03")
     decide(db, as_of("auditor", second="auditor2"), "approve", waiting)
     file_a_little(db)
+    with TemporaryDirectory() as folder:
+        keep_pool(db, Path(folder))

@@ -10,7 +10,11 @@ from carbon_points.pool.disposing import DisposalForm
 from carbon_points.pool.disposing import dispose
 from carbon_points.pool.disposing import Taking
 from carbon_points.pool.notices import announce
+from carbon_points.pool.notices import cancel
 from carbon_points.pool.notices import NoticeForm
+from carbon_points.pool.objections import answer
+from carbon_points.pool.objections import ObjectionForm
+from carbon_points.pool.objections import raise_objection
 from carbon_points.pool.registering import register
 from carbon_points.pool.using import use
 from carbon_points.pool.using import UseForm
@@ -75,3 +79,15 @@ def used(db: Database, disposal_id: int, amount_mg: int | None = None) -> Used:
     """A use of a disposal."""
     wanted = UseForm(disposal_id, "出口产品供应链碳减排声明", amount_mg)
     return use(db, as_of("auditor", day=OVER), wanted)
+
+
+def keep_pool(db: Database, folder: Path) -> None:
+    """A row of every kind: a notice taken back, one registered, given away, used."""
+    wrong = announced(db, "cycling")
+    said = ObjectionForm(wrong.notice_id, "骑行算重了")
+    objection = raise_objection(db, as_of("auditor"), said)
+    answer(db, as_of("auditor"), objection, "重新公示", upheld=True)
+    cancel(db, as_of("auditor"), wrong.notice_id, "异议成立")
+    largest = max(registered(db).batches, key=lambda each: each.reduction_mg)
+    given = disposed(db, folder, (largest.batch_id, 5000))
+    used(db, given.disposal_id, 2000)
