@@ -32,6 +32,7 @@ ROWS: Final = {
     "verification": "verification",
     "recalculation": "recalculation",
     "auditor": "auditor",
+    "rehearsal": "rehearsal",
     "start": "start",
 }
 """What can be measured, and the module that does it."""

@@ -25,12 +25,16 @@ from carbon_points.crediting.explain import explain
 from carbon_points.integrity.closing import close_month
 from carbon_points.integrity.service import verify
 from carbon_points.methodology.contract import Calculation
+from carbon_points.pool.disposing import dispose
 from carbon_points.rulebook.changes import Change
 from carbon_points.rulebook.service import current
 from tests.deeds import Meter
 from tests.deeds import meters_file
 from tests.deeds import take
 from tests.districts import as_of
+from tests.pool.bureau import disposal
+from tests.pool.bureau import OVER
+from tests.pool.bureau import registered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -245,6 +249,37 @@ def test_drafts_are_corrected_without_points(
     assert (done.corrected, done.points, done.entries) == (1, 0, 0)
     assert done.after_mg < done.before_mg
     assert wrong(unadopted) == []
+
+
+def held(db: Database) -> dict[str, int]:
+    """Milligrams by kind of account."""
+    found = rows(
+        db,
+        "SELECT a.kind, SUM(p.amount) FROM ledger_posting p JOIN ledger_account a"
+        " ON a.id = p.account_id WHERE p.commodity = 2 AND a.kind != 'issue'"
+        " GROUP BY 1 HAVING SUM(p.amount) != 0",
+    )
+    return dict(tuple(row) for row in found)
+
+
+def test_what_was_given_away_is_owed_until_the_corrected_is_registered(
+    approved: Database, tmp_path: Path
+) -> None:
+    change = replace(GRID, value="0.5", start=dt.date(2026, 1, 1))
+    [batch] = registered(approved, "rooftop_pv").batches
+    form = disposal(tmp_path, (batch.batch_id, batch.reduction_mg))
+    day = as_of("auditor", day=OVER, second="auditor2")
+    dispose(approved, day, form)
+    before = held(approved)
+
+    done = confirm(approved, as_of("auditor2"), proposed(approved, change))
+
+    after = held(approved)
+    assert after["enterprise"] == before["enterprise"] == batch.reduction_mg
+    assert after["owed"] < 0
+    assert sum(after.values()) - sum(before.values()) == done.after_mg - done.before_mg
+    assert sum(after.values()) == figures(approved)["approved"]
+    assert wrong(approved) == []
 
 
 def test_a_second_change_corrects_what_the_first_one_made(approved: Database) -> None:
