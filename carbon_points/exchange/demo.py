@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from carbon_points.actions.models import Action
 from carbon_points.actions.rules import LAST_LIVE
+from carbon_points.audit.demo import fill_queue
 from carbon_points.audit.service import approve
 from carbon_points.certificates.issue import Period
 from carbon_points.certificates.keys import public_files
@@ -88,6 +89,7 @@ def found_demo(
     db = found(path, by, founding)
     try:
         fill(db, by, progress)
+        fill_queue(db, by)
         fill_scenario_files(db, by)
         fill_pool(db, by)
         fill_plan(db, by)

@@ -83,8 +83,8 @@ class QueuePanel(Card):
     def _body(self) -> QLayout:
         names = (
             self.tr("核对"),
-            self.tr("同一人"),
-            self.tr("同一设施"),
+            self.tr("本人"),
+            self.tr("设施"),
             self.tr("经过"),
         )
         tabs = row(gap=4)
@@ -190,7 +190,7 @@ class QueuePanel(Card):
         self.installation.show_neighbours(record.of_installation)
         self.life.show_history(record.history, loaded.people)
         counts = (len(record.of_person), len(record.of_installation))
-        names = (self.tr("同一人"), self.tr("同一设施"))
+        names = (self.tr("本人"), self.tr("设施"))
         for at, (word, count) in enumerate(zip(names, counts, strict=True), 1):
             self._tabs.button(at).setText(f"{word} {count}" if count else word)
         self._tabs.button(2).setVisible(bool(record.of_installation))

@@ -283,15 +283,17 @@ class QueuePresenter(QObject):
     def _batch(self, batch: Batch) -> None:
         if self._on_the_way:
             return  # the answer to the last mark asks again
-        before = self.marks
-        self.marks = {wish.action_id: wish for wish in batch.wishes}
-        changed = before.keys() ^ self.marks.keys()
-        self.marked.emit(sorted(changed))
+        now = {wish.action_id: wish for wish in batch.wishes}
+        changed = sorted(now.keys() ^ self.marks.keys())
+        # In place: the rows of the list look into it.
+        self.marks.clear()
+        self.marks.update(now)
+        self.marked.emit(changed)
         self.batch_known.emit(batch)
 
     def _signed(self, signed: Signed) -> None:
         done = signed.done
-        self.marks = {}
+        self.marks.clear()
         self.ticks.clear()
         if done.decided:
             self._context.frame.saved(dt.datetime.now(ZONE))

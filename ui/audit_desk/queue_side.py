@@ -100,6 +100,7 @@ class QueueSide(QStackedWidget):
         names = self.policy.plan.methodologies
         self.sheet.show_scope([queue_words.methodology_name(name) for name in names])
         self.setCurrentWidget(self.sheet)
+        self.sheet.take_focus()
 
     def commit(self) -> bool:
         """Sign by policy, if its sheet is open."""

@@ -97,8 +97,9 @@ def quantity(methodology: Methodology, inputs: Mapping[str, Any] | None) -> str:
     if not inputs:
         return "—"
     if methodology.kind is Kind.INSTALLATION:
-        start, end = inputs.get("period_start"), inputs.get("period_end")
-        if isinstance(start, dt.date) and isinstance(end, dt.date):
+        period = [inputs.get("period_start"), inputs.get("period_end")]
+        if all(period):
+            start, end = (dt.date.fromisoformat(str(each)) for each in period)
             return translated("audit", tr_later("audit", "%n 天"), (end - start).days)
     for field in methodology.current.fields:
         is_amount = field.type in {FieldType.INTEGER, FieldType.DECIMAL} and field.unit

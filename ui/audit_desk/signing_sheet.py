@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
 
@@ -16,8 +17,10 @@ from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
+from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
+from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,18 +57,24 @@ class SigningSheet(Card):
             wrap=True,
         )
         self.sign = Button(self.tr("签批"), "checks", "primary", key="Ctrl+Enter")
-        body.addWidget(Label(self.tr("按规则签批"), "section"))
+        close = IconButton(self.tr("收起"), "x", "Esc")
+        close.clicked.connect(lambda _on: self.closed.emit())
+        title = Label(self.tr("按规则签批"), "section")
+        body.addLayout(row(title, STRETCH, close))
         body.addWidget(self._scope)
         body.addLayout(row((self.careful, 1), (self.two_sign, 1), gap=8))
         body.addWidget(self._about)
         body.addLayout(row((self._taken, 1), (self._left, 1), gap=10))
         body.addStretch(1)
         body.addWidget(note)
-        back = Button(self.tr("返回"), "chevron-left", key="Esc")
-        back.clicked.connect(lambda _on: self.closed.emit())
-        body.addLayout(row(back, (self.sign, 1), gap=8))
+        body.addLayout(row((self.sign, 1)))
         self._explain(0)
         self.show_effect(None)
+
+    def take_focus(self) -> None:
+        """The keys go to the policy in force, never to the button that signs."""
+        if (chosen := self._group.checkedButton()) is not None:
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_scope(self, names: Sequence[str]) -> None:
         """Say which methodologies are signed."""
