@@ -30,13 +30,13 @@ WHERE p.commodity = :commodity AND a.kind != 'issue'
   AND a.methodology IN (SELECT value FROM json_each(:names))
 GROUP BY a.methodology, a.vintage, a.kind ORDER BY a.methodology, a.vintage""")
 _CAUSES: Final = text("""
-SELECT SUBSTR(e.cause, 1, INSTR(e.cause, ':') - 1) AS kind,
+SELECT SUBSTR(e.cause, 1, INSTR(e.cause, ':') - 1) AS made_by,
        COUNT(DISTINCT e.id), SUM(p.amount)
 FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id
 JOIN ledger_account a ON a.id = p.account_id
 WHERE p.commodity = :commodity AND a.kind != 'issue'
   AND a.methodology IN (SELECT value FROM json_each(:names))
-GROUP BY kind ORDER BY kind""")
+GROUP BY made_by ORDER BY made_by""")
 _BATCHES: Final = text("""
 SELECT a.batch_id, b.kind, b.file_sha256, b.chain_position,
        COUNT(*), SUM(a.reduction_mg), SUM(a.points), COUNT(DISTINCT a.participant_id)

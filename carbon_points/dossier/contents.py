@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from carbon_points.dossier import sections
 from carbon_points.dossier import words
+from carbon_points.dossier.audit_sheets import audit_sheets
 from carbon_points.dossier.evidence_files import document_claim
 from carbon_points.dossier.evidence_files import FOLDER
+from carbon_points.dossier.ledger_section import ledger_section
 from carbon_points.dossier.manifest import Claim
 from carbon_points.dossier.manifest import CriterionRow
 from carbon_points.dossier.manifest import FileRow
@@ -22,7 +24,6 @@ from carbon_points.dossier.proof import selection
 from carbon_points.dossier.proof import write_vectors
 from carbon_points.dossier.self_test import stated
 from carbon_points.dossier.self_test import tested
-from carbon_points.dossier.sheets import audit_sheets
 from carbon_points.dossier.sheets import claims_of_sheets
 from carbon_points.dossier.sheets import workbook_sheets
 from carbon_points.dossier.tables import Sheet
@@ -158,7 +159,7 @@ def write_papers(contents: Contents) -> list[Tested]:
             sections.criteria(material),
             sections.statistics(material),
             sections.evidence(material, contents.copied),
-            sections.ledger(material),
+            ledger_section(material),
             sections.audit(material),
             sections.documents(material, contents.copied),
             sections.activities(material),
@@ -182,7 +183,7 @@ def _write_single_papers(contents: Contents) -> None:
     material = contents.material
     for name, title, section, claimed in (
         (words.AUDIT_PAPER, "审核材料", sections.audit(material), ("audit",)),
-        (words.LEDGER, "台账说明", sections.ledger(material), ("ledger",)),
+        (words.LEDGER, "台账说明", ledger_section(material), ("ledger",)),
         (words.PRIVACY, "个人信息保护说明", sections.privacy(), ("privacy",)),
         (
             words.ACTIVITIES,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.pool.histories import Disposal
     from carbon_points.scenarios.documents import Document
     from carbon_points.storage.engine import Database
 
@@ -100,6 +101,15 @@ def wanted_of_documents(documents: Iterable[Document]) -> list[Wanted]:
         for document in documents
         if document.counts
         for file in document.files
+    ]
+
+
+def wanted_of_disposals(disposals: Iterable[Disposal]) -> list[Wanted]:
+    """The documents of disposals."""
+    return [
+        Wanted(file.evidence_id, ("ledger",), (f"划拨 {each.number}",), each.document)
+        for each in disposals
+        for file in each.files
     ]
 
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from carbon_points.audit.finding_rows import FindingQuery
 from carbon_points.audit.finding_rows import findings
+from carbon_points.common.days import local_moment
 from carbon_points.dossier.books import causes
 from carbon_points.dossier.books import holdings
 from carbon_points.dossier.books import sources
 from carbon_points.dossier.merging import groups
 from carbon_points.dossier.proof import proof
 from carbon_points.dossier.samples import kept_samples
+from carbon_points.pool.histories import disposals
+from carbon_points.pool.queries import batches
+from carbon_points.pool.rules import DisposalState
 from carbon_points.scenarios.criteria import evaluate
 from carbon_points.scenarios.criteria import missing_documents
 from carbon_points.scenarios.definitions import scenario
@@ -38,6 +45,8 @@ if TYPE_CHECKING:
     from carbon_points.dossier.proof import Proof
     from carbon_points.dossier.samples import KeptSample
     from carbon_points.integrity.service import Verified
+    from carbon_points.pool.histories import Disposal
+    from carbon_points.pool.queries import Batch
     from carbon_points.rulebook.service import Rulebook
     from carbon_points.scenarios.criteria import Criterion
     from carbon_points.scenarios.definitions import Scenario
@@ -55,6 +64,10 @@ CUTS: Final = (
     ("街道×月份×方法学", ("subdistrict", "month", "methodology")),
 )
 """The statistics of the workbook: the name of each and what it is by."""
+
+_HEAD: Final = text(
+    "SELECT position, at FROM chain_record ORDER BY position DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,10 @@ class Material:
     holdings: list[Holding]
     causes: list[Cause]
     sources: list[Source]
+    batches: tuple[Batch, ...]
+    disposals: tuple[Disposal, ...]
+    """Those that were confirmed and took something of this scenario."""
+
     samples: list[KeptSample]
     findings: tuple[FindingRow, ...]
     """From samples and from single records, the oldest first."""
@@ -114,12 +131,15 @@ def gather(
     name, day = asked
     found = scenario(name)
     whole = table(session, StatQuery(scenario=name))
+    position, at = session.execute(_HEAD).one()
+    until = local_moment(at).strftime("%Y-%m-%d %H:%M")
+    about = replace(pedigree(session, whole), position=position, counted_at=until)
     known = {"verify": verified.ok}
     seed = f"dossier-{name}-{whole.position}"
     return Material(
         found,
-        pedigree(session, whole),
-        whole.counted_at or 0,
+        about,
+        at,
         evaluate(session, name, day, known),
         scenario_file(session, name, day),
         missing_documents(session, name, day, known),
@@ -132,11 +152,28 @@ def gather(
         holdings(session, found.methodologies),
         causes(session, found.methodologies),
         sources(session, found.methodologies),
+        tuple(b for b in batches(session) if b.methodology in found.methodologies),
+        _disposals(session, found),
         kept_samples(session, name),
         findings(session, FindingQuery(name))[::-1],
         proof(session, rulebook, name, seed, step),
         verified,
     )
+
+
+def _disposals(session: Session, found: Scenario) -> tuple[Disposal, ...]:
+    """Confirmed disposals, with those of their lines that are of this scenario."""
+    own = (
+        replace(
+            each,
+            lines=tuple(
+                line for line in each.lines if line.methodology in found.methodologies
+            ),
+        )
+        for each in disposals(session)
+        if each.state is DisposalState.CONFIRMED
+    )
+    return tuple(each for each in own if each.lines)
 
 
 def _charts(session: Session, name: str) -> tuple[ChartSpec, ...]:

@@ -53,6 +53,8 @@ def write_pdf(paper: Paper, path: Path) -> None:
         sheets.heading(section.heading, _first_height(section.blocks))
         for block in section.blocks:
             _set(sheets, block)
+        if section.blocks and isinstance(section.blocks[-1], Paragraph):
+            sheets.block(8)
     about = f"{paper.subtitle} · {paper.footer}"
     write_whole(path, sheets.pdf(f"{paper.title} {paper.subtitle}", about))
 

@@ -9,6 +9,7 @@ from carbon_points.common.units import decimal_text
 from carbon_points.common.units import mass_text
 from carbon_points.dossier import words
 from carbon_points.dossier.evidence_files import document_claim
+from carbon_points.dossier.ledger_section import kilograms
 from carbon_points.dossier.paper import Chart
 from carbon_points.dossier.paper import Facts
 from carbon_points.dossier.paper import Figures
@@ -17,9 +18,7 @@ from carbon_points.dossier.paper import Paragraph
 from carbon_points.dossier.paper import Section
 from carbon_points.dossier.paper import Signatures
 from carbon_points.dossier.paper import Table
-from carbon_points.dossier.sheets import corrections_mg
 from carbon_points.scenarios.definitions import definitions
-from carbon_points.statistics.naming import methodology_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -170,7 +169,7 @@ def _cut(material: Material, name: str) -> Table:
             each.key[0],
             "—" if each.participants is None else f"{each.participants:,}",
             f"{each.actions:,}",
-            _kilo(each.reduction_mg),
+            kilograms(each.reduction_mg),
             f"{each.points:,}",
         )
         for each in groups
@@ -179,19 +178,11 @@ def _cut(material: Material, name: str) -> Table:
         "合计",
         f"{totals.participants or 0:,}",
         f"{totals.actions or 0:,}",
-        _kilo(totals.reduction_mg or 0),
+        kilograms(totals.reduction_mg or 0),
         f"{totals.points or 0:,}",
     )
     headings = (name[1:], "参与者", "行为（笔）", "减排量（kgCO₂e）", "积分（分）")
     return Table(headings, rows, (last,))
-
-
-def _kilo(reduction_mg: int) -> str:
-    """Kilograms to the last milligram."""
-    if not reduction_mg:
-        return "0"
-    whole, rest = divmod(abs(reduction_mg), 1_000_000)
-    return f"{'-' if reduction_mg < 0 else ''}{whole:,}.{rest:06d}"
 
 
 def evidence(material: Material, copied: Sequence[Copied]) -> Section:
@@ -203,7 +194,7 @@ def evidence(material: Material, copied: Sequence[Copied]) -> Section:
         figures[1] += each.group.actions
         figures[2] += each.group.reduction_mg
     rows = [
-        (words.IMPORTS.get(kind, kind), f"{n:,}", f"{actions:,}", _kilo(mg))
+        (words.IMPORTS.get(kind, kind), f"{n:,}", f"{actions:,}", kilograms(mg))
         for kind, (n, actions, mg) in sorted(kinds.items())
     ]
     totals = material.totals
@@ -211,7 +202,7 @@ def evidence(material: Material, copied: Sequence[Copied]) -> Section:
         "合计",
         f"{sum(n for n, _, _ in kinds.values()):,}",
         f"{totals.actions or 0:,}",
-        _kilo(totals.reduction_mg or 0),
+        kilograms(totals.reduction_mg or 0),
     )
     attached = sum(bool(each.path) for each in copied)
     kept = len(copied) - attached
@@ -227,62 +218,6 @@ def evidence(material: Material, copied: Sequence[Copied]) -> Section:
                 f"{said if copied else '没有单独上传的证据文件。'}“03 证据索引”逐项列出"
                 "主张、文件与记录的对应，和每份文件的 SHA-256；导入文件的原件含身份"
                 "信息，留存在登记系统，凭哈希核对。"
-            ),
-        ),
-    )
-
-
-def ledger(material: Material) -> Section:
-    """Where the reductions lie, and that nothing is lost."""
-    names = methodology_names()
-    rows = [
-        (
-            names.get(each.methodology, each.methodology),
-            str(each.vintage),
-            *(_kilo(each.held.get(kind, 0)) for kind in words.HELD),
-            _kilo(each.total),
-        )
-        for each in material.holdings
-    ]
-    sums = [
-        sum(each.held.get(kind, 0) for each in material.holdings) for kind in words.HELD
-    ]
-    whole = sum(each.total for each in material.holdings)
-    last = ("合计", "", *map(_kilo, sums), _kilo(whole))
-    headings = ("方法学", "年份", *words.HELD.values(), "合计")
-    approved = material.totals.reduction_mg or 0
-    corrected = corrections_mg(material)
-    difference = whole - approved - corrected
-    more = f"，更正 {corrected:,} mg" if corrected else ""
-    return Section(
-        "台账说明",
-        (
-            Paragraph("单位：kgCO₂e；待登记、在池、已划拨、已注销按方法学和年份列示。"),
-            Table(headings, rows, (last,), names=2),
-            Facts(
-                (
-                    ("核定减排量", f"{approved:,} mg{more}"),
-                    ("台账合计", f"{whole:,} mg"),
-                    (
-                        "差额",
-                        f"{difference:,} mg" + ("（相等）" if not difference else ""),
-                    ),
-                )
-            ),
-            Table(
-                ("分录来由", "分录（笔）", "减排量（kgCO₂e）"),
-                [
-                    (
-                        words.CAUSES.get(each.kind, each.kind),
-                        f"{each.entries:,}",
-                        _kilo(each.reduction_mg),
-                    )
-                    for each in material.causes
-                ],
-            ),
-            Paragraph(
-                "支配权属于生态环境主管部门。台账为复式记账，每笔分录借贷相等，只增不改。",
-                quiet=True,
             ),
         ),
     )

@@ -11,6 +11,7 @@ from carbon_points.dossier import contents as writing
 from carbon_points.dossier import manifest as manifests
 from carbon_points.dossier.evidence_files import copy
 from carbon_points.dossier.evidence_files import wanted_of
+from carbon_points.dossier.evidence_files import wanted_of_disposals
 from carbon_points.dossier.evidence_files import wanted_of_documents
 from carbon_points.dossier.folder import made_whole
 from carbon_points.dossier.folder import may_replace
@@ -128,6 +129,7 @@ def _read(
         asked = scenario_id, by.as_of
         material = gather(session, rulebook, asked, verified, step)
         wanted = wanted_of_documents(material.file.documents)
+        wanted += wanted_of_disposals(material.disposals)
         wanted += wanted_of(session, material.scenario.methodologies)
     return material, wanted
 

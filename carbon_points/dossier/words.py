@@ -37,9 +37,8 @@ CAUSES: Final = MappingProxyType(
     {
         "approval": "核定",
         "reversal": "冲正",
-        "correction": "更正",
+        "correction": "因子或方法学变更的更正",
         "pool": "公示、登记、划拨与注销",
-        "change": "因子或方法学变更",
     }
 )
 IMPORTS: Final = MappingProxyType(

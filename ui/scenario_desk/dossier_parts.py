@@ -81,7 +81,7 @@ class BuildCard(Fitted):
             )
         tone = Tone.BAD if built.unequal else Tone.PRIMARY
         facts: tuple[tuple[str, str, Tone | None], ...] = (
-            (self.tr("文件"), self.tr("%n 个", "", len(built.files)), None),
+            (self.tr("文件数"), self.tr("%n 个", "", len(built.files)), None),
             (self.tr("达标"), met, None),
             (self.tr("重新加总的合计"), totals, tone),
             (self.tr("清单摘要"), manifest.digest[:_DIGEST], None),
@@ -169,7 +169,7 @@ class YearCard(Fitted):
         """The files, and how much of them is not on record."""
         empty(self._facts)
         missing = self.tr("%n 项", "", len(done.missing))
-        self._facts.addLayout(named_value(self.tr("尚未登记"), missing))
+        self._facts.addLayout(named_value(self.tr("尚未登记的项目"), missing))
         closed = self.tr("已关账") if done.year.closed else self.tr("未结账，草稿")
         self._facts.addLayout(named_value(self.tr("年度账目"), closed))
         for file in done.files:

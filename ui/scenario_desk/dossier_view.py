@@ -83,6 +83,12 @@ class DossierPanel(QWidget):
         if self.presenter.may_build:
             self.choose_and_build()
 
+    def escape(self) -> bool:
+        """Take the message away; whether there was one."""
+        shown = not self.message.isHidden()
+        self.message.dismiss()
+        return shown
+
     def before_quit(self) -> Message | None:
         """Why closing the program now breaks something off."""
         return self.presenter.leaving_loses()
