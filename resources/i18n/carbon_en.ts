@@ -2400,7 +2400,7 @@
         </message>
         <message>
             <source>同时冲正这条行为（扣回积分和减排量）</source>
-            <translation>Reverse the action, too (takes points and grams back)</translation>
+            <translation>Reverse the action, too (points and grams)</translation>
         </message>
         <message>
             <source>改判无误</source>
@@ -4402,7 +4402,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>推算有误 {n} 条，样本内 {mass}</source>
-            <translation>{n} wrong projected; in the list {mass}</translation>
+            <translation>{n} wrong; in the list {mass}</translation>
         </message>
     </context>
     <context>
@@ -5099,7 +5099,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>应用场景</source>
-            <translation>Scenarios</translation>
+            <translation>Scenario</translation>
         </message>
         <message>
             <source>定样方法</source>
@@ -8636,7 +8636,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>月份</source>
-            <translation type="unfinished" />
+            <translation>Month</translation>
         </message>
         <message>
             <source>方法学</source>
