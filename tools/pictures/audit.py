@@ -78,7 +78,7 @@ def approved(stage: Stage) -> None:
 def photo(stage: Stage) -> None:
     """The slip of a heavy bag, enlarged."""
     stage.go(PAGE)
-    stage.page.leaf.filter.choose(Wanted("waiting", methodology="clothing_reuse"))
+    stage.page.leaf.filter.choose(Wanted("doubtful", methodology="clothing_reuse"))
     stage.wait()
     stage.page.leaf.table.setFocus()
     stage.press(Qt.Key.Key_Return)

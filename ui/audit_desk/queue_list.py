@@ -195,15 +195,15 @@ class QueueList(Card):
     def _columns(self) -> list[Column]:
         return [
             Column("", 40),
-            Column(self.tr("单号"), 96, quiet=True, optional=1),
+            Column(self.tr("单号"), 96, quiet=True, optional=2),
             Column(self.tr("参与者"), 90, strong=True),
-            Column(self.tr("类别"), 104),
+            Column(self.tr("类别"), 92),
             Column(self.tr("数量"), 92, right=True),
             Column(self.tr("减排量 kg"), 92, right=True),
             Column(self.tr("积分"), 66, right=True),
-            Column(self.tr("凭证"), 96, quiet=True, optional=2),
-            Column(self.tr("风险提示"), 124, stretch=True),
+            Column(self.tr("凭证"), 96, quiet=True, optional=3),
+            Column(self.tr("风险提示"), 136, stretch=True),
             Column(self.tr("意见"), 86),
-            Column(self.tr("登记点"), 96, quiet=True),
-            Column(self.tr("等待"), 76, quiet=True, optional=3),
+            Column(self.tr("登记点"), 96, quiet=True, optional=1),
+            Column(self.tr("等待"), 76, quiet=True, optional=4),
         ]

@@ -96,7 +96,7 @@ class QueuePanel(Card):
             )
         ):
             tab = Choice(name)
-            tab.setStyleSheet(f"padding:0 {px(8)}px; min-height:{px(26)}px;")
+            tab.setStyleSheet(f"padding:0 {px(6)}px; min-height:{px(26)}px;")
             self._tabs.addButton(tab, at)
             tabs.addWidget(tab)
             self._stack.addWidget(leaf)
@@ -104,6 +104,8 @@ class QueuePanel(Card):
         why.clicked.connect(lambda _on: self.why_wanted.emit())
         head = row((self._title, 1), self._pill, gap=8)
         leaves_row = row(tabs, STRETCH, why, self.freeze_person, gap=0)
+        for button in (self.freeze, self.reject, self.approve):
+            button.setStyleSheet(f"padding:0 {px(6)}px;")
         verbs = row(self.freeze, (self.reject, 1), (self.approve, 1), gap=6)
         return column(
             *(head, self._who, leaves_row, Rule(), (self._stack, 1), Rule()),
@@ -112,6 +114,8 @@ class QueuePanel(Card):
         )
 
     def _connect(self) -> None:
+        self.reasons.asking.connect(self._stack.setHidden)
+        self.reasons.asking.connect(self.hint.setHidden)
         self._tabs.idClicked.connect(self._stack.setCurrentIndex)
         self._tabs.button(0).setChecked(True)
         self.approve.clicked.connect(lambda _on: self.decided.emit("approve"))

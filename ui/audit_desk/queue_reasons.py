@@ -30,8 +30,8 @@ class Reasons(QWidget):
     given = Signal(str, str)
     """(verb, reason as it is stored)"""
 
-    dropped = Signal()
-    """The verb was given up."""
+    asking = Signal(bool)
+    """Whether a low window needs all its room for the reasons."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,8 +59,10 @@ class Reasons(QWidget):
         self._show_grid()
 
     def _show_grid(self) -> None:
-        self._grid.setVisible(bool(self.verb) or not self._folded)
-        self._head.setVisible(bool(self.verb) or not self._folded)
+        awaited = bool(self.verb)
+        self._grid.setVisible(awaited or not self._folded)
+        self._head.setVisible(awaited or not self._folded)
+        self.asking.emit(awaited and self._folded)
 
     def ask(self, verb: str) -> None:
         """Wait for the reason of a verb."""
@@ -84,8 +86,6 @@ class Reasons(QWidget):
         for button in self.buttons:
             dress(button, "kind", "")
         self._show_grid()
-        if waited:
-            self.dropped.emit()
         return waited
 
     def give(self, number: int) -> None:

@@ -63,7 +63,7 @@ class QueueSource:
             Tick(row.action_id in self._ticks),
             id_text(row.action_id),
             row.name,
-            queue_words.methodology_name(row.methodology),
+            queue_words.kind_name(row.methodology),
             queue_words.quantity(methodology, inputs),
             queue_words.kilograms(row.reduction_mg),
             f"{line.points:,}" if line else "—",

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from ui.shared.messages import Message
     from ui.shared.page import Context
 
-_SIDE: Final = {Width.NARROW: 300, Width.NORMAL: 340, Width.WIDE: 380}
+_SIDE: Final = {Width.NARROW: 324, Width.NORMAL: 340, Width.WIDE: 380}
 
 
 class QueueView(QWidget):
@@ -154,7 +154,7 @@ class QueueView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = width_of(self.size() + QSize(px(100), px(52)))
-        more = 24 if language.in_force() == language.EN else 0
+        more = 36 if language.in_force() == language.EN else 0
         self.side.setFixedWidth(px(_SIDE[width] + more))
         self.list.arrange(width)
         self.panel.reasons.fold(short=is_short(self.size() + QSize(0, px(150))))

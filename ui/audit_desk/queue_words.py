@@ -78,13 +78,19 @@ _MG_OF_KG: Final = 1_000_000
 
 
 def methodology_name(id_: str) -> str:
-    """The short name in the language in force."""
-    return _names(language.in_force()).get(id_, id_)
+    """The whole name in the language in force."""
+    return _names(language.in_force()).get(id_, (id_, id_))[0]
+
+
+def kind_name(id_: str) -> str:
+    """The short name, for a column."""
+    return _names(language.in_force()).get(id_, (id_, id_))[1]
 
 
 @cache
-def _names(spoken: str) -> dict[str, str]:
-    return {name: texts_of(one, spoken).name for name, one in discover().items()}
+def _names(spoken: str) -> dict[str, tuple[str, str]]:
+    said = {name: texts_of(one, spoken) for name, one in discover().items()}
+    return {name: (texts.name, texts.short_name) for name, texts in said.items()}
 
 
 def kilograms(reduction_mg: int) -> str:
