@@ -141,7 +141,7 @@ class CriteriaTable(QWidget):
                 Column(self.tr("现状"), 112, right=True),
                 Column(self.tr("依据"), 108),
                 Column(self.tr("生效日期"), 100, optional=1),
-                Column(self.tr("来源"), 220, quiet=True, optional=2),
+                Column(self.tr("来源"), 150, quiet=True, optional=2),
             )
         )
         self.table = Table(self.model, self.tr("验收条件"))
