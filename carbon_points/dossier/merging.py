@@ -51,11 +51,11 @@ def small_merged(found: Iterable[Group]) -> list[Group]:
     """Groups with those of fewer than `SMALLEST` people, and one more, put together."""
     ordered = list(found)
     small = [each for each in ordered if (each.participants or 0) < SMALLEST]
-    large = [each for each in ordered if each not in small]
+    large = [each for each in ordered if (each.participants or 0) >= SMALLEST]
     if small and large:
         small.append(min(large, key=lambda each: (each.participants or 0, each.key)))
-    kept = [each for each in ordered if each not in small]
-    return [*kept, *_merged(small, len(ordered[0].key) if ordered else 0)]
+        large.remove(small[-1])
+    return [*large, *_merged(small, len(ordered[0].key) if ordered else 0)]
 
 
 def _merged(rest: list[Group], columns: int) -> list[Group]:
