@@ -17,6 +17,8 @@ from sqlalchemy import select
 from carbon_points.actions.models import Action
 from carbon_points.actions.rules import LAST_LIVE
 from carbon_points.audit.demo import fill_queue
+from carbon_points.audit.demo_changes import fill_changes
+from carbon_points.audit.demo_samples import fill_samples
 from carbon_points.audit.service import approve
 from carbon_points.certificates.issue import Period
 from carbon_points.certificates.keys import public_files
@@ -90,9 +92,11 @@ def found_demo(
     try:
         fill(db, by, progress)
         fill_queue(db, by)
+        fill_samples(db, by)
         fill_scenario_files(db, by)
         fill_pool(db, by)
         fill_plan(db, by)
+        fill_changes(db, by)
     except BaseException:
         # Half a demo district would be opened the next time as if it were whole.
         db.close()
