@@ -2700,6 +2700,13 @@
             <source>只能进入列出的阶段；记录写入流水，不能改，只能继续往下走。</source>
             <translation>Only these stages come next. What is recorded stays; there is no way back but forward.</translation>
         </message>
+        <message numerus="yes">
+            <source>验收前请补齐：还有 %n 条没有达标。</source>
+            <translation>
+                <numerusform>One criterion is not met yet.</numerusform>
+                <numerusform>%n criteria are not met yet.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>进入下一阶段</source>
             <translation>Next stage</translation>
@@ -4458,10 +4465,6 @@ every gram saved has its source.</translation>
         <message>
             <source>参与者</source>
             <translation>People</translation>
-        </message>
-        <message>
-            <source>方位示意</source>
-            <translation>schematic</translation>
         </message>
         <message>
             <source>街道（镇）排名</source>
@@ -6884,7 +6887,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>名单与核查</source>
-            <translation>List and checks</translation>
+            <translation>List</translation>
         </message>
         <message>
             <source>问题</source>

@@ -66,9 +66,9 @@ class ListPage(QWidget):
             Column(self.tr("序"), 44, right=True, quiet=True),
             Column(self.tr("行为编号"), 112, strong=True),
             Column(self.tr("层"), 160, stretch=True),
-            Column(self.tr("日期"), 104, quiet=True, optional=2),
-            Column(self.tr("减排量 kg"), 92, right=True),
-            Column(self.tr("证据"), 72, quiet=True, optional=3),
+            Column(self.tr("日期"), 108, quiet=True, optional=2),
+            Column(self.tr("减排量 kg"), 108, right=True),
+            Column(self.tr("证据"), 92, quiet=True, optional=3),
             Column(self.tr("结论"), 108),
             Column(self.tr("理由"), 110, quiet=True, optional=1),
         ]

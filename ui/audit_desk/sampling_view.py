@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QButtonGroup
-from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +31,7 @@ from ui.shared.widgets import Button
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
 from ui.shared.widgets import row
+from ui.shared.widgets import Rule
 from ui.shared.widgets import Select
 
 if TYPE_CHECKING:
@@ -75,22 +75,21 @@ class SamplingView(QWidget):
         ):
             self._stack.addWidget(page)
         self._at: int | None = None
-        self.corner = _spring()
-        """Keeps the tabs of the page to the left."""
+        self.corner = self._head()
+        """Stands beside the tabs of the page; a line of its own has no room."""
 
-        parts = (self._head(), self.bar, (self._stack, 1))
-        self.setLayout(column(*parts, gap=10))
+        self.setLayout(column(self.bar, (self._stack, 1), gap=10))
         self._connect()
 
     def _head(self) -> QWidget:
-        line = row(gap=6)
+        line = row(6, Rule(upright=True), 6, gap=6)
         for at, name in enumerate(
             (self.tr("方案"), self.tr("名单与核查"), self.tr("问题"))
         ):
             tab = Choice(name)
             self.tabs.addButton(tab, at)
             line.addWidget(tab)
-        self.samples.setMinimumWidth(px(220))
+        self.samples.setMinimumWidth(px(120))
         line.addStretch(1)
         line.addWidget(self.samples)
         line.addWidget(self.printing)
@@ -257,10 +256,3 @@ class SamplingView(QWidget):
 
     def _say(self, tone: Tone, title: str, text: str = "", code: str = "") -> None:
         self.bar.say(tone, title, text, code)
-
-
-def _spring() -> QWidget:
-    made = QWidget()
-    made.setProperty("plain", "true")
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return made

@@ -58,9 +58,9 @@ def scenario_name(scenario_id: str) -> str:
 
 
 def sample_name(sample: SampleResult) -> str:
-    """``12-3 · 低碳生活 · 12/57``."""
+    """``12-3 · 12/57 · 低碳生活``."""
     number, name = id_text(sample.sample_id), scenario_name(sample.scenario)
-    return f"{number} · {name} · {sample.outcome.checked}/{sample.size}"
+    return f"{number} · {sample.outcome.checked}/{sample.size} · {name}"
 
 
 def percent(share: Fraction, places: int = 2) -> str:
