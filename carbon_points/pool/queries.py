@@ -115,7 +115,7 @@ class LedgerLine:
     entry_id: int
     booked_on: dt.date
     kind: str
-    """``register``, ``dispose`` or ``reversal``."""
+    """``register``, ``dispose``, ``reversal`` or ``correction``."""
 
     cause: str
     batch_id: int
@@ -250,9 +250,9 @@ ORDER BY posting_id DESC LIMIT :limit""")
 
 
 def _kind(cause: str) -> str:
-    """``pool:register/12-1`` is a registration."""
-    head = cause.partition("/")[0]
-    return head.removeprefix("pool:") if head.startswith("pool:") else "reversal"
+    """``pool:register/12-1`` is a registration, ``correction:12-3/…`` a correction."""
+    step, _, rest = cause.partition(":")
+    return rest.partition("/")[0] if step == "pool" else step
 
 
 def _sums(session: Session) -> Iterable[tuple[str, int, str, int]]:

@@ -6,6 +6,8 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
+from carbon_points.common.days import from_day_number
+from carbon_points.common.days import local_day
 from carbon_points.common.ids import id_text
 from carbon_points.common.units import mass_text
 
@@ -60,7 +62,8 @@ def public(context: Context) -> Answer:
 
     files = context.arguments.out
     with context.database() as db, db.reading() as session:
-        found = register_of(session, context.as_of)
+        # As it is now: what was booked meanwhile cannot be left out.
+        found = register_of(session, from_day_number(local_day(context.caller().now)))
     for path in files:
         write_register(found, path)
     lines = [
