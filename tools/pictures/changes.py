@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from tools.pictures.scene import Ground
 from tools.pictures.scene import scene
 from ui.shared.page import Role
@@ -95,3 +97,28 @@ def slow(stage: Stage) -> None:
 def not_asked(stage: Stage) -> None:
     """No sheet was made yet."""
     stage.go(PAGE, leaf="daily")
+
+
+@scene(PAGE, "filled-daily-red", role=Role.AUDITOR)
+def not_zero(stage: Stage) -> None:
+    """Somebody added a point past the program; its entry is named."""
+    _plant_a_point(stage)
+    stage.go(PAGE, leaf="daily")
+    stage.click(stage.page.leaf.of_all)
+    stage.commit()
+    stage.wait()
+
+
+def _plant_a_point(stage: Stage) -> None:
+    """One point more for somebody, past the program and its triggers."""
+    if stage.db is None:
+        return
+    with stage.db.writing() as session:
+        session.execute(text("DROP TRIGGER ledger_posting_no_update"))
+        session.execute(
+            text(
+                "UPDATE ledger_posting SET amount = amount + 1 WHERE id = (SELECT"
+                " MIN(p.id) FROM ledger_posting p JOIN ledger_account a"
+                " ON a.id = p.account_id WHERE a.kind = 'participant')"
+            )
+        )
