@@ -765,16 +765,12 @@
             <translation>Choose one at the left; its evidence shows here.</translation>
         </message>
         <message>
-            <source>核查说明（可不填）</source>
-            <translation>Note (may be empty)</translation>
+            <source>说明（可空）</source>
+            <translation>Note</translation>
         </message>
         <message>
             <source>核查说明</source>
             <translation>Note on the check</translation>
-        </message>
-        <message>
-            <source>千克 CO₂e</source>
-            <translation>kg CO₂e</translation>
         </message>
         <message>
             <source>多计</source>
@@ -8738,7 +8734,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>月份</source>
-            <translation type="unfinished" />
+            <translation>Month</translation>
         </message>
         <message>
             <source>人（户）</source>

@@ -95,6 +95,7 @@ def test_who_may_not_is_told_so_and_people_get_sentences(desk: Terminal) -> None
     assert (refused.code, refused.error) == (3, "ROLE")
     assert (unknown.code, unknown.error) == (2, "PLACE_UNKNOWN")
     assert "missing: plan of the scenario" in lines
+    assert "not met: places" in lines
 
 
 def test_a_viewer_is_not_told_of_small_groups(bureau: Terminal) -> None:

@@ -84,6 +84,10 @@ class Forms(QObject):
             asked.append(end)
         asked.append(Asked("note", self.tr("说明"), TEXT, needed=False))
         hint = self.tr("只能进入列出的阶段；记录写入流水，不能改，只能继续往下走。")
+        left = len(seen.file.countdown.missing)
+        if "acceptance" in allowed and left:
+            more = self.tr("验收前请补齐：还有 %n 条没有达标。", "", left)
+            hint = f"{hint}\n{more}"
         title, verb = self.tr("进入下一阶段"), self.tr("登记")
         return Form("stage", title, hint, verb, tuple(asked))
 

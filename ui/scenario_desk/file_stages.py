@@ -75,9 +75,10 @@ class StageLine(QWidget):
         latest = {each.stage: each for each in stages}
         now = stages[-1].stage if stages else ""
         shown = [*_USUAL, *(each for each in ("extended", "ended") if each in latest)]
-        done = {each.stage for each in stages}
+        # What was reached and left again, e.g. a review that sent it back, lies ahead.
+        behind = shown[: shown.index(now) + 1] if now else []
         self._stops = [
-            (name, latest.get(name) if name in done else None, name == now)
+            (name, latest.get(name) if name in behind else None, name == now)
             for name in shown
         ]
         self.setAccessibleName(self._spoken(now, latest.get(now)))

@@ -35,7 +35,19 @@ def show(context: Context) -> Answer:
         by = permitted(session, "scenario show", context.caller())
         roles = {each.name: each.roles for each in operators(session)}[by.operator]
         found = scenario_file(session, context.arguments.scenario, context.as_of)
-    return Answer(_file(found, suppress=roles == {VIEWER}), _lines(context, found))
+    if roles == {VIEWER}:
+        found = _without_small_groups(found)
+    return Answer(_file(found), _lines(context, found))
+
+
+def _without_small_groups(found: ScenarioFile) -> ScenarioFile:
+    """The file as somebody sees it who may not see figures of a few people."""
+    criteria = tuple(
+        replace(each, actual=None) if each.is_small_group else each
+        for each in found.criteria
+    )
+    count = replace(found.countdown, criteria=criteria)
+    return replace(found, criteria=criteria, countdown=count)
 
 
 def describe(context: Context) -> Answer:
@@ -240,7 +252,7 @@ def _day(context: Context) -> dt.date:
     return given or context.as_of
 
 
-def _file(found: ScenarioFile, *, suppress: bool) -> dict[str, Any]:
+def _file(found: ScenarioFile) -> dict[str, Any]:
     count = found.countdown
     return {
         "scenario": found.scenario.id,
@@ -253,12 +265,7 @@ def _file(found: ScenarioFile, *, suppress: bool) -> dict[str, Any]:
         "documents": [_document(each) for each in found.documents],
         "missing_documents": {e.kind.id: e.why for e in count.missing_documents},
         "notices": [_notice(each, found.as_of) for each in found.notices],
-        "criteria": [
-            (
-                replace(each, actual=None) if suppress and each.is_small_group else each
-            ).record()
-            for each in found.criteria
-        ],
+        "criteria": [each.record() for each in found.criteria],
         "targets": [_target(each) for each in found.targets.values()],
         "proposals": [_target(each) for each in found.proposals],
         "valid_to": _text(count.valid_to),
@@ -346,4 +353,17 @@ def _lines(context: Context, found: ScenarioFile) -> list[str]:
         context.says(f"缺：{each.kind.name_zh}", f"missing: {each.kind.name_en}")
         for each in count.missing_documents
     ]
+    lines += [
+        context.says(
+            f"未达标：{each.name} {each.actual_text} / {each.target_text}",
+            f"not met: {each.id} {each.record()['actual']} / {each.target}",
+        )
+        for each in count.missing
+    ]
+    if count.ask_extension:
+        said = (
+            f"有效期 {end} 届满，请办理延期。",
+            f"Valid to {end}: apply to extend it.",
+        )
+        lines.append(context.says(*said))
     return lines

@@ -143,6 +143,19 @@ def test_a_form_waits_for_what_it_needs_and_says_why_it_is_refused(
     assert "申报" in leaf.stages.line.accessibleName()
 
 
+def test_a_review_may_send_the_application_back(
+    page: Page, leaf: FileView, lively: Database
+) -> None:
+    for stage in ("applied", "review", "applied"):
+        leaf.side.next_stage()
+        said = {"stage": stage, "responsible": "分局", "document": "1 号"}
+        fill(page, leaf, **said, day="2026-06-01")
+
+    assert [each.stage for each in kept(lively).stages][1:] == ["review", "applied"]
+    reached = [name for name, stage, _now in leaf.stages.line._stops if stage]
+    assert reached == ["applied"]
+
+
 def test_a_notice_is_objected_to_and_answered(
     page: Page, leaf: FileView, lively: Database
 ) -> None:
