@@ -90,9 +90,9 @@ class CheckPanel(Card):
 
     def _body(self) -> QLayout:
         self.note.setMaxLength(200)
-        self.note.setPlaceholderText(self.tr("核查说明（可不填）"))
+        self.note.setPlaceholderText(self.tr("说明（可空）"))
         self.note.setAccessibleName(self.tr("核查说明"))
-        self.overstated.setFixedWidth(px(110))
+        self.overstated.setFixedWidth(px(86))
         facts = scrolling(
             box(
                 column(
@@ -107,13 +107,12 @@ class CheckPanel(Card):
         grid.setSpacing(px(6))
         for at, button in enumerate(self.reasons):
             grid.addWidget(button, at // _COLUMNS, at % _COLUMNS)
-        unit = Label(self.tr("千克 CO₂e"), "second")
-        too_much = row(
-            Label(self.tr("多计"), "second"), self.overstated, unit, STRETCH, gap=8
-        )
+        too_much, unit = Label(self.tr("多计"), "second"), Label("kg", "second")
+        said = row((self.note, 1), too_much, self.overstated, unit, gap=6)
+        facts.setMinimumHeight(px(56))
         return column(
             *(row((self._title, 1), self.pill, gap=8), self._who, Rule()),
-            *((facts, 1), Rule(), self.note, too_much, self._head, grid),
+            *((facts, 1), Rule(), said, self._head, grid),
             row((self.wrong, 1), (self.right, 1), gap=8),
             gap=6,
         )

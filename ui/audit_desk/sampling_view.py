@@ -89,7 +89,7 @@ class SamplingView(QWidget):
             tab = Choice(name)
             self.tabs.addButton(tab, at)
             line.addWidget(tab)
-        self.samples.setMinimumWidth(px(120))
+        self.samples.setMinimumWidth(px(150))
         line.addStretch(1)
         line.addWidget(self.samples)
         line.addWidget(self.printing)
