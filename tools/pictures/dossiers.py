@@ -84,5 +84,5 @@ def nothing_there(stage: Stage) -> None:
 
 @scene(PAGE, "filled-dossier-viewer", role=Role.VIEWER)
 def viewer(stage: Stage) -> None:
-    """A viewer checks and makes none."""
+    """A viewer may check a dossier and makes none."""
     panel_of(stage)

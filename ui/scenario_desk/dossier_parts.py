@@ -50,24 +50,19 @@ class BuildCard(Fitted):
             self.tr("生成验收材料"), "file-certificate", "primary", "Ctrl+Enter"
         )
         self.show_folder = Button(self.tr("打开文件夹"), "folder")
-        self._note = Label(role="second", wrap=True)
-        layout.addWidget(Label(self.tr("验收材料"), "section"))
-        layout.addWidget(self._note)
-        layout.addLayout(self._facts)
-        layout.addLayout(row(self.build, self.show_folder, STRETCH))
-        self.show_folder.hide()
-        self._note.setText(
+        note = Label(
             self.tr(
                 "自评报告（Word 和 PDF）、统计与台账、证据索引与文件、计算证明、审核"
                 "材料、个人信息保护说明、签署页和带哈希的清单，一次生成。"
-            )
+            ),
+            "second",
+            wrap=True,
         )
-
-    def allow(self, *, allowed: bool) -> None:
-        """Say who may make one, where this operator may not."""
-        self.build.setVisible(allowed)
-        if not allowed:
-            self._note.setText(self.tr("验收材料由审核员生成；任何人都可以核对。"))
+        layout.addWidget(Label(self.tr("验收材料"), "section"))
+        layout.addWidget(note)
+        layout.addLayout(self._facts)
+        layout.addLayout(row(self.build, self.show_folder, STRETCH))
+        self.show_folder.hide()
 
     def show_built(self, built: Built) -> None:
         """What the folder holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtCore import QUrl
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDesktopServices
@@ -50,9 +51,10 @@ class DossierPanel(QWidget):
         self.build, self.check = BuildCard(), CheckCard()
         self.year = YearCard(self.presenter.today.year)
         cards = box(column(self.build, self.check, self.year, STRETCH, gap=12))
-        parts = (self.message, self.strip, (scrolling(cards), 1))
+        self._area = scrolling(cards)
+        parts = (self.message, self.strip, (self._area, 1))
         self.setLayout(column(*parts, gap=8))
-        self.build.allow(allowed=self.presenter.may_build)
+        self.build.setVisible(self.presenter.may_build)
         self.year.setVisible(self.presenter.may_report)
         self._connect()
 
@@ -164,11 +166,17 @@ class DossierPanel(QWidget):
 
     def _show_checked(self, found: Checked, folder: Path) -> None:
         self.check.show_checked(found, folder)
+        self._look_at(self.check)
 
     def _show_reported(self, done: Reported) -> None:
         self.year.show_reported(done)
+        self._look_at(self.year)
         said = self.tr("年度报告已生成：{file}").format(file=done.files[0].name)
         self._context.frame.toast(said)
+
+    def _look_at(self, card: QWidget) -> None:
+        """Bring what was just answered into sight, once it has its size."""
+        QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card, 0, 0))
 
     def _fail(self, error: Exception) -> None:
         said = message_for(error)

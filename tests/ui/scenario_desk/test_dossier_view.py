@@ -164,7 +164,7 @@ def test_a_viewer_may_check_but_not_make(
 
     panel.commit()
 
-    assert panel.build.build.isHidden()
+    assert panel.build.isHidden()
     assert panel.year.isHidden()
     assert not panel.check.check.isHidden()
     assert [command.initials for command in panel.commands()] == ["hdda"]
