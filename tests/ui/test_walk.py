@@ -23,8 +23,12 @@ WALKED = (
     *("meters-filled-reading", "meters-filled-new", "import-filled"),
     *("import-filled-columns", "verify-filled", "verify-filled-register"),
     *("methodologies-filled", "settings-filled", "first_run-filled", "audit-filled"),
+    *("scenarios-filled-records", "scenarios-filled-statistics"),
     *("scenarios-filled", "indicators-filled", "indicators-filled-form"),
+    *("pool-filled", "pool-filled-notice", "pool-filled-uses", "pool-filled-ledger"),
     *("audit-filled-rehearsal", "audit-filled-changes", "audit-filled-daily"),
+    *("audit-filled-sampling-plan", "audit-filled-sampling-list"),
+    *("audit-filled-sampling-findings",),
     *("scenarios-filled-file", "scenarios-filled-file-form"),
     *("scenarios-filled-file-paper", "scenarios-filled-file-notice"),
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QWidget
 
 from carbon_points.pool.disposing import DisposalForm
 from carbon_points.pool.disposing import Taking
@@ -20,25 +23,28 @@ from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
+from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import Select
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QWidget
 
     from carbon_points.pool.queries import Batch
     from ui.audit_desk.pool_work import Seen
 
+_AMOUNT = "batch-"
 _KG = 1_000_000
 """Milligrams in a kilogram."""
 
 
 class DisposalSide(Side):
     """Says what each batch would be left with before anything is signed."""
+
+    amount_touched = Signal()
 
     def __init__(self) -> None:
         super().__init__("")
@@ -49,6 +55,7 @@ class DisposalSide(Side):
         self.amounts: dict[int, NumberEditor] = {}
         self._rows = column(gap=6)
         self._batches: dict[int, Batch] = {}
+        self._pending: dict[int, str] = {}
         self._ready = False
         self.uscc, self.name, self.purpose, self.document = (
             QLineEdit(),
@@ -89,6 +96,30 @@ class DisposalSide(Side):
     def signature(self) -> Signature:
         """Who signs as the second person, here and now."""
         return Signature(self.signer.code, self.password.text())
+
+    @property
+    def fields(self) -> dict[str, QLineEdit]:
+        """What outlives a lock; a password never does."""
+        names = ("uscc", "name", "purpose", "document")
+        return dict(zip(names, self._texts, strict=True))
+
+    def typed_amounts(self) -> dict[str, str]:
+        """The amounts as they were typed, by batch."""
+        typed = {
+            f"{_AMOUNT}{number}": editor.draft
+            for number, editor in self.amounts.items()
+        }
+        return {name: text for name, text in typed.items() if text}
+
+    def retype_amounts(self, typed: Mapping[str, str]) -> None:
+        """Write them there again; a batch that is not listed yet gets its own later."""
+        self._pending = {
+            int(name.removeprefix(_AMOUNT)): text
+            for name, text in typed.items()
+            if name.startswith(_AMOUNT)
+        }
+        for number in self._pending.keys() & self.amounts.keys():
+            self.amounts[number].draft = self._pending[number]
 
     def show_seen(self, seen: Seen, batches: Sequence[Batch], *, may: bool) -> None:
         """The batches that something can be taken from, and who can sign."""
@@ -143,6 +174,7 @@ class DisposalSide(Side):
 
     def clear(self) -> None:
         """Begin anew."""
+        self._pending = {}
         for editor in self.amounts.values():
             editor.draft = ""
         for edit in (*self._texts, self.password):
@@ -194,15 +226,27 @@ class DisposalSide(Side):
         self.amounts = {}
         for each in batches:
             editor = NumberEditor(each.number, whole=True, scale=_KG)
-            editor.draft = typed.get(each.batch_id, "")
+            editor.draft = (self._pending | typed).get(each.batch_id, "")
             editor.changed.connect(self._show_balances)
+            editor.changed.connect(self.amount_touched.emit)
             self.amounts[each.batch_id] = editor
             self._rows.addWidget(self._amount_row(each, editor))
+        self._order()
+
+    def _order(self) -> None:
+        """Tab goes on from the amounts, which are made last, to what stands below."""
+        file, signs = (self.file.choose, self.file.drop), (self.signer, self.password)
+        below = (*self._texts, *file, *signs, self.submit)
+        whole = self._rows.itemAt(self._rows.count() - 1) if self.amounts else None
+        rows = None if whole is None else whole.widget()
+        buttons = [] if rows is None else rows.findChildren(Button)
+        for before, after in pairwise([*buttons[-1:], *below]):
+            QWidget.setTabOrder(before, after)
 
     def _amount_row(self, batch: Batch, editor: NumberEditor) -> QWidget:
         name = Label(f"{name_of(batch.methodology)} {batch.vintage}", "second")
         name.setBuddy(editor.line)
-        left = Label(batch.number, "caption")
+        left = Elided(batch.number, "caption")
         whole = Button(self.tr("全部"), kind="link")
         text = self.tr("{number} 全部划拨")
         whole.setAccessibleName(text.format(number=batch.number))

@@ -29,6 +29,8 @@ from ui.shared.widgets import Label
 from ui.shared.widgets import row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
 
     from carbon_points.pool.disposing import Disposed
@@ -61,6 +63,7 @@ class DisposalsLeaf(Leaf):
         self.drop = Button(self.tr("收回提议"), "arrow-back-up")
         self._about = Elided(role="caption")
         self.sides = (self.side,)
+        self.keep(reason=self.reason, **self.side.fields)
         self.setLayout(row((self._left(), 1), self.side, gap=12))
         self._connect()
 
@@ -98,6 +101,13 @@ class DisposalsLeaf(Leaf):
     def acted(self) -> None:
         self.reason.clear()
         self.side.clear()
+
+    def typed(self) -> dict[str, str]:
+        return super().typed() | self.side.typed_amounts()
+
+    def retype(self, typed: Mapping[str, str]) -> None:
+        super().retype(typed)
+        self.side.retype_amounts(typed)
 
     def take_focus(self) -> None:
         if self.side.amounts and self.side.isVisible():
@@ -137,7 +147,7 @@ class DisposalsLeaf(Leaf):
             Column(self.tr("方法学"), 100, stretch=True),
             Column(self.tr("年份"), 62),
             Column(self.tr("登记量"), 118, right=True, optional=1),
-            Column(self.tr("待复核"), 106, right=True),
+            Column(self.tr("待复核"), 124, right=True),
             Column(self.tr("可划拨"), 118, right=True),
         ]
 
@@ -148,10 +158,11 @@ class DisposalsLeaf(Leaf):
             Column(self.tr("用途"), 130, optional=1),
             Column(self.tr("文号"), 120, quiet=True, optional=2),
             Column(self.tr("数量"), 110, right=True),
-            Column(self.tr("状态"), 106),
+            Column(self.tr("状态"), 132),
         ]
 
     def _connect(self) -> None:
+        self.side.amount_touched.connect(self.touched.emit)
         self.side.submit.clicked.connect(lambda _on: self.commit())
         self.table.picked.connect(lambda _row: self._picked())
         self.confirm.clicked.connect(lambda _on: self._confirm())

@@ -76,7 +76,7 @@ class NoticeDetail(Side):
 
     def show_notice(self, notice: Notice, seen: Seen) -> None:
         """Show another notice; what is being typed stays with its own."""
-        if self._notice is None or notice.notice_id != self._notice.notice_id:
+        if self._notice is not None and notice.notice_id != self._notice.notice_id:
             self.clear()
         self._notice = notice
         text = self.tr("公示 {day}")

@@ -28,6 +28,8 @@ from ui.shared.widgets import row
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from carbon_points.pool.histories import Notice
     from carbon_points.pool.notices import Announced
     from carbon_points.pool.notices import NoticeForm
@@ -62,6 +64,8 @@ class NoticesLeaf(Leaf):
         self.setLayout(row((listed, 1), self._side, gap=12))
         self._timer = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._timer.timeout.connect(self._preview)
+        detail = self.detail
+        self.keep(text=self.form.text, said=detail.content, reason=detail.reason)
         self.new.clicked.connect(lambda _on: self.begin())
         self.form.changed.connect(self._timer.start)
         self.form.publish.clicked.connect(lambda _on: self.commit())
@@ -127,6 +131,11 @@ class NoticesLeaf(Leaf):
             self.table.go_to(0)
             self._side.setCurrentWidget(self.detail)
 
+    def retype(self, typed: Mapping[str, str]) -> None:
+        super().retype(typed)
+        if typed.get("text"):
+            self.begin(take_focus=False)
+
     def take_focus(self) -> None:
         self.table.setFocus()
 
@@ -136,7 +145,7 @@ class NoticesLeaf(Leaf):
             Column(self.tr("内容"), 160, strong=True, stretch=True),
             Column(self.tr("统计期"), 200, quiet=True, optional=1),
             Column(self.tr("减排量"), 140, right=True),
-            Column(self.tr("异议"), 64, right=True),
+            Column(self.tr("异议"), 88, right=True),
             Column(self.tr("状态"), 118),
         ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
 from ui.shared.fitted import AskBar
@@ -24,7 +25,10 @@ from ui.shared.widgets import row
 from ui.shared.widgets import scrolling
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QPlainTextEdit
 
     from ui.audit_desk.pool_work import Seen
     from ui.shared.messages import Message
@@ -77,10 +81,10 @@ class Side(Card):
         self.foot = row(gap=8)
         self._title = Label(title, "section", wrap=True)
         self._hint = Label(hint, "caption", wrap=True)
-        self._hint.setVisible(bool(hint))
         inside = scrolling(box(self.body))
         parts = (self._title, self._hint, self.bar, (inside, 1), self.foot)
         super().__init__(column(*parts, margins=(16, 12, 8, 12), gap=8))
+        self._hint.setVisible(bool(hint))
 
     def head(self, title: str, hint: str = "") -> None:
         """Another title and what is said below it."""
@@ -96,10 +100,34 @@ class Side(Card):
 class Leaf(QWidget):
     """A list to the left, a side to the right; the page calls these methods."""
 
+    touched = Signal()
+    """Something was typed."""
+
     def __init__(self) -> None:
         super().__init__()
         self.seen: Seen | None = None
         self.sides: tuple[QWidget, ...] = ()
+        self._kept: dict[str, QLineEdit | QPlainTextEdit] = {}
+
+    def keep(self, **fields: QLineEdit | QPlainTextEdit) -> None:
+        """Name the fields whose text outlives a lock, a crash and a new look."""
+        self._kept |= fields
+        for field in fields.values():
+            field.textChanged.connect(lambda *_text: self.touched.emit())
+
+    def typed(self) -> dict[str, str]:
+        """What stands in those fields."""
+        found = {name: _text(field) for name, field in self._kept.items()}
+        return {name: text for name, text in found.items() if text.strip()}
+
+    def retype(self, typed: Mapping[str, str]) -> None:
+        """Write it there again."""
+        for name in self._kept.keys() & typed.keys():
+            field = self._kept[name]
+            if isinstance(field, QLineEdit):
+                field.setText(typed[name])
+            else:
+                field.setPlainText(typed[name])
 
     def show_seen(self, seen: Seen) -> None:
         """The pool as it stands now."""
@@ -129,6 +157,10 @@ class Leaf(QWidget):
         super().resizeEvent(event)
         for side in self.sides:
             side.setFixedWidth(px(_SIDE[width_of(self.window().size())]))
+
+
+def _text(field: QLineEdit | QPlainTextEdit) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
 def labelled(name: str, part: QWidget) -> QWidget:

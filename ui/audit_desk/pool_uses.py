@@ -59,6 +59,7 @@ class UsesLeaf(Leaf):
             self.tr("登记使用"), "recycle", "primary", key="Ctrl+Enter"
         )
         self._lay_out()
+        self.keep(amount=self.amount.line, purpose=self.purpose, document=self.document)
         listed = Card(column((self.table, 1), margins=(1, 1, 1, 8)))
         self.sides = (self.side,)
         self.setLayout(row((listed, 1), self.side, gap=12))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
+from carbon_points.common.days import local_moment
 from ui.audit_desk.pool_batches import BatchesLeaf
 from ui.audit_desk.pool_disposals import DisposalsLeaf
 from ui.audit_desk.pool_notices import NoticesLeaf
@@ -20,7 +22,9 @@ from ui.shared.amounts import mass
 from ui.shared.badges import Badge
 from ui.shared.badges import Pill
 from ui.shared.cards import CountCard
+from ui.shared.drafting import DraftKeeper
 from ui.shared.errors import message_for
+from ui.shared.messages import message
 from ui.shared.notices import MessageBar
 from ui.shared.notices import Skeleton
 from ui.shared.page import Command
@@ -36,8 +40,10 @@ from ui.shared.widgets import STRETCH
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from carbon_points.security.drafts import Draft
     from ui.audit_desk.pool_parts import Leaf
     from ui.audit_desk.pool_presenter import PoolChanged
     from ui.audit_desk.pool_work import Seen
@@ -49,6 +55,7 @@ class _State:
     """What survives when the page is built anew."""
 
     leaf: int
+    typed: Mapping[str, Any] | None
 
 
 class PoolView(QWidget):
@@ -61,6 +68,7 @@ class PoolView(QWidget):
         self._context = context
         self.presenter = presenter = PoolPresenter(context, today)
         self.bar = MessageBar()
+        self._bar_is_old = False
         self.cards = {
             "accrued": CountCard(self.tr("待登记"), Tone.WARN),
             "available": CountCard(self.tr("可划拨"), Tone.OK),
@@ -84,6 +92,7 @@ class PoolView(QWidget):
             self._stack.addWidget(part)
         parts = (self.bar, (self._stack, 1))
         self.setLayout(column(*parts, margins=(12, 12, 12, 12), gap=10))
+        self._keeper = DraftKeeper(context, "pool", self.typed, self)
         self._connect()
 
     # What the window asks of a page.
@@ -91,8 +100,7 @@ class PoolView(QWidget):
     def arrive(self, leaf: int = -1) -> None:
         """Come here, perhaps to one of the leaves; the pool is read anew."""
         if 0 <= leaf < len(self.leaves):
-            self.tabs.button(leaf).setChecked(True)
-            self._leaves.setCurrentIndex(leaf)
+            self._show_leaf(leaf)
         self.presenter.refresh()
         self.leaf.take_focus()
 
@@ -110,12 +118,24 @@ class PoolView(QWidget):
 
     def snapshot(self) -> _State:
         """Which leaf is shown."""
-        return _State(self._leaves.currentIndex())
+        return _State(self._leaves.currentIndex(), self.typed())
 
     def restore(self, state: _State) -> None:
-        """Show the same leaf again."""
-        self.tabs.button(state.leaf).setChecked(True)
-        self._leaves.setCurrentIndex(state.leaf)
+        """Show the same leaf again, with what was typed."""
+        self._show_leaf(state.leaf)
+        if state.typed is not None:
+            self._put(state.typed)
+
+    def leave(self) -> None:
+        """Another page is shown: keep what was typed at once."""
+        self._keeper.flush()
+
+    def typed(self) -> dict[str, Any] | None:
+        """What stands in the forms; None if nothing does."""
+        found = {str(at): leaf.typed() for at, leaf in enumerate(self.leaves)}
+        if not any(found.values()):
+            return None
+        return {"leaf": self._leaves.currentIndex(), "leaves": found}
 
     def commands(self) -> list[Command]:
         """What the palette offers on this page."""
@@ -168,11 +188,16 @@ class PoolView(QWidget):
         presenter.failed.connect(self._fail)
         presenter.written.connect(self._written)
         self.tabs.idClicked.connect(self._turn)
+        for leaf in self.leaves:
+            leaf.touched.connect(self._keeper.touched)
+        self._keeper.find(self._bring_back)
 
     # What comes back.
 
     def _show(self, seen: Seen) -> None:
-        self.bar.dismiss()
+        if self._bar_is_old:
+            self._bar_is_old = False
+            self.bar.dismiss()
         found = seen.page.overview
         amounts = {
             "accrued": found.accrued_mg,
@@ -186,9 +211,35 @@ class PoolView(QWidget):
             text = self.tr("有 {mass} 在划拨后被冲正，待下一批登记补足。")
             said = text.format(mass=mass(found.owed_mg))
             self.bar.say(Tone.WARN, said)
+            self._bar_is_old = True
         for leaf in self.leaves:
             leaf.show_seen(seen)
         self._stack.setCurrentWidget(self._content)
+
+    def _show_leaf(self, at: int) -> None:
+        self.tabs.button(at).setChecked(True)
+        self._leaves.setCurrentIndex(at)
+
+    def _put(self, typed: Mapping[str, Any]) -> None:
+        for at, leaf in enumerate(self.leaves):
+            leaf.retype(typed["leaves"].get(str(at), {}))
+
+    def _bring_back(self, draft: Draft) -> None:
+        """What an earlier run left is there again, and says so."""
+        if self.typed() is not None:
+            return
+        self._show_leaf(draft.content["leaf"])
+        self._put(draft.content)
+        said = message("M22", time=f"{local_moment(draft.at):%H:%M}")
+        self.bar.say(said.tone, said.title, said.text, said.code)
+        self.bar.offer(self.tr("清空"), self._clear, "trash")
+
+    def _clear(self) -> None:
+        for leaf in self.leaves:
+            leaf.acted()
+        self._keeper.drop()
+        self.bar.dismiss()
+        self.presenter.refresh()
 
     def _turn(self, at: int) -> None:
         self._leaves.setCurrentIndex(at)
@@ -209,6 +260,7 @@ class PoolView(QWidget):
         self._context.frame.toast(text)
 
     def _fail(self, error: Exception) -> None:
+        self._bar_is_old = True
         said = message_for(error)
         self.bar.say(said.tone, said.title, said.text, said.code)
         self.bar.offer(self.tr("重试"), self.presenter.refresh, "refresh")

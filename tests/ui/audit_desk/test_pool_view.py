@@ -441,14 +441,40 @@ def test_the_public_register_is_exported(
     assert wanted.with_suffix(form).stat().st_size > 1_000
 
 
-def test_the_leaf_outlives_a_change_of_the_look(hand: Hand) -> None:
-    hand.turn(3)
+def test_what_was_typed_outlives_a_change_of_the_look(hand: Hand) -> None:
+    hand.register()
+    leaf = hand.fill("0.25")
     kept = hand.view.snapshot()
+    leaf.side.clear()
     hand.turn(0)
 
     hand.view.restore(kept)
 
-    assert isinstance(hand.view.leaf, UsesLeaf)
+    assert hand.view.leaf is leaf
+    assert leaf.side.name.text() == "章丘高新材料有限公司"
+    assert next(iter(leaf.side.amounts.values())).draft == "0.25"
+
+
+def test_what_was_typed_outlives_the_end_of_the_program(
+    sit: Callable[..., Hand], hand: Hand, yielding: Database
+) -> None:
+    hand.register()
+    hand.fill("0.25")
+    hand.view.leave()
+    hand.wait()
+    hand.window.close()
+
+    hand = sit(yielding)
+    hand.on(OVER)
+
+    leaf = hand.view.leaf
+    assert isinstance(leaf, DisposalsLeaf)
+    assert "找回" in hand.view.bar.text
+    assert leaf.side.purpose.text() == "产品碳足迹抵减"
+    assert next(iter(leaf.side.amounts.values())).draft == "0.25"
+    hand.view._clear()
+    hand.wait()
+    assert hand.view.typed() is None
 
 
 def test_what_cannot_be_read_can_be_tried_again(
