@@ -113,6 +113,10 @@ class PlanPage(QWidget):
             *self._field(self.tr("置信度"), self.sure),
             Label(self.tr("统计日期（空着为全部）"), "second"),
             row((self.first, 1), Label("–"), (self.last, 1), gap=6),
+        )
+        inside = scrolling(box(column(*parts, STRETCH, margins=(0, 0, 8, 0), gap=6)))
+        # Outside of what scrolls: the seed is typed while somebody looks on.
+        foot = column(
             Label(self.tr("种子"), "second"),
             self.seed,
             Label(
@@ -120,9 +124,11 @@ class PlanPage(QWidget):
                 "caption",
                 wrap=True,
             ),
+            self._lacks,
+            row((self.draw, 1)),
+            margins=(0, 0, 8, 0),
+            gap=6,
         )
-        inside = scrolling(box(column(*parts, STRETCH, margins=(0, 0, 8, 0), gap=6)))
-        foot = column(self._lacks, row((self.draw, 1)), margins=(0, 0, 8, 0), gap=6)
         made = Card(column((inside, 1), foot, margins=(16, 12, 10, 12), gap=8))
         made.setFixedWidth(px(372))
         return made
