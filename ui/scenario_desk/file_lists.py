@@ -137,7 +137,7 @@ class CriteriaTable(QWidget):
         self.model = TableModel(
             (
                 Column(self.tr("验收条件"), 200, strong=True, stretch=True),
-                Column(self.tr("目标"), 132, right=True),
+                Column(self.tr("目标"), 142, right=True),
                 Column(self.tr("现状"), 112, right=True),
                 Column(self.tr("依据"), 108),
                 Column(self.tr("生效日期"), 100, optional=1),
