@@ -71,7 +71,7 @@ def _draw_levels(pencil: Pencil, spec: ChartSpec, box: Box) -> None:
         words = f"≥ {spec.tick_text(bound)}" if bound else "> 0"
         pencil.text(at + 16, foot + 1.5, words, _SMALL)
         at += 26 + _width(words, _SMALL)
-    words = "方位示意，不代表边界、面积和距离"
+    words = f"{spec.note}，不代表边界、面积和距离" if spec.note else ""
     pencil.text(box.right, foot + 1.5, words, _SMALL._replace(ink="text3"), 1)
 
 
@@ -86,7 +86,7 @@ def _draw_tile(
     inside = tile.width - 16
     name = fonts.shortened(spec.categories[at], _NAME.face, _NAME.size, inside)
     pencil.text(tile.x + 8, tile.top - 15, name, _NAME._replace(ink=ink))
-    number = spec.said(at, spec.series[0].values)
+    number = spec.tile_text(at)
     if at in spec.withheld:
         pencil.text(tile.x + 8, tile.y + 8, number, _SMALL._replace(ink=ink))
         return

@@ -77,7 +77,7 @@ class ChartSpec:
     """One value for all categories, or one for each."""
 
     note: str = ""
-    """How current the numbers are, and that they are not verified."""
+    """What a reader must know besides, e.g. how tiles are laid out."""
 
     cells: tuple[tuple[int, int], ...] = ()
     """Column and row of each category's tile."""
@@ -127,6 +127,11 @@ class ChartSpec:
     def said(self, at: int, values: Sequence[int]) -> str:
         """The text of a category's value, or that it may not be shown."""
         return WITHHELD if at in self.withheld else self.text(values[at])
+
+    def tile_text(self, at: int) -> str:
+        """The number on a tile: nothing at all is a plain 0."""
+        values = self.series[0].values
+        return self.said(at, values) if values[at] or at in self.withheld else "0"
 
     def share_text(self, at: int, number: int) -> str:
         """How much of its category a series holds, e.g. ``62 %``."""

@@ -74,18 +74,35 @@ def shipped() -> tuple[TileMap, ...]:
     return msgspec.convert(load(text), TileMaps, strict=False).maps
 
 
+SCHEMATIC: Final = "方位示意"
+IN_ORDER: Final = "按编号排列，非方位"
+
+
+def layout_word(district: str, codes: Sequence[str], day: dt.date) -> str:
+    """What a reader must know of the places of the tiles: `SCHEMATIC` or `IN_ORDER`."""
+    return IN_ORDER if _grid(district, codes, day) is None else SCHEMATIC
+
+
 def cells_of(district: str, codes: Sequence[str], day: dt.date) -> Mapping[str, Cell]:
     """Where each code stands on a day.
 
     A district without a grid, or with a place that its grid does not know, is laid out
     row by row in the order of the codes: a wrong place would mislead.
     """
+    grid = _grid(district, codes, day)
+    if grid is not None:
+        return {code: grid.cells[code] for code in codes}
+    return {code: Cell(at % _ACROSS, at // _ACROSS) for at, code in enumerate(codes)}
+
+
+def _grid(district: str, codes: Sequence[str], day: dt.date) -> TileMap | None:
+    """The grid in force, if it knows every place."""
     grids = [
         each
         for each in shipped()
         if each.district == district and each.valid_from <= day
     ]
     latest = max(grids, key=lambda each: each.valid_from, default=None)
-    if latest is not None and set(codes) <= latest.cells.keys():
-        return {code: latest.cells[code] for code in codes}
-    return {code: Cell(at % _ACROSS, at // _ACROSS) for at, code in enumerate(codes)}
+    if latest is None or not set(codes) <= latest.cells.keys():
+        return None
+    return latest

@@ -326,16 +326,12 @@
             <translation>Open folder</translation>
         </message>
         <message>
-            <source>验收材料</source>
-            <translation>Acceptance dossier</translation>
-        </message>
-        <message>
             <source>自评报告（Word 和 PDF）、统计与台账、证据索引与文件、计算证明、审核材料、个人信息保护说明、签署页和带哈希的清单，一次生成。</source>
             <translation>Self-assessment (Word and PDF), statistics and ledger, evidence index and files, calculation proof, audit papers, privacy statement, sign-off page and a manifest with hashes, made in one go.</translation>
         </message>
         <message>
-            <source>验收材料由审核员生成；任何人都可以核对。</source>
-            <translation>Auditors make the dossier; anybody can check one.</translation>
+            <source>验收材料</source>
+            <translation>Acceptance dossier</translation>
         </message>
         <message>
             <source>{n} 个，全部相等</source>
@@ -4328,6 +4324,49 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>OpeningStrip</name>
+        <message>
+            <source>行为编号</source>
+            <translation>Action</translation>
+        </message>
+        <message>
+            <source>理由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>多计，千克；空着为全部</source>
+            <translation>Claimed too much, kilograms; empty for all</translation>
+        </message>
+        <message>
+            <source>提出问题</source>
+            <translation>Open a finding</translation>
+        </message>
+        <message>
+            <source>多计 kg</source>
+            <translation>kg, all</translation>
+        </message>
+        <message>
+            <source>对一条记录提出问题：发现了什么</source>
+            <translation>A finding at one record: what was found</translation>
+        </message>
+        <message>
+            <source>发现了什么</source>
+            <translation>What was found</translation>
+        </message>
+        <message>
+            <source>“{text}”不是行为编号，请写成 12-345。</source>
+            <translation>“{text}” is no action id; write it like 12-345.</translation>
+        </message>
+        <message>
+            <source>“{text}”读不成千克数，请写成 0.076。</source>
+            <translation>“{text}” is no number of kilograms; write it like 0.076.</translation>
+        </message>
+        <message>
+            <source>“其他”须写明发现了什么。</source>
+            <translation>“Other” needs words: say what was found.</translation>
+        </message>
+    </context>
+    <context>
         <name>OperatorTile</name>
         <message>
             <source>操作员 {name} {roles}</source>
@@ -5264,6 +5303,10 @@ every gram saved has its source.</translation>
         <message>
             <source>有 {mass} 在划拨后被冲正，待下一批登记补足。</source>
             <translation>{mass} was reversed after its disposal; the next registration makes it good.</translation>
+        </message>
+        <message>
+            <source>清空</source>
+            <translation>Clear</translation>
         </message>
         <message>
             <source>已导出到 {path}</source>
@@ -6904,6 +6947,10 @@ every gram saved has its source.</translation>
         <message>
             <source>名单已固定，编号 {number}。逐条核查；名单不能再改。</source>
             <translation>The list {number} is fixed. Check it one by one; it cannot change any more.</translation>
+        </message>
+        <message>
+            <source>问题已提出，列在最上面。</source>
+            <translation>The finding is open and stands on top.</translation>
         </message>
         <message>
             <source>整改已记下。请另一位审核员复核后关闭。</source>

@@ -20,6 +20,9 @@ from carbon_points.statistics.tables import StatRow
 from carbon_points.statistics.tables import StatTable
 from carbon_points.statistics.tile_map import Cell
 from carbon_points.statistics.tile_map import cells_of
+from carbon_points.statistics.tile_map import IN_ORDER
+from carbon_points.statistics.tile_map import layout_word
+from carbon_points.statistics.tile_map import SCHEMATIC
 from carbon_points.statistics.tile_map import TileMap
 
 if TYPE_CHECKING:
@@ -49,6 +52,7 @@ def test_the_grid_has_every_place_of_the_district_once(small: Database) -> None:
     assert len(codes) == 18
     assert list(cells) == codes
     assert len(set(cells.values())) == 18
+    assert layout_word(here.code, codes, DAY) == SCHEMATIC
     assert cells["17"].row < cells["01"].row < cells["18"].row
 
 
@@ -69,6 +73,7 @@ def test_an_unknown_district_is_laid_out_in_the_order_of_its_codes(
         *[Cell(at, 0) for at in range(4)],
         Cell(0, 1),
     ]
+    assert layout_word(code, codes, day) == IN_ORDER
 
 
 def test_a_grid_with_a_place_twice_is_refused() -> None:
@@ -93,6 +98,7 @@ def test_a_place_without_anything_and_a_withheld_one_have_their_tiles() -> None:
     assert chart.cells == ((0, 0), (1, 0), (0, 1))
     assert chart.levels()[1:] == (0, 0)
     assert [line[1] for line in chart.table()[1:]] == ["3.0", "0.0", "不足 5 人"]
+    assert [chart.tile_text(at) for at in range(3)] == ["3.0", "0", "不足 5 人"]
 
 
 def test_places_are_ranked_by_mass_or_by_people() -> None:

@@ -55,7 +55,6 @@ class ChartName:
 
     title: str
     short: str = ""
-    note: str = ""
 
 
 class ChartCard(Card):
@@ -149,7 +148,7 @@ class ChartCard(Card):
             return
         name, spec = self._names[self._group.checkedId()], spoken_chart(self.spec)
         self._title.say_whole(name.title)
-        self._note.setText(name.note)
+        self._note.setText(spec.note)
         verdict = ahead_or_behind(spec)
         self._pill.setVisible(verdict is not None)
         if verdict is not None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from carbon_points.methodology.registry import discover
 from carbon_points.methodology.texts import texts_of
 from carbon_points.statistics.naming import label
+from carbon_points.statistics.tile_map import IN_ORDER
+from carbon_points.statistics.tile_map import SCHEMATIC
 from ui.shared import language
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _WORDS: Final = {
     "居民": "resident",
     "中小微企业": "SME",
     "合计": "all",
+    SCHEMATIC: "schematic",
+    IN_ORDER: "by code, not by place",
     "参与者": "participants",
     "已登记": "registered",
     "有行为记录": "with a record",
@@ -54,6 +58,7 @@ def spoken_chart(spec: ChartSpec) -> ChartSpec:
     names = {**_WORDS, **_methodologies()}
     return replace(
         spec,
+        note=names.get(spec.note, spec.note),
         unit=_CHART_UNITS.get(spec.unit, spec.unit),
         categories=tuple(names.get(one) or _category(one) for one in spec.categories),
         series=tuple(_named(one, names) for one in spec.series),

@@ -202,10 +202,7 @@ class OverviewLeaf(QWidget):
         self.cumulative = ChartCard((ChartName(self.tr("累计核定减排量与目标")),), 170)
         by_place = self.tr("各街道（镇）")
         measures = self.tr("减排量"), self.tr("参与者")
-        note = self.tr("方位示意")
-        self.tiles = ChartCard(
-            [ChartName(by_place, measure, note) for measure in measures], 400
-        )
+        self.tiles = ChartCard([ChartName(by_place, each) for each in measures], 400)
         order = self.tr("街道（镇）排名")
         self.ranking = ChartCard([ChartName(order, each) for each in measures], 400)
         self.layers = ChartCard((ChartName(self.tr("证据等级构成")),), 150)

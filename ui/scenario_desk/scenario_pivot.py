@@ -34,6 +34,7 @@ from ui.shared.widgets import Choice
 from ui.shared.widgets import column
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
+from ui.shared.widgets import scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
@@ -69,12 +70,13 @@ class PivotLeaf(QWidget):
         self.picker = PivotBar()
         self.picker.show_scenario(presenter.scenario)
         self.cross = PivotTable()
-        self.card = ChartCard((ChartName(""),), 380)
+        self.card = ChartCard((ChartName(""),), 200)
+        self._drawing = scrolling(self.card)
         nothing = self.tr("选定的范围里还没有已核定的行为。换一个筛选或统计期试试。")
         self._empty, self._skeleton = EmptyState(nothing, "chart-bar"), Skeleton()
         self._foot = Label(role="caption")
         self._stack = QStackedWidget()
-        for part in (self._skeleton, self._empty, self.cross, self.card):
+        for part in (self._skeleton, self._empty, self.cross, self._drawing):
             self._stack.addWidget(part)
         self.corner = self._make_corner()
         parts = (self.picker, self.bar, self.progress, (self._stack, 1), self._foot)
@@ -184,7 +186,7 @@ class PivotLeaf(QWidget):
     def _show_form(self) -> None:
         if self._crossed is None:
             return
-        shown: QWidget = self.card if self.drawn.isChecked() else self.cross
+        shown: QWidget = self._drawing if self.drawn.isChecked() else self.cross
         self._stack.setCurrentWidget(
             shown if self._crossed.pivot.downs else self._empty
         )

@@ -39,6 +39,7 @@ from carbon_points.statistics.queries import table
 from carbon_points.statistics.tables import DIMENSIONS
 from carbon_points.statistics.tables import StatQuery
 from carbon_points.statistics.tile_map import cells_of
+from carbon_points.statistics.tile_map import layout_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,8 +179,9 @@ def _charts(
     months, places, judged = known
     targets = {each.id: each.target for each in judged.criteria}
     here = subdistricts(session)
-    codes = cells_of(district(session).code, [each.code for each in here], stats.today)
-    cells = {each.name: codes[each.code] for each in here}
+    asked = (district(session).code, [each.code for each in here], stats.today)
+    by_code, note = cells_of(*asked), layout_word(*asked)
+    cells = {each.name: by_code[each.code] for each in here}
     monthly = [stats.table(period, "month", part) for part in _PARTS]
     return Charts(
         tuple(
@@ -187,7 +189,7 @@ def _charts(
             for found, part in zip(monthly, _PARTS, strict=True)
         ),
         figures.cumulative(months, targets["reduction_mg"], _MONTHS_TO_TARGET),
-        (tiles(places, cells), tiles(places, cells, PEOPLE)),
+        (tiles(places, cells, note=note), tiles(places, cells, PEOPLE, note)),
         (ranking(places, [*cells]), ranking(places, [*cells], PEOPLE)),
         figures.shares(stats.table(period, "methodology", "grade")),
         figures.funnel(reached(session, stats.scenario_id), suppress=stats.suppress),

@@ -145,7 +145,7 @@ class Bars(Plot):
         self.head(unit)
         self.grid()
         share = self.inner.width() / max(len(self.spec.categories), 1)
-        width = min(px(30), share * 0.56)
+        width = min(px(44), share * 0.56)
         every = -(-px(34) // max(int(share), 1))
         for at, total in enumerate(self.spec.totals):
             centre = self.inner.left() + share * (at + 0.5)

@@ -149,7 +149,7 @@ class Tiles(Plot):
         word = translated("charts", _WORDS[level_word(self._shade_of(level))])
         self.words(lower, RIGHT, word, ink)
         self.painter.setFont(font(16, QFont.Weight.Bold))
-        self.words(lower, LEFT, self.spec.text(self.spec.series[0].values[at]), ink)
+        self.words(lower, LEFT, self.spec.tile_text(at), ink)
         self.painter.setFont(font(12))
 
     def _cut(self, room: QRectF, text: str, ink: str) -> None:

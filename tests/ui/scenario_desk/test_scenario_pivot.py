@@ -99,7 +99,7 @@ def test_t_draws_the_cross_table(page: Page) -> None:
 
     page.press(Qt.Key.Key_T)
 
-    assert leaf._stack.currentWidget() is leaf.card
+    assert leaf._stack.currentWidget() is leaf._drawing
     assert leaf.card.spec is not None
     assert leaf.card.spec.title == "核定减排量：街道（镇） × 月份"
 
