@@ -221,8 +221,7 @@ def reverse_all(
         RefusedError: WRONG_STATE, if one is not approved any more.
     """
     action_ids, reason = wanted
-    # One by one: an action named twice is not approved any more the second time.
-    reversals = (Reversal(_approved(session, each), reason) for each in action_ids)
+    reversals = [Reversal(_approved(session, each), reason) for each in action_ids]
     return take_back(session, position, book, signed, reversals)
 
 

@@ -296,67 +296,75 @@ def take_back(
     and owed where it was disposed of.
 
     Raises:
-        RefusedError: WRONG_STATE, if one is not approved any more.
+        RefusedError: WRONG_STATE, if one is not approved any more, or named twice.
     """
-    held = Held(session)
-    points = 0
-    for each in wanted:
-        points += _take_back(session, position, (rulebook, held), signed, each)
-    return points
+    taken = list(wanted)
+    if not taken:
+        return 0
+    every = [each.approved for each in taken]
+    points, remainders = _ungranted(session, rulebook, signed.booked_on, every)
+    store_remainders(session, remainders)
+    desk = desk_of(session)
+    decisions = [
+        NewDecision(each.approved.action.id, lost, each.reason)
+        for each, lost in zip(taken, points, strict=True)
+    ]
+    batch = decide(session, desk, position, "reversal", signed, decisions)
+    for stocktaken in sorted({each.stocktaken for each in every}):
+        shown = Shown.APPROVED_DRAFT if stocktaken else Shown.APPROVED
+        sums.moved(session, batch, shown, None)
+    open_periods(session, [each.action.id for each in every])
+    entries = _reversals(session, rulebook, every, points)
+    book(session, desk, position, signed.booked_on, entries)
+    return sum(points)
 
 
-def _take_back(
+def _reversals(
     session: Session,
-    position: int,
-    means: tuple[Rulebook, Held],
-    signed: Signature,
-    wanted: Reversal,
-) -> int:
-    rulebook, held = means
-    approved = wanted.approved
-    action, desk = approved.action, desk_of(session)
-    shown = Shown.APPROVED_DRAFT if approved.stocktaken else Shown.APPROVED
-    points = 0 if approved.stocktaken else _ungrant(session, rulebook, signed, approved)
-    decision = NewDecision(action.id, points, wanted.reason)
-    batch = decide(session, desk, position, "reversal", signed, [decision])
-    sums.moved(session, batch, shown, None)
-    open_periods(session, [action.id])
-    if not approved.stocktaken:
+    rulebook: Rulebook,
+    approved: Sequence[Approved],
+    points: Sequence[int],
+) -> list[NewEntry]:
+    """An entry for each action that had earned something."""
+    held = Held(session)
+    entries = []
+    for each, lost in zip(approved, points, strict=True):
+        if each.stocktaken:
+            continue
+        action = each.action
         methodology, _ = rulebook.versions[action.version_id]
         year = from_day_number(action.day).year
         back = (
-            *_points_moved(action.participant_id, points),
+            *_points_moved(action.participant_id, lost),
             *held.taken_back(methodology.id, year, action.reduction_mg),
         )
-        entry = NewEntry(f"reversal:{id_text(action.id)}", back)
-        book(session, desk, position, signed.booked_on, [entry])
-    return points
-
-
-def _ungrant(
-    session: Session, rulebook: Rulebook, signed: Signature, approved: Approved
-) -> int:
-    key = (approved.action.participant_id, _group(rulebook, approved))
-    remainder = load_remainders(session, {key[0]}).get(key, 0)
-    done = _taken_back(rulebook, signed.booked_on, approved, remainder)
-    store_remainders(session, {key: done.remainder_mg})
-    return done.points
+        entries.append(NewEntry(f"reversal:{id_text(action.id)}", back))
+    return entries
 
 
 def would_take_back(
     session: Session, rulebook: Rulebook, booked_on: int, approved: Sequence[Approved]
 ) -> int:
     """The points (negative) that reversals would take; nothing is written."""
-    earning = [each for each in approved if not each.stocktaken]
-    people = {each.action.participant_id for each in earning}
+    return sum(_ungranted(session, rulebook, booked_on, approved)[0])
+
+
+def _ungranted(
+    session: Session, rulebook: Rulebook, booked_on: int, approved: Sequence[Approved]
+) -> tuple[list[int], dict[tuple[int, str], int]]:
+    """What each reversal takes (negative), and what the participants carry then."""
+    people = {each.action.participant_id for each in approved}
     remainders = load_remainders(session, people)
-    points = 0
-    for each in earning:
+    points = []
+    for each in approved:
+        if each.stocktaken:
+            points.append(0)
+            continue
         key = (each.action.participant_id, _group(rulebook, each))
         done = _taken_back(rulebook, booked_on, each, remainders.get(key, 0))
         remainders[key] = done.remainder_mg
-        points += done.points
-    return points
+        points.append(done.points)
+    return points, remainders
 
 
 def _group(rulebook: Rulebook, approved: Approved) -> str:
