@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from carbon_points.rulebook.service import stored_factor_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -194,8 +196,40 @@ class Bench:
         flags = ",".join(answer.flags)
         return int(answer.reduction), answer.credited, flags, ""
 
+    def changed(self, session: Session, block: Block) -> list[Difference]:
+        """Those whose result differs, believing the path for many rows.
+
+        For a rehearsal, where all rows of a block may differ; what that path leaves
+        open goes the explaining way.
+        """
+        columns = stored.columns(session, block) if self._in_columns else None
+        if columns is None or len(columns.ids) < _FEW:
+            return self.of_rows(stored.rows(session, block))
+        inputs, context, open_ = self._read(columns)
+        found: list[Difference] = []
+        for day in np.unique(columns.as_ofs).tolist():
+            rows = np.flatnonzero((columns.as_ofs == day) & ~open_)
+            answer = self._answered(inputs, context, (day, rows))
+            open_[rows] = answer.code != 0
+            found += _differing(columns, rows[answer.code == 0], answer)
+        left = columns.ids[open_].tolist()
+        return found + self.of_rows(stored.rows(session, block, left))
+
     def _suspects(self, columns: Columns) -> NDArray[np.bool_]:
         """Rows that the path for many rows leaves open or finds different."""
+        inputs, context, suspected = self._read(columns)
+        for day in np.unique(columns.as_ofs).tolist():
+            rows = np.flatnonzero((columns.as_ofs == day) & ~suspected)
+            answer = self._answered(inputs, context, (day, rows))
+            suspected[rows] = ~_same(columns, rows, answer)
+        return suspected
+
+    def _read(
+        self, columns: Columns
+    ) -> tuple[
+        Mapping[str, NDArray[np.int64]], dict[str, NDArray[np.int64]], NDArray[np.bool_]
+    ]:
+        """Inputs and contexts as columns, and the rows that they do not hold."""
         inputs, read = read_columns(
             self._version, columns.inputs, columns.input_lengths
         )
@@ -206,32 +240,71 @@ class Bench:
         )
         context = dict(zip(names, tallies, strict=True))
         context["participant_kind"] = columns.kinds
-        suspected: NDArray[np.bool_] = ~(read & plain) | (columns.refused != 0)
-        for day in np.unique(columns.as_ofs).tolist():
-            rows = np.flatnonzero((columns.as_ofs == day) & ~suspected)
-            suspected[rows] = ~self._same(columns, inputs, context, (day, rows))
-        return suspected
+        open_: NDArray[np.bool_] = ~(read & plain) | (columns.refused != 0)
+        return inputs, context, open_
 
-    def _same(
+    def _answered(
         self,
-        columns: Columns,
         inputs: Mapping[str, NDArray[np.int64]],
         context: Mapping[str, NDArray[np.int64]],
         chosen: tuple[int, NDArray[np.int64]],
-    ) -> NDArray[np.bool_]:
-        """Whether accepted rows of one day of registration come out as stored."""
+    ) -> Any:
+        """What rows of one day of registration come to."""
         day, rows = chosen
         full: dict[str, Any] = {name: column[rows] for name, column in context.items()}
         nowhere = np.zeros(len(rows), dtype=bool)
         full |= {"as_of": day, "overlapping": nowhere, "duplicate": nowhere}
         part = {name: column[rows] for name, column in inputs.items()}
         assess = load_columns_path(self._version.assess_columns)
-        answer = assess(part, full, self._register)
-        same: NDArray[np.bool_] = answer.code == 0
-        same &= answer.reduction_mg == columns.reduction_mg[rows]
-        same &= answer.credited == columns.credited[rows]
-        same &= answer.flags == _bits(columns.flags, answer.flag_names)[rows]
-        return same
+        return assess(part, full, self._register)
+
+
+def _same(columns: Columns, rows: NDArray[np.int64], answer: Any) -> NDArray[np.bool_]:
+    """Whether accepted rows come out as stored."""
+    same: NDArray[np.bool_] = answer.code == 0
+    same &= answer.reduction_mg == columns.reduction_mg[rows]
+    same &= answer.credited == columns.credited[rows]
+    same &= answer.flags == _bits(columns.flags, answer.flag_names)[rows]
+    return same
+
+
+def _differing(
+    columns: Columns, rows: NDArray[np.int64], answer: Any
+) -> Iterator[Difference]:
+    """The rows among these, all of them accepted, that come out otherwise."""
+    accepted = answer.code == 0
+    differ = np.flatnonzero(~_same(columns, rows, _part(answer, accepted)))
+    results = zip(
+        answer.reduction_mg[accepted][differ].tolist(),
+        answer.credited[accepted][differ].tolist(),
+        answer.flags[accepted][differ].tolist(),
+        strict=True,
+    )
+    for place, (mg, credited, bits) in zip(rows[differ].tolist(), results, strict=True):
+        now = (
+            int(columns.reduction_mg[place]),
+            int(columns.credited[place]),
+            columns.flags[place],
+            "",
+        )
+        flags = _words(answer.flag_names, bits)
+        yield Difference(int(columns.ids[place]), now, (mg, credited, flags, ""))
+
+
+def _part(answer: Any, chosen: NDArray[np.bool_]) -> Any:
+    """Some rows of an answer."""
+    return replace(
+        answer,
+        code=answer.code[chosen],
+        reduction_mg=answer.reduction_mg[chosen],
+        credited=answer.credited[chosen],
+        flags=answer.flags[chosen],
+    )
+
+
+def _words(names: Sequence[str], bits: int) -> str:
+    """The flags of a row as they are stored."""
+    return ",".join(sorted(n for i, n in enumerate(names) if bits >> i & 1))
 
 
 def _bits(flags: Sequence[str], names: Sequence[str]) -> NDArray[np.int64]:

@@ -102,7 +102,7 @@ def rehearse(
             missing += stored.size(session, block)
             continue
         if bench := counter.bench(block.version_id, block.factor_set_id):
-            _, found = bench.differences(session, block)
+            found = bench.changed(session, block)
             after = {each.action_id: each.computed for each in found}
             differences += counter.live(session, after)
     return Rehearsed(total, mg, tuple(differences), missing)
@@ -159,13 +159,15 @@ class _Counter:
     ) -> Iterator[Differing]:
         """Those of the differing actions that count, from the day on."""
         for row in _rows(session, list(after)):
-            *head, day, state, before, factor_set = row
-            mg, credited, flags, code = after[head[0]]
+            number, person, version, day, state, before, factor_set = row
+            mg, credited, flags, code = after[number]
             # A factor's own window decides; a version counts from its day on.
             early = self._other is not None and day < self._first_day
             if not early and mg != before:
-                result = (before, mg, code, credited, flags, factor_set)
-                yield Differing(*head, day, state, *result)
+                found = Differing(number, person, version, day, state, before, mg, code)
+                yield found._replace(
+                    credited=credited, flags=flags, factor_set_id=factor_set
+                )
 
 
 def _rows(session: Session, ids: Sequence[int]) -> Iterator[Any]:

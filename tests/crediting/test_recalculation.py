@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import closing
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +14,14 @@ from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Cancelled
 from carbon_points.common.progress import Progress
 from carbon_points.crediting import recalculation
+from carbon_points.crediting import stored
 from carbon_points.crediting.explain import explain
+from carbon_points.crediting.recalculation import Bench
 from carbon_points.crediting.recalculation import recalculate
 from carbon_points.methodology.contract import Calculation
 from carbon_points.methodology.contract import Rejection
+from carbon_points.rulebook.changes import Change
+from carbon_points.rulebook.changes import changed_set
 from carbon_points.rulebook.service import current
 from tests.districts import as_of
 
@@ -162,3 +168,22 @@ def test_nothing_is_explained_that_is_not_there_or_was_altered(busy: Database) -
             explain(session, book, 5)
         with pytest.raises(UserError, match="ACTION_DAMAGED"):
             explain(session, book, number)
+
+
+def test_many_rows_are_rehearsed_as_each_one_is_explained(
+    approved: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recalculation, "_FEW", 1)
+    book = current(approved, as_of("auditor"))
+    change = Change("cycling.baseline", "43.7", dt.date(2026, 1, 1), of_factor=True)
+    changed = changed_set(book.factor_set, change)
+    compared = 0
+    with approved.reading() as session:
+        for block in stored.blocks(session):
+            methodology, version = book.versions[block.version_id]
+            bench = Bench(methodology, version, changed.register(methodology.id))
+            explained = bench.of_rows(stored.rows(session, block))
+            key = attrgetter("action_id")
+            assert sorted(bench.changed(session, block), key=key) == explained
+            compared += len(explained)
+    assert compared > 300
