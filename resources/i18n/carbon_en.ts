@@ -3327,6 +3327,10 @@ every gram saved has its source.</translation>
             <translation>Open</translation>
         </message>
         <message>
+            <source>完成 {reached} / {of} 项：约束 {binding}，参考 {reference}，特色 {special}。指标 6 由“应用场景”自动计算，不能手填。</source>
+            <translation>{reached} of {of} reached: binding {binding}, reference {reference}, special {special}. Indicator 6 is counted from the scenarios and cannot be typed.</translation>
+        </message>
+        <message>
             <source>{n} 项，未完成 {left} 项</source>
             <translation>{n}, of these {left} open</translation>
         </message>
@@ -3350,10 +3354,6 @@ every gram saved has its source.</translation>
             <translation>Export the register</translation>
         </message>
         <message>
-            <source>指标登记.xlsx</source>
-            <translation>indicators.xlsx</translation>
-        </message>
-        <message>
             <source>没有符合条件的条目。</source>
             <translation>Nothing fits.</translation>
         </message>
@@ -3364,10 +3364,6 @@ every gram saved has its source.</translation>
         <message>
             <source>来源：{source}</source>
             <translation>Source: {source}</translation>
-        </message>
-        <message>
-            <source>完成 {reached} / {of} 项：约束 {binding}，参考 {reference}，特色 {special}。指标 6 由“应用场景”自动计算，不能手填。</source>
-            <translation>{reached} of {of} reached: binding {binding}, reference {reference}, special {special}. Indicator 6 is counted from the scenarios and cannot be typed.</translation>
         </message>
         <message>
             <source>已登记 {year} 年 {value}</source>
@@ -6087,6 +6083,14 @@ every gram saved has its source.</translation>
         <message>
             <source>全部 {n}</source>
             <translation>All {n}</translation>
+        </message>
+        <message>
+            <source>导出指标表</source>
+            <translation>Export the register</translation>
+        </message>
+        <message>
+            <source>指标登记.xlsx</source>
+            <translation>indicators.xlsx</translation>
         </message>
     </context>
     <context>

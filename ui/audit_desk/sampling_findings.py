@@ -21,6 +21,7 @@ from carbon_points.common.ids import parse_id
 from carbon_points.common.problems import UserError
 from ui.audit_desk import queue_words
 from ui.audit_desk import sampling_words as words
+from ui.audit_desk.sampling_opening import OpeningStrip
 from ui.shared import language
 from ui.shared.amounts import mass
 from ui.shared.badges import Pill
@@ -69,7 +70,9 @@ class FindingsPage(QWidget):
             self.tr("没有问题。核查时判为有误的，会列在这里，直到关闭。"), "checks"
         )
         self.table.show_when_empty(nothing)
-        rows = Card(column((self.table, 1), margins=(1, 4, 1, 4), gap=0))
+        self.opening = OpeningStrip()
+        parts = ((self.table, 1), Rule(), self.opening)
+        rows = Card(column(*parts, margins=(1, 4, 1, 2), gap=0))
         self.setLayout(row((rows, 1), self.panel, gap=12))
         self.setFocusProxy(self.table)
         self.table.picked.connect(self._picked)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from carbon_points.audit.findings import Corrected
     from carbon_points.audit.findings import Correction
+    from carbon_points.audit.findings import Opening
     from carbon_points.audit.sample_paper import SamplePaper
     from carbon_points.audit.sampling import Checked
     from carbon_points.audit.sampling import Design
@@ -58,7 +59,7 @@ class SamplingPresenter(QObject):
     """(evidence id, content)"""
 
     settled = Signal(str)
-    """A finding was ``corrected``, ``closed`` or ``dismissed``."""
+    """A finding is now ``open``, ``corrected``, ``closed`` or ``dismissed``."""
 
     paper_made = Signal(bytes)
     saved = Signal(object)
@@ -137,6 +138,13 @@ class SamplingPresenter(QObject):
         self._write(
             partial(work.judge, self._db, self._caller(), self.sample_id, said),
             self._judged,
+        )
+
+    def open_finding(self, opening: Opening) -> None:
+        """Open a finding at a record that nobody drew; `settled` follows."""
+        self._write(
+            partial(work.open_finding, self._db, self._caller(), opening),
+            lambda row: self._settled(row.state),
         )
 
     def correct(self, finding_id: int, correction: Correction) -> None:

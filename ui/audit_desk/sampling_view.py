@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
+from carbon_points.audit.finding_rows import OPEN
 from carbon_points.common.ids import id_text
 from ui.audit_desk import sampling_words as words
 from ui.audit_desk.sampling_findings import FindingsPage
@@ -115,6 +116,7 @@ class SamplingView(QWidget):
         self.list.picked.connect(presenter.look)
         checks.judged.connect(presenter.judge)
         checks.file_wanted.connect(presenter.read_photo)
+        self.findings.opening.wanted.connect(presenter.open_finding)
         self.findings.panel.corrected.connect(presenter.correct)
         self.findings.panel.settled.connect(
             lambda number, note, close: presenter.settle(number, note, close=close)
@@ -236,7 +238,10 @@ class SamplingView(QWidget):
         self.turn(LIST)
 
     def _tell_settled(self, state: str) -> None:
+        if state == OPEN:
+            self.findings.opening.clear()
         said = {
+            OPEN: self.tr("问题已提出，列在最上面。"),
             "corrected": self.tr("整改已记下。请另一位审核员复核后关闭。"),
             "closed": self.tr("问题已关闭。"),
             "dismissed": self.tr("已改判无误，抽样结果随之更新。"),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from carbon_points.audit.finding_rows import FindingRow
     from carbon_points.audit.findings import Corrected
     from carbon_points.audit.findings import Correction
+    from carbon_points.audit.findings import Opening
     from carbon_points.audit.records import Record
     from carbon_points.audit.sample_paper import SamplePaper
     from carbon_points.audit.sample_results import SampleResult
@@ -165,6 +166,11 @@ def correct(
 ) -> Corrected:
     """Record the correction of a finding."""
     return findings.correct(db, caller, finding_id, correction)
+
+
+def open_finding(db: Database, caller: Caller, opening: Opening) -> FindingRow:
+    """Open a finding at a record that nobody drew."""
+    return findings.open_finding(db, caller, opening)
 
 
 def settle(

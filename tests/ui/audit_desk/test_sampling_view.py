@@ -378,6 +378,38 @@ def test_an_action_in_the_place_of_another_is_named_by_its_id(
         assert findings(session)[0].state == "open"
 
 
+def test_a_finding_is_opened_at_a_record_that_nobody_drew(
+    leaf: SamplingView, sampled: Database, wait: Callable[[], None]
+) -> None:
+    leaf.turn(FINDINGS)
+    strip, said = leaf.findings.opening, []
+
+    for action, mass, reason in (
+        ("没有", "", "R1"),
+        ("12-1", "很多", "R1"),
+        ("12-1", "", "R9"),
+    ):
+        strip.action.setText(action)
+        strip.overstated.setText(mass)
+        strip.reason.choose(reason)
+        strip.tell()
+        said.append(strip._says.text())
+    strip.reason.choose("R6")
+    strip.overstated.setText("0.01")
+    strip.note.setText("日期写成了去年")
+    strip.open.click()
+    wait()
+
+    assert ["行为编号" in said[0], "千克数" in said[1], "须写明" in said[2]] == [
+        True
+    ] * 3
+    with sampled.reading() as session:
+        (found,) = findings(session)
+    assert (found.reason, found.overstated_mg, found.sample_id) == ("R6", 10_000, None)
+    assert leaf.findings.panel.finding_id == found.finding_id
+    assert not strip.action.text()
+
+
 def test_what_somebody_else_did_meanwhile_is_told(
     leaf: SamplingView, sampled: Database, wait: Callable[[], None]
 ) -> None:
