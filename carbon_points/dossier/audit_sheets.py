@@ -22,12 +22,33 @@ if TYPE_CHECKING:
     from carbon_points.dossier.gathering import Material
     from carbon_points.dossier.samples import KeptSample
     from carbon_points.dossier.tables import Cell
+    from carbon_points.storage.checks import Check
 
 
 def audit_sheets(material: Material, today: dt.date) -> list[Sheet]:
     """The sheets of the audit's workbook."""
     kept = material.samples
-    return [_results(kept), _lists(kept), _findings(material.findings, today)]
+    return [
+        _results(kept),
+        _lists(kept),
+        _findings(material.findings, today),
+        _checks(material.verified.checks),
+    ]
+
+
+def _checks(found: Sequence[Check]) -> Sheet:
+    """What `audit verify` looked at when the dossier was made."""
+    rows = [
+        (
+            each.name,
+            each.counted,
+            "通过" if each.problem is None else each.problem.zh,
+        )
+        for each in found
+    ]
+    good = sum(each.ok for each in found)
+    remark = f"全库核验，含逐条复算：{len(rows)} 项中 {good} 项通过。"
+    return Sheet("全库核验", remark, ("检查", "核对条数", "结论"), rows)
 
 
 def _results(kept: list[KeptSample]) -> Sheet:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.audit.reasons import reason_text
+from carbon_points.common.ids import id_text
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import mass_text
 from carbon_points.dossier import words
@@ -259,6 +261,19 @@ def audit(material: Material) -> Section:
     left = sum(each.unsettled for each in material.findings)
     said = f"共 {len(material.findings)} 个，未了结 {left} 个"
     blocks.append(Facts((("审核问题", said),)))
+    if material.findings:
+        rows = [
+            (
+                id_text(each.finding_id),
+                id_text(each.action_id),
+                reason_text(each.reason),
+                words.STEPS[each.state],
+                f"{each.overstated_mg:,}",
+            )
+            for each in material.findings
+        ]
+        headings = ("问题编号", "行为编号", "理由", "状态", "多计 mg")
+        blocks.append(Table(headings, rows, names=4))
     return Section("审核", blocks)
 
 
