@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
 from ui.scenario_desk.indicators_rows import ALL
@@ -21,6 +24,8 @@ class RegisterBar(QWidget):
 
     turned = Signal(int)
     filtered = Signal()
+    export_wanted = Signal(object)
+    """The path of the workbook."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +51,7 @@ class RegisterBar(QWidget):
         self.setLayout(row(*tabs, 8, *self.filters.values(), STRETCH, *right, gap=6))
         self.tabs.idClicked.connect(self.turned.emit)
         self._group.buttonClicked.connect(lambda _button: self.filtered.emit())
+        self.export.clicked.connect(lambda _on: self.ask_and_export())
 
     @property
     def tab(self) -> int:
@@ -68,3 +74,13 @@ class RegisterBar(QWidget):
     def say_all(self, number: int) -> None:
         """How many there are without a filter."""
         self.filters[ALL].setText(self.tr("全部 {n}").format(n=number))
+
+    def ask_and_export(self) -> None:
+        """Ask where to write the register."""
+        name, _form = QFileDialog.getSaveFileName(
+            self, self.tr("导出指标表"), self.tr("指标登记.xlsx"), "Excel (*.xlsx)"
+        )
+        if name:
+            path = Path(name)
+            is_named = path.suffix.lower() == ".xlsx"
+            self.export_wanted.emit(path if is_named else Path(f"{name}.xlsx"))

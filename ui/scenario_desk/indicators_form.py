@@ -59,6 +59,8 @@ class ReportForm(QWidget):
     """A `Reported`."""
 
     left = Signal()
+    touched = Signal()
+    """Something was typed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -144,6 +146,11 @@ class ReportForm(QWidget):
         subject = self._line.row.subject
         return Typed(subject, self.year.code, texts, self._status(), file)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is something that would be missed."""
+        return any(edit.text().strip() for edit in (self.value, self.source, self.note))
+
     def restore(self, typed: Typed, line: AnyLine, this_year: int) -> None:
         """Write it there again."""
         self.open(line, this_year)
@@ -201,6 +208,7 @@ class ReportForm(QWidget):
     def _connect(self) -> None:
         for edit in self.edits:
             edit.textEdited.connect(lambda _text: self._changed())
+            edit.textChanged.connect(lambda _text: self.touched.emit())
             edit.returnPressed.connect(self.focusNextChild)
         self.year.currentIndexChanged.connect(lambda _at: self._changed())
         self._statuses.idClicked.connect(self._choose_status)

@@ -24,6 +24,7 @@ from ui.shared.tokens import Tone
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from fractions import Fraction
 
@@ -145,6 +146,18 @@ def value_text(value: Value | None) -> str:
         return value.text
     whole, dot, part = value.text.partition(".")
     return f"{int(whole):,}{dot}{part}"
+
+
+def foot_words(counts: Mapping[str, tuple[int, int]]) -> str:
+    """How many of each kind are reached; under the empty kind stand all."""
+    text = translate(
+        "Indicators",
+        "完成 {reached} / {of} 项：约束 {binding}，参考 {reference}，"
+        "特色 {special}。指标 6 由“应用场景”自动计算，不能手填。",
+    )
+    kinds = {name: "{} / {}".format(*counts[kind]) for name, kind in KINDS.items()}
+    reached, of = counts[""]
+    return text.format(reached=reached, of=of, **kinds)
 
 
 def _grouped(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,15 +15,19 @@ from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
+from carbon_points.common.days import local_moment
 from carbon_points.indicators.plan import SOURCE
 from carbon_points.indicators.queries import Line
 from ui.scenario_desk import indicators_rows as rows
 from ui.scenario_desk.indicators_bar import RegisterBar
 from ui.scenario_desk.indicators_detail import IndicatorDetail
+from ui.scenario_desk.indicators_form import Typed
 from ui.scenario_desk.indicators_presenter import counts_of
 from ui.scenario_desk.indicators_presenter import IndicatorsPresenter
 from ui.shared import dates
+from ui.shared.drafting import DraftKeeper
 from ui.shared.errors import message_for
+from ui.shared.messages import message
 from ui.shared.notices import EmptyState
 from ui.shared.notices import MessageBar
 from ui.shared.notices import Skeleton
@@ -48,7 +54,7 @@ if TYPE_CHECKING:
     from carbon_points.indicators.queries import Value
     from carbon_points.indicators.service import Reported
     from carbon_points.indicators.service import ValueRecorded
-    from ui.scenario_desk.indicators_form import Typed
+    from carbon_points.security.drafts import Draft
     from ui.scenario_desk.indicators_rows import AnyLine
     from ui.scenario_desk.indicators_rows import Shown
     from ui.scenario_desk.indicators_work import Seen
@@ -101,6 +107,7 @@ class IndicatorsView(QWidget):
         parts = (self.head, self.bar, (self._stack, 1))
         self.setLayout(column(*parts, margins=(12, 12, 12, 12), gap=10))
         self.detail.hide()
+        self._keeper = DraftKeeper(context, "indicators", self._draft, self)
         self._connect()
 
     # What the window asks of a page.
@@ -133,7 +140,7 @@ class IndicatorsView(QWidget):
 
     def snapshot(self) -> _State:
         """What is looked at, and what stands in the form."""
-        typed = self.detail.form.snapshot() if self.detail.is_writing else None
+        typed = self._typed()
         is_open = self.detail.isVisibleTo(self)
         return _State(self.tab, self.filter, self._subject, is_open, typed)
 
@@ -144,11 +151,15 @@ class IndicatorsView(QWidget):
         self.head.filters[state.filter].setChecked(True)
         self._turn(state.tab)
 
+    def leave(self) -> None:
+        """Another page is shown: keep what was typed at once."""
+        self._keeper.flush()
+
     def commands(self) -> list[Command]:
         """What the palette offers on this page."""
         return [
             Command(self.tr("登记新值"), self.open_form, "djxz", "plus", "Enter"),
-            Command(self.tr("导出指标表"), self.ask_and_export, "dczbb"),
+            Command(self.tr("导出指标表"), self.head.ask_and_export, "dczbb"),
         ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -219,16 +230,6 @@ class IndicatorsView(QWidget):
                 self.detail.form.correct()
             self.detail.form.attach.setFocus()
 
-    def ask_and_export(self) -> None:
-        """Ask where to write the register."""
-        name, _form = QFileDialog.getSaveFileName(
-            self, self.tr("导出指标表"), self.tr("指标登记.xlsx"), "Excel (*.xlsx)"
-        )
-        if name:
-            path = Path(name)
-            is_named = path.suffix.lower() == ".xlsx"
-            self.presenter.export(path if is_named else Path(f"{name}.xlsx"))
-
     # Parts.
 
     def _make_content(self) -> QWidget:
@@ -254,7 +255,7 @@ class IndicatorsView(QWidget):
         self.head.turned.connect(self._turn)
         self.head.filtered.connect(self._fill)
         self.head.report.clicked.connect(lambda _on: self.open_form())
-        self.head.export.clicked.connect(lambda _on: self.ask_and_export())
+        self.head.export_wanted.connect(self.presenter.export)
         for table in self.tables:
             table.picked.connect(lambda _row: self._picked())
             table.opened.connect(lambda _row: self.open_form())
@@ -266,6 +267,9 @@ class IndicatorsView(QWidget):
         )
         detail.evidence_wanted.connect(self._save_evidence)
         detail.form.wanted.connect(self._report)
+        detail.form.touched.connect(self._keeper.touched)
+        detail.form.left.connect(self._keeper.drop)
+        self._keeper.find(self._bring_back)
         # A shortcut, because a table keeps letters to itself.
         for table in self.tables:
             within = Qt.ShortcutContext.WidgetShortcut
@@ -283,22 +287,10 @@ class IndicatorsView(QWidget):
             of = len(seen.register.projects)
         self.head.say_all(of)
         self._stack.setCurrentWidget(self._content)
-        self._foot.say_whole(self._foot_words(seen))
+        self._foot.say_whole(rows.foot_words(counts_of(seen)))
         self._fill()
         if self._kept is not None:
             self._take_up(self._kept, seen)
-
-    def _foot_words(self, seen: Seen) -> str:
-        counts = counts_of(seen)
-        text = self.tr(
-            "完成 {reached} / {of} 项：约束 {binding}，参考 {reference}，"
-            "特色 {special}。指标 6 由“应用场景”自动计算，不能手填。"
-        )
-        kinds = {
-            name: "{} / {}".format(*counts[kind]) for name, kind in rows.KINDS.items()
-        }
-        reached, of = counts[""]
-        return text.format(reached=reached, of=of, **kinds)
 
     def _fill(self) -> None:
         if self._seen is None:
@@ -358,6 +350,7 @@ class IndicatorsView(QWidget):
         said = text.format(year=done.year, value=done.value)
         self._context.frame.toast(said)
         self.detail.show_history()
+        self._keeper.drop()
         self.presenter.refresh()
         self.table.setFocus()
 
@@ -376,6 +369,25 @@ class IndicatorsView(QWidget):
         said = message_for(error)
         self.bar.say(said.tone, said.title, said.text, said.code)
         self.bar.offer(self.tr("重试"), self.presenter.refresh, "refresh")
+
+    def _typed(self) -> Typed | None:
+        form = self.detail.form
+        return form.snapshot() if self.detail.is_writing and form.is_begun else None
+
+    def _draft(self) -> dict[str, Any] | None:
+        typed = self._typed()
+        return None if typed is None else {"tab": self.tab, **asdict(typed)}
+
+    def _bring_back(self, draft: Draft) -> None:
+        """What an earlier run left is there again, and says so."""
+        if self.detail.is_writing:
+            return
+        content = dict(draft.content)
+        tab = content.pop("tab")
+        typed = Typed(**content)
+        self.restore(_State(tab, rows.ALL, typed.subject, is_open=True, typed=typed))
+        said = message("M22", time=f"{local_moment(draft.at):%H:%M}")
+        self.detail.form.ask(said)
 
     def _take_up(self, state: _State, seen: Seen) -> None:
         """Open again what was open before the page was built anew."""

@@ -332,6 +332,27 @@ def test_what_was_typed_outlives_a_change_of_the_look(hand: Hand) -> None:
     assert hand.view.detail.form.source.text() == "区农业农村局台账"
 
 
+def test_what_was_typed_outlives_the_end_of_the_program(
+    sit: Callable[..., Hand], hand: Hand, empty: Database
+) -> None:
+    hand.go("28a")
+    hand.press(Qt.Key.Key_Return)
+    write(hand, "42900.5")
+    hand.view.leave()
+    hand.wait()
+    hand.window.close()
+
+    hand = sit(empty)
+
+    form = hand.view.detail.form
+    assert hand.view.detail.is_writing
+    assert "找回" in form.bar.text
+    assert form.value.text() == "42900.5"
+    hand.click(form.save)
+    assert "区农业农村局台账" in hand.words
+    assert hand.view._draft() is None
+
+
 def test_the_register_is_exported(
     hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
