@@ -133,7 +133,7 @@ class RuleChangeLine(Base):
     __tablename__ = "rule_change_line"
     __table_args__ = (
         ForeignKeyConstraint(["change_id"], ["rule_change.id"]),
-        Index(None, "change_id"),
+        Index(None, "change_id", "action_id"),
     )
     chained = Chained(
         ("id", "change_id", "action_id", "state", "before_mg", "after_mg", "closed")

@@ -255,7 +255,7 @@ class DailyView(QWidget):
         self._places = chosen.sides.places if chosen else ()
         english = language.in_force() == "en"
         cells = [
-            (place.where, f"{place.difference:,}", place.en if english else place.zh)
+            (place.where, _number(place.difference), place.en if english else place.zh)
             for place in self._places
         ]
         self.place_model.show_rows(cells)
@@ -348,7 +348,7 @@ def _cells(each: DayRow, english: bool) -> Sequence[Cell]:  # noqa: FBT001  (the
     amounts: Sequence[Cell] = (None, None, None, None)
     if each.unit:
         sides = (each.sides.left, each.sides.right, each.difference)
-        amounts = (*(f"{number:,}" for number in sides), units[each.unit])
+        amounts = (*map(_number, sides), units[each.unit])
     scope = (
         _say(tr_later("daily", "当日"))
         if each.of_day
@@ -356,3 +356,7 @@ def _cells(each: DayRow, english: bool) -> Sequence[Cell]:  # noqa: FBT001  (the
     )
     name = each.en if english else each.zh
     return (shown, name, *amounts, f"{each.sides.counted:,}", scope)
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace("-", "−")

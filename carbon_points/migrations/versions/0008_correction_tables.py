@@ -41,7 +41,8 @@ def _changes() -> None:
         "after_mg int, code text, closed int, chain_position int",
         _points("rule_change_line", "change_id", "rule_change.id"),
     )
-    op.create_index("ix_rule_change_line_change_id", "rule_change_line", ["change_id"])
+    name = "ix_rule_change_line_change_id_action_id"
+    op.create_index(name, "rule_change_line", ["change_id", "action_id"])
     _table(
         "rule_change_step",
         "id int, change_id int, step text, operator text, reason text, at int, "
