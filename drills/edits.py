@@ -13,6 +13,8 @@ from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates.checkpoints import checkpoint
+from carbon_points.integrity.service import verify
 from carbon_points.migrations.metadata import METADATA
 from carbon_points.storage.base import Base
 from carbon_points.storage.engine import open_database
@@ -20,6 +22,7 @@ from drills import ground
 from drills.tally import Tally
 from tests.deeds import audit_a_little
 from tests.deeds import keep_busy
+from tests.districts import as_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,16 +63,18 @@ def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
             cells = [cell for name, cell in firsts.items() if name in wanted]
         yield _edited(db, cells)
         yield _removed(db, full=full)
+        yield _cut_off(db, ROWS_EACH if full else 3)
 
 
 def _edited(db: Database, cells: list[Cell]) -> Tally:
     tally = Tally("a cell edited by SQL")
     for cell in cells:
-        _write(db, cell, other_than(cell.value))
+        if not any(_written(db, cell, value) for value in others(cell.value)):
+            continue  # the table itself takes no other value
         tally.tried += 1
         if not ground.trouble(db):
             tally.problem("let_in", f"{cell.table}.{cell.column} of row {cell.row}")
-        _write(db, cell, cell.value)
+        _written(db, cell, cell.value)
     if ground.trouble(db):
         tally.problem("lost", ground.trouble(db))
     return tally.end()
@@ -98,15 +103,34 @@ def _removed(db: Database, *, full: bool) -> Tally:
     return tally.end()
 
 
-def other_than(value: Any) -> Any:
-    """Another value of the same type."""
+def _cut_off(db: Database, times: int) -> Tally:
+    """The newest records are cut off, with every row that they cover."""
+    tally = Tally("the tail of the chain cut off")
+    kept = checkpoint(db).head
+    for _ in range(times):
+        with closing(db.connect()) as raw:
+            raw.execute("PRAGMA foreign_keys = OFF")
+            newest = raw.execute("SELECT MAX(position) FROM chain_record").fetchone()[0]
+            for table in (*_covered(), "chain_part", "chain_record"):
+                column = "position" if table.startswith("chain_") else "chain_position"
+                raw.execute(f"DELETE FROM {table} WHERE {column} = ?", (newest,))  # noqa: S608
+            raw.commit()
+        tally.tried += 1
+        found = verify(db, as_of("auditor"), checkpoint=kept)
+        if all(check.ok for check in found.checks if check.name == "chain.checkpoint"):
+            tally.problem("let_in", f"record {newest}")
+    return tally.end()
+
+
+def others(value: Any) -> tuple[Any, ...]:
+    """Other values of the same type; a unique column may hold the first one already."""
     if value is None:
-        return 1
+        return (1, 7_919)
     if isinstance(value, int):
-        return value + 1
+        return (value + 1, value + 7_919)
     if isinstance(value, bytes):
-        return bytes([(value or b"\0")[0] ^ 1]) + value[1:]
-    return f"{value}9"
+        return tuple(bytes([(value or b"\0")[0] ^ bit]) + value[1:] for bit in (1, 128))
+    return (f"{value}9", f"{value}~")
 
 
 def _covered() -> dict[str, tuple[str, ...]]:
@@ -136,12 +160,17 @@ def _cells(db: Database, chance: random.Random) -> Iterator[Cell]:
                     yield Cell(table, column, row, value)
 
 
-def _write(db: Database, cell: Cell, value: Any) -> None:
+def _written(db: Database, cell: Cell, value: Any) -> bool:
+    """Whether the table took the value."""
     with closing(db.connect()) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")
         statement = f"UPDATE {cell.table} SET {cell.column} = ? WHERE rowid = ?"  # noqa: S608
-        raw.execute(statement, (value, cell.row))
+        try:
+            raw.execute(statement, (value, cell.row))
+        except db.vault.driver.module.IntegrityError:
+            return False
         raw.commit()
+    return True
 
 
 def _drop_triggers(db: Database) -> None:

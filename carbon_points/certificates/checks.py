@@ -40,6 +40,35 @@ def checks(session: Session) -> Iterator[Check]:
     else:
         yield Check(name, len(held))
     yield _revoked(session)
+    yield _named_heads(session)
+
+
+def _named_heads(session: Session) -> Check:
+    """The head of the chain that each signed content names is still that record.
+
+    A chain that was computed anew would need every paper in people's hands changed.
+    """
+    name = "certificates_name_the_chain"
+    query = text("SELECT position, hash FROM chain_record")
+    heads = {row.position: row.hash.hex() for row in session.execute(query)}
+    counted = 0
+    rows = select(Certificate.serial, Certificate.content).order_by(Certificate.id)
+    for serial, canonical in session.execute(rows):
+        try:
+            position, _, start = from_canonical(canonical).chain.partition(":")
+        except UserError:
+            continue  # the check before this one names it
+        counted += 1
+        if start and not heads.get(int(position), "").startswith(start):
+            finding = Finding(
+                "CERTIFICATE_CHAIN",
+                f"证书 {serial} 写明的链头（第 {position} 条）与现在的记录不符。",
+                f"Certificate {serial} names a head of the chain, record {position},"
+                " that is another one now.",
+                {"serial": serial},
+            )
+            return Check(name, counted, finding)
+    return Check(name, counted)
 
 
 _REVOKED = text("""
