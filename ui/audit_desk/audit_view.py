@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QButtonGroup
-from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from ui.audit_desk import audit_leaves
@@ -21,6 +20,7 @@ from ui.shared.page_stack import call
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
 from ui.shared.widgets import row
+from ui.shared.widgets import Stack
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -51,7 +51,7 @@ class AuditView(QWidget):
         self.leaf_id = self.leaf_specs[0].id
         self._living: dict[str, QWidget] = {}
         self._kept: dict[str, object] = {}
-        self._stack, self._corners = QStackedWidget(), row(gap=0)
+        self._stack, self._corners = Stack(), row(gap=0)
         self.tabs = QButtonGroup(self)
         head = row(gap=6)
         for at, spec in enumerate(self.leaf_specs):

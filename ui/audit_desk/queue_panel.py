@@ -108,7 +108,7 @@ class QueuePanel(Card):
             button.setStyleSheet(f"padding:0 {px(6)}px;")
         verbs = row(self.freeze, (self.reject, 1), (self.approve, 1), gap=6)
         return column(
-            *(head, self._who, leaves_row, Rule(), (self._stack, 1), Rule()),
+            *(head, self._who, leaves_row, Rule(), (self._stack, 99), STRETCH, Rule()),
             *(self.reasons, verbs, self.hint),
             gap=6,
         )

@@ -50,8 +50,9 @@ class Reasons(QWidget):
         for at, button in enumerate(self.buttons):
             grid.addWidget(button, at // _COLUMNS, at % _COLUMNS)
         self._grid = box(grid)
-        self._folded = False
+        self._folded = True
         self.setLayout(column(self._head, self._grid, self._other, gap=6))
+        self._show_grid()
 
     def fold(self, *, short: bool) -> None:
         """In a low window the reasons show only when one is awaited."""

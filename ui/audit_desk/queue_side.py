@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from carbon_points.methodology.contract import Calculation
 from ui.audit_desk import queue_words
@@ -16,6 +15,7 @@ from ui.audit_desk.signing_sheet import SigningSheet
 from ui.shared import language
 from ui.shared.why import why
 from ui.shared.why_panel import WhyPanel
+from ui.shared.widgets import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ui.shared.page import Context
 
 
-class QueueSide(QStackedWidget):
+class QueueSide(Stack):
     """Shows one of four; whatever lies over the record is closed with Esc."""
 
     left = Signal()

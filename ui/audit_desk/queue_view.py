@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from ui.audit_desk import queue_words
@@ -40,6 +39,7 @@ from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
 from ui.shared.widgets import row
+from ui.shared.widgets import Stack
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,7 +77,7 @@ class QueueView(QWidget):
         self.corner = self.filter.corner
         self.list = QueueList(self.presenter)
         self.table, self.model = self.list.table, self.list.model
-        self.side, self._stack = QueueSide(context, self.presenter), QStackedWidget()
+        self.side, self._stack = QueueSide(context, self.presenter), Stack()
         self.panel = self.side.panel
         self._desk = box(row((self.list, 1), self.side, gap=12))
         self._skeleton: QWidget = Skeleton(12)

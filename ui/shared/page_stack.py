@@ -6,10 +6,10 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QStackedWidget
 
 from ui.shared.notices import EmptyState
 from ui.shared.notices import Skeleton
+from ui.shared.widgets import Stack
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -29,7 +29,7 @@ def answers(page: QWidget | None, method: str) -> bool:
     return callable(getattr(page, method, None))
 
 
-class PageStack(QStackedWidget):
+class PageStack(Stack):
     """Shows one page; the others keep their scroll, filter and drafts."""
 
     def __init__(self) -> None:

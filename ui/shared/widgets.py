@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QPushButton
 from PySide6.QtWidgets import QScrollArea
 from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
@@ -216,6 +217,27 @@ class Card(QFrame):
         super().__init__()
         self.setProperty("card", kind)
         self.setLayout(layout)
+
+
+class Stack(QStackedWidget):
+    """Pages one at a time; only the one that is shown may demand room.
+
+    Qt asks all of them, also for the height that their wrapped lines would like, and
+    makes the window as large as the most demanding one.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (named by Qt)
+        shown = self.currentWidget()
+        if shown is None:
+            return super().minimumSizeHint()
+        return shown.minimumSizeHint().expandedTo(shown.minimumSize())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802  (named by Qt)
+        return False
 
 
 class Rule(QFrame):
