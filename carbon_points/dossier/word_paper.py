@@ -6,6 +6,7 @@ import datetime as dt
 import io
 from typing import Any
 from typing import Final
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 import docx
@@ -46,11 +47,24 @@ _WARN: Final = RGBColor(0x7F, 0x4C, 0x00)
 _SOFT: Final = "DCF1E6"
 _TOTAL: Final = "F3F6F4"
 _LINE: Final = "B9C7C0"
-_WIDE: Final = Cm(16.4)
-_HALF_WIDTH: Final = Pt(5)
+_WIDE: Final = Cm(16.3)
+_SIZES: Final = (9.0, 8.5, 8.0, 7.5, 7.0)
+_HALF_WIDTH: Final = 0.56
+"""Of a digit, as a share of the size of the letters."""
+
 _CELL_EDGES: Final = Cm(0.5)
 _CONTROL: Final = {code: None for code in range(32) if code not in {9, 10, 13}}
 _WARNING: Final = frozenset({"未达标", "尚未登记", "不一致"})
+
+
+class _Look(NamedTuple):
+    """How the words of a cell are set."""
+
+    size: float = 9.0
+    right: bool = False
+    bold: bool = False
+    fill: str = ""
+    colour: RGBColor | None = None
 
 
 def write_word(paper: Paper, path: Path) -> None:
@@ -176,8 +190,9 @@ def _facts(document: Document, block: Facts) -> None:
     table = _new_table(document, len(block.rows), 2)
     _widths(table, (Cm(3.4), _WIDE - Cm(3.4)))
     for row, (name, said) in zip(table.rows, block.rows, strict=True):
-        _cell(row.cells[0], name, colour=_GREY, fill=_TOTAL)
-        _cell(row.cells[1], said, warn=True)
+        _cell(row.cells[0], name, _Look(colour=_GREY, fill=_TOTAL))
+        colour = _WARN if said in _WARNING else None
+        _cell(row.cells[1], said, _Look(colour=colour))
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -187,7 +202,7 @@ def _figures(document: Document, block: Figures) -> None:
     for cell, (label, number, unit) in zip(
         table.rows[0].cells, block.rows, strict=True
     ):
-        _cell(cell, label, colour=_GREY, fill=_TOTAL)
+        _cell(cell, label, _Look(colour=_GREY, fill=_TOTAL))
         paragraph = cell.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(4)
         large = paragraph.add_run(_clean(number))
@@ -198,44 +213,56 @@ def _figures(document: Document, block: Figures) -> None:
 
 def _table(document: Document, block: Table) -> None:
     table = _new_table(document, 1, len(block.headings))
-    _widths(table, _shares(block))
+    size = _size(block)
+    widths = fitted(_wanted(block, size), _WIDE)
+    _widths(table, [int(width) for width in widths])
     for at, (cell, words) in enumerate(
         zip(table.rows[0].cells, block.headings, strict=True)
     ):
-        right = at >= block.names
-        _cell(cell, words, bold=True, colour=_GREEN, fill=_SOFT, right=right)
+        look = _Look(size, right=at >= block.names, bold=True, fill=_SOFT)
+        _cell(cell, words, look._replace(colour=_GREEN))
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     _repeat(table.rows[0])
-    lines = [(row, False) for row in block.rows] + [(row, True) for row in block.totals]
-    for cells, total in lines:
-        row = table.add_row()
-        _undivided(row)
-        for at, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
-            fill = _TOTAL if total else ""
-            right = at >= block.names
-            _cell(cell, words, bold=total, fill=fill, right=right, warn=True)
+    for cells in block.rows:
+        _row(table, cells, block.names, _Look(size))
+    for cells in block.totals:
+        _row(table, cells, block.names, _Look(size, bold=True, fill=_TOTAL))
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def _shares(block: Table) -> list[int]:
-    """Columns by what stands in them; one Chinese character counts two."""
+def _row(table: Any, cells: Sequence[str], names: int, look: _Look) -> None:
+    row = table.add_row()
+    _undivided(row)
+    for at, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
+        colour = _WARN if words in _WARNING else None
+        _cell(cell, words, look._replace(right=at >= names, colour=colour))
+
+
+def _size(block: Table) -> float:
+    """The largest letters with which no column has to give way."""
+    sizes = (size for size in _SIZES if sum(_wanted(block, size)) <= _WIDE)
+    return next(sizes, _SIZES[-1])
+
+
+def _wanted(block: Table, size: float) -> list[float]:
+    """Widths by what stands in the columns; a Chinese character counts two."""
     columns = zip(block.headings, *block.rows, *block.totals, strict=True)
-    wanted = [
+    return [
         max(sum(2 if ord(c) > 0xFF else 1 for c in cell) for cell in column)
-        * _HALF_WIDTH
+        * Pt(size * _HALF_WIDTH)
         + _CELL_EDGES
         for column in columns
     ]
-    return [int(width) for width in fitted(wanted, _WIDE)]
 
 
 def _signatures(document: Document, block: Signatures) -> None:
     table = _new_table(document, len(block.who), 3)
-    _widths(table, (Cm(4.4), Cm(7.6), Cm(4.4)))
+    _widths(table, (Cm(4.4), Cm(7.5), Cm(4.4)))
     for row, who in zip(table.rows, block.who, strict=True):
         row.height = Cm(2.1)
-        _cell(row.cells[0], who, bold=True, fill=_SOFT, colour=_GREEN)
-        _cell(row.cells[1], "签字（盖章）：")
-        _cell(row.cells[2], "　　　　年　　月　　日")
+        _cell(row.cells[0], who, _Look(bold=True, fill=_SOFT, colour=_GREEN))
+        _cell(row.cells[1], "签字（盖章）：", _Look())
+        _cell(row.cells[2], "　　　　年　　月　　日", _Look())
 
 
 def _new_table(document: Document, rows: int, columns: int) -> Any:
@@ -248,7 +275,9 @@ def _new_table(document: Document, rows: int, columns: int) -> Any:
         for name, value in (("val", "single"), ("sz", "4"), ("color", _LINE)):
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001  (the library has no borders)
+    # Word is strict about the order of a table's properties.
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))  # noqa: SLF001  (no borders there)
+    layout.addprevious(borders)
     return table
 
 
@@ -261,31 +290,20 @@ def _widths(table: Any, widths: Sequence[int]) -> None:
             cell.width = width
 
 
-def _cell(  # noqa: PLR0913  (how a cell looks)
-    cell: Any,
-    words: str,
-    *,
-    bold: bool = False,
-    right: bool = False,
-    warn: bool = False,
-    fill: str = "",
-    colour: RGBColor | None = None,
-) -> None:
+def _cell(cell: Any, words: str, look: _Look) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = Pt(1)
     paragraph.paragraph_format.line_spacing = 1.1
-    if right:
+    if look.right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run(_clean(words))
-    run.font.size = Pt(9)
-    run.bold = bold
-    if warn and words in _WARNING:
-        colour = _WARN
-    if colour is not None:
-        run.font.color.rgb = colour
-    if fill:
+    run.font.size = Pt(look.size)
+    run.bold = look.bold
+    if look.colour is not None:
+        run.font.color.rgb = look.colour
+    if look.fill:
         shade = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", look.fill)):
             shade.set(qn(f"w:{name}"), value)
         cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001  (nor shading)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import docx
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from docx.shared import Cm
 from python_calamine import CalamineWorkbook
 
 from carbon_points.common.problems import NotAllowedError
@@ -246,3 +247,17 @@ def test_an_empty_district_gives_a_dossier_that_says_so(
     assert made.met == 0
     assert made.unequal == 0
     assert check_dossier(made.folder).ok
+
+
+def test_tables_of_the_word_paper_repeat_their_head_and_fit_the_page(
+    built: Built,
+) -> None:
+    document = docx.Document(str(built.folder / f"{words.REPORT}.docx"))
+
+    for each in document.tables:
+        assert sum(int(column.width or 0) for column in each.columns) <= Cm(16.4)
+    heads = document.element.body.findall(".//{*}tblHeader")
+    assert len(heads) > 5
+    for properties in document.element.body.findall(".//{*}tblPr"):
+        names = [child.tag.rpartition("}")[2] for child in properties]
+        assert names.index("tblBorders") < names.index("tblLayout")
