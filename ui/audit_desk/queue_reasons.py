@@ -61,9 +61,13 @@ class Reasons(QWidget):
 
     def _show_grid(self) -> None:
         awaited = bool(self.verb)
-        self._grid.setVisible(awaited or not self._folded)
-        self._head.setVisible(awaited or not self._folded)
-        self.asking.emit(awaited and self._folded)
+        # Room is made before it is taken, else the window grows for a moment.
+        if awaited:
+            self.asking.emit(self._folded)
+        for part in (self._grid, self._head):
+            part.setVisible(awaited or not self._folded)
+        if not awaited:
+            self.asking.emit(False)
 
     def ask(self, verb: str) -> None:
         """Wait for the reason of a verb."""
