@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from carbon_points.audit.deciding import decide
+from carbon_points.audit.finding_rows import findings
+from carbon_points.audit.findings import correct
+from carbon_points.audit.findings import Correction
 from carbon_points.audit.sampling import check
 from carbon_points.audit.sampling import Checked
 from carbon_points.audit.sampling import Design
@@ -290,7 +293,11 @@ def audit_a_little(db: Database) -> None:
     half = Fraction(1, 2)
     design = Design("life", Fraction(95, 100), "tolerable", half, "章丘2026")
     sample, drawn = keep(db, auditor, design)
-    check(db, as_of("auditor"), sample, [Checked(drawn.ids[0], "wrong", "R1")])
+    said = Checked(drawn.ids[0], "wrong", "R1", overstated_mg=0)
+    check(db, as_of("auditor"), sample, [said])
+    with db.reading() as session:
+        number = findings(session)[0].finding_id
+    correct(db, as_of("auditor"), number, Correction("凭证已补"))
     with db.reading() as session:
         serial = session.scalars(text("SELECT serial FROM certificate")).first()
         state = text("SELECT id FROM action WHERE state = 1 ORDER BY id")

@@ -4584,52 +4584,6 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
-        <name>PaperSheet</name>
-        <message>
-            <source>打印机</source>
-            <translation>Printer</translation>
-        </message>
-        <message>
-            <source>另存为…</source>
-            <translation>Save as…</translation>
-        </message>
-        <message>
-            <source>打印</source>
-            <translation>Print</translation>
-        </message>
-        <message>
-            <source>关闭</source>
-            <translation>Close</translation>
-        </message>
-        <message>
-            <source>抽样核查工作底稿</source>
-            <translation>Working paper of the sample</translation>
-        </message>
-        <message>
-            <source>没有找到打印机</source>
-            <translation>No printer found</translation>
-        </message>
-        <message>
-            <source>正在送打印机…</source>
-            <translation>Sending to the printer…</translation>
-        </message>
-        <message>
-            <source>另存工作底稿</source>
-            <translation>Save the working paper</translation>
-        </message>
-        <message>
-            <source>工作底稿已保存到“{path}”。</source>
-            <translation>The working paper is saved to “{path}”.</translation>
-        </message>
-        <message numerus="yes">
-            <source>已送打印机：%n 页。</source>
-            <translation>
-                <numerusform>Sent to the printer: %n page.</numerusform>
-                <numerusform>Sent to the printer: %n pages.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>PapersButton</name>
         <message>
             <source>补证件</source>
@@ -6917,6 +6871,10 @@ every gram saved has its source.</translation>
             <translation>Working paper</translation>
         </message>
         <message>
+            <source>另存工作底稿</source>
+            <translation>Save the working paper</translation>
+        </message>
+        <message>
             <source>还没有抽样。先定方案，请检查人员说出种子，再抽取名单。</source>
             <translation>Nothing is drawn yet. Make a plan, let the inspector speak a seed, then draw the list.</translation>
         </message>
@@ -6935,6 +6893,10 @@ every gram saved has its source.</translation>
         <message>
             <source>问题</source>
             <translation>Findings</translation>
+        </message>
+        <message>
+            <source>抽样底稿_{number}</source>
+            <translation>working_paper_{number}</translation>
         </message>
         <message>
             <source>抽样：定方案</source>
@@ -6969,8 +6931,12 @@ every gram saved has its source.</translation>
             <translation>Dismissed; the result of the sample follows.</translation>
         </message>
         <message>
-            <source>抽样底稿_{number}</source>
-            <translation>working_paper_{number}</translation>
+            <source>抽样核查工作底稿</source>
+            <translation>Working paper of the sample</translation>
+        </message>
+        <message>
+            <source>工作底稿已保存到“{path}”。</source>
+            <translation>The working paper is saved to “{path}”.</translation>
         </message>
     </context>
     <context>
@@ -8927,6 +8893,10 @@ every gram saved has its source.</translation>
     </context>
     <context>
         <name>sampling</name>
+        <message>
+            <source>另存工作底稿</source>
+            <translation>Save the working paper</translation>
+        </message>
         <message>
             <source>待核查</source>
             <translation>to check</translation>

@@ -85,7 +85,7 @@ class FindingsPage(QWidget):
             Column(self.tr("街道（镇）"), 110, stretch=True),
             Column(self.tr("方法学"), 116, quiet=True, optional=2),
             Column(self.tr("理由"), 128),
-            Column(self.tr("多计 kg"), 88, right=True),
+            Column(self.tr("多计 kg"), 106, right=True),
             Column(self.tr("状态"), 108),
             Column(self.tr("抽样"), 84, quiet=True, optional=1),
         ]
@@ -187,7 +187,7 @@ class FindingPanel(Card):
         if found is None or not is_same or found.state != state:
             self.note.clear()
             self.replaced_by.clear()
-            self.reverse.setChecked(True)
+            self.reverse.setChecked(found is not None and found.overstated_mg > 0)
         self._row = found
         self._stack.setCurrentIndex(int(found is not None))
         if found is None:
@@ -197,6 +197,11 @@ class FindingPanel(Card):
         self._pill.show_badge(words.step_badge(found.state))
         self._show_facts(found)
         self._show_verbs(found)
+
+    def let_go(self) -> None:
+        """Look at the newest one next, unless something is being written here."""
+        if not self.note.text():
+            self.show_finding(None)
 
     def _show_facts(self, found: FindingRow) -> None:
         empty(self._facts)

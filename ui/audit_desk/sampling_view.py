@@ -17,7 +17,7 @@ from carbon_points.common.ids import id_text
 from ui.audit_desk import sampling_words as words
 from ui.audit_desk.sampling_findings import FindingsPage
 from ui.audit_desk.sampling_list import ListPage
-from ui.audit_desk.sampling_paper import PaperSheet
+from ui.audit_desk.sampling_paper import ask_where
 from ui.audit_desk.sampling_plan import PlanPage
 from ui.audit_desk.sampling_presenter import SamplingPresenter
 from ui.shared import dates
@@ -26,11 +26,13 @@ from ui.shared.notices import EmptyState
 from ui.shared.notices import MessageBar
 from ui.shared.notices import Skeleton
 from ui.shared.page import Command
+from ui.shared.print_drawer import PrintDrawer
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Button
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
+from ui.shared.widgets import IconButton
 from ui.shared.widgets import row
 from ui.shared.widgets import Rule
 from ui.shared.widgets import Select
@@ -38,6 +40,7 @@ from ui.shared.widgets import Select
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from pathlib import Path
 
     from carbon_points.audit.sample_paper import SamplePaper
     from ui.audit_desk.sampling_work import Overview
@@ -60,10 +63,11 @@ class SamplingView(QWidget):
         self.bar = MessageBar()
         self.plan, self.list = PlanPage(today), ListPage()
         self.findings = FindingsPage(self.presenter.login)
-        self.paper = PaperSheet(context)
+        self.drawer = PrintDrawer(context, self)
         self.tabs = QButtonGroup(self)
         self.samples = Select(self.tr("抽样"))
         self.printing = Button(self.tr("工作底稿"), "printer", key="Ctrl+P")
+        self.saving = IconButton(self.tr("另存工作底稿"), "download", "Ctrl+S")
         self._stack, self._skeleton = QStackedWidget(), Skeleton()
         self._no_list = EmptyState(
             self.tr("还没有抽样。先定方案，请检查人员说出种子，再抽取名单。"),
@@ -72,7 +76,7 @@ class SamplingView(QWidget):
         self._no_list.offer(self.tr("定抽样方案"), lambda: self.turn(PLAN))
         for page in (
             *(self._skeleton, self.plan, self.list, self.findings),
-            *(self._no_list, self.paper),
+            self._no_list,
         ):
             self._stack.addWidget(page)
         self._at: int | None = None
@@ -90,9 +94,10 @@ class SamplingView(QWidget):
             tab = Choice(name)
             self.tabs.addButton(tab, at)
             line.addWidget(tab)
-        self.samples.setMinimumWidth(px(150))
+        self.samples.setFixedWidth(px(170))
         line.addStretch(1)
         line.addWidget(self.samples)
+        line.addWidget(self.saving)
         line.addWidget(self.printing)
         made = QWidget()
         made.setProperty("plain", "true")
@@ -109,26 +114,26 @@ class SamplingView(QWidget):
         presenter.photo_read.connect(checks.show_photo)
         presenter.settled.connect(self._tell_settled)
         presenter.paper_made.connect(self._show_pdf)
-        presenter.saved.connect(self.paper.tell_saved)
+        presenter.saved.connect(self._tell_saved)
         presenter.failed.connect(self._refuse)
         self.plan.changed.connect(presenter.measure)
         self.plan.wanted.connect(presenter.draw)
         self.list.picked.connect(presenter.look)
         checks.judged.connect(presenter.judge)
+        checks.judged.connect(lambda _said: self.findings.panel.let_go())
         checks.file_wanted.connect(presenter.read_photo)
         self.findings.opening.wanted.connect(presenter.open_finding)
         self.findings.panel.corrected.connect(presenter.correct)
         self.findings.panel.settled.connect(
             lambda number, note, close: presenter.settle(number, note, close=close)
         )
-        self.paper.closed.connect(lambda: self.turn(LIST))
-        self.paper.save_wanted.connect(presenter.save_paper)
         self.tabs.idClicked.connect(self.turn)
         self.samples.activated.connect(self._choose_sample)
         self.printing.clicked.connect(lambda _on: self.print_page())
+        self.saving.clicked.connect(lambda _on: self.save_paper())
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        save = QShortcut(QKeySequence("Ctrl+S"), self.paper, context=within)
-        save.activated.connect(self.paper.ask_where)
+        save = QShortcut(QKeySequence("Ctrl+S"), self, context=within)
+        save.activated.connect(self.save_paper)
 
     # What the page asks of a leaf.
 
@@ -151,10 +156,16 @@ class SamplingView(QWidget):
         if self.printing.isEnabled():
             self.presenter.make_paper()
 
+    def save_paper(self) -> None:
+        """Ctrl+S: keep the working paper as a file."""
+        if self.saving.isEnabled():
+            number = id_text(self.presenter.sample_id)
+            name = self.tr("抽样底稿_{number}").format(number=number)
+            ask_where(self, name, self.presenter.save_paper)
+
     def escape(self) -> bool:
         """Esc: close the paper, or stop waiting for a reason."""
-        if self._stack.currentWidget() is self.paper:
-            self.turn(LIST)
+        if self.drawer.escape():
             return True
         return self.list.panel.drop() if self._at == LIST else False
 
@@ -214,17 +225,18 @@ class SamplingView(QWidget):
         for each in found.samples:
             self.samples.addItem(words.sample_name(each), str(each.sample_id))
         self.samples.setVisible(bool(found.samples))
-        self.printing.setEnabled(bool(found.samples))
+        for verb in (self.printing, self.saving):
+            verb.setEnabled(bool(found.samples))
         if found.samples and not self.presenter.sample_id:
             self.presenter.open(found.samples[0].sample_id)
         self.samples.choose(str(self.presenter.sample_id))
+        self.samples.setToolTip(self.samples.currentText())
         if self._at is None:
             self.turn(LIST if found.samples else PLAN)
 
     def _show_paper(self, paper: SamplePaper) -> None:
         self.list.show_paper(paper)
-        if self._stack.currentWidget() is not self.paper:
-            self._show_page()
+        self._show_page()
 
     def _choose_sample(self, _at: int) -> None:
         self.presenter.open(int(self.samples.code))
@@ -240,6 +252,7 @@ class SamplingView(QWidget):
     def _tell_settled(self, state: str) -> None:
         if state == OPEN:
             self.findings.opening.clear()
+            self.findings.panel.let_go()
         said = {
             OPEN: self.tr("问题已提出，列在最上面。"),
             "corrected": self.tr("整改已记下。请另一位审核员复核后关闭。"),
@@ -250,8 +263,12 @@ class SamplingView(QWidget):
 
     def _show_pdf(self, pdf: bytes) -> None:
         number = id_text(self.presenter.sample_id)
-        self._stack.setCurrentWidget(self.paper)
-        self.paper.show_pdf(pdf, self.tr("抽样底稿_{number}").format(number=number))
+        title = self.tr("抽样核查工作底稿")
+        self.drawer.open(f"{title} {number}", pdf)
+
+    def _tell_saved(self, path: Path) -> None:
+        text = self.tr("工作底稿已保存到“{path}”。")
+        self._say(Tone.OK, text.format(path=path))
 
     def _refuse(self, error: Exception) -> None:
         if self._stack.currentWidget() is self._skeleton:

@@ -407,6 +407,7 @@ def test_a_finding_is_opened_at_a_record_that_nobody_drew(
         (found,) = findings(session)
     assert (found.reason, found.overstated_mg, found.sample_id) == ("R6", 10_000, None)
     assert leaf.findings.panel.finding_id == found.finding_id
+    assert leaf.findings.panel.reverse.isChecked()
     assert not strip.action.text()
 
 
@@ -433,26 +434,26 @@ def test_ctrl_p_shows_the_working_paper_and_esc_leads_back(
     draw(leaf, wait)
     sent: list[str] = []
 
-    def send(_pdf: bytes, _progress: object, **how: Any) -> int:
+    def send(_pdf: bytes, **how: Any) -> int:
         sent.append(how["printer_name"])
         return 4
 
-    leaf.paper._printers = Printers(lambda: ["A4"], send)
+    leaf.drawer._printers = Printers(lambda: ["A4"], send)
 
     leaf.print_page()
     wait()
-    qtbot.waitUntil(lambda: bool(leaf.paper.preview.where))
-    leaf.paper.send()
+    qtbot.waitUntil(lambda: bool(leaf.drawer.preview.where))
+    leaf.drawer.send()
     wait()
+    shown, closed = leaf.drawer.isVisible(), leaf.escape()
     for name in ("底稿.pdf", "底稿.xlsx"):
-        leaf.paper.save_wanted.emit(tmp_path / name)
+        leaf.presenter.save_paper(tmp_path / name)
         wait()
-    shown, closed = leaf._stack.currentWidget() is leaf.paper, leaf.escape()
 
     assert (shown, closed, sent) == (True, True, ["A4"])
     assert (tmp_path / "底稿.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "底稿.xlsx").read_bytes().startswith(b"PK")
-    assert leaf._stack.currentWidget() is leaf.list
+    assert "底稿.xlsx" in leaf.bar.text
 
 
 def test_a_sample_that_cannot_be_drawn_leaves_the_plan_as_it_is(
