@@ -31,7 +31,7 @@ def _queue(step: Callable[[str, str], Any]) -> None:
     queue.add_argument("--flag", metavar="CODE")
     queue.add_argument("--state", choices=SEGMENTS, default="all")
     queue.add_argument("--participant", metavar="ID")
-    queue.add_argument("--limit", type=_count, default=50, metavar="N")
+    queue.add_argument("--limit", type=count, default=50, metavar="N")
     shown = step("show", "一条记录 one record with what stands beside it")
     shown.add_argument("action", metavar="ACTION_ID")
     decide = step("decide", "审定 decisions into the open batch, booked when signed")
@@ -150,7 +150,8 @@ def share(text: str) -> Fraction:
     return value
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A number from 1 to a million as it is typed."""
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1_000_000:
         message = f"“{text}” 应为 1 到 1000000 的整数 (a number from 1 to 1000000)"
         raise argparse.ArgumentTypeError(message)

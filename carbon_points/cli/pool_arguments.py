@@ -9,6 +9,7 @@ from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.cli.audit_arguments import count
 from carbon_points.cli.audit_arguments import day
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def pool_steps(step: Callable[[str, str], Any]) -> None:
     _batches(step)
     shown = step("show", "减排量池 balances, notices, batches, disposals, uses")
     shown.add_argument("--batch", metavar="NUMBER", help="行为 the actions behind one")
-    shown.add_argument("--limit", type=int, default=50, metavar="N")
+    shown.add_argument("--limit", type=count, default=50, metavar="N")
     public = step("public", "公开台账 the public register, without personal data")
     public.add_argument("--out", type=Path, nargs="+", metavar="FILE", default=[])
 

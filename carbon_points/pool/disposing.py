@@ -249,8 +249,8 @@ def _effects(
             raise RefusedError(
                 "POOL_SHORT",
                 batch=batch.number,
-                left=str(left),
-                wanted=str(taking.reduction_mg),
+                left=f"{left:,}",
+                wanted=f"{taking.reduction_mg:,}",
             )
         found.append(Effect(batch.id, batch.number, left, taking.reduction_mg, after))
     return tuple(found)

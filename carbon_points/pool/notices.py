@@ -15,6 +15,7 @@ from carbon_points.common.days import from_day_number
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
+from carbon_points.methodology.registry import discover
 from carbon_points.pool.lots import claim
 from carbon_points.pool.lots import free_lots
 from carbon_points.pool.lots import free_members
@@ -87,7 +88,7 @@ def proposed(db: Database, caller: Caller, form: NoticeForm) -> Proposed:
     """What a notice would announce; nothing is written.
 
     Raises:
-        UserError: PERIOD_REVERSED.
+        UserError: PERIOD_REVERSED, METHODOLOGY_UNKNOWN.
         RefusedError: NOTICE_STARTS, NOTICE_TOO_SHORT.
     """
     with db.reading() as session:
@@ -99,7 +100,7 @@ def announce(db: Database, caller: Caller, form: NoticeForm) -> Announced:
     """Publish what is approved, not a draft, and in no other notice.
 
     Raises:
-        UserError: PERIOD_REVERSED.
+        UserError: PERIOD_REVERSED, METHODOLOGY_UNKNOWN.
         RefusedError: NOTICE_TEXT_MISSING, NOTICE_STARTS, NOTICE_TOO_SHORT,
             POOL_NOTHING, POOL_PERSONAL.
     """
@@ -174,6 +175,9 @@ def open_notice(session: Session, notice_id: int) -> Notice:
 def _proposed(session: Session, by: Caller, form: NoticeForm) -> Proposed:
     if form.first > form.last:
         raise UserError("PERIOD_REVERSED", start=str(form.first), end=str(form.last))
+    for name in form.methodologies:
+        if name not in discover():
+            raise UserError("METHODOLOGY_UNKNOWN", value=name)
     starts = form.starts or by.as_of
     if starts < by.as_of:
         raise RefusedError("NOTICE_STARTS", value=by.as_of.isoformat())

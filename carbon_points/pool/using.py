@@ -141,7 +141,10 @@ def _wanted(form: UseForm, disposal: Disposal, left: int) -> int:
     wanted = left if form.reduction_mg is None else form.reduction_mg
     if not 0 < wanted <= left:
         raise RefusedError(
-            "USE_TOO_MUCH", value=disposal.number, left=str(left), wanted=str(wanted)
+            "USE_TOO_MUCH",
+            value=disposal.number,
+            left=f"{left:,}",
+            wanted=f"{wanted:,}",
         )
     return wanted
 

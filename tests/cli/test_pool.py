@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 from typing import TYPE_CHECKING
@@ -10,7 +11,10 @@ import pytest
 
 from carbon_points.cli.arguments import CallError
 from carbon_points.cli.arguments import parser
+from carbon_points.security.people import set_password
+from carbon_points.storage.engine import open_database
 from tests.cli.test_contract import no_floats
+from tests.districts import as_of
 from tests.pool.bureau import ENTERPRISE
 from tests.pool.bureau import OVER
 
@@ -24,6 +28,7 @@ YEAR = ("--from", "2026-01-01", "--to", "2026-12-31")
 TEXT = ("--text", "关于章丘区碳普惠减排量登记的公示")
 LATER = ("--as-of", OVER.isoformat())
 CYCLING = "ZQ-cycling-2026-001"
+PIN = "246810"
 
 
 def noticed(bureau: Terminal) -> str:
@@ -162,6 +167,66 @@ def test_people_read_it_in_two_languages(bureau: Terminal, tmp_path: Path) -> No
 
     assert "支配权：生态环境主管部门" in zh.out
     assert "not certified" in en.out
+
+
+def lock(bureau: Terminal) -> None:
+    """Give both auditors a password."""
+    with open_database(bureau.database) as db:
+        for name, by in (("admin", ""), ("auditor", "admin"), ("auditor2", "admin")):
+            second = "auditor" if name == "auditor2" else ""
+            set_password(db, as_of(by, second=second), name, PIN)
+
+
+def signed(
+    bureau: Terminal, monkeypatch: pytest.MonkeyPatch, who: str, *call: object
+) -> Said:
+    """A command with the password that its caller types."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PIN}\n"))
+    return bureau(*call, "--as", who)
+
+
+def test_one_auditor_proposes_and_another_confirms(
+    bureau: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered(bureau)
+    lock(bureau)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PIN}\n"))
+    proposal = disposed(bureau, tmp_path, "--as", "auditor").document
+    number = proposal["number"]
+    assert proposal["state"] == "proposed"
+
+    alone = signed(bureau, monkeypatch, "auditor", "pool", "confirm", number, *LATER)
+    other = signed(bureau, monkeypatch, "auditor2", "pool", "confirm", number, *LATER)
+
+    assert (alone.code, alone.error) == (1, "SAME_PERSON")
+    assert other.document["state"] == "confirmed"
+    why = ("--reason", "改期")
+    late = signed(bureau, monkeypatch, "auditor", "pool", "drop", number, *why, *LATER)
+    assert (late.code, late.error) == (1, "DISPOSAL_STATE")
+
+
+def test_a_proposal_is_dropped_with_a_reason(
+    bureau: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered(bureau)
+    lock(bureau)
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PIN}\n"))
+    number = disposed(bureau, tmp_path, "--as", "auditor").document["number"]
+    why = ("--reason", "改期")
+
+    said = signed(bureau, monkeypatch, "auditor", "pool", "drop", number, *why, *LATER)
+
+    assert said.document["state"] == "dropped"
+    shown = signed(bureau, monkeypatch, "auditor", "pool", "show", *LATER).document
+    assert (shown["reserved_mg"], shown["disposals"][0]["reason"]) == (0, "改期")
+
+
+def test_the_public_register_needs_no_sign_in(bureau: Terminal) -> None:
+    lock(bureau)
+
+    said = bureau.plain("--db", str(bureau.database), "pool", "public", "--json")
+
+    assert said.code == 0
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,7 @@ def test_a_cancelled_notice_frees_its_actions(busy: Database) -> None:
         ({"ends": AS_OF - dt.timedelta(1)}, "NOTICE_TOO_SHORT"),
         ({"first": dt.date(2020, 1, 1), "last": dt.date(2020, 2, 1)}, "POOL_NOTHING"),
         ({"first": dt.date(2026, 12, 1), "last": dt.date(2026, 1, 1)}, "PERIOD"),
+        ({"methodologies": ("walking",)}, "METHODOLOGY_UNKNOWN"),
     ],
 )
 def test_a_wrong_notice_is_refused_and_nothing_is_written(

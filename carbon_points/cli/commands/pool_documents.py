@@ -181,6 +181,7 @@ def _disposal(disposal: Disposal) -> dict[str, Any]:
         "proposed_by": disposal.proposed_by,
         "decided_on": decided.isoformat() if decided else None,
         "decided_by": disposal.decided_by,
+        "reason": disposal.reason,
         "reduction_mg": disposal.reduction_mg,
         "used_mg": disposal.used_mg,
         "lines": [
