@@ -138,7 +138,7 @@ def criteria(material: Material) -> Section:
             f"{each.target_text}{'（假定）' if each.assumed else ''}",
             each.actual_text,
             "达标" if each.met else "未达标",
-            each.source,
+            f"{each.source}（{each.document}）" if each.document else each.source,
             _BASIS.get(each.id, ""),
         )
         for each in material.criteria

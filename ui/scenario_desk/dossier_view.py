@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -34,6 +35,14 @@ if TYPE_CHECKING:
     from ui.shared.page import Context
 
 
+class _Shown(NamedTuple):
+    """What the cards say."""
+
+    built: Built | None = None
+    checked: tuple[Checked, Path] | None = None
+    reported: Reported | None = None
+
+
 class DossierPanel(QWidget):
     """Three cards; one piece of work at a time, which can be stopped."""
 
@@ -46,6 +55,7 @@ class DossierPanel(QWidget):
         self.folder: Path | None = None
         """Of the dossier that was made last."""
 
+        self._shown = _Shown()
         self.presenter = DossierPresenter(context, scenario_id)
         self.message, self.strip = AskBar(), ProgressStrip()
         self.build, self.check = BuildCard(), CheckCard()
@@ -84,6 +94,21 @@ class DossierPanel(QWidget):
         """Ctrl+Enter: make the dossier."""
         if self.presenter.may_build:
             self.choose_and_build()
+
+    def snapshot(self) -> object:
+        """What is shown, for another window in another look or language."""
+        return self._shown
+
+    def restore(self, state: object) -> None:
+        """Show the same again."""
+        if isinstance(state, _Shown):
+            if state.built is not None:
+                self._keep_built(state.built)
+            if state.checked is not None:
+                self.check.show_checked(*state.checked)
+            if state.reported is not None:
+                self.year.show_reported(state.reported)
+            self._shown = state
 
     def escape(self) -> bool:
         """Take the message away; whether there was one."""
@@ -158,17 +183,23 @@ class DossierPanel(QWidget):
         self.year.make.setEnabled(ready and self.year.place.count() > 0)
 
     def _show_built(self, built: Built) -> None:
-        self.folder = built.folder
-        self.build.show_built(built)
+        self._keep_built(built)
         said = self.tr("验收材料已生成：{folder}").format(folder=built.folder.name)
         self._context.frame.toast(said)
         self.changed.emit()
 
+    def _keep_built(self, built: Built) -> None:
+        self._shown = self._shown._replace(built=built)
+        self.folder = built.folder
+        self.build.show_built(built)
+
     def _show_checked(self, found: Checked, folder: Path) -> None:
+        self._shown = self._shown._replace(checked=(found, folder))
         self.check.show_checked(found, folder)
         self._look_at(self.check)
 
     def _show_reported(self, done: Reported) -> None:
+        self._shown = self._shown._replace(reported=done)
         self.year.show_reported(done)
         self._look_at(self.year)
         said = self.tr("年度报告已生成：{file}").format(file=done.files[0].name)

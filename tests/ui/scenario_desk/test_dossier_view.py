@@ -12,6 +12,7 @@ from carbon_points.dossier.checking import check_dossier
 from ui.scenario_desk.dossier_view import DossierPanel
 from ui.scenario_desk.scenario_acceptance import AcceptanceLeaf
 from ui.shared import dates
+from ui.shared import language
 from ui.shared.page import Role
 from ui.shared.widgets import Label
 
@@ -168,3 +169,21 @@ def test_a_viewer_may_check_but_not_make(
     assert panel.year.isHidden()
     assert not panel.check.check.isHidden()
     assert [command.initials for command in panel.commands()] == ["hdda"]
+
+
+def test_what_was_found_stays_over_another_language(
+    page: Page, panel: DossierPanel, choosing: Callable[[Path], None], tmp_path: Path
+) -> None:
+    choosing(tmp_path)
+    page.click(panel.build.build)
+    panel.presenter.check(tmp_path)
+    page.wait()
+    language.use(language.EN)
+    page.wait()
+
+    again = panel_of(page)
+
+    assert again is not panel
+    assert "all equal" in said(again.build)
+    assert again.folder == panel.folder
+    assert "manifest.json" in said(again.check)
