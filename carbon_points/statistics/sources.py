@@ -131,7 +131,7 @@ class Counted(NamedTuple):
     versions: set[int]
 
 
-def from_sums(session: Session, scope: Scope) -> Counted:
+def from_sums(session: Session, scope: Scope, *, people: bool = True) -> Counted:
     """Approved actions of whole months, whatever their number."""
     by = scope.query.by
     found = Counted(defaultdict(Figures), defaultdict(Figures), set())
@@ -146,7 +146,7 @@ def from_sums(session: Session, scope: Scope) -> Counted:
             figures.actions += int(actions)
             figures.mg += int(mg)
             figures.points += int(points)
-    for groups, grouped_by in ((found.groups, by), (found.whole, ())):
+    for groups, grouped_by in ((found.groups, by), (found.whole, ())) if people else ():
         for counted, number in _people(session, scope, grouped_by):
             groups[counted].people = number
     return found

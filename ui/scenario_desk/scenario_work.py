@@ -182,7 +182,7 @@ def _charts(
     asked = (district(session).code, [each.code for each in here], stats.today)
     by_code, note = cells_of(*asked), layout_word(*asked)
     cells = {each.name: by_code[each.code] for each in here}
-    monthly = [stats.table(period, "month", part) for part in _PARTS]
+    monthly = [stats.masses(period, "month", part) for part in _PARTS]
     return Charts(
         tuple(
             figures.monthly(found, part=part)
@@ -191,7 +191,7 @@ def _charts(
         figures.cumulative(months, targets["reduction_mg"], _MONTHS_TO_TARGET),
         (tiles(places, cells, note=note), tiles(places, cells, PEOPLE, note)),
         (ranking(places, [*cells]), ranking(places, [*cells], PEOPLE)),
-        figures.shares(stats.table(period, "methodology", "grade")),
+        figures.shares(stats.masses(period, "methodology", "grade")),
         figures.funnel(reached(session, stats.scenario_id), suppress=stats.suppress),
     )
 
@@ -356,6 +356,11 @@ class _Statistics:
         """The statistics of a period by some dimensions."""
         query = self.query(period, *dimensions, state=state)
         return table(self._session, query, suppress=self.suppress)
+
+    def masses(self, period: Period, *dimensions: str) -> StatTable:
+        """Such a table where nobody looks at the numbers of people."""
+        query = self.query(period, *dimensions)
+        return table(self._session, query, suppress=self.suppress, people=False)
 
     def query(
         self, period: Period, *dimensions: str, state: str = "approved"
