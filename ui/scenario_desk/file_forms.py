@@ -66,6 +66,25 @@ class Forms(QObject):
         """Hand a filled form over."""
         self._records[form.id](form, values)
 
+    def again(self, form: Form, seen: Seen) -> Form:
+        """The same form made anew, perhaps in another language."""
+        about = form.about
+        makers: dict[str, Callable[[], Form]] = {
+            "stage": lambda: self.stage(seen),
+            "detail": lambda: self.detail(seen),
+            "document": lambda: (
+                self.document(seen) if about is None else self.newer(seen, about)
+            ),
+            "attach": lambda: self.attach(about),
+            "void document": lambda: self.void_document(about),
+            "void notice": lambda: self.void_notice(about),
+            "notice": lambda: self.notice(seen),
+            "objection": lambda: self.objection(about),
+            "answer": lambda: self.answer(about),
+            "target": lambda: self.target(seen, about),
+        }
+        return makers[form.id]()
+
     # What is asked.
 
     def stage(self, seen: Seen) -> Form:

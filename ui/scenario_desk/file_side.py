@@ -45,6 +45,7 @@ class FileSide(Card):
         self.presenter = presenter
         self.forms = Forms(presenter)
         self.seen: Seen | None = None
+        self._left: tuple[Form, dict[str, Any]] | None = None
         self._sides = QStackedWidget()
         self.countdown, self.detail = CountdownPanel(), DetailPanel()
         self.form = ActForm(lambda: presenter.today)
@@ -64,19 +65,27 @@ class FileSide(Card):
         """Show how it stands; what is open stays open."""
         self.seen = seen
         self.countdown.show_seen(seen)
+        if self._left is not None:
+            (form, drafts), self._left = self._left, None
+            self.go_on(form, drafts)
 
     # What is under way.
 
     @property
     def begun(self) -> tuple[Form | None, dict[str, Any]]:
         """The form that is open, and what stands in it."""
+        if self._left is not None:
+            return self._left
         if self._sides.currentIndex() != _FORM:
             return None, {}
         return self.form.form, self.form.drafts
 
     def go_on(self, form: Form, drafts: dict[str, Any]) -> None:
-        """Open a form as it was left."""
-        self.open_form(form)
+        """Open a form as it was left, once it is known what it is about."""
+        if self.seen is None:
+            self._left = form, drafts
+            return
+        self.open_form(self.forms.again(form, self.seen))
         self.form.write_again(drafts)
 
     def commit(self) -> None:

@@ -19,6 +19,7 @@ from carbon_points.scenarios.stages import enter_stage
 from carbon_points.scenarios.stages import NewStage
 from tests.districts import AS_OF
 from tests.districts import as_of
+from tests.scenarios.life import file_a_little
 from tests.scenarios.life import paper
 from ui.scenario_desk.file_view import ABOUT
 from ui.scenario_desk.file_view import CRITERIA
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from carbon_points.scenarios.file import ScenarioFile
     from carbon_points.storage.engine import Database
     from tests.ui.scenario_desk.page import Page
+    from ui.shared.settings import Settings
 
 
 def leaf_of(page: Page) -> FileView:
@@ -261,20 +263,51 @@ def _publish(db: Database) -> None:
         enter_stage(db, as_of("auditor"), "life", new)
 
 
-def test_what_was_begun_survives_a_change_of_the_look(
-    leaf: FileView, tmp_path: Path
+def test_what_was_begun_survives_a_change_of_the_language(
+    page: Page, leaf: FileView, settings: Settings, tmp_path: Path
 ) -> None:
     leaf.side.add_paper("privacy", (paper(tmp_path, "说明"),))
     leaf.side.form.write_again({"number": "3 号"})
-    state = leaf.snapshot()
 
-    leaf.escape()
-    leaf.restore(state)
+    settings.language = "en"
+    page.wait()
+    page.wait()
 
-    assert leaf.side.form.values["number"] == "3 号"
-    assert leaf.side.form.values["files"]
-    assert leaf.escape()
-    assert not leaf.escape()
+    again = page.shell.leaf
+    assert isinstance(again, FileView)
+    assert again is not leaf
+    assert again.side.form.save.text().strip().startswith("File it")
+    assert again.side.form.values["number"] == "3 号"
+    assert again.side.form.values["files"]
+    settings.language = "zh"
+    page.wait()
+    page.wait()
+    last = page.shell.leaf
+    assert isinstance(last, FileView)
+    assert last.escape()
+    assert not last.escape()
+
+
+def test_every_form_can_be_made_anew(
+    page: Page, leaf: FileView, lively: Database
+) -> None:
+    file_a_little(lively)
+    leaf.arrive()
+    page.wait()
+    seen, forms = leaf.seen, leaf.side.forms
+    assert seen is not None
+    [notice], first = seen.file.notices, seen.file.documents[0]
+    made = [
+        *(forms.stage(seen), forms.detail(seen), forms.document(seen, "plan")),
+        *(forms.newer(seen, first), forms.attach(first), forms.void_document(first)),
+        *(forms.notice(seen), forms.objection(notice), forms.void_notice(notice)),
+        *(forms.answer(notice.objections[0]), forms.target(seen, "places")),
+    ]
+
+    again = [forms.again(form, seen) for form in made]
+
+    assert [form.id for form in again] == [form.id for form in made]
+    assert [form.title for form in again] == [form.title for form in made]
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.VIEWER])
