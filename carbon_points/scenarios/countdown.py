@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carbon_points.audit.sample_results import proven
+from carbon_points.audit.finding_rows import unsettled_of
 from carbon_points.common.days import month_number
 from carbon_points.common.days import parse_month
 from carbon_points.pool.rules import last_day
@@ -80,7 +80,6 @@ def countdown(session: Session, scenario_id: str, as_of: dt.date) -> Countdown:
     stages = stages_of(session, scenario_id)
     criteria = evaluate(session, scenario_id, as_of)
     notices = [n for n in notices_of(session, scenario_id) if not n.withdrawn]
-    sample = proven(session, scenario_id)
     end = valid_to(stages)
     stage = stages[-1].stage if stages else ""
     asked = None if end is None else extension_day(end)
@@ -98,7 +97,7 @@ def countdown(session: Session, scenario_id: str, as_of: dt.date) -> Countdown:
         criteria,
         tuple(e for e in requirements(session, scenario_id, as_of) if not e.held),
         sum(each.open_objections for each in notices),
-        len(sample.open_findings) if sample is not None else 0,
+        len(unsettled_of(session, scenario_id)),
         None if stage == "ended" else _earliest(as_of, criteria, months, notices),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from carbon_points.audit.finding_rows import unsettled_of
 from carbon_points.audit.sample_results import proven
 from carbon_points.common.days import parse_month
 from carbon_points.common.units import decimal_text
@@ -210,9 +211,9 @@ def _from_statistics(session: Session, scenario_id: str) -> dict[str, Fraction]:
 
 
 def _from_sample(session: Session, scenario_id: str) -> dict[str, Fraction]:
-    """Upper bound of the error share; nothing while a finding of the sample is open."""
+    """Upper bound of the error share; nothing while any finding is not closed."""
     found = proven(session, scenario_id)
-    if found is None or found.open_findings:
+    if found is None or found.open_findings or unsettled_of(session, scenario_id):
         return {}
     return {"audit": 100 * found.outcome.upper_one_sided}
 
