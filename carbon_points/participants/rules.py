@@ -182,7 +182,7 @@ def masked_id(text: str) -> str:
 
 def masked_name(text: str) -> str:
     """``张**``: the first character stays readable, of four and more the first two."""
-    head = 2 if len(text) > 3 else 1
+    head = 2 if len(text) > 3 else 1 if len(text) > 1 else 0
     return text[:head] + "**" if text else ""
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from carbon_points.participants.rules import is_ric
 from carbon_points.participants.rules import is_uscc
 from carbon_points.participants.rules import masked_id
+from carbon_points.participants.rules import masked_name
 from carbon_points.participants.rules import masked_phone
 from carbon_points.participants.rules import native_place
 from carbon_points.participants.rules import normalise_id
@@ -176,6 +177,14 @@ def test_masks_keep_the_ends() -> None:
     assert masked_phone("13800006021") == "138****6021"
     assert masked_id("3701141967") == "37******67"
     assert masked_id("") == ""
+
+
+def test_a_masked_name_keeps_its_beginning_and_no_length() -> None:
+    names = ("张", "张三", "欧阳娜", "阿依古丽", "章丘某某制造有限公司", "")
+
+    assert [masked_name(name) for name in names] == [
+        *("**", "张**", "欧**", "阿依**", "章丘**", "")
+    ]
 
 
 @given(st.text(min_size=1))

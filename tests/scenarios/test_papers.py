@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
+import openpyxl  # type: ignore[import-untyped]
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
@@ -16,6 +17,7 @@ from carbon_points.scenarios import pictures
 from carbon_points.scenarios.board import board_of_chart
 from carbon_points.scenarios.board import WIDTH
 from carbon_points.scenarios.demo_papers import write_papers
+from carbon_points.scenarios.output import write_chart
 from carbon_points.scenarios.output import write_statistics
 from carbon_points.scenarios.pencil import Look
 from carbon_points.scenarios.sheets import wrapped
@@ -63,6 +65,34 @@ RANKING = ChartSpec(
     "t",
 )
 
+TILES = ChartSpec(
+    ChartKind.TILES,
+    "各街道（镇）核定减排量",
+    ("明水街道", "双山街道", "垛庄镇", "曹范街道"),
+    (Series("核定减排量", (70_000, 20_000, 0, 0)),),
+    "kgCO₂e",
+    1000,
+    1,
+    note="方位示意",
+    cells=((0, 0), (1, 0), (0, 1), (1, 1)),
+    withheld=frozenset({3}),
+)
+FUNNEL = ChartSpec(
+    ChartKind.FUNNEL,
+    "从登记到核定",
+    ("已登记", "有行为记录", "有核定行为"),
+    (Series("参与者", (400, 90, 3)),),
+    "人（户）",
+)
+SHARES = ChartSpec(
+    ChartKind.SHARES,
+    "核定减排量的证据等级构成",
+    ("合计", "自行车骑行", "节能空调"),
+    (Series("实测", (70, 70, 0)), Series("有凭证", (30, 30, 0))),
+    "t",
+)
+ALL = (STACKED, LINE, RANKING, TILES, FUNNEL, SHARES)
+
 
 def fill(records: Records) -> None:
     for number in range(60):
@@ -84,7 +114,7 @@ def pdf_text(path: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in document]
 
 
-@pytest.mark.parametrize("spec", [STACKED, LINE, RANKING], ids=lambda spec: spec.kind)
+@pytest.mark.parametrize("spec", ALL, ids=lambda spec: spec.kind)
 def test_every_word_of_a_chart_can_be_searched_in_its_pdf(
     spec: ChartSpec, tmp_path: Path
 ) -> None:
@@ -97,10 +127,11 @@ def test_every_word_of_a_chart_can_be_searched_in_its_pdf(
     assert spec.categories[0] in printed
     last = spec.totals[-1] if spec.kind is ChartKind.STACKED else spec.highest
     assert spec.text(last) in printed
+    assert not spec.withheld or "不足 5 人" in printed
     assert spec.target is None or f"目标 {spec.text(spec.targets[-1])}" in printed
 
 
-@pytest.mark.parametrize("spec", [STACKED, LINE, RANKING], ids=lambda spec: spec.kind)
+@pytest.mark.parametrize("spec", ALL, ids=lambda spec: spec.kind)
 def test_an_svg_keeps_its_words_whole(spec: ChartSpec, tmp_path: Path) -> None:
     pictures.figure(spec, tmp_path / "chart.svg", FOOT)
 
@@ -113,7 +144,7 @@ def test_an_svg_keeps_its_words_whole(spec: ChartSpec, tmp_path: Path) -> None:
 
 
 def test_nothing_is_drawn_outside_the_picture() -> None:
-    for spec in (STACKED, LINE, RANKING):
+    for spec in ALL:
         board = board_of_chart(spec, FOOT)
         made = pictures._drawing(board, split=True)
 
@@ -134,6 +165,42 @@ def test_a_png_carries_its_pedigree_and_has_ink(tmp_path: Path) -> None:
         grey = image.convert("L")
         dark = sum(grey.histogram()[:200]) / (image.width * image.height)
     assert 0.02 < dark < 0.5
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf", ".xlsx"])
+def test_a_chart_is_written_under_the_head_and_with_the_pedigree_of_its_table(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"chart{suffix}"
+    with district() as records:
+        adopt(records)
+        fill(records)
+        found = table(records.session, StatQuery(("subdistrict",), "life"))
+
+        write_chart(records.session, TILES, found, path)
+
+    if suffix == ".png":
+        with Image.open(path) as image:
+            title, about = image.info["Title"], image.info["Description"]
+    elif suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        title, about = book.properties.title, book.properties.description
+        sheet = book.worksheets[0]
+        assert [cell.value for cell in sheet["B"]][4:] == [
+            70_000,
+            20_000,
+            0,
+            "不足 5 人",
+        ]
+        assert sheet["C5"].number_format == "#,##0.000000,,"
+    else:
+        title = about = (
+            "".join(pdf_text(path)) if suffix == ".pdf" else path.read_text()
+        )
+    assert "低碳生活" in title
+    assert TILES.title in title
+    assert "未经核证" in about
+    assert "cycling 1.0" in about
 
 
 def test_the_paper_holds_every_row_the_sums_and_the_pedigree(tmp_path: Path) -> None:

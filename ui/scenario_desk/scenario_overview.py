@@ -343,6 +343,8 @@ class OverviewLeaf(QWidget):
             self.printing.open(title, pdf)
 
     def _fail(self, error: Exception) -> None:
+        if not self.isVisible():
+            return  # whoever comes here asks anew
         said = message_for(error)
         self.bar.say(said.tone, said.title, said.text, said.code)
         self.bar.offer(self.tr("重试"), self.presenter.refresh, "refresh")
