@@ -68,6 +68,7 @@ def passbook_page(page: int) -> str:
 _CAUSES: Final = {
     "approval": "记入",
     "reversal": "冲正",
+    "correction": "更正",
     "redemption": "兑换",
     "expiry": "到期",
     "award": "活动奖励",

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
+from sqlalchemy import or_
 from sqlalchemy import select
 
 from carbon_points.actions.intake import unpack_context
 from carbon_points.actions.intake import UNREADABLE
 from carbon_points.actions.models import Action
+from carbon_points.actions.models import ActionCorrection
 from carbon_points.actions.models import DecisionBatch
 from carbon_points.actions.rows_path import base_context
 from carbon_points.common.days import from_day_number
@@ -37,6 +39,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """How a signed change of the rules corrected an action."""
+
+    change_id: int
+    action_id: int
+    """The one that counts no more."""
+
+    replacement_id: int
+    before_mg: int
+    after_mg: int
+    points: int
+    """Of the replacement less those of the old one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """One stored action and its calculation, made anew from the record."""
 
@@ -56,6 +73,9 @@ class Explained:
     booked_on: dt.date | None
     rate: PointsRule | None
     """The rate of the approval day; none while it waits."""
+
+    corrections: tuple[Corrected, ...] = ()
+    """The one that made this action, and the one that took its place."""
 
 
 def explain(session: Session, rulebook: Rulebook, action_id: int) -> Explained:
@@ -93,7 +113,29 @@ def explain(session: Session, rulebook: Rulebook, action_id: int) -> Explained:
         row.points,
         booked_on,
         _rate(methodology.points_group, booked_on),
+        _corrections(session, action_id),
     )
+
+
+def _corrections(session: Session, action_id: int) -> tuple[Corrected, ...]:
+    rows = session.execute(
+        select(
+            ActionCorrection.change_id,
+            ActionCorrection.action_id,
+            ActionCorrection.replacement_id,
+            ActionCorrection.before_mg,
+            ActionCorrection.after_mg,
+            ActionCorrection.points,
+        )
+        .where(
+            or_(
+                ActionCorrection.action_id == action_id,
+                ActionCorrection.replacement_id == action_id,
+            )
+        )
+        .order_by(ActionCorrection.id)
+    )
+    return tuple(Corrected(*row) for row in rows)
 
 
 def _read(

@@ -1117,6 +1117,17 @@
             <source>登记延期</source>
             <translation>Record the extension</translation>
         </message>
+        <message>
+            <source>核查发现未结清</source>
+            <translation>Audit findings not settled</translation>
+        </message>
+        <message numerus="yes">
+            <source>还有 %n 条</source>
+            <translation>
+                <numerusform>one is open</numerusform>
+                <numerusform>%n are open</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Counts</name>
@@ -3678,6 +3689,10 @@ every gram saved has its source.</translation>
         <message>
             <source>冲正</source>
             <translation>Reversed</translation>
+        </message>
+        <message>
+            <source>更正</source>
+            <translation>Correction</translation>
         </message>
         <message>
             <source>兑换</source>
@@ -7548,6 +7563,13 @@ every gram saved has its source.</translation>
         <message>
             <source>，已选</source>
             <translation>, chosen</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhyOver</name>
+        <message>
+            <source>按变更 {change} 更正：{old} {before} g → {new} {after} g</source>
+            <translation>Corrected by change {change}: {old} {before} g → {new} {after} g</translation>
         </message>
     </context>
     <context>

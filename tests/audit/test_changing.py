@@ -150,6 +150,12 @@ def test_a_twin_is_explained_by_the_new_value_and_the_document(
     changed = [f for f in used if f.id == GRID.name]
     assert {f.value for f in changed} == {"0.6191"}
     assert any("鲁环函〔2026〕1号" in f.source_title for f in changed)
+    [link] = said.corrections
+    assert (link.replacement_id, link.after_mg) == (twin, said.reduction_mg)
+    with approved.reading() as session:
+        old = explain(session, book, link.action_id)
+    assert old.corrections == said.corrections
+    assert old.reduction_mg == link.before_mg
 
 
 def test_nothing_is_in_force_before_another_auditor_confirms(

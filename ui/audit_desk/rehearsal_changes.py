@@ -123,6 +123,8 @@ class ChangesPanel(QWidget):
             return
         self._lines = opened.lines
         self.line_model.show_rows([words.line_cells(each) for each in opened.lines])
+        if opened.lines:
+            self.line_table.go_to(0)
 
     def _picked(self) -> None:
         entry = self.entry

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
+from carbon_points.common.ids import id_text
 from carbon_points.methodology.contract import Calculation
 from ui.audit_desk import rehearsal_work
+from ui.audit_desk.rehearsal_words import grams
 from ui.shared import language
 from ui.shared.tokens import px
 from ui.shared.why import why
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
+    from carbon_points.crediting.explain import Corrected
     from carbon_points.crediting.explain import Explained
     from carbon_points.security.chain import Caller
     from ui.shared.page import Context
@@ -72,11 +76,23 @@ class WhyOver(WhyPanel):
             shown = why(
                 found.methodology, found.version, found.answer, spoken, found.inputs
             )
-            self.show_why(shown)
+            said = tuple(self._said(each) for each in found.corrections)
+            self.show_why(replace(shown, flags=(*shown.flags, *said)))
         self._place()
         self.show()
         self.raise_()
         self.take_focus()
+
+    def _said(self, each: Corrected) -> str:
+        """Which action was corrected into which."""
+        text = self.tr("按变更 {change} 更正：{old} {before} g → {new} {after} g")
+        return text.format(
+            old=id_text(each.action_id),
+            before=grams(each.before_mg),
+            change=id_text(each.change_id),
+            new=id_text(each.replacement_id),
+            after=grams(each.after_mg),
+        )
 
     def _place(self) -> None:
         room = self._over.rect()

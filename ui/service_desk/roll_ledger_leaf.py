@@ -225,6 +225,7 @@ class LedgerLeaf(QWidget):
         words = {
             "approval": self.tr("核定入账"),
             "reversal": self.tr("冲正"),
+            "correction": self.tr("更正"),
             "order": self.tr("兑换"),
             "redemption": self.tr("兑换"),
             "expiry": self.tr("到期"),

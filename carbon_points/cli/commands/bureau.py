@@ -98,6 +98,17 @@ def _explained(context: Context, found: Explained) -> dict[str, Any]:
         "points": found.points,
         "mg_per_point": found.rate.mg_per_point if found.rate else None,
         "booked_on": found.booked_on.isoformat() if found.booked_on else None,
+        "corrections": [
+            {
+                "change": id_text(each.change_id),
+                "action": id_text(each.action_id),
+                "corrected_as": id_text(each.replacement_id),
+                "before_mg": each.before_mg,
+                "after_mg": each.after_mg,
+                "points": each.points,
+            }
+            for each in found.corrections
+        ],
     }
     if isinstance(answer, Rejection):
         texts = texts_of(found.methodology, context.language)
@@ -129,6 +140,17 @@ def _explained_lines(
                 f"{found.booked_on} 核定）",
                 f"Points: {found.points} ({found.rate.mg_per_point} mg a point,"
                 f" approved {found.booked_on})",
+            )
+        )
+    for each in found.corrections:
+        old, new = id_text(each.action_id), id_text(each.replacement_id)
+        change = id_text(each.change_id)
+        lines.append(
+            context.says(
+                f"更正：按变更 {change}，{old} 由 {each.before_mg} mg"
+                f" 更正为 {new} 的 {each.after_mg} mg，积分 {each.points:+d}",
+                f"Corrected by change {change}: {old} of {each.before_mg} mg"
+                f" became {new} of {each.after_mg} mg, points {each.points:+d}",
             )
         )
     return lines

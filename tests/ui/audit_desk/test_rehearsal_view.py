@@ -124,6 +124,10 @@ def test_what_is_proposed_waits_and_is_confirmed_from_the_list(
     assert after - before == entry.corrected_mg < 0
     assert "已生效，更正 3 条" in leaf.changes.bar.text
     assert leaf.changes.line_model.rowCount() == 3
+    leaf.explain()
+    wait()
+    assert leaf.why._shown is not None
+    assert "按变更" in leaf.why._shown.flags[-1]
     assert not leaf.changes.confirm.isEnabled()
 
 
