@@ -44,6 +44,7 @@ class CountdownPanel(QWidget):
 
     criterion_wanted = Signal(str)
     extension_wanted = Signal()
+    findings_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +70,8 @@ class CountdownPanel(QWidget):
         )
         for lack in count.missing_documents:
             self._todo.addWidget(self._paper(lack))
+        if count.open_findings:
+            self._todo.addWidget(self._findings(count.open_findings))
         for criterion in count.missing:
             if criterion.id != "documents":
                 self._todo.addWidget(self._criterion(criterion, seen))
@@ -116,6 +119,10 @@ class CountdownPanel(QWidget):
         name = file_words.kind_name(lack.kind)
         done = partial(self.paper_wanted.emit, lack.kind.id)
         return _lack(name, file_words.why_words(lack), Tone.WARN, done)
+
+    def _findings(self, number: int) -> QWidget:
+        name, words = self.tr("核查发现未结清"), self.tr("还有 %n 条", "", number)
+        return _lack(name, words, Tone.WARN, self.findings_wanted.emit)
 
     def _criterion(self, criterion: Criterion, seen: Seen) -> QWidget:
         here = file_words.actual_text(criterion, suppress=seen.suppress)

@@ -197,6 +197,9 @@ class FileView(QWidget):
             lambda name: self._context.navigate("methodologies", methodology=name)
         )
         side.countdown.criterion_wanted.connect(self.open_criterion)
+        side.countdown.findings_wanted.connect(
+            lambda: self._context.navigate("audit", leaf="sampling")
+        )
         side.elsewhere.connect(
             lambda kind: self.turn(ABOUT if kind == "verify" else NOTICES)
         )

@@ -329,3 +329,13 @@ def test_a_file_that_cannot_be_read_offers_another_try(leaf: FileView) -> None:
 
     assert not leaf.bar.isHidden()
     assert "没有做完" in leaf.bar.text
+
+
+def test_open_findings_lead_to_the_sampling_of_the_audit_page(
+    page: Page, leaf: FileView
+) -> None:
+    leaf.side.countdown.findings_wanted.emit()
+    page.wait()
+
+    assert page.window.page is not None
+    assert page.window.page.leaf_id == "sampling"  # type: ignore[attr-defined]
