@@ -206,9 +206,10 @@ SELECT COUNT(DISTINCT a.participant_id) FROM pool_member m
 JOIN pool_batch b ON b.lot_id = m.lot_id JOIN action a ON a.id = m.action_id
 WHERE a.state = 3""")
 _VERSIONS: Final = text("""
-SELECT DISTINCT v.methodology, v.version FROM pool_member m
-JOIN pool_batch b ON b.lot_id = m.lot_id JOIN action a ON a.id = m.action_id
-JOIN methodology_version v ON v.id = a.version_id ORDER BY 1, 2""")
+SELECT v.methodology, v.version FROM methodology_version v
+WHERE EXISTS (SELECT 1 FROM pool_lot l JOIN pool_batch b ON b.lot_id = l.id
+  JOIN pool_member m ON m.lot_id = l.id JOIN action a ON a.id = m.action_id
+  WHERE l.methodology = v.methodology AND a.version_id = v.id) ORDER BY 1, 2""")
 
 
 def _people(session: Session) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
@@ -12,6 +13,8 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.units import mass_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from carbon_points.cli.context import Context
     from carbon_points.pool.histories import Disposal
     from carbon_points.pool.histories import Notice
@@ -46,13 +49,42 @@ def show(context: Context) -> Answer:
         f" reserved {mass(now.reserved_mg)} | disposed of {mass(now.disposed_mg)} |"
         f" used {mass(now.retired_mg)} | owed {mass(now.owed_mg)}",
     )
-    lines = [
-        f"{id_text(n.notice_id)}  {n.starts} – {n.ends}  {n.state.value}"
-        for n in page.notices
-    ]
-    lines += [f"{b.number}  {mass(b.balance_mg)}" for b in page.batches]
-    lines += [f"{d.number}  {d.enterprise}  {d.state.value}" for d in page.disposals]
-    return Answer(document, [head, *lines])
+    return Answer(document, [head, *_lines(context, page)])
+
+
+_STATES: Final = {
+    "running": "公示中",
+    "objected": "有异议待答复",
+    "ready": "可登记",
+    "registered": "已登记",
+    "cancelled": "已撤回",
+    "proposed": "待复核",
+    "confirmed": "已划拨",
+    "dropped": "已撤回",
+}
+
+
+def _lines(context: Context, page: PoolPage) -> Iterator[str]:
+    """Notices, batches with what is left of them, disposals and uses."""
+
+    def state(value: str) -> str:
+        return context.says(_STATES[value], value)
+
+    for notice in page.notices:
+        about = context.says("公示", "notice")
+        days = f"{notice.starts} – {notice.ends}"
+        yield f"{about} {id_text(notice.notice_id)}  {days}  {state(notice.state)}"
+    for batch in page.batches:
+        about = context.says("登记 {0}，余额 {1}", "registered {0}, {1} left")
+        said = about.format(mass(batch.registered_mg), mass(batch.balance_mg))
+        yield f"{batch.number}  {said}"
+    for disposal in page.disposals:
+        amount = mass(disposal.reduction_mg)
+        who = f"{disposal.number}  {disposal.enterprise}  {amount}"
+        yield f"{who}  {state(disposal.state)}"
+    for use in page.uses:
+        about = context.says("使用注销", "used")
+        yield f"{use.number}  {use.enterprise}  {mass(use.reduction_mg)}  {about}"
 
 
 def public(context: Context) -> Answer:
