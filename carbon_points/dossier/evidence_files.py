@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 FOLDER: Final = "03 证据"
 COPIED: Final = "随档案附上"
 LOOK: Final = "图片，交出前请人工查看"
-WITHHELD: Final = "含身份信息，原件留存在登记系统，凭哈希核对"
+WITHHELD: Final = "含身份信息或无法检查，原件留存在登记系统，凭哈希核对"
 _LINKED: Final = text("""
 SELECT l.evidence_id, 'action', a.id FROM evidence_link l
 JOIN action a ON l.subject_kind = 'action' AND l.subject_id = a.id

@@ -209,7 +209,9 @@ def evidence(material: Material, copied: Sequence[Copied]) -> Section:
     attached = sum(bool(each.path) for each in copied)
     kept = len(copied) - attached
     said = f"随附证据文件 {attached} 份"
-    said += f"，另有 {kept} 份含身份信息，原件留存在登记系统。" if kept else "。"
+    said += (
+        f"，另有 {kept} 份含身份信息或无法检查，原件留存在登记系统。" if kept else "。"
+    )
     return Section(
         "证据",
         (

@@ -52,7 +52,7 @@ def report_year(
         NotAllowedError: ROLE, REPORT_OWN_PLACE.
     """
     with db.reading() as session:
-        by = permitted(session, "report", caller)
+        by = permitted(session, "report subdistrict", caller)
         found = year_of(session, place, year, by.as_of)
         own = own_subdistrict(session, by)
     if own not in {None, found.place.id}:

@@ -97,7 +97,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "pool show": _right("adv"),
     "dossier": _right("a"),
     "dossier read": _right("adv"),
-    "report": _right("wa", own="w"),
+    "report subdistrict": _right("wa", own="w"),
     "scenario show": _right("adv"),
     "scenario set": _right("a"),
     "scenario document": _right("a"),

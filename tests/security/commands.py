@@ -101,7 +101,7 @@ ALLOWED: Final = {
     "pool public": "anyone",
     "dossier": "auditor",
     "dossier read": "auditor, admin, viewer",
-    "report": "worker, auditor",
+    "report subdistrict": "worker, auditor",
     "dossier check": "anyone",
     "scenario show": "auditor, admin, viewer",
     "scenario set": "auditor",

@@ -62,7 +62,7 @@ class DossierPresenter(QObject):
         self.scenario_id = scenario_id
         roles = frozenset(str(role) for role in context.operator.roles)
         self.may_build = may(roles, "dossier")
-        self.may_report = may(roles, "report")
+        self.may_report = may(roles, "report subdistrict")
 
     @property
     def busy(self) -> bool:

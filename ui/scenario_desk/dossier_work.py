@@ -75,7 +75,7 @@ def report(db: Database, caller: Caller, wanted: Report, folder: Path) -> Report
 def places(db: Database, caller: Caller) -> tuple[str, ...]:
     """The subdistricts whose report this caller may make."""
     with db.reading() as session:
-        by = permitted(session, "report", caller)
+        by = permitted(session, "report subdistrict", caller)
         own = own_subdistrict(session, by)
         found = subdistricts(session)
     return tuple(place.name for place in found if own in {None, place.id})
