@@ -123,6 +123,8 @@ class PublicNotice:
     last: dt.date
     text: str
     methodologies: tuple[str, ...]
+    objections: int
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +318,8 @@ def _notice(notice: Notice) -> PublicNotice:
         notice.last,
         notice.text,
         tuple(dict.fromkeys(lot.methodology for lot in notice.lots)),
+        len(notice.objections),
+        sum(not each.is_open for each in notice.objections),
     )
 
 

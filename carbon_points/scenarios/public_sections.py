@@ -89,10 +89,11 @@ def _notices(register: PublicRegister) -> Section:
             f"{each.first} 至 {each.last}",
             "、".join(label("methodology", name) for name in each.methodologies),
             each.text,
+            f"{each.objections} 条，已答复 {each.answered} 条",
         )
         for each in register.notices
     )
-    headings = ("公示期", "核算期", "方法学", "公示内容")
+    headings = ("公示期", "核算期", "方法学", "公示内容", "异议")
     empty = "目前没有公示。"
     return Section("公示（尚未登记）", headings, rows, empty, len(headings), wordy=True)
 

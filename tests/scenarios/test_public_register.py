@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from carbon_points.pool.disposing import dispose
+from carbon_points.pool.objections import ObjectionForm
+from carbon_points.pool.objections import raise_objection
 from carbon_points.pool.queries import batches
 from carbon_points.scenarios.public_output import write_register
 from carbon_points.scenarios.public_register import register_of
@@ -19,6 +21,7 @@ from carbon_points.scenarios.public_register import RIGHT
 from carbon_points.statistics.suppression import SMALLEST
 from carbon_points.statistics.suppression import WITHHELD
 from tests.districts import as_of
+from tests.pool.bureau import announced
 from tests.pool.bureau import disposal
 from tests.pool.bureau import disposed
 from tests.pool.bureau import OVER
@@ -201,3 +204,18 @@ def test_an_empty_pool_has_a_register_too(empty: Database, tmp_path: Path) -> No
 
     assert (register.batches, register.totals.registered_mg) == ((), 0)
     assert "还没有登记批次" in (tmp_path / "空.html").read_text("utf-8")
+
+
+def test_a_notice_that_runs_says_how_many_objected_and_not_what(
+    busy: Database, tmp_path: Path
+) -> None:
+    notice = announced(busy)
+    said = ObjectionForm(notice.notice_id, "邻居家的空调没有装。")
+    raise_objection(busy, as_of("auditor"), said)
+    path = tmp_path / "register.html"
+
+    write_register(public(busy), path)
+
+    shown = path.read_text("utf-8")
+    assert "1 条，已答复 0 条" in shown
+    assert "邻居" not in shown
