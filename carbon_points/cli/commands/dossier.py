@@ -60,9 +60,13 @@ def _criterion(each: CriterionRow) -> dict[str, Any]:
 
 
 def _line(context: Context, each: CriterionRow) -> str:
+    from carbon_points.scenarios.definitions import definitions  # noqa: PLC0415
+
     mark = "✓" if each.met else "✗"
+    english = {rule.id: rule.name_en for rule in definitions().criteria}
+    name = context.says(each.name, english.get(each.id, each.name))
     assumed = context.says("（假定）", " (assumed)") if each.assumed else ""
-    return f"{mark} {each.name}  {each.actual_text}  {each.target_text}{assumed}"
+    return f"{mark} {name}  {each.actual_text}  {each.target_text}{assumed}"
 
 
 def _check(context: Context, folder: Path) -> Answer:
