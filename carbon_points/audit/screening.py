@@ -87,12 +87,13 @@ def screen(session: Session, book: Rulebook) -> Mapping[int, tuple[Risk, ...]]:
 
     They can change only with the chain, or when somebody looked at more photos.
     """
-    engine, state = session.get_bind(), tuple(session.execute(_STATE).one())
-    known, found = _latest.get(engine, (None, {}))
+    # Engines of reading and writing differ; their pool of connections is one.
+    pool, state = session.connection().engine.pool, tuple(session.execute(_STATE).one())
+    known, found = _latest.get(pool, (None, {}))
     if known != state:
         with undisturbed():
             found = _screened(session, book)
-        _latest[engine] = (state, found)
+        _latest[pool] = (state, found)
     return found
 
 
