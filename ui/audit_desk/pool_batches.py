@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carbon_points.pool.registering import register
 from carbon_points.pool.rules import NoticeState
 from ui.audit_desk.pool_parts import Leaf
+from ui.audit_desk.pool_parts import LOW
 from ui.audit_desk.pool_parts import Side
 from ui.audit_desk.pool_words import name_of
 from ui.audit_desk.pool_words import notice_badge
@@ -19,6 +20,7 @@ from ui.shared.table import COMPACT_ROW
 from ui.shared.table import Table
 from ui.shared.table_model import Column
 from ui.shared.table_model import TableModel
+from ui.shared.tokens import px
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
@@ -60,6 +62,8 @@ class BatchesLeaf(Leaf):
         self.batch_table = Table(self.batches, self.tr("批次"), COMPACT_ROW)
         nothing = self.tr("还没有登记的批次。公示期满后，从右边登记。")
         self.batch_table.show_when_empty(EmptyState(nothing, "stack-2"))
+        for table in (self.balance_table, self.batch_table):
+            table.setMinimumHeight(px(LOW))
         self.side = Side(
             self.tr("待登记的公示"),
             self.tr("公示期满、异议都已答复，才能登记；已冲正的不进批次。"),

@@ -12,6 +12,7 @@ from carbon_points.pool.disposing import drop
 from carbon_points.pool.rules import DisposalState
 from ui.audit_desk.pool_disposal_form import DisposalSide
 from ui.audit_desk.pool_parts import Leaf
+from ui.audit_desk.pool_parts import LOW
 from ui.audit_desk.pool_words import disposal_badge
 from ui.audit_desk.pool_words import name_of
 from ui.shared.amounts import mass
@@ -20,6 +21,7 @@ from ui.shared.table import COMPACT_ROW
 from ui.shared.table import Table
 from ui.shared.table_model import Column
 from ui.shared.table_model import TableModel
+from ui.shared.tokens import px
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
@@ -55,6 +57,8 @@ class DisposalsLeaf(Leaf):
         nothing = self.tr("还没有可划拨的批次。先公示、登记，再划拨。")
         self.batch_table.show_when_empty(EmptyState(nothing, "stack-2"))
         self.table.show_when_empty(EmptyState(self.tr("还没有划拨。"), "arrow-right"))
+        for table in (self.batch_table, self.table):
+            table.setMinimumHeight(px(LOW))
         self.side = DisposalSide()
         self.confirm = Button(self.tr("确认划拨"), "checks", "primary")
         self.reason = QLineEdit()

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ui.audit_desk.pool_work import Seen
     from ui.shared.messages import Message
 
+LOW = 56
+"""How low a table may become that shares a column with another one."""
+
 _SIDE = {Width.NARROW: 370, Width.NORMAL: 400, Width.WIDE: 460}
 
 

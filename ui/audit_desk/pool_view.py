@@ -7,6 +7,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup
+from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
@@ -88,6 +89,9 @@ class PoolView(QWidget):
         content = box(column(self._balances(), self._tabs(), (self._leaves, 1), gap=10))
         self._stack, self._skeleton = QStackedWidget(), Skeleton()
         self._content = content
+        # Before it is shown it claims no room: an error must fit a small screen.
+        ignored = QSizePolicy.Policy.Ignored
+        content.setSizePolicy(ignored, ignored)
         for part in (self._skeleton, content):
             self._stack.addWidget(part)
         parts = (self.bar, (self._stack, 1))
@@ -214,6 +218,8 @@ class PoolView(QWidget):
             self._bar_is_old = True
         for leaf in self.leaves:
             leaf.show_seen(seen)
+        preferred = QSizePolicy.Policy.Preferred
+        self._content.setSizePolicy(preferred, preferred)
         self._stack.setCurrentWidget(self._content)
 
     def _show_leaf(self, at: int) -> None:

@@ -142,13 +142,14 @@ class IndicatorDetail(Card):
             wrap=True,
         )
         for each in scenarios:
-            gauge = Gauge(each.name)
+            name = spoken(each.name)
+            gauge = Gauge(name)
             text = self.tr("{met} / {all} 项").format(met=each.met, all=each.of)
             gauge.say(text, 100 * each.met // max(each.of, 1))
             opened = Button(self.tr("看验收佐证"), "target-arrow", "link")
-            opened.setAccessibleName(f"{each.name} {self.tr('看验收佐证')}")
+            opened.setAccessibleName(f"{name} {self.tr('看验收佐证')}")
             opened.clicked.connect(
-                lambda _on=False, name=each.scenario_id: self.scenario_wanted.emit(name)
+                lambda _on=False, id_=each.scenario_id: self.scenario_wanted.emit(id_)
             )
             yield box(column(gauge, row(STRETCH, opened), gap=2))
 

@@ -72,14 +72,14 @@ def indicator_columns() -> list[Column]:
     return [
         Column(translate("Indicators", "序号"), 58, quiet=True),
         Column(translate("Indicators", "指标"), 240, strong=True, stretch=True),
-        Column(translate("Indicators", "单位"), 88, optional=2),
-        Column("2020", 116, right=True, optional=3),
+        Column(translate("Indicators", "单位"), 88, optional=4),
+        Column("2020", 116, right=True, optional=5),
         Column(translate("Indicators", "最新"), 116, right=True),
-        Column(translate("Indicators", "年份"), 58, quiet=True),
-        Column(translate("Indicators", "2025 目标"), 132),
-        Column(translate("Indicators", "属性"), 72, optional=4),
-        Column(translate("Indicators", "走势"), 104, optional=1),
-        Column(translate("Indicators", "状态"), 118),
+        Column(translate("Indicators", "年份"), 58, quiet=True, optional=2),
+        Column(translate("Indicators", "2025 目标"), 140, optional=1),
+        Column(translate("Indicators", "属性"), 86, optional=6),
+        Column(translate("Indicators", "走势"), 104, optional=3),
+        Column(translate("Indicators", "状态"), 150),
     ]
 
 
