@@ -16,6 +16,7 @@ from carbon_points.statistics.workbook import write_chart_workbook
 from carbon_points.statistics.workbook import write_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -25,26 +26,38 @@ if TYPE_CHECKING:
     from carbon_points.statistics.tables import StatTable
 
 
-def write_statistics(session: Session, table: StatTable, path: Path) -> None:
+def write_statistics(
+    session: Session,
+    table: StatTable,
+    path: Path,
+    specs: Sequence[ChartSpec] | None = None,
+) -> None:
     """Write a table with its charts and pedigree: .xlsx, .pdf, .png or .svg.
+
+    Args:
+        session: reading.
+        table: what is written.
+        path: where to.
+        specs: the charts on paper and in pictures; else those that the table allows.
 
     Raises:
         UserError: OUT_FORMAT.
     """
     about = pedigree(session, table)
     suffix = path.suffix.lower()
+    drawn = charts(table) if specs is None else specs
     if suffix == ".xlsx":
         write_workbook(table, about, path)
     elif suffix == ".pdf":
         from carbon_points.scenarios.paper import statistics_pdf  # noqa: PLC0415
 
         criteria = _criteria(session, table)
-        statistics_pdf(table, charts(table), about, path, criteria)
+        statistics_pdf(table, drawn, about, path, criteria)
     elif suffix in {".png", ".svg"}:
         from carbon_points.scenarios import board  # noqa: PLC0415
         from carbon_points.scenarios.pictures import save  # noqa: PLC0415
 
-        save(board.board_of(table, charts(table), about), path)
+        save(board.board_of(table, drawn, about), path)
     else:
         raise UserError("OUT_FORMAT", value=str(path))
 

@@ -100,11 +100,11 @@ class OverviewLeaf(QWidget):
         self.acceptance.setSizePolicy(
             QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored
         )
-        self._foot = Label(role="caption")
+        self._nothing, self._foot = QWidget(), Label(role="caption")
         self._skeleton, self._empty = Skeleton(), self._empty_state()
         self._content = self._make_content()
         self._stack = QStackedWidget()
-        for part in (self._skeleton, self._empty, self._content):
+        for part in (self._skeleton, self._nothing, self._empty, self._content):
             self._stack.addWidget(part)
         self.corner = self._make_corner()
         parts = (self.bar, self.progress, (self._stack, 1), self._foot)
@@ -345,6 +345,8 @@ class OverviewLeaf(QWidget):
     def _fail(self, error: Exception) -> None:
         if not self.isVisible():
             return  # whoever comes here asks anew
+        if self._stack.currentWidget() is self._skeleton:
+            self._stack.setCurrentWidget(self._nothing)
         said = message_for(error)
         self.bar.say(said.tone, said.title, said.text, said.code)
         self.bar.offer(self.tr("重试"), self.presenter.refresh, "refresh")

@@ -29,6 +29,7 @@ from ui.shared.notices import ProgressStrip
 from ui.shared.notices import Skeleton
 from ui.shared.page import Command
 from ui.shared.print_drawer import PrintDrawer
+from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Choice
 from ui.shared.widgets import column
@@ -71,12 +72,18 @@ class PivotLeaf(QWidget):
         self.picker.show_scenario(presenter.scenario)
         self.cross = PivotTable()
         self.card = ChartCard((ChartName(""),), 200)
-        self._drawing = scrolling(self.card)
+        self._drawing = scrolling(box(column(self.card)))
         nothing = self.tr("选定的范围里还没有已核定的行为。换一个筛选或统计期试试。")
         self._empty, self._skeleton = EmptyState(nothing, "chart-bar"), Skeleton()
-        self._foot = Label(role="caption")
+        self._nothing, self._foot = QWidget(), Label(role="caption")
         self._stack = QStackedWidget()
-        for part in (self._skeleton, self._empty, self.cross, self._drawing):
+        for part in (
+            self._skeleton,
+            self._nothing,
+            self._empty,
+            self.cross,
+            self._drawing,
+        ):
             self._stack.addWidget(part)
         self.corner = self._make_corner()
         parts = (self.picker, self.bar, self.progress, (self._stack, 1), self._foot)
@@ -256,6 +263,8 @@ class PivotLeaf(QWidget):
     def _fail(self, error: Exception) -> None:
         if not self.isVisible():
             return
+        if self._stack.currentWidget() is self._skeleton:
+            self._stack.setCurrentWidget(self._nothing)
         said = message_for(error)
         self.bar.say(said.tone, said.title, said.text, said.code)
         self.bar.offer(self.tr("重试"), self.arrive, "refresh")

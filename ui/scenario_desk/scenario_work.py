@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from carbon_points.statistics.charts import ChartSpec
     from carbon_points.statistics.pivot import Pivot
     from carbon_points.statistics.tables import StatTable
+    from carbon_points.statistics.tile_map import Cell
     from carbon_points.storage.engine import Database
 
 _MONTHS_TO_TARGET: Final = 12
@@ -111,6 +112,15 @@ class Charts:
     layers: ChartSpec
     funnel: ChartSpec
 
+    @property
+    def on_paper(self) -> tuple[ChartSpec, ...]:
+        """One of each, in the order of reading."""
+        every = (
+            *(self.monthly[0], self.cumulative, self.tiles[0]),
+            *(self.ranking[0], self.layers, self.funnel),
+        )
+        return tuple(chart for chart in every if not chart.is_empty)
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -154,7 +164,6 @@ def look(db: Database, caller: Caller, scenario_id: str, period: Period) -> Seen
     with db.reading() as session:
         stats = _Statistics(session, caller, scenario_id)
         months = stats.table(Period(), "month")
-        judged = stats.judged(caller.as_of)
         places = stats.table(period, "subdistrict")
         return Seen(
             scenario(scenario_id),
@@ -163,37 +172,11 @@ def look(db: Database, caller: Caller, scenario_id: str, period: Period) -> Seen
             stats.table(period),
             stats.table(period, state="waiting"),
             stats.table(period, "kind"),
-            _charts(session, stats, period, (months, places, judged)),
+            stats.charts(period),
             sum(1 for each in places.rows if not each.draft and each.actions != 0),
             len(subdistricts(session)),
-            judged,
+            stats.judged(caller.as_of),
         )
-
-
-def _charts(
-    session: Any,
-    stats: _Statistics,
-    period: Period,
-    known: tuple[StatTable, StatTable, Judged],
-) -> Charts:
-    months, places, judged = known
-    targets = {each.id: each.target for each in judged.criteria}
-    here = subdistricts(session)
-    asked = (district(session).code, [each.code for each in here], stats.today)
-    by_code, note = cells_of(*asked), layout_word(*asked)
-    cells = {each.name: by_code[each.code] for each in here}
-    monthly = [stats.masses(period, "month", part) for part in _PARTS]
-    return Charts(
-        tuple(
-            figures.monthly(found, part=part)
-            for found, part in zip(monthly, _PARTS, strict=True)
-        ),
-        figures.cumulative(months, targets["reduction_mg"], _MONTHS_TO_TARGET),
-        (tiles(places, cells, note=note), tiles(places, cells, PEOPLE, note)),
-        (ranking(places, [*cells]), ranking(places, [*cells], PEOPLE)),
-        figures.shares(stats.masses(period, "methodology", "grade")),
-        figures.funnel(reached(session, stats.scenario_id), suppress=stats.suppress),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +254,12 @@ def export(
 
     scenario_id, period = wanted
     with db.reading() as session, _written(path):
-        found = _Statistics(session, caller, scenario_id).table(period, *_EXPORTED)
+        stats = _Statistics(session, caller, scenario_id)
+        found = stats.table(period, *_EXPORTED)
         progress.step(0, 0)
-        write_statistics(session, found, path)
+        charts = stats.charts(period)
+        progress.step(0, 0)
+        write_statistics(session, found, path, charts.on_paper)
     return path
 
 
@@ -356,6 +342,34 @@ class _Statistics:
         """The statistics of a period by some dimensions."""
         query = self.query(period, *dimensions, state=state)
         return table(self._session, query, suppress=self.suppress)
+
+    def charts(self, period: Period) -> Charts:
+        """Everything that is drawn of a period."""
+        rules = evaluate(self._session, self.scenario_id, self.today)
+        aim = next(each.target for each in rules if each.id == "reduction_mg")
+        places = self.table(period, "subdistrict")
+        cells, note = self._layout()
+        return Charts(
+            tuple(
+                figures.monthly(self.masses(period, "month", part), part=part)
+                for part in _PARTS
+            ),
+            figures.cumulative(self.table(Period(), "month"), aim, _MONTHS_TO_TARGET),
+            (tiles(places, cells, note=note), tiles(places, cells, PEOPLE, note)),
+            (ranking(places, [*cells]), ranking(places, [*cells], PEOPLE)),
+            figures.shares(self.masses(period, "methodology", "grade")),
+            figures.funnel(
+                reached(self._session, self.scenario_id), suppress=self.suppress
+            ),
+        )
+
+    def _layout(self) -> tuple[dict[str, Cell], str]:
+        """Where each place has its tile, and what must be known of that."""
+        here = subdistricts(self._session)
+        codes = [each.code for each in here]
+        asked = (district(self._session).code, codes, self.today)
+        by_code = cells_of(*asked)
+        return {each.name: by_code[each.code] for each in here}, layout_word(*asked)
 
     def masses(self, period: Period, *dimensions: str) -> StatTable:
         """Such a table where nobody looks at the numbers of people."""
