@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.ids import id_text
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from ui.audit_desk.queue_work import Loaded
     from ui.shared.table_model import Cell
 
+_BEFORE_MARK: Final = 8
+"""So many cells stand between the tick and the mark."""
+
 
 class QueueSource:
     """What fits, with the ticks and marks as they are when a page is fetched."""
@@ -41,26 +45,36 @@ class QueueSource:
         self._db, self._day = db, day
         self._loaded, self._rows = loaded, listed.rows
         self._ticks, self._marks = state
-        self._lines: dict[int, dict[int, Line]] = {}
+        self._pages: dict[int, list[tuple[Cell, ...]]] = {}
 
     def count(self) -> int:
         """How many fit."""
         return len(self._rows)
 
     def rows(self, first: int, count: int) -> Sequence[Sequence[Cell]]:
-        """One page; what was entered is read once."""
+        """One page; all but the ticks and marks is read and worded once."""
         part = self._rows[first : first + count]
-        if first not in self._lines:
+        if first not in self._pages:
             book = self._loaded.book
-            self._lines[first] = queue_work.page(self._db, book, self._day, part)
-        known, now = self._lines[first], int(time.time())
-        return [self._cells(row, known.get(row.action_id), now) for row in part]
+            known = queue_work.page(self._db, book, self._day, part)
+            now = int(time.time())
+            self._pages[first] = [
+                self._cells(row, known.get(row.action_id), now) for row in part
+            ]
+        return [
+            (
+                Tick(row.action_id in self._ticks),
+                *cells[:_BEFORE_MARK],
+                queue_words.mark_badge(self._marks.get(row.action_id)) or "",
+                *cells[_BEFORE_MARK:],
+            )
+            for row, cells in zip(part, self._pages[first], strict=True)
+        ]
 
-    def _cells(self, row: QueueRow, line: Line | None, now: int) -> Sequence[Cell]:
+    def _cells(self, row: QueueRow, line: Line | None, now: int) -> tuple[Cell, ...]:
         methodology = self._loaded.book.methodology(row.methodology)
         inputs = line.inputs if line else None
         return (
-            Tick(row.action_id in self._ticks),
             id_text(row.action_id),
             row.name,
             queue_words.kind_name(row.methodology),
@@ -69,7 +83,6 @@ class QueueSource:
             f"{line.points:,}" if line else "—",
             queue_words.evidence_word(methodology, row, inputs),
             queue_words.question(row),
-            queue_words.mark_badge(self._marks.get(row.action_id)) or "",
             self._loaded.places.get(row.subdistrict_id, ""),
             queue_words.waited(row.logged_at, now),
         )

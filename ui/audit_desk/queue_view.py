@@ -281,8 +281,8 @@ class QueueView(QWidget):
         number = self.list.current
         if number is not None:
             self.bar.dismiss()
+            self.list.step(1)  # first: the next record does not wait for the mark
             self.presenter.mark(verb, [number], reason)
-            self.list.step(1)
 
     def _settle_person(self) -> None:
         current = self.panel.row
