@@ -12,6 +12,7 @@ from carbon_points.audit.service import ApprovalRun
 from carbon_points.audit.service import Taken
 from carbon_points.exchange.report import FileReport
 from carbon_points.statistics.behind import Slice
+from ui.scenario_desk import scenario_papers
 from ui.scenario_desk import scenario_work
 from ui.scenario_desk.scenario_work import Period
 from ui.shared import dates
@@ -114,7 +115,7 @@ class ScenarioPresenter(QObject):
         wanted = of or (self.scenario_id, self.period)
         self._write(
             partial(
-                scenario_work.export_chart,
+                scenario_papers.export_chart,
                 self._db,
                 self.caller(),
                 wanted,
@@ -130,7 +131,7 @@ class ScenarioPresenter(QObject):
         title = spec.title if spec is not None else self.file_name()
         wanted = of or (self.scenario_id, self.period)
         self._context.tasks.start(
-            partial(scenario_work.paper, self._db, self.caller(), wanted, spec),
+            partial(scenario_papers.paper, self._db, self.caller(), wanted, spec),
             lambda pdf: self.paper_made.emit(title, pdf),
             self.failed.emit,
             owner=self,
@@ -142,7 +143,7 @@ class ScenarioPresenter(QObject):
         """Write what is seen to a file; its ending says in which form."""
         wanted = (self.scenario_id, self.period)
         self._write(
-            partial(scenario_work.export, self._db, self.caller(), wanted, path),
+            partial(scenario_papers.export, self._db, self.caller(), wanted, path),
             path.name,
         )
 

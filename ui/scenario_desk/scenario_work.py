@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 import uuid
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -16,7 +13,6 @@ from typing import TYPE_CHECKING
 from carbon_points.common.days import month_number
 from carbon_points.common.days import month_text
 from carbon_points.common.days import parse_month
-from carbon_points.common.problems import UserError
 from carbon_points.places.queries import district
 from carbon_points.places.queries import subdistricts
 from carbon_points.scenarios.criteria import evaluate
@@ -36,16 +32,13 @@ from carbon_points.statistics.place_figures import ranking
 from carbon_points.statistics.place_figures import tiles
 from carbon_points.statistics.queries import reached
 from carbon_points.statistics.queries import table
-from carbon_points.statistics.tables import DIMENSIONS
 from carbon_points.statistics.tables import StatQuery
 from carbon_points.statistics.tile_map import cells_of
 from carbon_points.statistics.tile_map import layout_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from carbon_points.common.progress import Progress
     from carbon_points.scenarios.criteria import Criterion
     from carbon_points.scenarios.definitions import Scenario
     from carbon_points.statistics.charts import ChartSpec
@@ -55,7 +48,6 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 _MONTHS_TO_TARGET: Final = 12
-_EXPORTED: Final = ("subdistrict", "methodology", "month")
 _PARTS: Final = ("methodology", "grade", "kind")
 
 
@@ -162,7 +154,7 @@ def look(db: Database, caller: Caller, scenario_id: str, period: Period) -> Seen
         NotAllowedError: if the caller may not see statistics.
     """
     with db.reading() as session:
-        stats = _Statistics(session, caller, scenario_id)
+        stats = Statistics(session, caller, scenario_id)
         months = stats.table(Period(), "month")
         places = stats.table(period, "subdistrict")
         return Seen(
@@ -209,7 +201,7 @@ def cross(db: Database, caller: Caller, scenario_id: str, picked: Picked) -> Cro
         UserError: PIVOT_TWICE.
     """
     with db.reading() as session:
-        stats = _Statistics(session, caller, scenario_id)
+        stats = Statistics(session, caller, scenario_id)
         months = stats.table(Period(), "month")
         query = PivotQuery(
             stats.query(picked.period),
@@ -234,89 +226,10 @@ def judge(db: Database, caller: Caller, scenario_id: str) -> Judged:
         NotAllowedError: if the caller may not see statistics.
     """
     with db.reading() as session:
-        return _Statistics(session, caller, scenario_id).judged(caller.as_of)
+        return Statistics(session, caller, scenario_id).judged(caller.as_of)
 
 
-def export(
-    db: Database,
-    caller: Caller,
-    wanted: tuple[str, Period],
-    path: Path,
-    progress: Progress,
-) -> Path:
-    """Write the figures of (scenario, period) as a workbook, paper or picture.
-
-    Raises:
-        UserError: OUT_FORMAT, OUT_UNWRITABLE.
-    """
-    # ReportLab and pandas are slow to import; the page shows before they are.
-    from carbon_points.scenarios.output import write_statistics  # noqa: PLC0415
-
-    scenario_id, period = wanted
-    with db.reading() as session, _written(path):
-        stats = _Statistics(session, caller, scenario_id)
-        found = stats.table(period, *_EXPORTED)
-        progress.step(0, 0)
-        charts = stats.charts(period)
-        progress.step(0, 0)
-        write_statistics(session, found, path, charts.on_paper)
-    return path
-
-
-def export_chart(
-    db: Database,
-    caller: Caller,
-    wanted: tuple[str, Period],
-    drawn: tuple[ChartSpec, Path],
-    progress: Progress,
-) -> Path:
-    """Write one chart of (scenario, period) with its pedigree.
-
-    Raises:
-        UserError: OUT_FORMAT, OUT_UNWRITABLE.
-    """
-    from carbon_points.scenarios.output import write_chart  # noqa: PLC0415
-
-    spec, path = drawn
-    scenario_id, period = wanted
-    if spec.by[0] in {"until", "step"}:
-        period = Period()  # these are of all time
-    with db.reading() as session, _written(path):
-        by = [name for name in spec.by if name in DIMENSIONS]
-        found = _Statistics(session, caller, scenario_id).table(period, *by)
-        progress.step(0, 0)
-        write_chart(session, spec, found, path)
-    return path
-
-
-def paper(
-    db: Database,
-    caller: Caller,
-    wanted: tuple[str, Period],
-    spec: ChartSpec | None,
-    progress: Progress,
-) -> bytes:
-    """One chart, or without it everything of (scenario, period), as a PDF to print."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "paper.pdf"
-        if spec is None:
-            export(db, caller, wanted, path, progress)
-        else:
-            export_chart(db, caller, wanted, (spec, path), progress)
-        return path.read_bytes()
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[None]:
-    """A file that cannot be written is the person's to mend."""
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or ""
-        raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
-
-
-class _Statistics:
+class Statistics:
     """Tables of one scenario with what the caller may not see left out."""
 
     def __init__(self, session: Any, caller: Caller, scenario_id: str) -> None:
