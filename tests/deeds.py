@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 
+from carbon_points.audit.changing import ChangeForm
+from carbon_points.audit.changing import confirm
+from carbon_points.audit.changing import propose
 from carbon_points.audit.deciding import decide
 from carbon_points.audit.finding_rows import findings
 from carbon_points.audit.findings import correct
 from carbon_points.audit.findings import Correction
+from carbon_points.audit.rehearsing import rehearse
 from carbon_points.audit.sampling import check
 from carbon_points.audit.sampling import Checked
 from carbon_points.audit.sampling import Design
@@ -38,6 +42,7 @@ from carbon_points.exchange.service import Options
 from carbon_points.integrity.closing import close_month
 from carbon_points.participants.registration import MODELS
 from carbon_points.participants.service import register_many
+from carbon_points.rulebook.changes import Change
 from carbon_points.security import chain
 from tests.districts import as_of
 from tests.participants.people import company
@@ -287,6 +292,14 @@ def keep_busy(db: Database, folder: Path) -> None:
 YEAR: Final = Period(dt.date(2025, 7, 1), dt.date(2026, 6, 30))
 
 
+def change_a_factor(db: Database) -> None:
+    """Clothing counts for less by a decision of two auditors."""
+    less = Change("clothing.displacement", "0.5", dt.date(2026, 1, 1), of_factor=True)
+    effect = rehearse(db, as_of("auditor"), less)
+    form = ChangeForm("区环发〔2026〕12号")
+    confirm(db, as_of("auditor2"), propose(db, as_of("auditor"), effect, form))
+
+
 def audit_a_little(db: Database) -> None:
     """A sample drawn and checked, a paper revoked, a month closed, a late approval."""
     auditor = as_of("auditor")
@@ -300,10 +313,12 @@ def audit_a_little(db: Database) -> None:
     correct(db, as_of("auditor"), number, Correction("凭证已补"))
     with db.reading() as session:
         serial = session.scalars(text("SELECT serial FROM certificate")).first()
+    revoke(db, as_of("auditor"), str(serial), "登记错误")
+    change_a_factor(db)
+    close_month(db, as_of("auditor"), "2026-03")
+    with db.reading() as session:
         state = text("SELECT id FROM action WHERE state = 1 ORDER BY id")
         waiting = session.scalars(state).all()
-    revoke(db, as_of("auditor"), str(serial), "登记错误")
-    close_month(db, as_of("auditor"), "2026-03")
     decide(db, as_of("auditor", second="auditor2"), "approve", waiting)
     file_a_little(db)
     with TemporaryDirectory() as folder:
