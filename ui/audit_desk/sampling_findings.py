@@ -80,8 +80,8 @@ class FindingsPage(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(self.tr("问题"), 100, strong=True),
-            Column(self.tr("行为编号"), 112),
+            Column(self.tr("问题"), 84, strong=True),
+            Column(self.tr("行为编号"), 112, optional=3),
             Column(self.tr("街道（镇）"), 110, stretch=True),
             Column(self.tr("方法学"), 116, quiet=True, optional=2),
             Column(self.tr("理由"), 128),

@@ -32,7 +32,7 @@ _OTHER: Final = "R9"
 
 
 class OpeningStrip(QWidget):
-    """One line under the list; Enter in its last field opens the finding."""
+    """Two lines under the list; Enter in its last field opens the finding."""
 
     wanted = Signal(object)
     """An `Opening`."""
@@ -58,9 +58,9 @@ class OpeningStrip(QWidget):
         self.note.setPlaceholderText(self.tr("对一条记录提出问题：发现了什么"))
         self.note.setAccessibleName(self.tr("发现了什么"))
         self.note.setMaxLength(200)
-        parts = (self.action, self.reason, self.overstated, (self.note, 1), self.open)
-        lines = (self._says, row(*parts, gap=6))
-        self.setLayout(column(*lines, margins=(12, 6, 12, 8), gap=4))
+        about = row(self.action, (self.reason, 1), self.overstated, gap=6)
+        lines = (self._says, about, row((self.note, 1), self.open, gap=6))
+        self.setLayout(column(*lines, margins=(12, 8, 12, 8), gap=6))
 
     def tell(self) -> None:
         """Open it, or say what is missing."""

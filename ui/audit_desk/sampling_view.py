@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QButtonGroup
-from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.audit.finding_rows import OPEN
@@ -36,6 +35,7 @@ from ui.shared.widgets import IconButton
 from ui.shared.widgets import row
 from ui.shared.widgets import Rule
 from ui.shared.widgets import Select
+from ui.shared.widgets import Stack
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,7 +68,7 @@ class SamplingView(QWidget):
         self.samples = Select(self.tr("抽样"))
         self.printing = Button(self.tr("工作底稿"), "printer", key="Ctrl+P")
         self.saving = IconButton(self.tr("另存工作底稿"), "download", "Ctrl+S")
-        self._stack, self._skeleton = QStackedWidget(), Skeleton()
+        self._stack, self._skeleton = Stack(), Skeleton()
         self._no_list = EmptyState(
             self.tr("还没有抽样。先定方案，请检查人员说出种子，再抽取名单。"),
             "list-check",
@@ -94,9 +94,13 @@ class SamplingView(QWidget):
             tab = Choice(name)
             self.tabs.addButton(tab, at)
             line.addWidget(tab)
-        self.samples.setFixedWidth(px(170))
+        self.samples.setMinimumWidth(px(150))
+        self.samples.setMaximumWidth(px(260))
+        self.samples.hide()
+        for verb in (self.printing, self.saving):
+            verb.setEnabled(False)
         line.addStretch(1)
-        line.addWidget(self.samples)
+        line.addWidget(self.samples, 1)
         line.addWidget(self.saving)
         line.addWidget(self.printing)
         made = QWidget()
