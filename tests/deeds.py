@@ -39,6 +39,8 @@ from carbon_points.crediting.desk import log
 from carbon_points.crediting.desk import Wanted
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
+from carbon_points.indicators.service import report
+from carbon_points.indicators.service import Reported
 from carbon_points.integrity.closing import close_month
 from carbon_points.participants.registration import MODELS
 from carbon_points.participants.service import register_many
@@ -323,3 +325,14 @@ def audit_a_little(db: Database) -> None:
     file_a_little(db)
     with TemporaryDirectory() as folder:
         keep_pool(db, Path(folder))
+        report_a_little(db, Path(folder))
+
+
+def report_a_little(db: Database, folder: Path) -> None:
+    """A value of the plan with its paper, and its correction."""
+    paper = folder / "台账.txt"
+    paper.write_text("42990.5", "utf-8")
+    first = Reported("28a", 2023, "42990.5", "区农业农村局台账", evidence=paper)
+    again = Reported("28a", 2023, "42900.5", "区农业农村局台账", note="笔误")
+    for said in (first, again):
+        report(db, as_of("auditor"), said)

@@ -48,7 +48,7 @@ def export(db: Database, caller: Caller, path: Path) -> Path:
         NotAllowedError: if the caller may not see it.
         OSError: if the file cannot be written.
     """
-    with db.writing() as session:
+    with db.reading() as session:
         by = permitted(session, "indicator read", caller)
         found = register(session, by.as_of)
         with new_workbook(path) as book:
@@ -56,7 +56,9 @@ def export(db: Database, caller: Caller, path: Path) -> Path:
             _projects(book, found)
             _history(book, session, found)
             _scenarios(book, found, by.as_of.isoformat(), demo=db.demo)
-        log(session, by, "indicators_exported", path.name)
+    if not db.read_only:
+        with db.writing() as session:
+            log(session, by, "indicators_exported", path.name)
     return path
 
 
