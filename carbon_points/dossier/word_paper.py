@@ -49,7 +49,7 @@ _TOTAL: Final = "F3F6F4"
 _LINE: Final = "B9C7C0"
 _WIDE: Final = Cm(16.3)
 _SIZES: Final = (9.0, 8.5, 8.0, 7.5, 7.0)
-_HALF_WIDTH: Final = 0.56
+_HALF_WIDTH: Final = 0.62
 """Of a digit, as a share of the size of the letters."""
 
 _CELL_EDGES: Final = Cm(0.5)
