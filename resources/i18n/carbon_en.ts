@@ -5544,6 +5544,14 @@ every gram saved has its source.</translation>
             <translation>Actions that wait</translation>
         </message>
         <message>
+            <source>清除筛选</source>
+            <translation>Clear the filter</translation>
+        </message>
+        <message>
+            <source>导入行为</source>
+            <translation>Import actions</translation>
+        </message>
+        <message>
             <source>已选 {n} 笔 · 合计 {amount}</source>
             <translation>{n} ticked · {amount}</translation>
         </message>
@@ -8730,6 +8738,10 @@ every gram saved has its source.</translation>
         <message>
             <source>{actions} 笔 · {people} 人（户）· {mass} · {points} 分</source>
             <translation>{actions} actions · {people} participants · {mass} · {points} points</translation>
+        </message>
+        <message>
+            <source>{people} 人（户）</source>
+            <translation>{people} participants</translation>
         </message>
         <message>
             <source>日期</source>

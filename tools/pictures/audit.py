@@ -112,7 +112,7 @@ def signed(stage: Stage) -> None:
 def loading(stage: Stage) -> None:
     """The queue is late."""
     stage.hold()
-    stage.go(PAGE)
+    stage.restart(Role.AUDITOR)
 
 
 @scene(PAGE, "error", role=Role.AUDITOR)

@@ -51,6 +51,8 @@ class QueueList(Card):
     """Enter or a double click."""
 
     ticked = Signal()
+    way_out = Signal()
+    """The button of an empty list: drop the filter, or import something."""
 
     def __init__(self, presenter: QueuePresenter) -> None:
         layout = column(margins=(1, 4, 1, 6), gap=4)
@@ -61,6 +63,7 @@ class QueueList(Card):
         self.model = TableModel(self._columns())
         self.table = Table(self.model, self.tr("待审核的行为"))
         self.empty = EmptyState("", "checks")
+        self._out = self.empty.offer(self.tr("清除筛选"), self.way_out.emit)
         self.table.show_when_empty(self.empty)
         self._sum = Elided(role="second")
         self._keys = self._key_row()
@@ -87,6 +90,8 @@ class QueueList(Card):
         presenter, here, at = self._presenter, self.current, self.table.current
         self.listed = listed
         self.empty.say(self._nothing(listed))
+        narrowed = is_narrowed(listed.wanted)
+        self._out.setText(self.tr("清除筛选") if narrowed else self.tr("导入行为"))
         self._places = {row.action_id: n for n, row in enumerate(listed.rows)}
         loaded = presenter.loaded_rows
         if loaded is None:
@@ -160,7 +165,7 @@ class QueueList(Card):
         )
 
     def _nothing(self, listed: Listed) -> str:
-        if listed.wanted != Wanted(listed.wanted.segment):
+        if is_narrowed(listed.wanted):
             return self.tr("没有符合筛选的行为。")
         if listed.wanted.segment == "waiting":
             return self.tr("没有等待审核的行为。登记或导入以后，这里会列出来。")
@@ -198,12 +203,17 @@ class QueueList(Card):
             Column(self.tr("单号"), 96, quiet=True, optional=2),
             Column(self.tr("参与者"), 90, strong=True),
             Column(self.tr("类别"), 92),
-            Column(self.tr("数量"), 92, right=True),
+            Column(self.tr("数量"), 88, right=True),
             Column(self.tr("减排量 kg"), 92, right=True),
-            Column(self.tr("积分"), 66, right=True),
+            Column(self.tr("积分"), 76, right=True),
             Column(self.tr("凭证"), 96, quiet=True, optional=3),
-            Column(self.tr("风险提示"), 136, stretch=True),
+            Column(self.tr("风险提示"), 128, stretch=True),
             Column(self.tr("意见"), 86),
             Column(self.tr("登记点"), 96, quiet=True, optional=1),
             Column(self.tr("等待"), 76, quiet=True, optional=4),
         ]
+
+
+def is_narrowed(wanted: Wanted) -> bool:
+    """Whether more than a segment is chosen."""
+    return wanted != Wanted(wanted.segment)

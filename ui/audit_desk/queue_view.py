@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.audit_desk import queue_words
 from ui.audit_desk.queue_filter import QueueFilter
+from ui.audit_desk.queue_list import is_narrowed
 from ui.audit_desk.queue_list import QueueList
 from ui.audit_desk.queue_presenter import QueuePresenter
 from ui.audit_desk.queue_side import QueueSide
@@ -23,7 +24,6 @@ from ui.audit_desk.queue_work import Wanted
 from ui.audit_desk.queue_zoom import PhotoSheet
 from ui.shared import dates
 from ui.shared import language
-from ui.shared.messages import message
 from ui.shared.messages import split
 from ui.shared.notices import EmptyState
 from ui.shared.notices import MessageBar
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from carbon_points.evidence.queries import File
-    from ui.audit_desk.queue_work import Batch
     from ui.audit_desk.queue_work import Beside
     from ui.audit_desk.queue_work import Listed
     from ui.audit_desk.queue_work import Loaded
@@ -86,7 +85,7 @@ class QueueView(QWidget):
             self._stack.addWidget(part)
         parts = (self.bar, self.progress, self.filter.line, (self._stack, 1))
         self.setLayout(column(*parts, gap=8))
-        self.photo = PhotoSheet(self)
+        self.photo = PhotoSheet(self, self.panel.check.photo)
         self._connect()
         self._connect_side()
         self._bind()
@@ -173,7 +172,7 @@ class QueueView(QWidget):
         presenter.beside.connect(self._show_beside)
         presenter.marked.connect(self._show_marks)
         presenter.returned.connect(self.list.go_to)
-        presenter.batch_known.connect(self._show_batch)
+        presenter.batch_known.connect(lambda it: self.list.show_batch(it.effect))
         presenter.copied.connect(lambda text: QGuiApplication.clipboard().setText(text))
         presenter.signing.connect(self._begin)
         presenter.ended.connect(self.progress.end)
@@ -184,7 +183,8 @@ class QueueView(QWidget):
         self.views.chosen.connect(self.filter.choose)
         self.views.told.connect(self._context.frame.toast)
         self.list.picked.connect(self._pick)
-        self.list.opened.connect(self._open_photo)
+        self.list.opened.connect(self.photo.open)
+        self.list.way_out.connect(self._leave_empty)
         self.list.strip.undo.clicked.connect(lambda _on: self._then(presenter.undo))
         self.list.strip.sign.clicked.connect(lambda _on: self._then(presenter.sign))
 
@@ -196,7 +196,7 @@ class QueueView(QWidget):
         panel.why_wanted.connect(self.explain)
         panel.check.file_wanted.connect(self._fetch_photo)
         panel.check.other_wanted.connect(self._go_to)
-        panel.check.photo.opened.connect(self._open_photo)
+        panel.check.photo.opened.connect(self.photo.open)
         for leaf in (panel.person, panel.installation):
             leaf.wanted.connect(self._go_to)
         self.photo.closed.connect(self._close_photo)
@@ -251,14 +251,9 @@ class QueueView(QWidget):
         self.panel.reasons.drop()
         code = self.presenter.forbids(current, verb)
         if code:
-            self._say(self._why_not(code))
+            self._say(queue_words.refusal(code))
             return
         self._mark(verb, "")
-
-    def _why_not(self, code: str) -> Message:
-        if code == "SAME_PERSON":
-            return message("M31")
-        return split(Tone.WARN, queue_words.refusal_text(code), code)
 
     def _reason(self, number: int) -> None:
         """A digit counts only after R or F."""
@@ -320,6 +315,13 @@ class QueueView(QWidget):
         self.list.show_list(listed)
         self._pick(self.list.current)
 
+    def _leave_empty(self) -> None:
+        wanted = self.filter.wanted
+        if is_narrowed(wanted):
+            self.filter.choose(Wanted(wanted.segment))
+        else:
+            self._context.navigate("import")
+
     def _pick(self, action_id: int | None) -> None:
         row_ = self.presenter.row(action_id) if action_id is not None else None
         loaded = self.presenter.loaded_rows
@@ -345,9 +347,6 @@ class QueueView(QWidget):
         self.list.renew(action_ids)
         self.list.show_batch(None)
 
-    def _show_batch(self, batch: Batch) -> None:
-        self.list.show_batch(batch.effect)
-
     def _go_to(self, action_id: int) -> None:
         """Show another action: in the list if it is there, else its calculation."""
         if not self.list.go_to(action_id):
@@ -358,10 +357,7 @@ class QueueView(QWidget):
 
     def _show_photo(self, data: bytes) -> None:
         self.panel.check.show_photo(data)
-        self.photo.follow(self.panel.check.photo)
-
-    def _open_photo(self) -> None:
-        self.photo.open(self.panel.check.photo)
+        self.photo.follow()
 
     def _close_photo(self) -> None:
         self.photo.hide()

@@ -24,6 +24,7 @@ from ui.shared.badges import Badge
 from ui.shared.language import tr_later
 from ui.shared.language import translated
 from ui.shared.messages import message
+from ui.shared.messages import split
 from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from carbon_points.crediting.explain import Explained
     from carbon_points.methodology.contract import Field
     from carbon_points.methodology.contract import Methodology
+    from ui.shared.messages import Message
 
 REASONS: Final = (
     tr_later("audit", "凭证不清"),
@@ -234,6 +236,13 @@ def refusal_text(code: str) -> str:
     if code == "SAME_PERSON":
         return message("M31").whole
     return error_sentence(RefusedError(code), language.in_force())
+
+
+def refusal(code: str) -> Message:
+    """Why a decision is kept out, as a message."""
+    if code == "SAME_PERSON":
+        return message("M31")
+    return split(Tone.WARN, refusal_text(code), code)
 
 
 def comparison(reduction_mg: int, mean_mg: int | None, p99_mg: int | None) -> str:

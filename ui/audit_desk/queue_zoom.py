@@ -48,9 +48,9 @@ class PhotoSheet(QWidget):
     stepped = Signal(int)
     """The next file is wanted, or with -1 the one before."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, over: QWidget, photo: Photo) -> None:
         super().__init__(over)
-        self._over = over
+        self._over, self._photo = over, photo
         self._picture = QImage()
         self._percent = 100
         self._middle = QPointF(0.5, 0.5)
@@ -74,8 +74,9 @@ class PhotoSheet(QWidget):
         over.installEventFilter(self)
         self.hide()
 
-    def open(self, photo: Photo) -> None:
+    def open(self) -> None:
         """Show the photo of the panel as large as the page."""
+        photo = self._photo
         if photo.picture.isNull():
             return
         self.setGeometry(self._over.rect())
@@ -84,8 +85,9 @@ class PhotoSheet(QWidget):
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def follow(self, photo: Photo) -> None:
+    def follow(self) -> None:
         """The panel shows another photo."""
+        photo = self._photo
         if self.isVisible():
             self.show_picture(photo.picture, photo.accessibleName())
 

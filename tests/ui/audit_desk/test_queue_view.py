@@ -25,6 +25,7 @@ from tests.deeds import Ride
 from tests.deeds import rides_file
 from tests.deeds import take_one
 from tests.districts import as_of
+from ui.audit_desk import queue_words
 from ui.audit_desk.queue_view import QueueView
 from ui.audit_desk.queue_work import Wanted
 from ui.shared.settings import Theme
@@ -503,11 +504,29 @@ def test_an_empty_queue_says_so(
     assert page.panel._nothing.isVisible()
 
 
+def test_an_empty_list_leads_on(
+    page: QueueView, window: MainWindow, wait: Callable[[], None]
+) -> None:
+    page.filter.choose(Wanted(words="nobody"))
+    wait()
+    first = page.list._out.accessibleName()
+    page.list._out.click()
+    wait()
+    rows = page.model.rowCount()
+    page.filter.choose(Wanted("frozen"))
+    wait()
+    second = page.list._out.accessibleName()
+    page.list._out.click()
+
+    assert (first, rows, second) == ("清除筛选", 5, "导入行为")
+    assert type(window.page).__name__ == "ImportView"
+
+
 def test_a_list_that_cannot_be_read_offers_another_try(
     page: QueueView, wait: Callable[[], None]
 ) -> None:
     page.presenter.loaded_rows = None
-    page._fail_load(page._why_not("OWN_ENTRY"))
+    page._fail_load(queue_words.refusal("OWN_ENTRY"))
     broken = page._stack.currentWidget() is page._broken
 
     page._broken.findChildren(QAbstractButton)[0].click()
