@@ -8843,7 +8843,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>处理</source>
-            <translation>What happens</translation>
+            <translation>Outcome</translation>
         </message>
         <message>
             <source>已关账，不动</source>
