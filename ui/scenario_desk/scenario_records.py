@@ -20,6 +20,7 @@ from carbon_points.statistics.people_behind import groups_behind
 from carbon_points.statistics.people_behind import people_behind
 from carbon_points.statistics.people_behind import person_rows
 from carbon_points.statistics.people_behind import registered
+from carbon_points.statistics.suppression import SMALLEST
 
 if TYPE_CHECKING:
     from array import array
@@ -113,6 +114,11 @@ def open_number(db: Database, caller: Caller, wanted: Slice, step: str = "") -> 
 
 
 def _groups(session: Any, wanted: Slice, step: str) -> Opened:
+    if step in {"registered", "logged"}:
+        # There are no groups of those without an approval: their number is all.
+        people = len(_people(session, wanted, step).entries)
+        told = people if people >= SMALLEST else None
+        return Opened(wanted, GROUPS, Sums(told, None, None, None), (), step)
     known = groups_behind(session, wanted)
     total = known.totals
     sums = Sums(total.participants, total.actions, total.reduction_mg, total.points)

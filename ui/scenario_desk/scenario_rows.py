@@ -87,8 +87,11 @@ def sums_words(sums: Sums) -> str:
     words = tr_later(
         "records", "{actions} 笔 · {people} 人（户）· {mass} · {points} 分"
     )
-    if sums.actions is None:
+    if sums.participants is None:
         return few()
+    if sums.actions is None:
+        people = tr_later("records", "{people} 人（户）")
+        return _tr(people).format(people=number(sums.participants))
     return _tr(words).format(
         actions=number(sums.actions),
         people=number(sums.participants),

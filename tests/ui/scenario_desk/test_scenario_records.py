@@ -133,6 +133,19 @@ def test_a_viewer_gets_groups_and_no_records(
     assert not drawer.explain_button.isVisible()
 
 
+def test_a_viewer_is_told_how_many_registered_and_nothing_of_them(
+    seat: Callable[[Database, Role], Page], lively: Database
+) -> None:
+    page = seat(lively, Role.VIEWER)
+    with lively.reading() as session:
+        found = reached(session, "life")
+
+    drawer = open_first(page, page.view.funnel)
+
+    assert drawer._sums.text() == f"{found.registered} 人（户）"
+    assert listed(drawer) == []
+
+
 def test_an_admin_sees_masked_records_without_their_calculation(
     seat: Callable[[Database, Role], Page], lively: Database
 ) -> None:
