@@ -13,10 +13,10 @@ from carbon_points.audit.deciding import decide
 from carbon_points.audit.rehearsing import rehearse
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
-from carbon_points.rulebook.changes import Change
 from carbon_points.integrity.closing import close_month
 from carbon_points.integrity.service import verify
 from carbon_points.ledger.queries import balance
+from carbon_points.rulebook.changes import Change
 from carbon_points.statistics.queries import table
 from carbon_points.statistics.tables import StatQuery
 from tests.deeds import person

@@ -35,9 +35,7 @@ def day(context: Context) -> Answer:
     lines.append(
         context.says("日清：全部为零", "All zero")
         if sheet.ok
-        else context.says(
-            "日清：有不为零的项，位置如上", "Not zero; see the places"
-        )
+        else context.says("日清：有不为零的项，位置如上", "Not zero; see the places")
     )
     return Answer(document, lines, 0 if sheet.ok else 1)
 
