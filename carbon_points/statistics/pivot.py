@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 from typing import TYPE_CHECKING
@@ -111,10 +112,13 @@ def pivot(session: Session, query: PivotQuery, *, suppress: bool = False) -> Piv
     Raises:
         UserError: SCENARIO_UNKNOWN.
     """
-    cells = _cut(session, query, query.down, *filter(None, [query.across]))
-    downs = _cut(session, query, query.down)
-    acrosses = _cut(session, query, query.across) if query.across else None
-    whole = _cut(session, query)
+    # Most numbers of people would have to be counted anew: only where they are shown.
+    people = suppress or query.measure == "participants"
+    cut = partial(_cut, session, query, people=people)
+    cells = cut(query.down, *filter(None, [query.across]))
+    downs = cut(query.down)
+    acrosses = cut(query.across) if query.across else None
+    whole = cut()
     total = whole.rows[0] if whole.rows else StatRow((), 0, 0, 0, 0)
     if suppress:
         total = suppressed(replace(whole, rows=(total,), totals=total)).totals
@@ -132,12 +136,14 @@ def pivot(session: Session, query: PivotQuery, *, suppress: bool = False) -> Piv
     return _guarded(made) if suppress and query.across else made
 
 
-def _cut(session: Session, query: PivotQuery, *dimensions: str) -> StatTable:
+def _cut(
+    session: Session, query: PivotQuery, *dimensions: str, people: bool
+) -> StatTable:
     """The groups of some dimensions in which everything that is fixed holds."""
     names = tuple(name for name, _ in query.fixed)
     held = tuple(value for _, value in query.fixed)
     asked = replace(query.whole, by=(*dimensions, *names))
-    found = table(session, asked)
+    found = table(session, asked, people=people)
     rows = tuple(
         replace(row, key=row.key[: len(dimensions)])
         for row in found.rows

@@ -20,6 +20,7 @@ from carbon_points.statistics.tables import StatQuery
 from tests.statistics.records import Deed
 from tests.statistics.records import district
 from tests.statistics.records import FIRST_DAY
+from tests.statistics.records import SUBDISTRICTS
 
 LIFE = StatQuery(scenario="life")
 
@@ -88,6 +89,25 @@ def test_a_withheld_group_does_not_follow_from_the_totals(
         assert made.total.withheld or not alone
     for at in chart.withheld:
         assert not any(one.values[at] for one in chart.series)
+
+
+@settings(max_examples=15, deadline=None)
+@given(crowds, st.sampled_from(("", "grade")))
+def test_people_are_counted_once_in_every_total(deeds: list[Deed], across: str) -> None:
+    with district() as records:
+        records.approve(*deeds)
+
+        query = PivotQuery(LIFE, "subdistrict", across, "participants")
+        made = pivot(records.session, query)
+
+    for down, row in made.down_totals.items():
+        here = {deed.participant for deed in deeds if _place(deed) == down}
+        assert made.value(row) == len(here)
+    assert made.value(made.total) == len({deed.participant for deed in deeds})
+
+
+def _place(deed: Deed) -> str:
+    return SUBDISTRICTS[deed.subdistrict]
 
 
 def test_one_dimension_is_a_ranking_and_months_are_bars() -> None:
