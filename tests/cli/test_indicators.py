@@ -92,3 +92,5 @@ def test_a_project_is_shown_with_what_was_said_of_it(bureau: Terminal) -> None:
     assert "已开工" in plain
     assert "光储充" in bureau("indicator", "projects", "--open", as_json=False).out
     assert "完成" in bureau("indicator", "list", as_json=False).out
+    spoken = bureau("indicator", "list", "--lang", "en", as_json=False).out
+    assert "Greenhouse gas inventory" in spoken

@@ -71,6 +71,7 @@ class BatchesLeaf(Leaf):
         self._waiting = column(gap=8)
         self.side.body.addLayout(self._waiting)
         self.side.body.addStretch(1)
+        self.batch_table.opened.connect(lambda _row: self.explain())
         upper = Card(column(self._title(self.tr("方法学 × 年份")), self.balance_table))
         lower = Card(column(self._title(self.tr("批次")), self.batch_table))
         self.sides = (self.side,)
@@ -94,6 +95,11 @@ class BatchesLeaf(Leaf):
 
     def acted(self) -> None:
         self.side.bar.dismiss()
+
+    def explain(self) -> None:
+        at, seen = self.batch_table.current, self.seen
+        if seen is not None and 0 <= at < len(seen.page.batches):
+            self.behind_wanted.emit(seen.page.batches[-1 - at].batch_id)
 
     def take_focus(self) -> None:
         self.balance_table.setFocus()

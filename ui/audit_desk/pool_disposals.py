@@ -106,6 +106,10 @@ class DisposalsLeaf(Leaf):
         self.reason.clear()
         self.side.clear()
 
+    def explain(self) -> None:
+        if (found := self.disposal) is not None:
+            self.behind_wanted.emit(found.lines[0].batch_id)
+
     def typed(self) -> dict[str, str]:
         return super().typed() | self.side.typed_amounts()
 
@@ -169,6 +173,7 @@ class DisposalsLeaf(Leaf):
         self.side.amount_touched.connect(self.touched.emit)
         self.side.submit.clicked.connect(lambda _on: self.commit())
         self.table.picked.connect(lambda _row: self._picked())
+        self.table.opened.connect(lambda _row: self.explain())
         self.confirm.clicked.connect(lambda _on: self._confirm())
         self.drop.clicked.connect(lambda _on: self._drop())
         self.reason.textChanged.connect(lambda _text: self._picked())

@@ -106,6 +106,9 @@ class Leaf(QWidget):
     touched = Signal()
     """Something was typed."""
 
+    behind_wanted = Signal(object)
+    """The id of a batch whose actions are wanted."""
+
     def __init__(self) -> None:
         super().__init__()
         self.seen: Seen | None = None

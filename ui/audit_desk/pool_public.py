@@ -96,6 +96,15 @@ class PublicLeaf(Leaf):
         elif self.line is not None:
             self._presenter.look_behind(self.line)
 
+    def open_batch(self, batch_id: int) -> None:
+        """Show the actions behind a batch."""
+        listed = () if self.seen is None else self.seen.page.ledger
+        for at, line in enumerate(listed):
+            if line.batch_id == batch_id:
+                self.table.go_to(at)
+                self._presenter.look_behind(line)
+                return
+
     def escape(self) -> bool:
         if not self._beside.isVisible():
             return False

@@ -81,8 +81,9 @@ class PoolView(QWidget):
             BatchesLeaf(presenter),
             DisposalsLeaf(presenter),
             UsesLeaf(presenter),
-            PublicLeaf(presenter),
+            public := PublicLeaf(presenter),
         )
+        self.public = public
         self._leaves = QStackedWidget()
         for leaf in self.leaves:
             self._leaves.addWidget(leaf)
@@ -194,6 +195,7 @@ class PoolView(QWidget):
         self.tabs.idClicked.connect(self._turn)
         for leaf in self.leaves:
             leaf.touched.connect(self._keeper.touched)
+            leaf.behind_wanted.connect(self._open_batch)
         self._keeper.find(self._bring_back)
 
     # What comes back.
@@ -226,6 +228,10 @@ class PoolView(QWidget):
         self.tabs.button(at).setChecked(True)
         self._leaves.setCurrentIndex(at)
 
+    def _open_batch(self, batch_id: int) -> None:
+        self._show_leaf(len(self.leaves) - 1)
+        self.public.open_batch(batch_id)
+
     def _put(self, typed: Mapping[str, Any]) -> None:
         for at, leaf in enumerate(self.leaves):
             leaf.retype(typed["leaves"].get(str(at), {}))
@@ -257,9 +263,7 @@ class PoolView(QWidget):
 
     def _publish(self) -> None:
         self.arrive(len(self.leaves) - 1)
-        leaf = self.leaves[-1]
-        if isinstance(leaf, PublicLeaf):
-            leaf.ask_and_publish()
+        self.public.ask_and_publish()
 
     def _written(self, path: Path) -> None:
         text = self.tr("已导出到 {path}").format(path=path)

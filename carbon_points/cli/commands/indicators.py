@@ -9,8 +9,10 @@ from carbon_points.cli.context import Answer
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import exact_text
+from carbon_points.indicators.plan import in_english
 from carbon_points.indicators.plan import Indicator
 from carbon_points.indicators.plan import subject as subject_of
+from carbon_points.indicators.rules import DONE
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def listed(context: Context) -> Answer:
         "indicators": [_indicator(each, found) for each in lines],
         "scenarios": _scenarios(found),
     }
-    return Answer(document, [_line(each) for each in lines])
+    return Answer(document, [_line(context, each) for each in lines])
 
 
 def projects(context: Context) -> Answer:
@@ -42,8 +44,8 @@ def projects(context: Context) -> Answer:
     only_open = context.option("open")
     lines = [each for each in found.projects if each.is_open or not only_open]
     said = [
-        f"{each.row.subject:4} {each.row.due:9} {each.status}  {each.row.name}  "
-        f"{each.row.content[:30]}"
+        f"{each.row.subject:4} {each.row.due:9} {_status(context, each.status)}  "
+        f"{each.row.name}  {each.row.content[:30]}"
         for each in lines
     ]
     return Answer({"projects": [_project(each) for each in lines]}, said)
@@ -60,7 +62,7 @@ def show(context: Context) -> Answer:
             entries = history(session, row.subject)
     if isinstance(row, Indicator):
         line = found.line(row.subject)
-        document, head = _indicator(line, found), _line(line)
+        document, head = _indicator(line, found), _line(context, line)
     else:
         project = found.project(row.subject)
         document, head = _project(project), f"{row.subject} {row.name} {project.status}"
@@ -127,10 +129,18 @@ def _register(context: Context, db: Database) -> Register:
         return register(session, context.as_of)
 
 
-def _line(line: Line) -> str:
+def _line(context: Context, line: Line) -> str:
     row, latest = line.row, line.latest
     newest = "—" if latest is None else f"{latest.text}（{latest.year}）"
-    return f"{row.subject:4} {line.status:4} {row.name}  {newest}  目标 {row.target}"
+    target = context.says("目标", "target")
+    words = (in_english(each) for each in (row.name, row.target))
+    name, wanted = words if context.language == "en" else (row.name, row.target)
+    status = _status(context, line.status)
+    return f"{row.subject:4} {status:6} {name}  {newest}  {target} {wanted}"
+
+
+def _status(context: Context, status: str) -> str:
+    return context.says(status, "reached" if status == DONE else "open")
 
 
 def _indicator(line: Line, found: Register) -> dict[str, Any]:

@@ -424,6 +424,25 @@ def test_f1_shows_the_actions_behind_a_movement_and_enter_explains_one(
     assert not hand.view.escape()
 
 
+def test_f1_on_a_batch_and_on_a_disposal_opens_its_actions(hand: Hand) -> None:
+    leaf = hand.register()
+    leaf.batch_table.go_to(0)
+
+    hand.view.explain()
+    hand.wait()
+
+    public = hand.view.public
+    assert hand.view.leaf is public
+    assert public.behind_model.rowCount() == 6
+    public._beside.hide()
+    hand.fill()
+    hand.commit()
+    hand.view.explain()
+    hand.wait()
+    assert hand.view.leaf is public
+    assert public.side.isVisible()
+
+
 @pytest.mark.parametrize("form", [".pdf", ".xlsx", ".html"])
 def test_the_public_register_is_exported(
     hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
