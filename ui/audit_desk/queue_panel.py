@@ -33,6 +33,8 @@ from ui.shared.widgets import Rule
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QLayout
 
     from carbon_points.audit.queue import QueueRow
@@ -57,6 +59,10 @@ class QueuePanel(Card):
         layout = column(margins=(14, 12, 14, 10), gap=8)
         super().__init__(layout)
         self.row: QueueRow | None = None
+        self.read_only = False
+        """Nothing can be written: whoever sits here may look."""
+
+        self._people: Mapping[str, str] = {}
         self.check, self.life = CheckLeaf(), Life()
         self.person = Neighbours(
             self.tr("同一人的其他行为"), self.tr("90 天内没有同类行为。")
@@ -163,7 +169,7 @@ class QueuePanel(Card):
         """
         if self.row is None or row.action_id != self.row.action_id:
             self.reasons.drop()
-        self.row = row
+        self.row, self._people = row, loaded.people
         self._nothing.hide()
         self._whole.show()
         self._title.say_whole(queue_words.methodology_name(row.methodology))
@@ -211,7 +217,7 @@ class QueuePanel(Card):
     def _show_verbs(self, row: QueueRow, forbidden: str) -> None:
         is_approved = row.state == "approved"
         self.approve.setVisible(not is_approved)
-        self.approve.setEnabled(not forbidden and row.state != "frozen")
+        self.approve.setEnabled(not forbidden)
         self.reject.setText(self.tr("冲正") if is_approved else self.tr("驳回"))
         self.freeze.setVisible(not is_approved)
         self.freeze.setText(
@@ -221,13 +227,17 @@ class QueuePanel(Card):
         self.freeze_person.setAccessibleName(named)
         self.freeze_person.setToolTip(f"{named} Shift+F")
         self.hint.say(*self._hint(row, forbidden))
+        if self.read_only:
+            verbs = (self.approve, self.reject, self.freeze, self.freeze_person)
+            for part in (*verbs, self.reasons):
+                part.setEnabled(False)
 
     def _hint(self, row: QueueRow, forbidden: str) -> tuple[str, Tone | None]:
-        if forbidden:
+        if forbidden and row.state in {"waiting", "second"}:
             return queue_words.refusal_text(forbidden), Tone.WARN
         if row.state == "second":
-            text = self.tr("已由 {who} 初审，您是复核人。").format(who=row.first_by)
-            return text, Tone.INFO
+            who = self._people.get(row.first_by, row.first_by)
+            return self.tr("已由 {who} 初审，您是复核人。").format(who=who), Tone.INFO
         if row.state == "approved":
             return self.tr("冲正另记一笔相反的流水，原记录保留。"), None
         if row.needs_second:

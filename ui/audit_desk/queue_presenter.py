@@ -48,6 +48,17 @@ _SETTLES_MS: Final = 200
 """Several commits in a row ask once what waits."""
 
 
+_UNDECIDED: Final = frozenset({"waiting", "second"})
+_STATES: Final = {
+    "approve": _UNDECIDED,
+    "freeze": _UNDECIDED,
+    "reject": _UNDECIDED | {"frozen"},
+    "release": frozenset({"frozen"}),
+    "reverse": frozenset({"approved"}),
+}
+"""The states that a decision may start from."""
+
+
 class QueuePresenter(QObject):
     """One auditor's marks; asks anew what waits after every commit."""
 
@@ -107,6 +118,18 @@ class QueuePresenter(QObject):
     def operator(self) -> str:
         """Who decides."""
         return self._context.operator.login
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be decided here; empty if it can."""
+        opened = self._context.opened
+        return opened.read_only if opened is not None else ""
+
+    def only_looks(self) -> bool:
+        """Whether nothing can be written, which is said then."""
+        if reason := self.read_only:
+            self.said.emit(split(Tone.WARN, reason))
+        return bool(reason)
 
     def caller(self) -> Caller:
         """The caller of one act."""
@@ -172,6 +195,8 @@ class QueuePresenter(QObject):
 
     def forbids(self, row: QueueRow, verb: str) -> str:
         """Code of the rule that keeps the operator from this decision; or empty."""
+        if row.state not in _STATES[verb]:
+            return "WRONG_STATE"
         if verb != "approve":
             return ""
         if row.person_frozen:

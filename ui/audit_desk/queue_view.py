@@ -78,6 +78,8 @@ class QueueView(QWidget):
         self.table, self.model = self.list.table, self.list.model
         self.side, self._stack = QueueSide(context, self.presenter), Stack()
         self.panel = self.side.panel
+        self.panel.read_only = bool(self.presenter.read_only)
+        self.by_policy.setEnabled(not self.panel.read_only)
         self._desk = box(row((self.list, 1), self.side, gap=12))
         self._skeleton: QWidget = Skeleton(12)
         self._broken: QWidget = self._error_state()
@@ -243,17 +245,15 @@ class QueueView(QWidget):
     def _decide(self, verb: str) -> None:
         """A, R or F on the current action; the next row is selected at once."""
         current = self.panel.row
-        if current is None or self.presenter.busy:
-            return
-        if verb in {"reject", "freeze", "reverse"}:
-            self.panel.reasons.ask(verb)
+        if current is None or self.presenter.busy or self.presenter.only_looks():
             return
         self.panel.reasons.drop()
-        code = self.presenter.forbids(current, verb)
-        if code:
+        if code := self.presenter.forbids(current, verb):
             self._say(queue_words.refusal(code))
-            return
-        self._mark(verb, "")
+        elif verb in {"reject", "freeze", "reverse"}:
+            self.panel.reasons.ask(verb)
+        else:
+            self._mark(verb, "")
 
     def _reason(self, number: int) -> None:
         """A digit counts only after R or F."""
@@ -281,7 +281,7 @@ class QueueView(QWidget):
 
     def _settle_person(self) -> None:
         current = self.panel.row
-        if current is None:
+        if current is None or self.presenter.only_looks():
             return
         if current.person_frozen:
             self.presenter.settle_person(current, "")
@@ -294,6 +294,8 @@ class QueueView(QWidget):
 
     def _preview(self) -> None:
         """Shift+A: look at what approving the ticked ones would do."""
+        if self.presenter.only_looks():
+            return
         ticked = sorted(self.presenter.ticks)
         if not ticked:
             self._say(split(Tone.INFO, self.tr("还没有勾选。按 X 勾选，Ctrl+A 全选。")))
@@ -392,7 +394,3 @@ class QueueView(QWidget):
 
     def _say(self, said: Message) -> None:
         self.bar.say(said.tone, said.title, said.text, said.code)
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)

@@ -46,6 +46,8 @@ class Views(Button):
 
     def keep(self) -> None:
         """Keep the filter as it stands."""
+        if not self._can_keep:
+            return
         name, wanted = self._now()
         self.kept[name] = wanted
         self._save()

@@ -19,6 +19,7 @@ from carbon_points.actions.rules import State
 from carbon_points.audit.deciding import decide
 from carbon_points.audit.persons import freeze_person
 from carbon_points.crediting.desk import log
+from carbon_points.storage.engine import open_database
 from tests.deeds import drop_form
 from tests.deeds import person
 from tests.deeds import Ride
@@ -534,6 +535,41 @@ def test_a_list_that_cannot_be_read_offers_another_try(
 
     assert broken
     assert page._stack.currentWidget() is page._desk
+
+
+def test_what_cannot_be_decided_any_more_is_told_and_not_marked(
+    page: QueueView, press: Callable[..., None], wait: Callable[[], None]
+) -> None:
+    press("a")
+    sign(page, wait)
+    page.filter.choose(Wanted("approved"))
+    wait()
+    press("a")
+    told = page.bar.text
+    press("f")
+
+    assert told.startswith("这条行为已不在可以这样处理的状态")
+    assert not page.presenter.marks
+    assert not page.panel.reasons.verb
+
+
+def test_over_books_that_cannot_be_written_an_auditor_may_only_look(
+    busy: Database, seat: Callable[..., MainWindow], wait: Callable[[], None]
+) -> None:
+    busy.close()
+    with open_database(busy.path, read_only=True) as db:
+        page = seat(db).page.leaf  # type: ignore[union-attr]
+        assert isinstance(page, QueueView)
+        tap(page, "a")
+        tap(page, "f", SHIFT)
+        wait()
+
+        assert page.model.rowCount() == 5
+        assert "只读" in page.bar.text
+        assert not page.panel.approve.isEnabled()
+        assert not page.by_policy.isEnabled()
+        assert not page.presenter.marks
+        wait()
 
 
 def test_letters_typed_into_the_filter_decide_nothing(
