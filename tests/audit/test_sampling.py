@@ -80,7 +80,8 @@ def test_a_kept_sample_is_checked_one_by_one_to_its_result(approved: Database) -
     assert (begun.finished, len(begun.left)) == (False, len(others))
     assert (done.finished, done.outcome.wrong, done.findings) == (True, 1, 1)
     assert done.open_findings == (wrong,)
-    assert 0 < done.outcome.lower < done.outcome.share < done.outcome.upper
+    # The district's desk has another number each time, so another one is drawn first.
+    assert 0 <= done.outcome.lower < done.outcome.share < done.outcome.upper
     assert done.outcome.upper_one_sided <= done.outcome.upper
     assert done.outcome.projected_mg > 0
     assert listed == [number]
