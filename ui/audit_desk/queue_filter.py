@@ -54,6 +54,9 @@ class QueueFilter(QObject):
         self.segments = QButtonGroup(self)
         self.typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self.corner, self.line = self._corner(), self._line(more)
+        self._offer(self.methodology, self.tr("全部方法学"), ())
+        self._offer(self.place, self.tr("全部登记点"), ())
+        self._offer(self.flag, self.tr("全部疑点"), ())
         self._connect()
 
     @property
