@@ -773,6 +773,10 @@
             <translation>Too much</translation>
         </message>
         <message>
+            <source>为什么是这个数</source>
+            <translation>Why this number</translation>
+        </message>
+        <message>
             <source>减排量</source>
             <translation>Reduction</translation>
         </message>
@@ -5213,6 +5217,10 @@ every gram saved has its source.</translation>
         <message>
             <source>冲正</source>
             <translation>Reversed</translation>
+        </message>
+        <message>
+            <source>更正</source>
+            <translation>Corrected</translation>
         </message>
     </context>
     <context>

@@ -31,6 +31,7 @@ from ui.shared.widgets import column
 from ui.shared.widgets import dress
 from ui.shared.widgets import Elided
 from ui.shared.widgets import empty
+from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
 from ui.shared.widgets import named_value
 from ui.shared.widgets import row
@@ -61,6 +62,8 @@ class CheckPanel(Card):
     file_wanted = Signal(object)
     """The `File` that is to be shown."""
 
+    why_wanted = Signal()
+
     def __init__(self) -> None:
         layout = column(margins=(14, 12, 14, 10), gap=6)
         super().__init__(layout)
@@ -88,6 +91,11 @@ class CheckPanel(Card):
         self.right.clicked.connect(lambda _on: self.say_right())
         self.wrong.clicked.connect(lambda _on: self.ask())
 
+    @property
+    def action_id(self) -> int:
+        """Of the action that is shown; 0 for none."""
+        return self.row.action_id if self.row is not None else 0
+
     def _body(self) -> QLayout:
         self.note.setMaxLength(200)
         self.note.setPlaceholderText(self.tr("说明（可空）"))
@@ -110,8 +118,10 @@ class CheckPanel(Card):
         too_much, unit = Label(self.tr("多计"), "second"), Label("kg", "second")
         said = row((self.note, 1), too_much, self.overstated, unit, gap=6)
         facts.setMinimumHeight(px(56))
+        why = IconButton(self.tr("为什么是这个数"), "math-function", "F1")
+        why.clicked.connect(lambda _on: self.why_wanted.emit())
         return column(
-            *(row((self._title, 1), self.pill, gap=8), self._who, Rule()),
+            *(row((self._title, 1), self.pill, why, gap=4), self._who, Rule()),
             *((facts, 1), Rule(), said, self._head, grid),
             row((self.wrong, 1), (self.right, 1), gap=8),
             gap=6,
@@ -130,7 +140,7 @@ class CheckPanel(Card):
 
     def show_row(self, shown: PaperRow | None) -> None:
         """Show an action at once, as far as the list knows it."""
-        before = self.row.action_id if self.row is not None else 0
+        before = self.action_id
         self.row = shown
         self._stack.setCurrentIndex(int(shown is not None))
         if shown is None:

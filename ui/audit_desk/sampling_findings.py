@@ -158,6 +158,11 @@ class FindingPanel(Card):
         """Of the finding that is shown; 0 for none."""
         return self._row.finding_id if self._row is not None else 0
 
+    @property
+    def action_id(self) -> int:
+        """Of the action that it is about; 0 for none."""
+        return self._row.action_id if self._row is not None else 0
+
     def _make_form(self) -> QLayout:
         self.note.setMaxLength(300)
         self.note.setPlaceholderText(self.tr("做了什么，依据是什么"))

@@ -114,7 +114,7 @@ class SamplingPresenter(QObject):
     def draw(self, design: Design) -> None:
         """Draw a sample and keep its list; `drawn` follows."""
         self._write(
-            partial(work.draw, self._db, self._caller(), design),
+            partial(work.draw, self._db, self.caller(), design),
             self._drawn,
             self.tr("正在抽取…"),
         )
@@ -136,21 +136,21 @@ class SamplingPresenter(QObject):
     def judge(self, said: Checked) -> None:
         """Say what was found of an action; `opened` follows."""
         self._write(
-            partial(work.judge, self._db, self._caller(), self.sample_id, said),
+            partial(work.judge, self._db, self.caller(), self.sample_id, said),
             self._judged,
         )
 
     def open_finding(self, opening: Opening) -> None:
         """Open a finding at a record that nobody drew; `settled` follows."""
         self._write(
-            partial(work.open_finding, self._db, self._caller(), opening),
+            partial(work.open_finding, self._db, self.caller(), opening),
             lambda row: self._settled(row.state),
         )
 
     def correct(self, finding_id: int, correction: Correction) -> None:
         """Record the correction of a finding; `settled` follows."""
         self._write(
-            partial(work.correct, self._db, self._caller(), finding_id, correction),
+            partial(work.correct, self._db, self.caller(), finding_id, correction),
             self._corrected,
         )
 
@@ -158,7 +158,7 @@ class SamplingPresenter(QObject):
         """Close or dismiss a finding; `settled` follows."""
         act = partial(work.settle, close=close)
         self._write(
-            partial(act, self._db, self._caller(), finding_id, note),
+            partial(act, self._db, self.caller(), finding_id, note),
             lambda row: self._settled(row.state),
         )
 
@@ -180,7 +180,7 @@ class SamplingPresenter(QObject):
         key: str,
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
-        made = partial(act, self._db, self._caller(), *values)
+        made = partial(act, self._db, self.caller(), *values)
         self._context.tasks.start(
             lambda _progress: made(),
             done,
@@ -247,5 +247,6 @@ class SamplingPresenter(QObject):
         self._task = None
         self.ended.emit()
 
-    def _caller(self) -> Caller:
+    def caller(self) -> Caller:
+        """The caller of one act."""
         return work.caller_of(self.login, self._today())

@@ -19,6 +19,7 @@ from ui.audit_desk.sampling_list import ListPage
 from ui.audit_desk.sampling_paper import ask_where
 from ui.audit_desk.sampling_plan import PlanPage
 from ui.audit_desk.sampling_presenter import SamplingPresenter
+from ui.audit_desk.why_over import WhyOver
 from ui.shared import dates
 from ui.shared.errors import message_for
 from ui.shared.notices import EmptyState
@@ -64,6 +65,7 @@ class SamplingView(QWidget):
         self.plan, self.list = PlanPage(today), ListPage()
         self.findings = FindingsPage(self.presenter.login)
         self.drawer = PrintDrawer(context, self)
+        self.why = WhyOver(context, self, self.presenter.caller)
         self.tabs = QButtonGroup(self)
         self.samples = Select(self.tr("抽样"))
         self.printing = Button(self.tr("工作底稿"), "printer", key="Ctrl+P")
@@ -123,6 +125,7 @@ class SamplingView(QWidget):
         self.plan.changed.connect(presenter.measure)
         self.plan.wanted.connect(presenter.draw)
         self.list.picked.connect(presenter.look)
+        checks.why_wanted.connect(self.explain)
         checks.judged.connect(presenter.judge)
         checks.judged.connect(lambda _said: self.findings.panel.let_go())
         checks.file_wanted.connect(presenter.read_photo)
@@ -155,6 +158,12 @@ class SamplingView(QWidget):
         elif self._at == FINDINGS:
             self.findings.panel.commit()
 
+    def explain(self) -> None:
+        """F1: how the number of the current action came about."""
+        ids = {LIST: self.list.panel.action_id, FINDINGS: self.findings.panel.action_id}
+        if action_id := ids.get(self._at or PLAN, 0):
+            self.why.open(action_id)
+
     def print_page(self) -> None:
         """Ctrl+P: the working paper of the open sample."""
         if self.printing.isEnabled():
@@ -169,7 +178,7 @@ class SamplingView(QWidget):
 
     def escape(self) -> bool:
         """Esc: close the paper, or stop waiting for a reason."""
-        if self.drawer.escape():
+        if self.drawer.escape() or self.why.escape():
             return True
         return self.list.panel.drop() if self._at == LIST else False
 

@@ -258,6 +258,22 @@ def test_what_is_claimed_too_much_is_typed_in_kilograms(
     assert (found.overstated_mg, found.note) == (12_000, "里程有一段不在本区")
 
 
+def test_f1_tells_how_the_number_came_about(
+    leaf: SamplingView, wait: Callable[[], None]
+) -> None:
+    leaf.explain()
+    wait()
+    nothing = leaf.why.isVisible()
+    draw(leaf, wait)
+
+    leaf.explain()
+    wait()
+    shown, closed = leaf.why.isVisible(), leaf.escape()
+
+    assert (nothing, shown, closed) == (False, True, True)
+    assert leaf.why._shown is not None
+
+
 def test_the_ninth_reason_needs_words_and_esc_gives_up(
     leaf: SamplingView, sampled: Database, wait: Callable[[], None]
 ) -> None:
