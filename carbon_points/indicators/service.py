@@ -89,10 +89,10 @@ def report(db: Database, caller: Caller, said: Reported) -> ValueRecorded:
     value = _checked(row, said, caller.as_of)
     with db.reading() as session:
         # Before the file is sealed: who may not must not fill the disk.
-        permitted(session, "indicator", caller)
+        permitted(session, "indicator set", caller)
     stored = None if said.evidence is None else evidence.store(db, said.evidence)
     with db.writing() as session:
-        by = permitted(session, "indicator", caller)
+        by = permitted(session, "indicator set", caller)
         chain.refuse_repetition(session, by.operation_id)
         status = said.status or _derived(session, row, said.year, value)
         position = chain.begin(session)
@@ -205,7 +205,7 @@ def read_evidence(db: Database, caller: Caller, value_id: int) -> tuple[str, byt
         UserError: EVIDENCE_UNKNOWN, EVIDENCE_MISSING, EVIDENCE_DAMAGED.
     """
     with db.reading() as session:
-        permitted(session, "indicator read", caller)
+        permitted(session, "indicator show", caller)
         row = session.get(PlanValue, value_id)
         number_of_file = None if row is None else row.evidence_id
         file = None if number_of_file is None else session.get(Evidence, number_of_file)

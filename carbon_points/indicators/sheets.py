@@ -49,7 +49,7 @@ def export(db: Database, caller: Caller, path: Path) -> Path:
         OSError: if the file cannot be written.
     """
     with db.reading() as session:
-        by = permitted(session, "indicator read", caller)
+        by = permitted(session, "indicator export", caller)
         found = register(session, by.as_of)
         with new_workbook(path) as book:
             _indicators(book, found)

@@ -156,7 +156,7 @@ def test_only_an_auditor_reports(empty: Database, who: str) -> None:
 @pytest.mark.parametrize("who", ["auditor", "admin", "viewer"])
 def test_the_bureau_and_the_working_group_read(empty: Database, who: str) -> None:
     with empty.reading() as session:
-        assert permitted(session, "indicator read", as_of(who)).operator == who
+        assert permitted(session, "indicator show", as_of(who)).operator == who
 
 
 def test_a_file_proves_a_value_and_is_read_back(

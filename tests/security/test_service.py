@@ -58,7 +58,7 @@ def test_a_new_database_has_its_five_operators(session: Session) -> None:
         ("adopt", ("auditor", "auditor2")),
         ("restore", ("admin", "")),
         ("factors", ("admin", "auditor")),
-        ("indicator read", ("auditor", "")),
+        ("indicator show", ("auditor", "")),
         ("doctor", ("worker", "")),
     ],
 )

@@ -80,6 +80,16 @@ def ledger(stage: Stage) -> None:
     stage.wait()
 
 
+@scene(PAGE, "filled-why", role=Role.AUDITOR)
+def why(stage: Stage) -> None:
+    """How one of the actions behind a movement was calculated."""
+    _turn(stage, 4)
+    stage.page.explain()
+    stage.wait()
+    stage.page.explain()
+    stage.wait()
+
+
 @scene(PAGE, "loading", role=Role.AUDITOR)
 def loading(stage: Stage) -> None:
     """The pool is late."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
 
 from carbon_points.pool.notices import announce
 from carbon_points.pool.notices import proposed
@@ -25,6 +24,7 @@ from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
 from ui.shared.widgets import row
+from ui.shared.widgets import Stack
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class NoticesLeaf(Leaf):
         self.new = Button(self.tr("新公示"), "plus")
         self.form = NoticeSide(presenter.today)
         self.detail = NoticeDetail(presenter)
-        self._side = QStackedWidget()
+        self._side = Stack()
         for part in (self.form, self.detail):
             self._side.addWidget(part)
         head = row(STRETCH, self.new, margins=(12, 8, 12, 0))

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
-from PySide6.QtWidgets import QStackedWidget
 
 from carbon_points.methodology.contract import Calculation
 from ui.audit_desk.pool_parts import Leaf
@@ -28,6 +27,7 @@ from ui.shared.widgets import column
 from ui.shared.widgets import KeyCap
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
+from ui.shared.widgets import Stack
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class PublicLeaf(Leaf):
         self.side.body.addWidget(self.action_table, 1)
         self.why = WhyPanel()
         self.why.as_drawer(drawer=True)
-        self._beside = QStackedWidget()
+        self._beside = Stack()
         for part in (self.side, self.why):
             self._beside.addWidget(part)
         self._beside.hide()

@@ -7,8 +7,6 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup
-from PySide6.QtWidgets import QSizePolicy
-from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import local_moment
@@ -36,6 +34,7 @@ from ui.shared.widgets import column
 from ui.shared.widgets import Label
 from ui.shared.widgets import Mark
 from ui.shared.widgets import row
+from ui.shared.widgets import Stack
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
@@ -84,15 +83,12 @@ class PoolView(QWidget):
             public := PublicLeaf(presenter),
         )
         self.public = public
-        self._leaves = QStackedWidget()
+        self._leaves = Stack()
         for leaf in self.leaves:
             self._leaves.addWidget(leaf)
         content = box(column(self._balances(), self._tabs(), (self._leaves, 1), gap=10))
-        self._stack, self._skeleton = QStackedWidget(), Skeleton()
+        self._stack, self._skeleton = Stack(), Skeleton()
         self._content = content
-        # Before it is shown it claims no room: an error must fit a small screen.
-        ignored = QSizePolicy.Policy.Ignored
-        content.setSizePolicy(ignored, ignored)
         for part in (self._skeleton, content):
             self._stack.addWidget(part)
         parts = (self.bar, (self._stack, 1))
@@ -196,6 +192,9 @@ class PoolView(QWidget):
         for leaf in self.leaves:
             leaf.touched.connect(self._keeper.touched)
             leaf.behind_wanted.connect(self._open_batch)
+        self.public.why.methodology_wanted.connect(
+            lambda: self._context.navigate("methodologies")
+        )
         self._keeper.find(self._bring_back)
 
     # What comes back.
@@ -220,8 +219,6 @@ class PoolView(QWidget):
             self._bar_is_old = True
         for leaf in self.leaves:
             leaf.show_seen(seen)
-        preferred = QSizePolicy.Policy.Preferred
-        self._content.setSizePolicy(preferred, preferred)
         self._stack.setCurrentWidget(self._content)
 
     def _show_leaf(self, at: int) -> None:

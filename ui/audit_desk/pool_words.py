@@ -67,6 +67,7 @@ def movement(kind: str) -> str:
         "register": translate("Pool", "登记"),
         "dispose": translate("Pool", "划拨"),
         "reversal": translate("Pool", "冲正"),
+        "correction": translate("Pool", "更正"),
     }.get(kind, kind)
 
 

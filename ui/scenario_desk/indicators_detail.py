@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import local_moment
@@ -28,6 +27,7 @@ from ui.shared.widgets import IconButton
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import scrolling
+from ui.shared.widgets import Stack
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class IndicatorDetail(Card):
         history = box(column(self._facts, self._entries, STRETCH, gap=12))
         self._history = QWidget()
         self._history.setLayout(column((scrolling(history), 1), self.report, gap=8))
-        self._leaves = QStackedWidget()
+        self._leaves = Stack()
         self._leaves.addWidget(self._history)
         self._leaves.addWidget(self.form)
         words = column(self._title, self._about, gap=2)

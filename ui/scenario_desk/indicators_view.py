@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFileDialog
-from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import local_moment
@@ -44,6 +43,7 @@ from ui.shared.widgets import Elided
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import Rule
+from ui.shared.widgets import Stack
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -100,7 +100,7 @@ class IndicatorsView(QWidget):
         )
         self._shown = [_NOTHING, _NOTHING]
         self._foot = Elided(role="caption")
-        self._stack, self._skeleton = QStackedWidget(), Skeleton()
+        self._stack, self._skeleton = Stack(), Skeleton()
         self._content = self._make_content()
         for part in (self._skeleton, self._content):
             self._stack.addWidget(part)
@@ -233,7 +233,7 @@ class IndicatorsView(QWidget):
     # Parts.
 
     def _make_content(self) -> QWidget:
-        self._tables = QStackedWidget()
+        self._tables = Stack()
         for table in self.tables:
             nothing = EmptyState(self.tr("没有符合条件的条目。"), "filter")
             nothing.offer(self.tr("看全部"), self.head.filters[rows.ALL].click)

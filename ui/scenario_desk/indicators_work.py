@@ -47,9 +47,9 @@ def look(db: Database, caller: Caller) -> Seen:
         NotAllowedError: if the caller may not see it.
     """
     with db.reading() as session:
-        by = permitted(session, "indicator read", caller)
+        by = permitted(session, "indicator list", caller)
         seats = {each.name: each.roles for each in operators(session)}
-        writes = may(seats[by.operator], "indicator") and not db.read_only
+        writes = may(seats[by.operator], "indicator set") and not db.read_only
         return Seen(register(session, by.as_of), writes, by.as_of.year)
 
 
@@ -60,7 +60,7 @@ def history(db: Database, caller: Caller, subject: str) -> Told:
         NotAllowedError: if the caller may not see it.
     """
     with db.reading() as session:
-        permitted(session, "indicator read", caller)
+        permitted(session, "indicator show", caller)
         return Told(subject, queries.history(session, subject))
 
 

@@ -125,7 +125,7 @@ def _register(context: Context, db: Database) -> Register:
     from carbon_points.indicators.queries import register  # noqa: PLC0415
 
     with db.reading() as session:
-        permitted(session, "indicator read", context.caller())
+        permitted(session, "indicator list", context.caller())
         return register(session, context.as_of)
 
 
