@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from typing import NamedTuple
@@ -21,10 +22,10 @@ from sqlalchemy import select
 
 from carbon_points.actions.models import Action
 from carbon_points.actions.models import ActionCorrection
-from carbon_points.actions.replacing import NewResult
 from carbon_points.actions.rules import State
 from carbon_points.actions.service import Signature
 from carbon_points.audit.booking import CREDIT_MODELS
+from carbon_points.audit.change_results import TwinMaker
 from carbon_points.audit.marks import forget_marks
 from carbon_points.audit.sheets import write_differences
 from carbon_points.common.days import day_number
@@ -41,19 +42,13 @@ from carbon_points.crediting.rehearsal import rehearse as assess_all
 from carbon_points.evidence import service as evidence
 from carbon_points.evidence.models import Evidence
 from carbon_points.ledger.queries import closed_through
-from carbon_points.methodology.inputs import pack_inputs
-from carbon_points.methodology.inputs import unpack_inputs
 from carbon_points.rulebook.changes import change_of
-from carbon_points.rulebook.changes import changed_set
 from carbon_points.rulebook.changes import Decided
-from carbon_points.rulebook.changes import source_of
 from carbon_points.rulebook.models import FactorSetRow
 from carbon_points.rulebook.models import RuleChange
 from carbon_points.rulebook.models import RuleChangeLine
 from carbon_points.rulebook.models import RuleChangeStep
 from carbon_points.rulebook.service import current
-from carbon_points.rulebook.service import record_factor_set
-from carbon_points.rulebook.service import stored_factor_set
 from carbon_points.security import chain
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
@@ -266,7 +261,7 @@ def confirm(
         position = chain.begin(session)
         _step(session, db.desk, position, by, (change_id, "confirmed", ""))
         decided = Decided(change_id, change, row.document)
-        maker = _Maker(session, db.desk, position, (book, by), decided)
+        maker = TwinMaker(session, db.desk, position, (book, by), decided)
         results = [maker.result(each) for each, closed in listed if not closed]
         signed = Signature(row.operator, by.operator, "", day_number(by.as_of), by.now)
         work = Work(book, signed, change_id)
@@ -287,69 +282,6 @@ def confirm(
     )
 
 
-class _Maker:
-    """Makes of each difference what is stored in the action's twin."""
-
-    def __init__(
-        self,
-        session: Session,
-        desk: int,
-        position: int,
-        means: tuple[Rulebook, Caller],
-        decided: Decided,
-    ) -> None:
-        self._session = session
-        self._where = (desk, position)
-        self._book, self._by = means
-        self._decided = decided
-        self._sets: dict[int, int] = {}
-        if decided.change.of_factor:
-            self._set_in_force()
-
-    def result(self, found: Differing) -> NewResult:
-        """The twin of one action."""
-        change = self._decided.change
-        version_id, inputs = found.version_id, None
-        if not change.of_factor:
-            version_id = self._book.version_ids[change.name, change.value]
-            inputs = self._inputs(found, version_id)
-        return NewResult(
-            found.action_id,
-            version_id,
-            self._set_of(found.factor_set_id),
-            found.after_mg,
-            found.credited,
-            found.flags,
-            found.code,
-            inputs,
-        )
-
-    def _inputs(self, found: Differing, version_id: int) -> bytes:
-        blob = self._session.scalars(
-            select(Action.inputs).where(Action.id == found.action_id)
-        ).one()
-        _, old = self._book.versions[found.version_id]
-        _, new = self._book.versions[version_id]
-        return pack_inputs(new, unpack_inputs(old, blob))
-
-    def _set_of(self, set_id: int) -> int:
-        """The register that a twin names: that of the old one with the new value."""
-        if not self._decided.change.of_factor:
-            return set_id
-        if set_id not in self._sets:
-            self._sets[set_id] = self._recorded(set_id)
-        return self._sets[set_id]
-
-    def _set_in_force(self) -> None:
-        """New records name it from now on, whether or not anything is corrected."""
-        self._sets[self._book.factor_set_id] = self._recorded(self._book.factor_set_id)
-
-    def _recorded(self, set_id: int) -> int:
-        old = stored_factor_set(self._session, set_id)
-        changed = changed_set(old, self._decided.change, source_of(self._decided))
-        return record_factor_set(self._session, *self._where, self._by, changed)
-
-
 def _open_change(session: Session, change_id: int) -> RuleChange:
     row = session.get(RuleChange, change_id)
     if row is None:
@@ -362,8 +294,6 @@ def _open_change(session: Session, change_id: int) -> RuleChange:
 
 def _signing(by: Caller, proposer: str) -> Caller:
     """The confirming person, who is not the proposer; they stand second."""
-    from dataclasses import replace  # noqa: PLC0415
-
     if by.operator != proposer:
         return replace(by, second=proposer)
     if not by.second or by.second == proposer:
