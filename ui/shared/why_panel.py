@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from ui.shared.why import Why
     from ui.shared.why import WhyRow
 
+_LONG = 24
+"""From so many characters on a value stands below its label."""
+
 
 class WhyPanel(Card):
     """Shows one calculation; everything in it can be copied as text."""
@@ -121,10 +124,14 @@ class WhyPanel(Card):
         place = Label(number, "caption")
         place.setFixedWidth(px(18))
         value = Label(each.value, role, Tone.PRIMARY if each.result else None)
-        first = row(place, (Label(each.label, role, wrap=True), 1), value, gap=6)
+        # A value as long as a line would leave the label one character wide.
+        is_long = len(each.value) > _LONG
+        beside, under = (None, value) if is_long else (value, None)
+        value.setWordWrap(is_long)
+        first = row(place, (Label(each.label, role, wrap=True), 1), beside, gap=6)
         notes = [Label(text, "caption", wrap=True) for text in self._notes(each)]
         assumed = [self._assumed(text) for text in each.assumed]
-        below = column(*notes, *assumed, margins=(24, 0, 0, 0), gap=2)
+        below = column(under, *notes, *assumed, margins=(24, 0, 0, 0), gap=2)
         made = box(column(first, below, gap=1))
         said = (each.label, each.value, *self._notes(each), *each.assumed)
         made.setAccessibleName("，".join(said))
