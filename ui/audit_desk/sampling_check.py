@@ -117,7 +117,7 @@ class CheckPanel(Card):
             grid.addWidget(button, at // _COLUMNS, at % _COLUMNS)
         too_much, unit = Label(self.tr("多计"), "second"), Label("kg", "second")
         said = row((self.note, 1), too_much, self.overstated, unit, gap=6)
-        facts.setMinimumHeight(px(56))
+        facts.setMinimumHeight(px(44))
         why = IconButton(self.tr("为什么是这个数"), "math-function", "F1")
         why.clicked.connect(lambda _on: self.why_wanted.emit())
         return column(
