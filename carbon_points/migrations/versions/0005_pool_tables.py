@@ -79,7 +79,8 @@ def _batches() -> None:
     _table(
         "pool_batch",
         "id int, lot_id int, number text, registered_on int, actions int, "
-        "participants int, covered_mg int, reduction_mg int, made_good_mg int, " + _SIGNED,
+        "participants int, covered_mg int, reduction_mg int, "
+        "made_good_mg int, " + _SIGNED,
         _points("pool_batch", "lot_id", "pool_lot.id"),
         _unique("pool_batch", "lot_id"),
         _unique("pool_batch", "number"),
@@ -140,7 +141,7 @@ def _table(
     name: str, columns: str, *constraints: sa.Constraint, key: str = "id"
 ) -> None:
     """Create a table from ``name type, …``."""
-    made = [
+    made: list[sa.schema.SchemaItem] = [
         sa.Column(column, _TYPES[kind], nullable=False)
         for column, kind in (spec.split() for spec in columns.split(", "))
     ]
