@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ui.audit_desk import audit_leaves
-from ui.audit_desk.audit_leaves import LeafSpec
 from ui.audit_desk.audit_view import AuditView
 from ui.audit_desk.queue_view import QueueView
 from ui.audit_desk.queue_work import Wanted
@@ -64,7 +62,7 @@ def test_the_filter_stands_beside_the_tabs_of_its_own_leaf_only(
 
     assert at_the_queue
     assert not page.corner.isVisible()
-    assert audit.tabs.checkedId() == len(audit.leaf_specs) - 1
+    assert audit.leaf_tabs.checkedId() == len(audit.leaf_specs) - 1
 
 
 def test_leaf_and_filter_come_back_when_the_window_is_built_anew(
@@ -91,15 +89,3 @@ def test_the_palette_offers_each_leaf_and_what_the_leaf_offers(
 
     assert titles[0] == "队列"
     assert "按规则签批" in titles
-
-
-def test_a_leaf_that_is_not_installed_is_not_offered(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    missing = LeafSpec("x", "x", "x", "ui.audit_desk.not_there", "X")
-    monkeypatch.setattr(audit_leaves, "_LEAVES", (*audit_leaves._LEAVES, missing))
-
-    offered = [each.id for each in audit_leaves.offered()]
-
-    assert "x" not in offered
-    assert offered[0] == "queue"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def crossed(page: Page) -> PivotLeaf:
     """The leaf of the cross table."""
-    if page.shell._leaf_id != "statistics":
+    if page.shell.leaf_id != "statistics":
         page.window.navigate("scenarios", leaf="statistics")
         page.wait()
     found = page.shell.leaf
