@@ -142,9 +142,11 @@ class LockView(QWidget):
         for number, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, number // room, number % room)
         rows = -(-len(self.tiles) // room) or 1
-        tallest = max(px(TILE + 8), self.height() - px(430))
+        least = px(TILE + 8)
         wanted = rows * px(TILE + _GAP) + px(8)
-        self._people.setFixedHeight(min(wanted, tallest))
+        # Not fixed: the window could not be made lower than it is.
+        self._people.setMinimumHeight(min(wanted, least))
+        self._people.setMaximumHeight(min(wanted, max(least, self.height() - px(430))))
 
     def _choose(self, login: str) -> None:
         for tile in self.tiles:
