@@ -203,7 +203,7 @@ def repeats(seen: Sequence[Seen]) -> Iterator[Risk]:
 
 def weight_series(seen: Sequence[Seen]) -> Iterator[Risk]:
     """Weights that were entered one after the other and follow a rule."""
-    weighed = [each for each in seen if each.amount and each.start is None]
+    weighed = [s for s in seen if s.waiting and s.amount and s.start is None]
     for group in _groups(weighed, lambda s: (s.source, s.version)):
         rows = sorted(group, key=lambda s: (s.batch, s.line, s.id))
         for run in _runs(rows):
@@ -223,7 +223,7 @@ def _runs(rows: Sequence[Seen]) -> Iterator[list[Seen]]:
 
 def desk_outliers(seen: Sequence[Seen]) -> Iterator[Risk]:
     """Sources whose mean is far above that of the others."""
-    measured = [each for each in seen if each.amount]
+    measured = [each for each in seen if each.waiting and each.amount]
     for group in _groups(measured, lambda s: (s.version, s.kind)):
         sources = [
             part

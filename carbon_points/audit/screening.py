@@ -56,6 +56,20 @@ FROM action w INDEXED BY ix_action_waiting
 JOIN action a ON a.participant_id = w.participant_id AND a.version_id = w.version_id
 WHERE w.state IN (1, 2) AND w.installation_id NOT NULL
   AND a.installation_id = w.installation_id AND a.state IN (0, 3)"""
+_SAME_DAY: Final = f"""
+SELECT a.id, a.participant_id, a.participant_kind, a.version_id, a.day, a.reduction_mg,
+       a.flags, a.inputs, a.installation_id, a.batch_id, a.source_row, c.operator, c.at
+FROM (
+    SELECT DISTINCT participant_id, day FROM action INDEXED BY ix_action_waiting
+    WHERE state IN (1, 2) AND installation_id IS NULL
+) w
+CROSS JOIN action a INDEXED BY ix_action_participant
+  ON a.participant_id = w.participant_id AND a.version_id IN ({{versions}})
+  AND a.day = w.day
+JOIN chain_record c ON c.position = {LOGGED_AT}
+WHERE a.state = 3 AND a.installation_id IS NULL"""  # noqa: S608  (constants)
+"""What was approved already of those days and people, whatever the methodology."""
+
 _LINKED: Final = text("""
 SELECT l.subject_id, l.evidence_id FROM evidence_link l
 WHERE l.subject_kind = 'action' AND l.evidence_id IN (
@@ -103,6 +117,10 @@ def _screened(session: Session, book: Rulebook) -> dict[int, tuple[Risk, ...]]:
     seen = list(_seen(book, rows, waiting=True))
     if any(row[8] for row in rows):
         seen += _seen(book, raw.execute(_BEFORE).fetchall(), waiting=False)
+    if any(row[8] is None for row in rows):
+        versions = ", ".join(map(str, book.versions))
+        same_day = raw.execute(_SAME_DAY.format(versions=versions)).fetchall()
+        seen += _seen(book, same_day, waiting=False)
     waiting = {row[0] for row in rows}
     found = risks(seen)
     found += (r for r in _same_files(session) if r.action_id in waiting)

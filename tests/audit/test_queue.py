@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,16 @@ from carbon_points.audit.deciding import decide
 from carbon_points.audit.queue import queue
 from carbon_points.audit.queue import QueueQuery
 from carbon_points.audit.records import record
+from carbon_points.audit.service import approve
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.desk import log
 from carbon_points.rulebook.service import current
 from tests.audit.test_deciding import end_set_up
 from tests.audit.test_deciding import ids
+from tests.deeds import Drop
 from tests.deeds import drop_form
+from tests.deeds import drops_file
+from tests.deeds import FIRST_DAY
 from tests.deeds import person
 from tests.deeds import Ride
 from tests.deeds import rides_file
@@ -151,3 +156,29 @@ def test_a_damaged_record_keeps_nothing_else_from_the_list(mixed: Database) -> N
         )
 
     assert asked(mixed).total == 4
+
+
+def test_what_was_approved_that_day_is_compared_with(
+    small: Database, tmp_path: Path
+) -> None:
+    take_one(small, drops_file(tmp_path, [Drop(1, point="明水街道便民点")]))
+    approve(small, as_of(), "all")
+    take_one(small, drops_file(tmp_path, [Drop(1, grams=3210, point="双山便民点")]))
+
+    found = asked(small)
+
+    [row] = found.rows
+    assert "TWO_PLACES" in {flag.code for flag in row.flags}
+
+
+def test_what_was_approved_on_another_day_is_not(
+    small: Database, tmp_path: Path
+) -> None:
+    earlier = Drop(1, day=FIRST_DAY - dt.timedelta(days=1), point="明水街道便民点")
+    take_one(small, drops_file(tmp_path, [earlier]))
+    approve(small, as_of(), "all")
+    take_one(small, drops_file(tmp_path, [Drop(1, grams=3210, point="双山便民点")]))
+
+    found = asked(small)
+
+    assert "TWO_PLACES" not in {flag.code for flag in found.rows[0].flags}
