@@ -31,6 +31,14 @@ ROWS: Final = {
 }
 """What can be played, and the module that does it."""
 
+_HEAD: Final = """# Drills
+
+What the program promises about loss and trespass, tried again and again by
+`make drills` at full count. A short form of every row runs in `make test`, and
+`tests/drills` shows that planted faults are seen. The target is nought in the columns
+lost, double and let in; any other number ends the command with 1.
+"""
+
 PAGE: Final = Path(__file__).parents[1] / "docs" / "drills.md"
 
 
@@ -69,16 +77,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _page(tallies: list[Tally]) -> str:
-    head = (
-        "# Drills\n\n"
-        "What the program promises about loss and trespass, tried again and again by\n"
-        "`make drills` at full count; a short form of every row runs in `make test`, and\n"
-        "`tests/drills` shows that planted faults are seen. The target is nought in the\n"
-        "columns lost, double and let in; any other number ends the command with 1.\n\n"
-    )
     rows = [f"| {name} | {value} |" for name, value in machine.description().items()]
     about = "\n".join(["| machine | |", "| --- | --- |", *rows])
-    return f"{head}{as_table(tallies)}\n\n{about}\n"
+    return f"{_HEAD}\n{as_table(tallies)}\n\n{about}\n"
 
 
 if __name__ == "__main__":
