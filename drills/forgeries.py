@@ -81,13 +81,13 @@ def _payloads(times: int) -> Tally:
     tally = Tally("a code made up")
     chance = random.Random(2)  # noqa: S311  (a drill that can be repeated)
     trusted, genuine = keys(), qr_text(CONTENT, KEY)
-    for attempt in range(times):
-        text = _noise(chance) if attempt % 2 else _spoilt(genuine, chance)
-        if text == genuine:
-            continue
-        tally.tried += 1
-        if verify_text(text, trusted).valid:
-            tally.problem("let_in", text)
+    while tally.tried < times:
+        is_noise = chance.random() < 0.5
+        text = _noise(chance) if is_noise else _spoilt(genuine, chance)
+        if text != genuine:
+            tally.tried += 1
+            if verify_text(text, trusted).valid:
+                tally.problem("let_in", text)
     return tally.end()
 
 
