@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.common.ids import id_text
 from carbon_points.common.units import decimal_text
+from carbon_points.common.units import exact_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,6 +149,8 @@ class Seen(NamedTuple):
     """Length of a metered period."""
 
     waiting: bool = True
+    unit: str = ""
+    """Of `amount` and `limit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,10 @@ def near_limits(seen: Sequence[Seen]) -> Iterator[Risk]:
     share, whole = NEAR_LIMIT
     for each in seen:
         if each.limit and each.amount * whole >= each.limit * share:
-            said = {"amount": str(each.amount), "limit": str(each.limit)}
+            said = {
+                "amount": _shown(each.amount, each.unit),
+                "limit": _shown(each.limit, each.unit),
+            }
             yield Risk(each.id, "LIMIT_NEAR", (), said)
     capped: dict[tuple[int, int], set[int]] = defaultdict(set)
     for each in seen:
@@ -188,6 +194,14 @@ def near_limits(seen: Sequence[Seen]) -> Iterator[Risk]:
     for group in _groups(days_of, lambda s: (s.person, s.version)):
         days = often[group[0].person, group[0].version]
         yield from _all(group, "CAP_OFTEN", days=str(len(days)))
+
+
+def _shown(amount: int, unit: str) -> str:
+    """An amount in the unit that people say it in."""
+    larger = {"g": "kg", "m": "km"}.get(unit)
+    if larger is None:
+        return f"{amount} {unit}".rstrip()
+    return f"{exact_text(Fraction(amount, 1000))} {larger}"
 
 
 def repeats(seen: Sequence[Seen]) -> Iterator[Risk]:

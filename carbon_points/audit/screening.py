@@ -169,6 +169,7 @@ class _Reader:
             ),
             None,
         )
+        self._unit = self._amount[1].unit if self._amount is not None else ""
         self._moments = [places[name] for name in methodology.overlap or ()]
         self._metered = methodology.kind is Kind.INSTALLATION
         self._period = [places.get(name) for name in ("period_start", "period_end")]
@@ -209,6 +210,7 @@ class _Reader:
             installation,
             self._days(inputs),
             waiting,
+            self._unit,
         )
 
     def _limit(self, field: Field, kind: int, day: int) -> int:

@@ -200,3 +200,11 @@ def test_prints_that_differ_in_five_bits_are_found(
         and all(8 <= each.bit_count() <= 56 for each in (x, y))
     }
     assert found == plain
+
+
+def test_an_amount_near_its_limit_is_said_in_kilograms() -> None:
+    bag = seen(1, amount=28_600, limit=30_000, unit="g")
+
+    [risk] = risks([bag])
+
+    assert risk.says("zh") == "数量贴近上限（28.6 kg / 30 kg）。"
