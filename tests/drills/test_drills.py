@@ -99,7 +99,7 @@ def test_a_number_is_found_wherever_it_stands(tmp_path: Path, name: str) -> None
     else:
         file.write_text(f"…{number}…", "utf-16" if name == "wide.txt" else "utf-8")
 
-    assert list(rest.found(file, [number, "16000000037"])) == [number]
+    assert set(rest.found(file, [number, "16000000037"])) == {number}
 
 
 def test_the_table_says_what_went_wrong_first() -> None:
