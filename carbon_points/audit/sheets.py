@@ -14,6 +14,7 @@ from carbon_points.common.days import local_moment
 from carbon_points.common.ids import id_text
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import exact_text
+from carbon_points.storage.files import new_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,7 @@ STEPS_ZH: Final = MappingProxyType(
 
 def write_differences(done: Effect, papers: Sequence[str], path: Path) -> None:
     """All differences of a rehearsal, and the certificates that would differ."""
-    with _workbook(path) as book:
+    with new_workbook(path) as book:
         sheet = book.add_worksheet("差异")
         sheet.write_row(0, 0, _DIFFERENCES)
         for line, each in enumerate(done.differences, start=1):
@@ -80,7 +81,7 @@ def write_differences(done: Effect, papers: Sequence[str], path: Path) -> None:
 
 def write_sample(paper: SamplePaper, path: Path) -> None:
     """The working paper of a sample: plan, list with room for findings, result."""
-    with _workbook(path) as book:
+    with new_workbook(path) as book:
         sheet = book.add_worksheet("抽样名单")
         sheet.write_row(0, 0, _LIST)
         for each in paper.rows:
@@ -171,12 +172,6 @@ def _id(number: int | None) -> str:
 
 def _percent(value: Fraction) -> str:
     return decimal_text(100 * value, 2)
-
-
-def _workbook(path: Path) -> Any:
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  (no stubs)
-
-    return xlsxwriter.Workbook(str(path), {"constant_memory": True})
 
 
 def _write(sheet: Any, line: int, words: Sequence[str], first: int = 0) -> None:

@@ -7,12 +7,16 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 from typing import NoReturn
+from typing import TYPE_CHECKING
 
 from carbon_points.cli.audit_arguments import audit_steps
 from carbon_points.cli.audit_arguments import month
 from carbon_points.cli.indicator_arguments import indicator_steps
 from carbon_points.cli.pool_arguments import pool_steps
 from carbon_points.cli.scenario_arguments import scenario_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VERSION = "0.1.0"
 
@@ -52,10 +56,8 @@ def parser() -> Parser:
     _rules(command)
     _intake(command)
     _bureau(command, shared)
-    _pool(command, shared)
-    _scenario(command, shared)
+    _stepped(command, shared)
     _papers(command, shared)
-    _indicator(command, shared)
     return top
 
 
@@ -170,13 +172,7 @@ def _bureau(command: Any, shared: Parser) -> None:
     )
     kept.add_argument("file", type=Path, metavar="FILE")
 
-    def step(name: str, text: str) -> Parser:
-        made: Parser = steps.add_parser(
-            name, parents=[shared], help=text, description=text
-        )
-        return made
-
-    audit_steps(step, shared)
+    audit_steps(_stepper(steps, shared), shared)
     dossier = command("dossier", "验收材料 the acceptance dossier, or check one")
     dossier.add_argument("words", nargs="*", metavar="check DIR")
     dossier.add_argument("--scenario", choices=("life", "energy"))
@@ -191,9 +187,8 @@ def _bureau(command: Any, shared: Parser) -> None:
     close.add_argument("month", type=month, metavar="YYYY-MM")
 
 
-def _pool(command: Any, shared: Parser) -> None:
-    pool = command("pool", "减排量池 the reductions pool and where it went")
-    steps = pool.add_subparsers(dest="step", metavar="STEP", required=True)
+def _stepper(steps: Any, shared: Parser) -> Callable[[str, str], Parser]:
+    """How the steps of one command are added: name and help."""
 
     def step(name: str, text: str) -> Parser:
         made: Parser = steps.add_parser(
@@ -201,33 +196,20 @@ def _pool(command: Any, shared: Parser) -> None:
         )
         return made
 
-    pool_steps(step)
+    return step
 
 
-def _indicator(command: Any, shared: Parser) -> None:
-    indicator = command("indicator", "指标登记 the plan's indicators and projects")
-    steps = indicator.add_subparsers(dest="step", metavar="STEP", required=True)
-
-    def step(name: str, text: str) -> Parser:
-        made: Parser = steps.add_parser(
-            name, parents=[shared], help=text, description=text
+def _stepped(command: Any, shared: Parser) -> None:
+    """The commands whose steps have a module of their own."""
+    for name, words, fill in (
+        ("pool", "减排量池 the reductions pool and where it went", pool_steps),
+        ("indicator", "指标登记 the plan's indicators and projects", indicator_steps),
+        ("scenario", "应用场景 the file of an application scenario", scenario_steps),
+    ):
+        steps = command(name, words).add_subparsers(
+            dest="step", metavar="STEP", required=True
         )
-        return made
-
-    indicator_steps(step)
-
-
-def _scenario(command: Any, shared: Parser) -> None:
-    scenario = command("scenario", "应用场景 the file of an application scenario")
-    steps = scenario.add_subparsers(dest="step", metavar="STEP", required=True)
-
-    def step(name: str, text: str) -> Parser:
-        made: Parser = steps.add_parser(
-            name, parents=[shared], help=text, description=text
-        )
-        return made
-
-    scenario_steps(step)
+        fill(_stepper(steps, shared))
 
 
 def _papers(command: Any, shared: Parser) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from carbon_points.common.days import day_number
+from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.crediting.recalculation import recalculate
 from carbon_points.crediting.recalculation import recalculate_some
@@ -105,7 +106,10 @@ def day_sheet(
 
     Raises:
         NotAllowedError: ROLE.
+        UserError: DAY_AHEAD; a sheet of a day to come would be all zero.
     """
+    if day is not None and day > caller.as_of:
+        raise UserError("DAY_AHEAD", value=day.isoformat())
     progress = progress or Progress()
     checked = verify(db, caller, progress=progress).checks
     book = current(db, caller)

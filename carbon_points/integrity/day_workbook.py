@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
+from carbon_points.storage.files import new_workbook
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -18,9 +20,7 @@ _UNITS = {"mg": "mg CO2e", "points": "分", "": ""}
 
 def write_day_sheet(sheet: DaySheet, path: Path) -> None:
     """All rows on one page, what is not zero on a second one."""
-    import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415  (no stubs)
-
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+    with new_workbook(path) as book:
         bad = book.add_format({"bg_color": "#FBE3E1"})
         page = book.add_worksheet("日清对账单")
         page.set_column(0, 0, 48)

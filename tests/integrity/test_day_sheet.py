@@ -12,6 +12,7 @@ from sqlalchemy import text
 from carbon_points.certificates.service import issue
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import NotAllowedError
+from carbon_points.common.problems import UserError
 from carbon_points.integrity.day_sheet import day_sheet
 from carbon_points.integrity.day_workbook import write_day_sheet
 from tests.deeds import YEAR
@@ -213,3 +214,10 @@ def test_the_workbook_has_every_row_and_every_place(
 def test_only_the_bureau_sees_the_sheet(busy: Database) -> None:
     with pytest.raises(NotAllowedError, match="ROLE"):
         day_sheet(busy, as_of("worker"))
+
+
+def test_a_day_to_come_is_refused_and_not_called_zero(busy: Database) -> None:
+    caller = as_of("auditor")
+
+    with pytest.raises(UserError, match="DAY_AHEAD"):
+        day_sheet(busy, caller, caller.as_of + dt.timedelta(days=1))
