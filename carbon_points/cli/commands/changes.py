@@ -127,13 +127,14 @@ def _show(context: Context) -> Answer:
     """One change with its difference list; the whole list as a workbook."""
     from carbon_points.audit.change_list import change_entry  # noqa: PLC0415
     from carbon_points.evidence.service import read  # noqa: PLC0415
+    from carbon_points.storage.files import write_whole  # noqa: PLC0415
 
     number = record_id(context.arguments.change)
     out: Path | None = context.option("out")
     with context.database() as db:
         entry, lines = change_entry(db, context.caller(), number)
         if out is not None and entry.workbook_id is not None:
-            out.write_bytes(read(db, entry.workbook_id))
+            write_whole(out, read(db, entry.workbook_id))
     document = _entry(entry) | {"differences": [_difference(each) for each in lines]}
     return Answer(document, [_line(context, entry)])
 
