@@ -34,6 +34,7 @@ REVISIONS: Final = (
     "0006",
     "0007",
     "0008",
+    "0009",
 )
 """Every step that this program knows, oldest first."""
 
