@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.storage.health import HealthCheck
+from carbon_points.storage.health import Words
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
 def checks(session: Session) -> list[HealthCheck]:
     """Whether the database asks who works with it."""
     if not in_set_up_mode(session):
-        return [HealthCheck("sign-in", ok=True, says="操作员凭密码登录")]
+        said = Words("操作员凭密码登录", "people sign in with passwords")
+        return [HealthCheck("sign-in", ok=True, says=said)]
     return [
         HealthCheck(
             "sign-in",
             ok=True,
-            says="初始设置模式：尚未设置密码，命令不加 --as 也能执行",
-            remedy="正式使用前设置第一个密码",
+            says=Words(
+                "初始设置模式：尚未设置密码，命令不加 --as 也能执行",
+                "set-up mode: nobody has a password, commands run without --as",
+            ),
+            remedy=Words(
+                "正式使用前设置第一个密码",
+                "set the first password before real work begins",
+            ),
+            act="people",
         )
     ]

@@ -130,7 +130,8 @@ def test_an_act_that_changes_no_number_is_logged(session: Session) -> None:
 def test_doctor_says_that_nobody_signs_in(session: Session) -> None:
     (found,) = health.checks(session)
 
-    assert "初始设置模式" in found.says
+    assert "初始设置模式" in found.says.zh
+    assert "set-up mode" in found.says.en
     assert found.remedy
 
 

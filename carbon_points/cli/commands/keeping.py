@@ -14,6 +14,7 @@ from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
     from carbon_points.cli.context import Context
+    from carbon_points.storage.health import HealthCheck
 
 
 def backup(context: Context) -> Answer:
@@ -85,11 +86,11 @@ def _permit_restore(context: Context, path: Path) -> None:
 
 def doctor(context: Context) -> Answer:
     """Versions, fonts, display, disk, database: what to do about each."""
-    from carbon_points.storage.health import checks  # noqa: PLC0415
+    from carbon_points.storage.database_health import checks  # noqa: PLC0415
 
     rows = [*_program(context), *_fonts(context), *_display(context)]
     found = checks(context.database_path, context.option("key_file"))
-    rows += [_row(c.name, c.says, c.remedy, ok=c.ok) for c in found]
+    rows += [_said(context, check) for check in found]
     rows += _security(context)
     lines = [
         f"{'✓' if row['ok'] else '✗'} {row['name']:14} {row['says']}"
@@ -101,6 +102,11 @@ def doctor(context: Context) -> Answer:
 
 def _row(name: str, says: str, remedy: str = "", *, ok: bool = True) -> dict[str, Any]:
     return {"name": name, "ok": ok, "says": says, "remedy": remedy}
+
+
+def _said(context: Context, check: HealthCheck) -> dict[str, Any]:
+    says, remedy = (w.said(context.language) for w in (check.says, check.remedy))
+    return _row(check.name, says, remedy, ok=check.ok)
 
 
 def _program(context: Context) -> list[dict[str, Any]]:
@@ -148,4 +154,4 @@ def _security(context: Context) -> list[dict[str, Any]]:
             found = checks(session)
     except DatabaseUnusableError:
         return []
-    return [_row(c.name, c.says, c.remedy, ok=c.ok) for c in found]
+    return [_said(context, check) for check in found]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from carbon_points.storage import database_health as health
 from carbon_points.storage import driver
-from carbon_points.storage import health
 from carbon_points.storage import keys
 from carbon_points.storage.backup import backup
 from carbon_points.storage.backup import LAST_BACKUP
@@ -31,7 +31,7 @@ def test_a_new_database_lacks_nothing_but_a_backup(path: Path) -> None:
 
     assert [name for name, check in found.items() if not check.ok] == ["backup"]
     assert found["backup"].remedy
-    assert "未设口令" in found["passphrase"].says
+    assert "未设口令" in found["passphrase"].says.zh
 
 
 def test_a_backup_is_fresh_for_a_week(path: Path, tmp_path: Path) -> None:
@@ -49,8 +49,8 @@ def test_a_missing_database_is_named_with_its_remedy(tmp_path: Path) -> None:
     found = looked_at(tmp_path / "far" / "desk.db")["database"]
 
     assert not found.ok
-    assert "DB_MISSING" in found.says
-    assert "init" in found.remedy
+    assert "DB_MISSING" in found.says.zh
+    assert "init" in found.remedy.zh
 
 
 @pytest.mark.parametrize("page", [1, 7])
@@ -62,13 +62,13 @@ def test_a_damaged_page_is_named(path: Path, page: int) -> None:
     found = looked_at(path)["integrity"]
 
     assert not found.ok
-    assert found.says.endswith(f"：{page}")
+    assert found.says.zh.endswith(f"：{page}")
 
 
 def test_every_reason_has_a_remedy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(driver, "_FULL", 3)
 
-    assert "DB_NOT_DURABLE" in looked_at(path)["database"].says
+    assert "DB_NOT_DURABLE" in looked_at(path)["database"].says.zh
     assert looked_at(path)["database"].remedy
 
 
@@ -91,7 +91,7 @@ def test_an_unencrypted_database_says_so(
 
     found = looked_at(tmp_path / "plain.db")
 
-    assert "未加密" in found["encryption"].says
+    assert "未加密" in found["encryption"].says.zh
     assert not found["engine"].ok
     assert found["durability"].ok
 

@@ -1,0 +1,242 @@
+"""How a database file and the place it lies in are, and what to do about each."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.days import local_moment
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.storage.backup import LAST_BACKUP
+from carbon_points.storage.driver import load_driver
+from carbon_points.storage.engine import open_database
+from carbon_points.storage.health import HealthCheck
+from carbon_points.storage.health import NOTHING
+from carbon_points.storage.health import Words
+from carbon_points.storage.keys import key_folder
+from carbon_points.storage.models import Setting
+from carbon_points.storage.pages import PAGE
+from carbon_points.storage.schema import HEAD
+from carbon_points.storage.vault import damaged_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from carbon_points.storage.engine import Database
+
+LITTLE_SPACE: Final = 1 << 30
+_BACKUP_IS_OLD_S: Final = 7 * 86_400
+_FULL: Final = 2
+REMEDIES: Final = {
+    "DB_MISSING": Words(
+        "用 init 建立数据库，或用 restore 从备份恢复",
+        "make one with init, or restore a backup",
+    ),
+    "DB_NO_KEY": Words(
+        "把密钥文件放回用户配置目录，或用 --key-file 指定",
+        "put the key file back into the user's configuration folder, "
+        "or name it with --key-file",
+    ),
+    "DB_WRONG_KEY": Words(
+        "用 --key-file 指定这个数据库的密钥文件",
+        "name this database's key file with --key-file",
+    ),
+    "KEY_FILE_DAMAGED": Words(
+        "用打印的恢复密钥重建密钥文件",
+        "make the key file again from the printed recovery key",
+    ),
+    "DB_DAMAGED": Words(
+        "用 restore 从最近的备份恢复；现有文件会先移到一旁",
+        "restore the latest backup; the present file is set aside first",
+    ),
+    "DB_NEWER": Words("安装较新版本的程序", "install the newer program"),
+    "DB_LOCKED": Words(
+        "关闭正在使用这个数据库的其他程序",
+        "close the other program that uses this database",
+    ),
+    "DB_READ_ONLY": Words(
+        "给予数据库文件及其目录写权限",
+        "give the right to write to the file and its folder",
+    ),
+    "DB_DISK_FULL": Words("腾出磁盘空间", "make room on the disk"),
+    "DB_NO_CIPHER": Words(
+        "在装有 sqlcipher3 的电脑上打开",
+        "open it on a computer that has sqlcipher3",
+    ),
+    "DB_NOT_DURABLE": Words(
+        "把数据库移到本机磁盘（不要放在网络盘上）",
+        "move the database to a disk of this computer, not to a network drive",
+    ),
+    "DB_FOREIGN": Words("检查 --db 指定的文件", "look which file was named with --db"),
+    "DB_OLDER": Words(
+        "以可写方式打开一次，程序会自动升级",
+        "open it for writing once; the program brings it up",
+    ),
+}
+"""What to do about a database that cannot be used, by the code of the reason."""
+
+
+def checks(path: Path, key_file: Path | None = None) -> list[HealthCheck]:
+    """Everything about the database under `path` and the place it lies in."""
+    found = [_engine_version(), _free_space(path), _keys_at_hand(key_file)]
+    try:
+        with open_database(path, key_file=key_file) as db:
+            said = Words(f"数据库可以打开：{path}", f"the database opens: {path}")
+            found += [HealthCheck("database", ok=True, says=said), *of_database(db)]
+    except DatabaseUnusableError as error:
+        found.append(_unusable(path, error.code))
+        if error.code == "DB_DAMAGED":
+            found.append(_damage(damaged_pages(path, key_file)))
+    return found
+
+
+def of_database(db: Database) -> Iterator[HealthCheck]:
+    """What is asked of a database that is open."""
+    yield _encryption(db)
+    yield HealthCheck(
+        "passphrase",
+        ok=True,
+        says=Words(
+            "未设口令：密钥保存在本用户的密钥文件中，能登录本用户的人都能打开",
+            "no passphrase: the key lies in this user's key file, and whoever signs in "
+            "to the computer as this user can open it",
+        ),
+    )
+    yield _durability(db)
+    yield _integrity(db)
+    yield _last_backup(db)
+
+
+def _unusable(path: Path, code: str) -> HealthCheck:
+    said = Words(
+        f"数据库不能使用（{code}）：{path}",
+        f"the database cannot be used ({code}): {path}",
+    )
+    remedy = REMEDIES.get(code, NOTHING)
+    return HealthCheck("database", ok=False, says=said, remedy=remedy)
+
+
+def _engine_version() -> HealthCheck:
+    driver = load_driver()
+    version = driver.module.sqlite_version
+    if driver.encrypts:
+        said = Words(f"SQLCipher，SQLite {version}", f"SQLCipher, SQLite {version}")
+        return HealthCheck("engine", ok=True, says=said)
+    return HealthCheck(
+        "engine",
+        ok=False,
+        says=Words(
+            f"只有 Python 自带的 SQLite {version}：数据库未加密",
+            f"only Python's own SQLite {version}: databases are not encrypted",
+        ),
+        remedy=Words("安装 sqlcipher3", "install sqlcipher3"),
+    )
+
+
+def _encryption(db: Database) -> HealthCheck:
+    if db.encrypted:
+        said = Words("数据库文件已加密", "the database file is encrypted")
+        return HealthCheck("encryption", ok=True, says=said)
+    return HealthCheck(
+        "encryption",
+        ok=False,
+        says=Words(
+            "未加密：姓名和电话以明文保存在数据库文件中（身份证号仍单独加密）",
+            "not encrypted: names and phones lie readable in the database file "
+            "(identity numbers are sealed all the same)",
+        ),
+        remedy=Words(
+            "在装有 sqlcipher3 的电脑上新建数据库",
+            "make a new database on a computer that has sqlcipher3",
+        ),
+    )
+
+
+def _durability(db: Database) -> HealthCheck:
+    with db.engine.connect() as connection:
+        journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    ok = journal == db.vault.driver.journal_mode and synchronous == _FULL
+    return HealthCheck(
+        "durability",
+        ok=ok,
+        says=Words(
+            f"日志方式 {journal}，同步级别 {synchronous}，结构版本 {HEAD}",
+            f"journal {journal}, synchronous {synchronous}, schema {HEAD}",
+        ),
+        remedy=NOTHING if ok else REMEDIES["DB_NOT_DURABLE"],
+    )
+
+
+def _integrity(db: Database) -> HealthCheck:
+    pages = db.damaged_pages()
+    with db.reading() as session:
+        sound = session.connection().exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if not pages and sound == "ok":
+        said = Words("数据库文件完好", "the database file is whole")
+        return HealthCheck("integrity", ok=True, says=said)
+    return _damage(pages, str(sound))
+
+
+def _damage(pages: list[int], otherwise: str = "?") -> HealthCheck:
+    zh = "、".join(str(page) for page in pages[:10]) or otherwise
+    en = ", ".join(str(page) for page in pages[:10]) or otherwise
+    return HealthCheck(
+        "integrity",
+        ok=False,
+        says=Words(
+            f"数据库文件已损坏，页（每页 {PAGE} 字节）：{zh}",
+            f"the database file is damaged, pages (of {PAGE} bytes each): {en}",
+        ),
+        remedy=REMEDIES["DB_DAMAGED"],
+        act="restore",
+    )
+
+
+def _last_backup(db: Database) -> HealthCheck:
+    remedy = Words(
+        "用 backup 做一次备份，并把文件存到另一台设备",
+        "make a backup, and keep the file on another device",
+    )
+    with db.reading() as session:
+        row = session.get(Setting, LAST_BACKUP)
+    if row is None:
+        said = Words("还没有备份", "there is no backup yet")
+        return HealthCheck("backup", ok=False, says=said, remedy=remedy, act="backup")
+    at, _, file = row.value.partition(" ")
+    when = local_moment(int(at)).strftime("%Y-%m-%d %H:%M")
+    fresh = time.time() - int(at) < _BACKUP_IS_OLD_S
+    return HealthCheck(
+        "backup",
+        ok=fresh,
+        says=Words(f"最近一次备份：{when}，{file}", f"latest backup: {when}, {file}"),
+        remedy=NOTHING if fresh else remedy,
+        act="" if fresh else "backup",
+    )
+
+
+def _free_space(path: Path) -> HealthCheck:
+    place = next(p for p in (path.absolute(), *path.absolute().parents) if p.exists())
+    free = shutil.disk_usage(place).free
+    needed = max(LITTLE_SPACE, 3 * path.stat().st_size if path.is_file() else 0)
+    return HealthCheck(
+        "disk",
+        ok=free >= needed,
+        says=Words(
+            f"磁盘剩余 {free >> 20:,} MB", f"{free >> 20:,} MB free on the disk"
+        ),
+        remedy=NOTHING if free >= needed else REMEDIES["DB_DISK_FULL"],
+    )
+
+
+def _keys_at_hand(key_file: Path | None) -> HealthCheck:
+    folder = key_folder()
+    count = len(list(folder.glob("*.key")))
+    if key_file is not None:
+        said = Words(f"密钥文件：{key_file}", f"key file: {key_file}")
+        return HealthCheck("keys", ok=key_file.is_file(), says=said)
+    said = Words(f"{folder} 中有 {count} 个密钥文件", f"{count} key files in {folder}")
+    return HealthCheck("keys", ok=count > 0, says=said)
