@@ -46,6 +46,9 @@ from carbon_points.participants.registration import MODELS
 from carbon_points.participants.service import register_many
 from carbon_points.rulebook.changes import Change
 from carbon_points.security import chain
+from carbon_points.security import service as security
+from carbon_points.security.log_seals import release_log
+from carbon_points.security.log_seals import seal_log
 from tests.districts import as_of
 from tests.participants.people import company
 from tests.participants.people import resident
@@ -323,9 +326,18 @@ def audit_a_little(db: Database) -> None:
         waiting = session.scalars(state).all()
     decide(db, as_of("auditor", second="auditor2"), "approve", waiting)
     file_a_little(db)
+    keep_the_log(db)
     with TemporaryDirectory() as folder:
         keep_pool(db, Path(folder))
         report_a_little(db, Path(folder))
+
+
+def keep_the_log(db: Database) -> None:
+    """Somebody looked; it was sealed, and the oldest of it has had its time."""
+    for number in (1, 2):
+        security.note(db, as_of("worker"), "view", f"12-{number}", "核对")
+        seal_log(db, as_of("admin"))
+    release_log(db, as_of("admin"), as_of().now + 1, "保存期满")
 
 
 def report_a_little(db: Database, folder: Path) -> None:

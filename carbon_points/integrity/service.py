@@ -15,6 +15,7 @@ import carbon_points.participants.models
 import carbon_points.pool.models
 import carbon_points.rulebook.models
 import carbon_points.scenarios.models
+import carbon_points.security.models
 from carbon_points.actions import checks as actions
 from carbon_points.audit import change_checks
 from carbon_points.audit import checks as audit
@@ -31,6 +32,7 @@ from carbon_points.participants import checks as participants
 from carbon_points.pool import checks as pool
 from carbon_points.rulebook.service import current
 from carbon_points.scenarios import checks as scenarios
+from carbon_points.security import log_seals
 from carbon_points.security.acts import permitted
 from carbon_points.security.verification import verify_chain
 from carbon_points.statistics import checks as statistics
@@ -57,6 +59,7 @@ CHAINED_TABLES_OF = (
     carbon_points.pool.models,
     carbon_points.rulebook.models,
     carbon_points.scenarios.models,
+    carbon_points.security.models,
 )
 """The chain's check finds the tables that it covers among the loaded models."""
 
@@ -171,7 +174,7 @@ def _pages(db: Database) -> Check:
 def _rooms(session: Session, db: Database) -> Iterator[Iterator[Check]]:
     for room in (
         *(ledger, actions, crediting, audit, change_checks, pool),
-        *(certificates, scenarios, months, indicators),
+        *(certificates, scenarios, months, indicators, log_seals),
     ):
         yield room.checks(session)
     yield participants.checks(session, db)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
 from carbon_points.storage.base import Base
+from carbon_points.storage.base import Chained
 
 
 class Operator(Base):
@@ -113,7 +114,11 @@ class ChainPart(Base):
 
 
 class OperationLog(Base):
-    """Who looked at, exported or printed what: acts that change no number."""
+    """Who looked at, exported or printed what: acts that change no number.
+
+    A row stays as it is; only its reason goes when somebody named in it is erased, and
+    the row itself once the time for keeping it is over (`LogRelease`).
+    """
 
     __tablename__ = "operation_log"
     __table_args__ = (Index(None, "at"),)
@@ -124,3 +129,38 @@ class OperationLog(Base):
     act: Mapped[str]
     subject: Mapped[str]
     reason: Mapped[str]
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Dropped with the reason; a seal covers only the salted digest."""
+
+    reason_digest: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class LogSeal(Base):
+    """The rows of the operation log from one to another, fixed in the chain."""
+
+    __tablename__ = "log_seal"
+    chained = Chained(("id", "first_id", "last_id", "rows", "digest"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_id: Mapped[int]
+    last_id: Mapped[int]
+    rows: Mapped[int]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    """SHA-256 over the packed rows in id order."""
+
+    chain_position: Mapped[int]
+
+
+class LogRelease(Base):
+    """Rows of the operation log that may go: the time for keeping them is over."""
+
+    __tablename__ = "log_release"
+    chained = Chained(("id", "through_id", "rows", "reason"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    through_id: Mapped[int]
+    """The last row of a seal; it and all before it may be deleted."""
+
+    rows: Mapped[int]
+    reason: Mapped[str]
+    chain_position: Mapped[int]
