@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import sys
 import time
 import uuid
@@ -85,6 +84,7 @@ class Context:
             key_file=self.option("key_file"),
             read_only=read_only,
         )
+        database.guard = _stop_if_broken
         try:
             self._sign_in(database)
             yield database
@@ -120,6 +120,13 @@ def demo_database() -> Path:
     return default_database().with_name("demo.db")
 
 
+def _stop_if_broken(database: Database) -> None:
+    """Loaded only where something is written: looking needs no check."""
+    from carbon_points.integrity.tail import stop_if_broken  # noqa: PLC0415
+
+    stop_if_broken(database)
+
+
 def _zone() -> dt.timezone:
     from carbon_points.common.days import ZONE  # noqa: PLC0415
 
@@ -136,18 +143,18 @@ def read_json(name: str) -> Any:
     """The JSON document of a file, or of standard input for ``-``.
 
     Raises:
-        UserError: FILE_NOT_FOUND, FILE_UNREADABLE, JSON_WRONG.
+        UserError: FILE_NOT_FOUND, FILE_UNREADABLE, FILE_TOO_LARGE, JSON_WRONG.
     """
+    from carbon_points.common.incoming import LARGEST_DOCUMENT  # noqa: PLC0415
+    from carbon_points.common.incoming import loads  # noqa: PLC0415
+    from carbon_points.common.incoming import read_within  # noqa: PLC0415
     from carbon_points.common.problems import UserError  # noqa: PLC0415
 
     try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
-        return json.loads(text)
-    except FileNotFoundError:
-        raise UserError("FILE_NOT_FOUND", file=name) from None
+        if name == "-":
+            return loads(sys.stdin.read(LARGEST_DOCUMENT))
+        return loads(read_within(Path(name)))
     except UnicodeDecodeError:
         raise UserError("FILE_ENCODING", file=name) from None
-    except OSError as error:
-        raise UserError("FILE_UNREADABLE", file=name, why=str(error.strerror)) from None
-    except (json.JSONDecodeError, RecursionError) as error:
+    except ValueError as error:
         raise UserError("JSON_WRONG", file=name, why=str(error)) from None

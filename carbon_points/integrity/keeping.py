@@ -32,7 +32,8 @@ def back_up(db: Database, caller: Caller, target: Path | None = None) -> BackupM
     if not db.read_only:
         tidy(db)
     made = backup(db, target)
-    note(db)
+    if db.stopped is None:  # else the note would speak for a chain that is broken
+        note(db)
     return made
 
 

@@ -53,6 +53,7 @@ from carbon_points.storage.vault import opening
 from carbon_points.storage.vault import same_vault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
@@ -99,6 +100,12 @@ class Database:
         self.created_at = int(facts.get("created_at", "0"))
         self.events = Events()
         """What was committed here is published on it, see `tell`."""
+
+        self.guard: Callable[[Database], object] | None = None
+        """Asked once, before the first writing; it may `stop` it."""
+
+        self.stopped: DatabaseUnusableError | None = None
+        """Why nothing is written any more."""
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -181,6 +188,10 @@ class Database:
         """A connection of one's own outside of every transaction; close it."""
         return connect(self.vault, _mode(self.path, read_only=self.read_only))
 
+    def stop(self, why: DatabaseUnusableError) -> None:
+        """Refuse to write from now on; reading and copying go on."""
+        self.stopped, self.read_only = why, True
+
     def close(self) -> None:
         """Give the file back; the last one to close empties the journal."""
         self.engine.dispose()
@@ -204,6 +215,11 @@ class Database:
         return session
 
     def _refuse_read_only(self) -> None:
+        guard, self.guard = self.guard, None
+        if guard is not None and not self.read_only:
+            guard(self)
+        if self.stopped is not None:
+            raise self.stopped
         if self.read_only:
             raise DatabaseUnusableError("DB_READ_ONLY", path=str(self.path))
 

@@ -96,7 +96,19 @@ def open_file(path: Path) -> Opened:
         seat.give_back()
         raise
     seat.keep_for(database)
-    return replace(opened(database), was_left=seat.was_left)
+    return replace(_looked_after(database), was_left=seat.was_left)
+
+
+def _looked_after(database: Database) -> Opened:
+    """A database whose chain is broken at its end is shown, and not written to."""
+    from carbon_points.integrity.tail import stop_if_broken  # noqa: PLC0415
+
+    position = stop_if_broken(database)
+    found = opened(database)
+    if not position:
+        return found
+    reason = message("M45", n=position).whole
+    return replace(found, broken_at=position, read_only=reason)
 
 
 def close(database: Database) -> None:

@@ -89,6 +89,9 @@ class Opened:
     read_only: str = ""
     """Why nothing can be written; empty if it can."""
 
+    broken_at: int = 0
+    """The record of the chain that does not agree; nothing is written then."""
+
     reopen: Callable[[], Opened] | None = None
     """Opens it once more, perhaps for writing now."""
 

@@ -27,6 +27,8 @@ from ui.shared.keys import SIZE_KEYS
 from ui.shared.leaving import quits_anyway
 from ui.shared.messages import Message
 from ui.shared.messages import message
+from ui.shared.opening import CRASHED
+from ui.shared.opening import how_it_opened
 from ui.shared.page import Context
 from ui.shared.page import Opened
 from ui.shared.page import Operator
@@ -176,14 +178,13 @@ class MainWindow(QMainWindow):
         self._tell_how_it_opened(opened)
 
     def _tell_how_it_opened(self, opened: Opened) -> None:
-        if opened.read_only:
-            self.show_message(Message(Tone.WARN, opened.read_only))
-            if opened.reopen is not None:
-                self._bar.offer(self.tr("重试"), self._watch.reopen, "refresh")
-        elif opened.was_left and not self._told_left and opened.saved_at is not None:
-            self._told_left = True
-            time = f"{opened.saved_at:%m-%d %H:%M}"
-            self.show_message(message("M53", time=time))
+        told = how_it_opened(opened)
+        if told is None or (told.code == CRASHED and self._told_left):
+            return
+        self._told_left = self._told_left or told.code == CRASHED
+        self.show_message(told)
+        if opened.reopen is not None:
+            self._bar.offer(self.tr("重试"), self._watch.reopen, "refresh")
 
     def saved(self, at: dt.datetime) -> None:
         """Say when the last entry was written."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,4 +171,32 @@ def test_a_clock_behind_the_newest_entry_is_told(
     settle(tasks, 0.01)
 
     assert "早 3 小时" in window.message
+    desk.close(opened.handle)
+
+
+def test_books_whose_chain_is_broken_are_shown_and_not_written_to(
+    qtbot: QtBot,
+    application: QApplication,
+    settings: Settings,
+    tasks: TaskRunner,
+    busy: Database,
+) -> None:
+    del application
+    with closing(busy.connect()) as raw:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        for (name,) in raw.execute(query).fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE chain_record SET at = at + 1 WHERE position = 3")
+    busy.close()
+    window = app.make_window(settings, tasks)
+    qtbot.addWidget(window)
+
+    opened = desk.open_file(busy.path)
+    window.show_opened(opened)
+    settle(tasks, 0.01)
+
+    assert opened.broken_at == 3
+    assert "流水第 3 条核对不上，已停止写入以保护数据。" in window.message
+    with pytest.raises(DatabaseUnusableError, match="CHAIN_BROKEN"):
+        opened.handle.writing().__enter__()
     desk.close(opened.handle)

@@ -1,0 +1,63 @@
+"""The end of the chain, looked at before the first writing: what is broken stops it.
+
+The newest records and their rows are read again, and the record that this computer
+noted last must still be there. All else is the work of `audit verify`, which takes
+longer than a start may.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from carbon_points.certificates.checkpoints import noted
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import UserError
+from carbon_points.integrity.service import CHAINED_TABLES_OF
+from carbon_points.security.verification import verify_tail
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from carbon_points.storage.engine import Database
+
+_LOADED = CHAINED_TABLES_OF
+"""The chain's check finds the tables among the loaded models."""
+
+
+def stop_if_broken(db: Database) -> int:
+    """The position that does not agree, and no more writing then; 0 if all does.
+
+    A damaged file says so itself wherever it is read.
+    """
+    position = broken_at(db)
+    if position:
+        why = DatabaseUnusableError("CHAIN_BROKEN", position=str(position))
+        db.stop(why)
+    return position
+
+
+def broken_at(db: Database) -> int:
+    """The first position of the tail that does not agree; 0 if all of it does."""
+    with db.reading() as session:
+        wrong = [
+            int(check.problem.details.get("position", "1"))
+            for check in verify_tail(session)
+            if check.problem is not None
+        ]
+        wrong += _cut_off(session, db)
+    return min(wrong, default=0)
+
+
+def _cut_off(session: Session, db: Database) -> list[int]:
+    """The position of the record that was noted here, if it is not there any more."""
+    try:
+        known = noted(db)
+    except UserError:
+        return []  # a note that was changed says nothing; `audit verify` names it
+    if known is None or not known.position:
+        return []
+    query = text("SELECT hash FROM chain_record WHERE position = :position")
+    found = session.scalar(query, {"position": known.position})
+    return [] if found == known.head[1] else [known.position]
