@@ -104,7 +104,7 @@ def read_checkpoint(path: Path, keys: Keys | None = None) -> Checkpoint:
             found = msgspec.json.decode(file.read(_MOST_BYTES), type=Checkpoint)
         signature, named = from_base32(found.signature), bytes.fromhex(found.key)
         is_sound = found.format == FORMAT and len(found.head[1]) == len(START)
-    except (OSError, ValueError) as error:
+    except (OSError, RecursionError, ValueError) as error:
         raise UserError("CHECKPOINT_UNREADABLE", file=str(path)) from error
     if not is_sound:
         raise UserError("CHECKPOINT_UNREADABLE", file=str(path))

@@ -2,13 +2,15 @@
 
 Both are JSON objects whose member ``signature`` is the bureau's, over the canonical
 spelling (`content.canonical_json`) of the same object without it. A stand-alone or
-demo database is its own bureau.
+demo database is its own bureau. A desk may sign the second file for its own serials.
+
+What came to the formats later is left out where it says nothing; a program that does
+not know it refuses the whole file and so never overlooks, say, that a key was lost.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -22,6 +24,7 @@ from carbon_points.certificates.signing import base32_text
 from carbon_points.certificates.signing import from_base32
 from carbon_points.certificates.signing import is_signed
 from carbon_points.certificates.signing import key_id
+from carbon_points.common.incoming import loads
 from carbon_points.common.problems import UserError
 
 if TYPE_CHECKING:
@@ -50,6 +53,12 @@ class ListedKey:
     valid_to: dt.date | None = None
     """The first day on which it may not sign any more."""
 
+    lost_from: dt.date | None = None
+    """The day from which somebody else may have had it; none if it never was lost."""
+
+    consent: bytes = b""
+    """The key's own signature under joining the bureau that lists it."""
+
     @property
     def key_id(self) -> bytes:
         """How papers name this key."""
@@ -58,6 +67,23 @@ class ListedKey:
     def may_sign_on(self, day: dt.date) -> bool:
         """Whether a certificate of that day may bear this key's signature."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
+    def is_lost_on(self, day: dt.date) -> bool:
+        """Whether a paper of that day may be somebody else's work."""
+        return self.lost_from is not None and self.lost_from <= day
+
+    def joined(self, bureau: bytes) -> bool:
+        """Whether its holder agreed that this bureau lists it.
+
+        Without that anybody could list the keys of others, and then declare them lost.
+        """
+        asked = joining(bureau, self.desk)
+        return self.public == bureau or is_signed(self.public, asked, self.consent)
+
+
+def joining(bureau: bytes, desk: int) -> bytes:
+    """What a desk signs to be listed by a bureau, given by its public key."""
+    return b"carbon-points joins " + bureau + desk.to_bytes(4, "big")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +121,25 @@ class RevocationList:
     issued_on: dt.date
     entries: tuple[Revocation, ...]
     bureau: bytes = b""
-    """The public key that signed the list; set by reading it."""
+    """Whose certificates it is about; set by reading it, like what follows."""
+
+    desk: int = 0
+    """The desk that signed it, for its own serials; 0 if the bureau did."""
+
+    signer: bytes = b""
+    """The public key of that desk."""
+
+    edition: int = 0
+    """Grows with each list of one signer; 0 in the first files, which had none."""
 
 
-class _Key(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class _Key(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
     desk: int
     public_key: str
     valid_from: dt.date
     valid_to: str
+    lost_from: str = ""
+    consent: str = ""
 
 
 class _Keys(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -115,17 +152,29 @@ class _Keys(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     keys: tuple[_Key, ...]
 
 
-class _Revocations(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class _Revocations(
+    msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True
+):
     format: str
     bureau: str
     issued_on: dt.date
     entries: tuple[Revocation, ...]
+    edition: int = 0
+    desk: int = 0
+    signer: str = ""
 
 
 def key_list_file(keys: KeyList, bureau: DeskKey) -> bytes:
     """The public-key file, signed by the bureau."""
     rows = [
-        _Key(k.desk, k.public.hex(), k.valid_from, _day_text(k.valid_to))
+        _Key(
+            k.desk,
+            k.public.hex(),
+            k.valid_from,
+            _day_text(k.valid_to),
+            _day_text(k.lost_from),
+            base32_text(k.consent),
+        )
         for k in keys.keys
     ]
     document = _Keys(
@@ -149,13 +198,33 @@ def own_key_list(
 
 
 def revocation_file(
-    entries: Iterable[Revocation], issued_on: dt.date, bureau: DeskKey
+    entries: Iterable[Revocation],
+    issued_on: dt.date,
+    signer: DeskKey,
+    *,
+    edition: int = 0,
+    of_desk: tuple[bytes, int] | None = None,
 ) -> bytes:
-    """The list of certificates out of force, signed by the bureau."""
-    ordered = tuple(sorted(entries, key=lambda entry: entry.serial))
-    public = bureau.public.hex()
-    document = _Revocations(REVOCATIONS_FORMAT, public, issued_on, ordered)
-    return _signed(document, bureau)
+    """The list of certificates out of force.
+
+    Args:
+        entries: in any order.
+        issued_on: the day up to which it is complete.
+        signer: the bureau, or a desk for its own serials.
+        edition: the number of the list.
+        of_desk: the public key of the bureau and the desk's number, if a desk signs.
+    """
+    bureau, desk = of_desk or (signer.public, 0)
+    document = _Revocations(
+        REVOCATIONS_FORMAT,
+        bureau.hex(),
+        issued_on,
+        tuple(sorted(entries, key=lambda entry: entry.serial)),
+        edition,
+        desk,
+        signer.public.hex() if desk else "",
+    )
+    return _signed(document, signer)
 
 
 def read_list(data: bytes) -> KeyList | RevocationList:
@@ -165,13 +234,14 @@ def read_list(data: bytes) -> KeyList | RevocationList:
         UserError: ``KEY_FILE_FORMAT`` or ``KEY_FILE_SIGNATURE``.
     """
     try:
-        plain = json.loads(data)
+        plain = loads(data)
         signature = from_base32(plain.pop("signature"))
         read = _key_list if plain["format"] == KEYS_FORMAT else _revocation_list
         found = read(plain)
     except (*_NOT_A_LIST, msgspec.MsgspecError) as error:
         raise UserError(_FORMAT_PROBLEM) from error
-    if not is_signed(found.bureau, canonical_json(plain), signature):
+    by = isinstance(found, RevocationList) and found.signer or found.bureau
+    if not is_signed(by, canonical_json(plain), signature):
         raise UserError(_SIGNATURE_PROBLEM)
     return found
 
@@ -210,12 +280,31 @@ def _day_text(day: dt.date | None) -> str:
 
 
 def _listed(row: _Key) -> ListedKey:
-    until = dt.date.fromisoformat(row.valid_to) if row.valid_to else None
-    return ListedKey(row.desk, bytes.fromhex(row.public_key), row.valid_from, until)
+    return ListedKey(
+        row.desk,
+        bytes.fromhex(row.public_key),
+        row.valid_from,
+        _day(row.valid_to),
+        _day(row.lost_from),
+        from_base32(row.consent),
+    )
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _revocation_list(plain: dict[str, Any]) -> RevocationList:
     file = msgspec.convert(plain, _Revocations)
     if file.format != REVOCATIONS_FORMAT:
         raise ValueError(file.format)
-    return RevocationList(file.issued_on, file.entries, bytes.fromhex(file.bureau))
+    if bool(file.desk) != bool(file.signer):
+        raise ValueError(file.signer)
+    return RevocationList(
+        file.issued_on,
+        file.entries,
+        bytes.fromhex(file.bureau),
+        file.desk,
+        bytes.fromhex(file.signer),
+        file.edition,
+    )

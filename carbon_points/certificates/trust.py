@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates.keylist import KeyList
 from carbon_points.certificates.keylist import read_list
+from carbon_points.certificates.serial import parse_serial
+from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
 
 if TYPE_CHECKING:
@@ -42,8 +45,8 @@ class UnreadFile:
 class Keys:
     """What to trust: the newest key list and all revocations of each bureau.
 
-    A bureau's revocations count for certificates of its own desks alone, so nobody
-    can put another district's papers out of force by a file of their own.
+    A bureau's word counts for desks that joined it, a desk's for its own serials. So
+    nobody can put another district's papers out of force by a file of their own.
     """
 
     def __init__(
@@ -55,11 +58,14 @@ class Keys:
         self._lists: dict[bytes, KeyList] = {}
         self._revocations: dict[tuple[bytes, str], Revocation] = {}
         self._as_of: dict[bytes, dt.date] = {}
+        revocations = []
         for found in lists:
             if isinstance(found, KeyList):
                 self._add_keys(found)
             else:
-                self._add_revocations(found)
+                revocations.append(found)
+        for found in filter(self._may_revoke, revocations):
+            self._add_revocations(found)
 
     def __iter__(self) -> Iterator[TrustedKey]:
         for keys in self._lists.values():
@@ -70,8 +76,16 @@ class Keys:
         """The keys that a paper may mean; 4 bytes may happen to fit two."""
         return [key for key in self if key.listed.key_id == key_id]
 
+    def listings(self, public: bytes) -> list[TrustedKey]:
+        """Where this key is listed: a desk that changed its bureau is in two lists."""
+        return [key for key in self if key.listed.public == public]
+
+    def newest(self, bureau: bytes) -> KeyList | None:
+        """The list of a bureau with the highest number that is known."""
+        return self._lists.get(bureau)
+
     def revocation(self, key: TrustedKey, serial: str) -> Revocation | None:
-        """Whether the bureau of `key` has put this certificate out of force."""
+        """Whether the bureau of `key`, or the desk, put this certificate out of force."""
         return self._revocations.get((key.bureau, serial))
 
     def revocations_as_of(self, key: TrustedKey) -> dt.date | None:
@@ -81,13 +95,31 @@ class Keys:
     def _add_keys(self, found: KeyList) -> None:
         known = self._lists.get(found.bureau)
         if known is None or known.edition < found.edition:
-            self._lists[found.bureau] = found
+            joined = tuple(row for row in found.keys if row.joined(found.bureau))
+            self._lists[found.bureau] = replace(found, keys=joined)
+
+    def _may_revoke(self, found: RevocationList) -> bool:
+        """A desk's own list needs a key that its bureau stood by on that day."""
+        return not found.signer or any(
+            (key.bureau, key.listed.desk) == (found.bureau, found.desk)
+            and key.listed.may_sign_on(found.issued_on)
+            and not key.listed.is_lost_on(found.issued_on)
+            for key in self.listings(found.signer)
+        )
 
     def _add_revocations(self, found: RevocationList) -> None:
         for entry in found.entries:
-            self._revocations[found.bureau, entry.serial] = entry
+            if not found.desk or _desk_of(entry.serial) == found.desk:
+                self._revocations[found.bureau, entry.serial] = entry
         known = self._as_of.get(found.bureau, found.issued_on)
         self._as_of[found.bureau] = max(known, found.issued_on)
+
+
+def _desk_of(serial: str) -> int | None:
+    try:
+        return parse_serial(serial).desk
+    except ValueError:
+        return None
 
 
 def load_keys(paths: Iterable[Path]) -> Keys:
@@ -114,11 +146,11 @@ def load_keys(paths: Iterable[Path]) -> Keys:
 
 def _read(path: Path) -> KeyList | RevocationList:
     try:
-        return read_list(path.read_bytes())
-    except OSError as error:
-        raise UserError(_UNREADABLE, file=str(path)) from error
+        return read_list(read_within(path))
     except UserError as error:
-        raise UserError(error.code, file=str(path)) from error
+        code = _UNREADABLE if error.code in _NOT_READ else error.code
+        raise UserError(code, file=str(path)) from error
 
 
 _UNREADABLE = "KEY_FILE_UNREADABLE"
+_NOT_READ = frozenset({"FILE_NOT_FOUND", "FILE_UNREADABLE", "FILE_TOO_LARGE"})

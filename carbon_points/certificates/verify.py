@@ -15,6 +15,7 @@ from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates.attached import attached as attached_files
 from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.keylist import RevocationReason
 from carbon_points.certificates.qr import parse_qr_text
@@ -36,9 +37,6 @@ if TYPE_CHECKING:
     from carbon_points.certificates.trust import TrustedKey
 
 
-_MOST_ATTACHMENTS: Final = 8
-
-
 class Reason(StrEnum):
     """What came of a verification; stable codes."""
 
@@ -47,6 +45,7 @@ class Reason(StrEnum):
     CONTENT_ALTERED = "CONTENT_ALTERED"
     BAD_SIGNATURE = "BAD_SIGNATURE"
     UNKNOWN_KEY = "UNKNOWN_KEY"
+    KEY_LOST = "KEY_LOST"
     REVOKED = "REVOKED"
     REPLACED = "REPLACED"
     NOT_A_CERTIFICATE = "NOT_A_CERTIFICATE"
@@ -69,6 +68,11 @@ SENTENCES: Final = {
     Reason.UNKNOWN_KEY: (
         "签发方不在本机的公钥名单里，无法确认真伪。",
         "The signing desk is in no key list of this computer.",
+    ),
+    Reason.KEY_LOST: (
+        "签它的钥匙在签发日之前已挂失，可能是别人签的，不能作为凭据。请向服务台换领。",
+        "The key that signed it was lost by then; somebody else may have signed."
+        " Ask the desk for a new one.",
     ),
     Reason.REVOKED: ("签名真实，但该证书已作废。", "Genuine, but revoked."),
     Reason.REPLACED: (
@@ -121,7 +125,7 @@ class Verification:
 
 def verify_pdf(data: bytes, keys: Keys) -> Verification:
     """Whether this file is, byte for byte, a certificate that a trusted desk signed."""
-    attached = _attachments(data)
+    attached = attached_files(data)
     try:
         last_line = split_last_line(data)
     except ValueError:
@@ -150,7 +154,7 @@ def verify_text(text: str, keys: Keys) -> Verification:
     for key in candidates:
         if is_signed(key.listed.public, found.signed, found.signature):
             signed = replace(claimed, summary=summary, key=key)
-            return _in_force(signed, summary.issued_on, keys)
+            return _in_force(signed, key, summary.issued_on, keys)
     return claimed
 
 
@@ -178,7 +182,7 @@ def _verify_content(
     if not is_signed(signer.listed.public, content.canonical(), seal.signature):
         return replace(claimed, reason=Reason.BAD_SIGNATURE)
     signed = replace(claimed, content=content, key=signer)
-    return _in_force(signed, content.issued_on, keys)
+    return _in_force(signed, signer, content.issued_on, keys)
 
 
 def _why_unsigned(attached: dict[str, bytes], keys: Keys) -> Verification:
@@ -196,7 +200,9 @@ def _why_unsigned(attached: dict[str, bytes], keys: Keys) -> Verification:
         if is_signed(key.listed.public, canonical, seal.signature):
             with suppress(ValueError):
                 content = from_canonical(canonical)
-                return replace(claimed, content=content, key=key)
+                signed = replace(claimed, content=content, key=key)
+                stands = _in_force(signed, key, content.issued_on, keys)
+                return signed if stands.content else stands
     if seal.digest != hashlib.sha256(canonical).digest():
         return replace(claimed, reason=Reason.CONTENT_ALTERED)
     return replace(claimed, reason=Reason.BAD_SIGNATURE)
@@ -210,39 +216,39 @@ def _claimed(canonical: bytes) -> Verification:
     return Verification(Reason.FILE_CHANGED, content.demo, content.serial)
 
 
-def _in_force(signed: Verification, issued_on: dt.date, keys: Keys) -> Verification:
+def _in_force(
+    signed: Verification, signer: TrustedKey, issued_on: dt.date, keys: Keys
+) -> Verification:
     """The last questions to a paper whose signature is right."""
-    key = signed.key
-    if key is None or parse_serial(signed.serial).desk != key.listed.desk:
-        return replace(signed, reason=Reason.BAD_SIGNATURE, content=None, summary=None)
-    if not key.listed.may_sign_on(issued_on):
-        return replace(signed, reason=Reason.UNKNOWN_KEY, content=None, summary=None)
-    found = keys.revocation(key, signed.serial)
-    reason = Reason.OK if found is None else _OUT_OF_FORCE[found.reason]
+    desk = parse_serial(signed.serial).desk
+    listings = keys.listings(signer.listed.public)
+    own = [key for key in listings if key.listed.desk == desk]
+    lost = next((key for key in own if key.listed.is_lost_on(issued_on)), None)
+    able = [key for key in own if key.listed.may_sign_on(issued_on)]
+    if not own:
+        return _unsaid(signed, Reason.BAD_SIGNATURE)
+    if lost is not None:
+        return replace(_unsaid(signed, Reason.KEY_LOST), key=lost)
+    if not able:
+        return _unsaid(signed, Reason.UNKNOWN_KEY)
+    found = next(filter(None, (keys.revocation(k, signed.serial) for k in own)), None)
+    known = [day for key in own if (day := keys.revocations_as_of(key))]
     return replace(
         signed,
-        reason=reason,
-        demo=signed.demo or key.demo,
+        reason=Reason.OK if found is None else _OUT_OF_FORCE[found.reason],
+        demo=signed.demo or any(key.demo for key in own),
+        key=able[0],
         revocation=found,
-        revocations_as_of=keys.revocations_as_of(key),
+        revocations_as_of=max(known, default=None),
     )
+
+
+def _unsaid(signed: Verification, reason: Reason) -> Verification:
+    """Nothing of what it says is to be believed."""
+    return replace(signed, reason=reason, content=None, summary=None)
 
 
 _OUT_OF_FORCE: Final = {
     RevocationReason.REVOKED: Reason.REVOKED,
     RevocationReason.REPLACED: Reason.REPLACED,
 }
-
-
-def _attachments(data: bytes) -> dict[str, bytes]:
-    """The files attached to a PDF by name; nothing if it cannot be read."""
-    if b"%PDF-" not in data[:1024]:
-        return {}
-    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  (slow)
-
-    found = {}
-    with suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(data) as document:
-        for index in range(min(document.count_attachments(), _MOST_ATTACHMENTS)):
-            attachment = document.get_attachment(index)
-            found[attachment.get_name()] = bytes(attachment.get_data())
-    return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.common.incoming import loads
+from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.dossier import manifest as manifests
@@ -17,7 +18,6 @@ from carbon_points.dossier.folder import files_in
 from carbon_points.dossier.self_test import failing
 from carbon_points.dossier.self_test import tested
 from carbon_points.dossier.words import PROOF
-from carbon_points.methodology.factors import MethodologyError
 from carbon_points.methodology.register import FactorSet
 from carbon_points.methodology.registry import discover
 from carbon_points.methodology.vectors import run_vectors
@@ -174,16 +174,17 @@ def _calculations(
 def _recomputed(path: Path) -> tuple[int, str]:
     """How many agree, and what is wrong with the first that does not."""
     try:
-        document: Any = json.loads(path.read_bytes())
-        packed = path.with_name(document["factor_set_file"]).read_bytes()
+        document: Any = loads(read_within(path))
+        packed = read_within(path.with_name(document["factor_set_file"]))
         factor_set = FactorSet.unpack(packed)
         expected = {
             each["id"]: each["expect"]["reduction_mg"] for each in document["vectors"]
         }
         name, version = document["methodology"], document["methodology_version"]
-    except (OSError, ValueError, KeyError, TypeError, MethodologyError):
+        fits = factor_set.digest.hex() == document["factor_set"]
+    except (UserError, ValueError, KeyError, TypeError, RecursionError):
         return 0, "计算数据读不出"
-    if factor_set.digest.hex() != document["factor_set"]:
+    if not fits:
         return 0, "因子集与计算数据不符"
     installed = discover().get(name)
     if installed is None or installed.current.version != version:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from carbon_points.common.incoming import read_within
+from carbon_points.common.problems import UserError
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -114,8 +116,8 @@ def write(manifest: Manifest, path: Path) -> None:
 def read(path: Path) -> Manifest | None:
     """The manifest in a file; None if it is none."""
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        found = msgspec.json.decode(read_within(path), type=Manifest)
+    except (UserError, ValueError, RecursionError):
         return None
     return found if found.format == FORMAT else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -47,7 +48,14 @@ def names_somebody(content: bytes, suffix: str, today: dt.date) -> bool:
         return True
     try:
         texts = list(_texts(content, suffix))
-    except (ValueError, OSError, RuntimeError, zipfile.BadZipFile):
+    except (
+        ValueError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ):
         return True
     found = (
         match.group().upper() for each in texts for match in _NUMBER.finditer(each)

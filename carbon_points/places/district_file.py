@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
 from carbon_points.common.strict_yaml import load
 
@@ -67,10 +68,10 @@ def read_district(file: Path | None = None) -> DistrictFile:
     """
     name = str(file) if file else "resources/district.yaml"
     try:
-        source = file or files("resources") / "district.yaml"
-        text = source.read_text("utf-8")
+        shipped = files("resources") / "district.yaml"
+        text = (read_within(file) if file else shipped.read_bytes()).decode("utf-8-sig")
         return msgspec.convert(load(text), DistrictFile, strict=False)
-    except (OSError, ValueError, msgspec.ValidationError) as error:
+    except (OSError, UserError, ValueError, RecursionError) as error:
         raise UserError("DISTRICT_FILE", file=name, reason=str(error)) from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates.attached import LARGEST_PAPER
 from carbon_points.certificates.issue import Period
 from carbon_points.certificates.keys import trusted_keys
 from carbon_points.certificates.register import certificate_paper
@@ -16,6 +17,7 @@ from carbon_points.certificates.serial import typed_serial
 from carbon_points.certificates.service import issue
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.certificates.verify import verify_text
+from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
 from carbon_points.participants.queries import summary
 from carbon_points.security.acts import permitted
@@ -140,13 +142,9 @@ def verify_file(db: Database | None, path: Path) -> Verdict:
     """The verdict on a PDF.
 
     Raises:
-        UserError: FILE_UNREADABLE.
+        UserError: FILE_NOT_FOUND, FILE_UNREADABLE, FILE_TOO_LARGE.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        why = str(error.strerror)
-        raise UserError("FILE_UNREADABLE", file=str(path), why=why) from None
+    data = read_within(path, LARGEST_PAPER)
     return _looked_up(db, verify_pdf(data, trusted_keys()))
 
 

@@ -81,9 +81,11 @@ def _issued(db: Database, work: tuple[Any, ...], *, sheets: bool) -> list[Issued
 
 def verify(context: Context) -> Answer:
     """Check a certificate with only the public key, without a database."""
+    from carbon_points.certificates.attached import LARGEST_PAPER  # noqa: PLC0415
     from carbon_points.certificates.keys import trusted_keys  # noqa: PLC0415
     from carbon_points.certificates.verify import verify_pdf  # noqa: PLC0415
     from carbon_points.certificates.verify import verify_text  # noqa: PLC0415
+    from carbon_points.common.incoming import read_within  # noqa: PLC0415
 
     file, text = context.option("file"), context.option("text")
     if (file is None) == (text is None):
@@ -93,13 +95,7 @@ def verify(context: Context) -> Answer:
     if text is not None:
         found = verify_text(text, keys)
     else:
-        try:
-            found = verify_pdf(file.read_bytes(), keys)
-        except FileNotFoundError:
-            raise UserError("FILE_NOT_FOUND", file=str(file)) from None
-        except OSError as error:
-            why = str(error.strerror)
-            raise UserError("FILE_UNREADABLE", file=str(file), why=why) from None
+        found = verify_pdf(read_within(file, LARGEST_PAPER), keys)
     document = found.document()
     return Answer(document, [_sentence(context, found)], 0 if found.valid else 1)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.common.incoming import loads
+from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
 from carbon_points.exchange.readers.vocabulary import vocabulary
 
@@ -52,15 +53,10 @@ def load_mapping(path: Path) -> Mapping:
     """Read a mapping file.
 
     Raises:
-        UserError: FILE_NOT_FOUND, FILE_UNREADABLE, or MAPPING_INVALID with the reason.
+        UserError: as `read_within`, or MAPPING_INVALID with the reason.
     """
     try:
-        document = json.loads(path.read_text("utf-8-sig"))
-    except FileNotFoundError:
-        raise UserError("FILE_NOT_FOUND", file=path.name) from None
-    except OSError as error:
-        why = error.strerror or ""
-        raise UserError("FILE_UNREADABLE", file=path.name, why=why) from None
+        document = loads(read_within(path))
     except ValueError:
         raise UserError("MAPPING_INVALID", file=path.name, why="JSON") from None
     return parse_mapping(document, path.name)

@@ -1,0 +1,95 @@
+"""What comes in from outside: read up to a limit, and JSON that hides nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_DOCUMENT: Final = 20_000_000
+"""Bytes of a document in JSON or YAML; a year of a district's vectors is a tenth."""
+
+_MB: Final = 1_000_000
+_TOO_DEEP: Final = "nested too deeply"
+_HALF: Final = "half a character"
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
+
+
+def read_within(path: Path, most: int = LARGEST_DOCUMENT) -> bytes:
+    """The bytes of a file that is no larger than it may be.
+
+    Raises:
+        UserError: FILE_NOT_FOUND, FILE_UNREADABLE (also a device or a pipe, which
+            never ends) or FILE_TOO_LARGE.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise UserError("FILE_UNREADABLE", file=str(path))
+        with path.open("rb") as file:
+            # One more than allowed: a file may grow while it is read.
+            data = file.read(most + 1)
+    except FileNotFoundError:
+        raise UserError("FILE_NOT_FOUND", file=str(path)) from None
+    except OSError as error:
+        why = error.strerror or ""
+        raise UserError("FILE_UNREADABLE", file=str(path), why=why) from None
+    except ValueError:  # a NUL in the name
+        raise UserError("FILE_NOT_FOUND", file=ascii(str(path))) from None
+    if len(data) > most:
+        raise UserError("FILE_TOO_LARGE", file=str(path), size=f"> {most // _MB} MB")
+    return data
+
+
+def loads(text: str | bytes) -> Any:
+    """The document of a JSON text in UTF-8, with or without a mark before it.
+
+    Raises:
+        ValueError: if it is none, is nested too deeply, names a key twice, holds half a
+            character, or a number that is none or has thousands of digits.
+    """
+    if isinstance(text, bytes):
+        text = text.decode("utf-8-sig")
+    try:
+        found = json.loads(
+            text, parse_constant=_no_number, object_pairs_hook=_each_key_once
+        )
+    except RecursionError:
+        raise ValueError(_TOO_DEEP) from None
+    # Written as \\ud800 it passes every decoder and fails whoever writes it down.
+    if "\\u" in text or "\\U" in text:
+        _refuse_half_characters(found)
+    return found
+
+
+def _no_number(word: str) -> None:
+    msg = f"{word} is no number"
+    raise ValueError(msg)
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        msg = f"the key {twice[:60]!r} is given twice"
+        raise ValueError(msg)
+    return found
+
+
+def _refuse_half_characters(value: Any) -> None:
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            waiting += [*each, *each.values()]
+        elif isinstance(each, list):
+            waiting += each
+        elif isinstance(each, str) and _HALF_CHARACTER.search(each):
+            raise ValueError(_HALF)
