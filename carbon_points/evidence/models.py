@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy import Index
 from sqlalchemy import LargeBinary
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import mapped_column
 
@@ -46,6 +47,27 @@ class EvidenceLink(Base):
     """``action``, ``batch``, ``installation``, ``participant``, ``plan_value``."""
 
     subject_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+class DroppedFile(Base):
+    """A file that was deleted for good; its digest stays."""
+
+    __tablename__ = "evidence_dropped"
+    __table_args__ = (
+        ForeignKeyConstraint(["evidence_id"], ["evidence.id"]),
+        UniqueConstraint("evidence_id"),
+    )
+    chained = Chained(("id", "evidence_id", "dropped_on", "cause"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evidence_id: Mapped[int]
+    dropped_on: Mapped[int]
+    """Day number."""
+
+    cause: Mapped[str]
+    """``erasure``, or the retention rule whose time was over."""
+
+    chain_position: Mapped[int]
 
 
 class PhotoPrint(Base):

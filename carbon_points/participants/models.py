@@ -131,6 +131,65 @@ class MergeMark(Base):
     """True time, seconds since 1970-01-01 UTC."""
 
 
+class Erasure(Base):
+    """Somebody who is not known here any more: what was made nameless, and why."""
+
+    __tablename__ = "erasure"
+    __table_args__ = (
+        ForeignKeyConstraint(["participant_id"], ["participant.id"]),
+        UniqueConstraint("participant_id"),
+    )
+    chained = Chained(
+        (
+            "id",
+            "participant_id",
+            "erased_on",
+            "reason",
+            "points",
+            "files",
+            "certificates",
+        )
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    participant_id: Mapped[int]
+    erased_on: Mapped[int]
+    """Day number."""
+
+    reason: Mapped[str]
+    """Names nobody."""
+
+    points: Mapped[int]
+    """That expired with the account."""
+
+    files: Mapped[int]
+    """Files of this person alone that were deleted."""
+
+    certificates: Mapped[int]
+    """That were in force until then."""
+
+    chain_position: Mapped[int]
+
+
+class RetentionRun(Base):
+    """What was deleted on a day because its time was over."""
+
+    __tablename__ = "retention_run"
+    chained = Chained(("id", "ran_on", "rules_digest", "went"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ran_on: Mapped[int]
+    """Day number."""
+
+    rules_digest: Mapped[bytes] = mapped_column(LargeBinary)
+    """SHA-256 over the rules that were in force."""
+
+    went: Mapped[str]
+    """Number by rule, e.g. ``photos=3,drafts=1``."""
+
+    chain_position: Mapped[int]
+
+
 class SearchKey(Base):
     """A key that a search box may compare with a prefix: pinyin, initials, name."""
 

@@ -113,6 +113,34 @@ class ChainPart(Base):
     """SHA-256 over the packed rows in id order."""
 
 
+class Redaction(Base):
+    """Words about a person that an erasure took out of rows that a record covers."""
+
+    __tablename__ = "chain_redaction"
+    __table_args__ = (
+        ForeignKeyConstraint(["covers"], ["chain_record.position"]),
+        Index(None, "table_name", "covers"),
+    )
+    chained = Chained(
+        ("id", "covers", "table_name", "row_ids", "column_names", "before", "after")
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    covers: Mapped[int]
+    """Position of the record whose rows were changed."""
+
+    table_name: Mapped[str]
+    row_ids: Mapped[str]
+    """As text, by comma."""
+
+    column_names: Mapped[str]
+    before: Mapped[bytes] = mapped_column(LargeBinary)
+    """Digest of the record's rows of this table as they were."""
+
+    after: Mapped[bytes] = mapped_column(LargeBinary)
+    chain_position: Mapped[int]
+
+
 class OperationLog(Base):
     """Who looked at, exported or printed what: acts that change no number.
 

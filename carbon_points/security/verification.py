@@ -21,6 +21,8 @@ from carbon_points.security.chain import parts_digest
 from carbon_points.security.chain import RECORD_COLUMNS
 from carbon_points.security.chain import select_chained
 from carbon_points.security.chain import START
+from carbon_points.security.redacting import KINDS
+from carbon_points.security.redacting import REDACTABLE
 from carbon_points.storage.base import Base
 from carbon_points.storage.checks import Check
 from carbon_points.storage.checks import Finding
@@ -299,7 +301,7 @@ def _rows(
         position: (rows, digest)
         for position, rows, digest in _raw(session).execute(query, (table, first))
     }
-    counted, problem = 0, None
+    counted, problem = 0, _follow(session, table, covered, acts)
     for run in runs:
         counted += run.rows
         expected = covered.pop(run.position, None)
@@ -310,6 +312,35 @@ def _rows(
         says = (f"表 {table} 的记录全部不见", f"all rows of table {table} are gone")
         problem = acts.finding("CHAIN_ROWS_MISSING", position, says, table=table)
     return Check(f"chain.rows.{table}", counted, problem)
+
+
+def _follow(
+    session: Session, table: str, covered: dict[int, tuple[int, bytes]], acts: _Acts
+) -> Finding | None:
+    """Go on from each digest that an erasure replaced; what is wrong with one."""
+    query = (
+        'SELECT d.covers, d.column_names, d.before, d."after", d.chain_position,'
+        " r.kind, r.second_operator FROM chain_redaction d"
+        " LEFT JOIN chain_record r ON r.position = d.chain_position"
+        " WHERE d.table_name = ? ORDER BY d.id"
+    )
+    for covers, columns, before, after, by, kind, second in _raw(session).execute(
+        query, (table,)
+    ):
+        if covers not in covered:
+            continue
+        rows, known = covered[covers]
+        words = REDACTABLE.get(table, frozenset()).issuperset(columns.split(","))
+        if (
+            before != known
+            or covers >= by
+            or kind not in KINDS
+            or not (second and words)
+        ):
+            says = (f"表 {table} 的匿名化记录不成立", f"table {table}: no true erasure")
+            return acts.finding("CHAIN_REDACTION", covers, says, table=table)
+        covered[covers] = rows, after
+    return None
 
 
 def _changed(

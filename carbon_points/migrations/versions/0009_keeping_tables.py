@@ -24,6 +24,8 @@ _TYPES: Final = {"int": sa.Integer, "text": sa.String, "bytes": sa.LargeBinary}
 
 def upgrade() -> None:
     _log()
+    _backups()
+    _erasures()
     for table, columns in APPEND_ONLY.items():
         forbid_changes(table, columns.split())
 
@@ -52,6 +54,45 @@ def _log() -> None:
     )
 
 
+def _erasures() -> None:
+    """What was taken out for people who wanted to be forgotten, or for its age."""
+    _table(
+        "chain_redaction",
+        "id int, covers int, table_name text, row_ids text, column_names text, "
+        "before bytes, after bytes, chain_position int",
+        _points("chain_redaction", "covers", "chain_record.position"),
+    )
+    name = "ix_chain_redaction_table_name_covers"
+    op.create_index(name, "chain_redaction", ["table_name", "covers"])
+    _table(
+        "erasure",
+        "id int, participant_id int, erased_on int, reason text, points int, "
+        "files int, certificates int, chain_position int",
+        _points("erasure", "participant_id", "participant.id"),
+        sa.UniqueConstraint("participant_id", name="uq_erasure_participant_id"),
+    )
+    _table(
+        "evidence_dropped",
+        "id int, evidence_id int, dropped_on int, cause text, chain_position int",
+        _points("evidence_dropped", "evidence_id", "evidence.id"),
+        sa.UniqueConstraint("evidence_id", name="uq_evidence_dropped_evidence_id"),
+    )
+    _table(
+        "retention_run",
+        "id int, ran_on int, rules_digest bytes, went text, chain_position int",
+    )
+
+
+def _backups() -> None:
+    """Every try to make a backup; not chained: it tells of copies, not of numbers."""
+    _table(
+        "backup_run",
+        "id int, at int, why text, operator text, place text, file text, size int,"
+        " result text, missing_mb int, took_ms int, position int, sha256 text",
+    )
+    op.create_index("ix_backup_run_at", "backup_run", ["at"])
+
+
 def _table(name: str, columns: str, *constraints: sa.Constraint) -> None:
     """Create a table from ``name type, …``; a type with ``?`` may be empty."""
     made = [_column(*spec.split()) for spec in columns.split(", ")]
@@ -68,6 +109,14 @@ def _points(table: str, column: str, target: str) -> sa.Constraint:
 
 
 APPEND_ONLY: Final[dict[str, str]] = {
+    "chain_redaction": (
+        "id covers table_name row_ids column_names before after chain_position"
+    ),
+    "erasure": (
+        "id participant_id erased_on reason points files certificates chain_position"
+    ),
+    "evidence_dropped": "id evidence_id dropped_on cause chain_position",
+    "retention_run": "id ran_on rules_digest went chain_position",
     "log_seal": "id first_id last_id rows digest chain_position",
     "log_release": "id through_id rows reason chain_position",
 }
