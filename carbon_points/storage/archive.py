@@ -11,21 +11,28 @@ import hashlib
 import shutil
 import zipfile
 from dataclasses import dataclass
+from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
     from pathlib import Path
+    from typing import IO
 
 DATABASE: Final = "database.db"
 MANIFEST: Final = "manifest.json"
 EVIDENCE: Final = "evidence/"
 FORMAT: Final = "carbon-points/backup/1"
+MOST_FACTS: Final = 64 << 20
+"""Bytes of a manifest: a million pieces of evidence have less."""
+
 _DIGEST_TEXT: Final = 64
 _COMMENT: Final = b"carbon-points sha256 "
 _BLOCK: Final = 1 << 20
@@ -55,6 +62,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chain_hash: str
     rows: dict[str, int]
     files: dict[str, ArchivedFile]
+    totals: dict[str, int] = {}
+    """Sums by which it is compared, see `backup.Proving`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +98,53 @@ def write_archive(path: Path, sources: Mapping[str, Path], facts: Manifest) -> N
         file.write(inner.encode())
 
 
-def read_archive(path: Path) -> Archive:
+def read_archive(path: Path, progress: Progress | None = None) -> Archive:
     """A backup file, every byte of it checked.
 
     Raises:
         UserError: ``BACKUP_UNREADABLE`` or ``BACKUP_DAMAGED``.
+        Cancelled: if nobody waits for it any more.
     """
     try:
-        inner, told, outer = _digests(path)
+        # Each byte is read twice: for the whole file, and for the file that it is of.
+        count = _counter(progress or Progress(), 2 * path.stat().st_size)
+        inner, told, outer = _digests(path, count)
     except OSError as error:
         raise UserError("BACKUP_UNREADABLE", file=str(path)) from error
     if inner != told:
         raise _damaged(path, "digest")
     try:
         with zipfile.ZipFile(path) as archive:
-            manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
-            _compare(path, archive, manifest)
+            manifest = _manifest(archive)
+            _compare(path, archive, manifest, count)
     except (zipfile.BadZipFile, KeyError, msgspec.MsgspecError) as error:
         raise _damaged(path, MANIFEST) from error
     if manifest.format != FORMAT:
         raise UserError("BACKUP_UNREADABLE", file=str(path), format=manifest.format)
     return Archive(path, outer, manifest)
+
+
+def told_manifest(path: Path) -> Manifest:
+    """What a backup says that it holds; nothing of it is checked.
+
+    Raises:
+        UserError: ``BACKUP_UNREADABLE``.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = _manifest(archive)
+    except (OSError, zipfile.BadZipFile, KeyError, msgspec.MsgspecError) as error:
+        raise UserError("BACKUP_UNREADABLE", file=str(path)) from error
+    if manifest.format != FORMAT:
+        raise UserError("BACKUP_UNREADABLE", file=str(path), format=manifest.format)
+    return manifest
+
+
+def _manifest(archive: zipfile.ZipFile) -> Manifest:
+    entry = archive.getinfo(MANIFEST)
+    if not _is_plain(entry) or entry.file_size > MOST_FACTS:
+        raise zipfile.BadZipFile(MANIFEST)
+    return msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
 
 
 def file_digest(path: Path) -> ArchivedFile:
@@ -119,16 +154,29 @@ def file_digest(path: Path) -> ArchivedFile:
     return ArchivedFile(path.stat().st_size, digest)
 
 
-def _compare(path: Path, archive: zipfile.ZipFile, manifest: Manifest) -> None:
+def _compare(
+    path: Path,
+    archive: zipfile.ZipFile,
+    manifest: Manifest,
+    count: Callable[[int], None],
+) -> None:
     names = {name for name in archive.namelist() if name != MANIFEST}
     strange = names ^ set(manifest.files) | {n for n in names if not _is_ours(n)}
     if strange:
         raise _damaged(path, ", ".join(sorted(strange)))
     for name, known in manifest.files.items():
-        with archive.open(name) as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-        if digest != known.sha256:
+        entry, digest = archive.getinfo(name), hashlib.sha256()
+        if not _is_plain(entry) or entry.file_size != known.size:
             raise _damaged(path, name)
+        with archive.open(entry) as file:
+            _digest(file, digest, known.size, count)
+        if digest.hexdigest() != known.sha256:
+            raise _damaged(path, name)
+
+
+def _is_plain(entry: zipfile.ZipInfo) -> bool:
+    """Whether a file lies in the archive as it is, as we write them all."""
+    return entry.compress_type == zipfile.ZIP_STORED and not entry.flag_bits & 1
 
 
 def _is_ours(name: str) -> bool:
@@ -138,17 +186,39 @@ def _is_ours(name: str) -> bool:
     return name == DATABASE or (name.startswith(EVIDENCE) and inside)
 
 
-def _digests(path: Path) -> tuple[str, str, str]:
+def _digests(
+    path: Path, count: Callable[[int], None] = lambda _size: None
+) -> tuple[str, str, str]:
     """Digest of all but the last 64 bytes, those 64 as text, digest of everything."""
     size = path.stat().st_size - _DIGEST_TEXT
     digest = hashlib.sha256()
     with path.open("rb") as file:
-        while size > 0 and (block := file.read(min(_BLOCK, size))):
-            digest.update(block)
-            size -= len(block)
+        _digest(file, digest, size, count)
         inner, told = digest.hexdigest(), file.read()
     digest.update(told)
     return inner, told.decode("latin-1"), digest.hexdigest()
+
+
+def _digest(
+    file: IO[bytes], digest: Any, size: int, count: Callable[[int], None]
+) -> None:
+    """Add so many bytes of a file to a digest."""
+    while size > 0 and (block := file.read(min(_BLOCK, size))):
+        digest.update(block)
+        size -= len(block)
+        count(len(block))
+
+
+def _counter(progress: Progress, total: int) -> Callable[[int], None]:
+    """Tells how many of `total` bytes are read."""
+    done = 0
+
+    def count(size: int) -> None:
+        nonlocal done
+        done = min(done + size, total)
+        progress.step(done, total)
+
+    return count
 
 
 def _damaged(path: Path, part: str) -> UserError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import secrets
 import time
 from contextlib import closing
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING
 from carbon_points.common.days import local_moment
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import RefusedError
+from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Progress
 from carbon_points.storage import archive
+from carbon_points.storage import pages
 from carbon_points.storage.backup import chain_head
 from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.backup import prove_copy
@@ -28,6 +32,7 @@ from carbon_points.storage.moves import move_together
 from carbon_points.storage.moves import moves_are_planned
 from carbon_points.storage.scratch import scratch_folder
 from carbon_points.storage.vault import find_vault
+from carbon_points.storage.vault import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
     from carbon_points.storage.archive import Archive
 
 _JOURNALS: Final = ("-wal", "-shm", "-journal")
-_BEYOND_USE: Final = frozenset(
+BEYOND_USE: Final = frozenset(
     {"DB_DAMAGED", "DB_WRONG_KEY", "DB_NO_KEY", "KEY_FILE_DAMAGED"}
 )
 """Why a present database cannot be read; a restore is then what helps."""
@@ -55,7 +60,20 @@ class Restored:
     """How many chain records it had beyond the backup's; none if it is unreadable."""
 
 
-def restore(file: Path, target: Path, key_file: Path | None = None) -> Restored:
+@dataclass(frozen=True, slots=True)
+class _Present:
+    """Which database stands there, and how far it is."""
+
+    database_id: str
+    position: int
+
+
+def restore(
+    file: Path,
+    target: Path,
+    key_file: Path | None = None,
+    progress: Progress | None = None,
+) -> Restored:
     """Put the database of a backup under `target`, after proving it.
 
     Raises:
@@ -63,22 +81,63 @@ def restore(file: Path, target: Path, key_file: Path | None = None) -> Restored:
         RefusedError: ``BACKUP_FOREIGN``, if another desk's database stands there.
         DatabaseUnusableError: if the key is not at hand, or somebody works with the
             database.
+        Cancelled: if nobody wants it any more; nothing was changed then.
     """
     target = target.absolute()
     with explained_files(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         finish_moves(target)
-        found = archive.read_archive(file)
+        found = archive.read_archive(file, progress)
         # The folder stays while moves that are planned still need it.
         keep = partial(moves_are_planned, target)
         with scratch_folder(target, keep) as folder:
             _unpack(found, folder, key_file)
-            present = _present_position(target, found, key_file)
+            (progress or Progress()).step(0, 0)  # the last moment to stop
+            present = _left_alone(target, key_file)
+            if present and present.database_id != found.manifest.database_id:
+                raise RefusedError(
+                    "BACKUP_FOREIGN", file=str(found.path), path=str(target)
+                )
             aside = _free_name(target) if target.exists() else None
-            move_together(target, [*_away(target, aside), *_into(folder, target)])
+            away = _moved(target, aside) if aside else ()
+            move_together(target, [*away, *_into(folder, target)])
     position = found.manifest.chain_position
-    beyond = None if present is None else max(present - position, 0)
+    beyond = max(present.position - position, 0) if present else None
     return Restored(target, position, aside, beyond)
+
+
+def set_aside(target: Path) -> tuple[Path, ...]:
+    """The databases that restores have set aside beside this one, newest first."""
+    found = target.parent.glob(f"{glob.escape(target.stem)}.aside-*{target.suffix}")
+    return tuple(sorted((path for path in found if path.is_file()), reverse=True))
+
+
+def put_aside_back(aside: Path, target: Path, key_file: Path | None = None) -> Restored:
+    """Let a database that was set aside stand under `target` again.
+
+    What stands there is set aside in its turn, so this, too, can be taken back.
+
+    Raises:
+        UserError: ``NOT_SET_ASIDE``, if it was not set aside from there.
+        DatabaseUnusableError: if it is damaged or its key is not at hand, or somebody
+            works with the present one.
+    """
+    target, aside = target.absolute(), aside.absolute()
+    with explained_files(target):
+        finish_moves(target)
+        if aside not in set_aside(target):
+            raise UserError("NOT_SET_ASIDE", file=str(aside), path=str(target))
+        vault = find_vault(aside, key_file)
+        if vault.encrypted and pages.damaged_pages(aside, vault.key, vault.salt):
+            raise DatabaseUnusableError("DB_DAMAGED", path=str(aside))
+        with opening(vault), closing(connect(vault, "rw")) as connection:
+            position, _ = chain_head(connection)
+        present = _left_alone(target, key_file)
+        goes = _free_name(target) if target.exists() else None
+        away = _moved(target, goes) if goes else ()
+        move_together(target, [*away, *_moved(aside, target)])
+    beyond = max(present.position - position, 0) if present else None
+    return Restored(target, position, goes, beyond)
 
 
 def _unpack(found: Archive, folder: Path, key_file: Path | None) -> None:
@@ -95,41 +154,37 @@ def _unpack(found: Archive, folder: Path, key_file: Path | None) -> None:
     sync_folder(folder)
 
 
-def _present_position(
-    target: Path, found: Archive, key_file: Path | None
-) -> int | None:
-    """The chain position of what stands there now; none if nothing readable does."""
+def _left_alone(target: Path, key_file: Path | None) -> _Present | None:
+    """What stands there now, once nobody uses it; none if nothing readable does."""
     if not target.exists():
         return None
     try:
-        with open_database(target, key_file=key_file) as present:
-            own = present.database_id
-            with present.reading() as session:
-                raw = session.connection().connection.driver_connection
-                position, _ = chain_head(raw)
+        with (
+            open_database(target, key_file=key_file) as present,
+            present.reading() as session,
+        ):
+            raw = session.connection().connection.driver_connection
+            position, _ = chain_head(raw)
     except DatabaseUnusableError as error:
-        if error.code in _BEYOND_USE:
+        if error.code in BEYOND_USE:
             return None
         raise
-    if own != found.manifest.database_id:
-        raise RefusedError("BACKUP_FOREIGN", file=str(found.path), path=str(target))
     with explained(present.vault), closing(connect(present.vault)) as connection:
         connection.execute("PRAGMA busy_timeout = 1000")
         # Leaving the write-ahead log needs the file for oneself.
         connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    return position
+    return _Present(present.database_id, position)
 
 
-def _away(target: Path, aside: Path | None) -> Iterator[tuple[Path, Path]]:
-    if aside is None:
-        return
-    yield target, aside
+def _moved(source: Path, goal: Path) -> Iterator[tuple[Path, Path]]:
+    """A database with its journals and evidence, under another name."""
+    yield source, goal
     for suffix in _JOURNALS:
-        journal = target.with_name(target.name + suffix)
+        journal = source.with_name(source.name + suffix)
         if journal.exists():
-            yield journal, aside.with_name(aside.name + suffix)
-    if evidence_folder(target).exists():
-        yield evidence_folder(target), evidence_folder(aside)
+            yield journal, goal.with_name(goal.name + suffix)
+    if evidence_folder(source).exists():
+        yield evidence_folder(source), evidence_folder(goal)
 
 
 def _into(folder: Path, target: Path) -> Iterator[tuple[Path, Path]]:

@@ -12,13 +12,17 @@ from sqlalchemy import text
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Cancelled
+from carbon_points.common.progress import Progress
 from carbon_points.storage import keys
 from carbon_points.storage import restoring
 from carbon_points.storage.backup import backup
 from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.engine import create
 from carbon_points.storage.engine import open_database
+from carbon_points.storage.restoring import put_aside_back
 from carbon_points.storage.restoring import restore
+from carbon_points.storage.restoring import set_aside
 
 
 @pytest.fixture
@@ -188,3 +192,67 @@ def test_what_is_restored_is_restored_again(made: Path, path: Path) -> None:
     assert first.set_aside != second.set_aside
     shutil.rmtree(evidence_folder(path))
     assert has(path, "desk")
+
+
+def test_a_restore_that_is_cancelled_changes_nothing(made: Path, path: Path) -> None:
+    write(path, "later")
+    progress = Progress()
+    progress.cancel()
+
+    with pytest.raises(Cancelled):
+        restore(made, path, progress=progress)
+
+    assert has(path, "later")
+    assert hidden(path) == []
+    assert set_aside(path) == ()
+
+
+def test_a_restore_tells_how_far_it_is(made: Path, path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    restore(made, path, progress=Progress(lambda *step: told.append(step)))
+
+    done, total = told[-2]
+    assert 0 < done <= total
+    assert [step for step, _ in told[:-1]] == sorted(step for step, _ in told[:-1])
+
+
+def test_what_was_set_aside_is_put_back_with_its_evidence(
+    made: Path, path: Path
+) -> None:
+    write(path, "later")
+    (evidence_folder(path) / "later").write_bytes(b"later")
+    aside = restore(made, path).set_aside
+    assert aside
+
+    back = put_aside_back(aside, path)
+
+    assert has(path, "later")
+    assert (evidence_folder(path) / "later").exists()
+    assert set_aside(path) == (back.set_aside,)
+    assert not has(set_aside(path)[0], "later")
+    assert hidden(path) == []
+
+
+def test_a_damaged_database_is_not_put_back(made: Path, path: Path) -> None:
+    aside = restore(made, path).set_aside
+    assert aside
+    content = bytearray(aside.read_bytes())
+    content[5_000] ^= 1
+    aside.write_bytes(content)
+
+    with pytest.raises(DatabaseUnusableError, match="DB_DAMAGED"):
+        put_aside_back(aside, path)
+
+    assert has(path, "desk")
+    assert set_aside(path) == (aside,)
+
+
+def test_only_what_was_set_aside_from_there_is_put_back(
+    path: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    create(other, desk=12).close()
+
+    with pytest.raises(UserError, match="NOT_SET_ASIDE"):
+        put_aside_back(other, path)
