@@ -240,7 +240,7 @@ def read_list(data: bytes) -> KeyList | RevocationList:
         found = read(plain)
     except (*_NOT_A_LIST, msgspec.MsgspecError) as error:
         raise UserError(_FORMAT_PROBLEM) from error
-    by = isinstance(found, RevocationList) and found.signer or found.bureau
+    by = (isinstance(found, RevocationList) and found.signer) or found.bureau
     if not is_signed(by, canonical_json(plain), signature):
         raise UserError(_SIGNATURE_PROBLEM)
     return found

@@ -85,7 +85,7 @@ class Keys:
         return self._lists.get(bureau)
 
     def revocation(self, key: TrustedKey, serial: str) -> Revocation | None:
-        """Whether the bureau of `key`, or the desk, put this certificate out of force."""
+        """Whether the bureau of `key`, or the desk, put this one out of force."""
         return self._revocations.get((key.bureau, serial))
 
     def revocations_as_of(self, key: TrustedKey) -> dt.date | None:
@@ -118,7 +118,7 @@ class Keys:
 def _desk_of(serial: str) -> int | None:
     try:
         return parse_serial(serial).desk
-    except ValueError:
+    except UserError:
         return None
 
 

@@ -71,8 +71,7 @@ SENTENCES: Final = {
     ),
     Reason.KEY_LOST: (
         "签它的钥匙在签发日之前已挂失，可能是别人签的，不能作为凭据。请向服务台换领。",
-        "The key that signed it was lost by then; somebody else may have signed."
-        " Ask the desk for a new one.",
+        "The key that signed it was lost by then; ask the desk for a new paper.",
     ),
     Reason.REVOKED: ("签名真实，但该证书已作废。", "Genuine, but revoked."),
     Reason.REPLACED: (
@@ -85,6 +84,12 @@ SENTENCES: Final = {
     ),
 }
 """For people, Chinese and English."""
+
+
+_NOT_THAT_DAY: Final = (
+    "签发方在公钥名单里，但这把钥匙在签发日还没有启用或已经停用，无法确认真伪。",
+    "The desk is in a key list, but this key was not in force on the day of issue.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,20 @@ class Verification:
     def valid(self) -> bool:
         """Genuine and in force; a demonstration is valid as a demonstration."""
         return self.reason is Reason.OK
+
+    @property
+    def sentence(self) -> tuple[str, str]:
+        """The reason for people, Chinese and English."""
+        if self.reason is Reason.UNKNOWN_KEY and self.key is not None:
+            return _NOT_THAT_DAY
+        return SENTENCES[self.reason]
+
+    @property
+    def lost_from(self) -> dt.date | None:
+        """The day from which the key was lost, if that is the reason."""
+        if self.reason is not Reason.KEY_LOST or self.key is None:
+            return None
+        return self.key.listed.lost_from
 
     def document(self) -> dict[str, Any]:
         """The answer as plain values, for ``certificate verify --json``."""

@@ -9207,6 +9207,10 @@ every gram saved has its source.</translation>
             <translation>Not issued here</translation>
         </message>
         <message>
+            <source>钥匙已挂失</source>
+            <translation>Key lost</translation>
+        </message>
+        <message>
             <source>已作废</source>
             <translation>Revoked</translation>
         </message>
@@ -9229,6 +9233,10 @@ every gram saved has its source.</translation>
         <message>
             <source>演示证书：签名正确，但不作凭据。</source>
             <translation>A demonstration: the signature is right, but it proves nothing.</translation>
+        </message>
+        <message>
+            <source>自 {day} 起挂失。</source>
+            <translation> Lost since {day}.</translation>
         </message>
         <message>
             <source>未写明原因</source>
@@ -9291,6 +9299,10 @@ every gram saved has its source.</translation>
             <translation>The issuer is on the key list</translation>
         </message>
         <message>
+            <source>钥匙在签发日有效</source>
+            <translation>The key was in force on the day of issue</translation>
+        </message>
+        <message>
             <source>数字签名与内容一致</source>
             <translation>The signature fits the content</translation>
         </message>
@@ -9301,6 +9313,14 @@ every gram saved has its source.</translation>
         <message>
             <source>没有作废或被替换</source>
             <translation>Neither revoked nor replaced</translation>
+        </message>
+        <message>
+            <source>{day} 起挂失</source>
+            <translation>lost since {day}</translation>
+        </message>
+        <message>
+            <source>自 {day} 起可签</source>
+            <translation>since {day}</translation>
         </message>
         <message>
             <source>本机没有作废名单</source>

@@ -11,6 +11,7 @@ from carbon_points.certificates.content import AssumedFactor
 from carbon_points.certificates.content import CertificateContent
 from carbon_points.certificates.content import MethodologyLine
 from carbon_points.certificates.content import Rate
+from carbon_points.certificates.keylist import joining
 from carbon_points.certificates.keylist import own_key_list
 from carbon_points.certificates.keylist import read_list
 from carbon_points.certificates.keylist import revocation_file
@@ -19,6 +20,7 @@ from carbon_points.certificates.signing import DeskKey
 from carbon_points.certificates.trust import Keys
 
 if TYPE_CHECKING:
+    from carbon_points.certificates.keylist import ListedKey
     from carbon_points.certificates.keylist import Revocation
 
 DESK = 12
@@ -87,6 +89,13 @@ def certificate(
 def numbered(number: int) -> str:
     """The serial of this desk and year with another number."""
     return serial("ZQ", ISSUED.year, DESK, number)
+
+
+def agreed(listed: ListedKey, bureau: DeskKey) -> ListedKey:
+    """A row whose holder, one of the two keys here, agreed to join a bureau."""
+    holder = next(key for key in (KEY, OTHER_KEY) if key.public == listed.public)
+    asked = joining(bureau.public, listed.desk)
+    return replace(listed, consent=holder.sign(asked))
 
 
 def keys(*revoked: Revocation, key: DeskKey = KEY, demo: bool = False) -> Keys:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from carbon_points.certificates.keylist import RevocationReason
 from carbon_points.certificates.trust import Keys
 from carbon_points.certificates.trust import load_keys
 from carbon_points.common.problems import UserError
+from tests.certificates.samples import agreed
 from tests.certificates.samples import DESK
 from tests.certificates.samples import DISTRICT
 from tests.certificates.samples import ISSUED
@@ -43,6 +45,7 @@ BUREAU = OTHER_KEY
 
 def edition(number: int, *listed: ListedKey) -> KeyList:
     """A list of the bureau as a verifier reads it."""
+    listed = tuple(agreed(row, BUREAU) for row in listed)
     written = key_list_file(KeyList(DISTRICT, False, number, ISSUED, listed), BUREAU)
     found = read_list(written)
     assert isinstance(found, KeyList)
@@ -64,7 +67,7 @@ def test_a_list_of_the_bureau_comes_back_as_it_was_signed() -> None:
         ListedKey(2, OTHER_KEY.public, SINCE),
     )
 
-    assert edition(3, *rows).keys == rows
+    assert edition(3, *rows).keys == tuple(agreed(row, BUREAU) for row in rows)
 
 
 def test_revocations_come_back_in_the_order_of_their_serials() -> None:
@@ -121,7 +124,7 @@ def test_the_highest_edition_of_a_bureau_is_in_force() -> None:
         [edition(1, old), edition(2, new)],
         [edition(2, new), edition(1, old)],
     ):
-        assert [key.listed for key in Keys(order)] == [new]
+        assert [key.listed for key in Keys(order)] == [agreed(new, BUREAU)]
 
 
 def test_keys_are_found_by_the_id_on_a_paper() -> None:
@@ -191,3 +194,75 @@ def test_a_file_that_was_named_itself_must_be_a_list(
         load_keys([path])
 
     assert caught.value.details["file"] == str(path)
+
+
+def test_a_key_is_listed_only_by_a_bureau_that_its_holder_joined() -> None:
+    theirs = agreed(ListedKey(DESK, KEY.public, SINCE, None, ISSUED), BUREAU)
+    unasked = replace(theirs, consent=b"")
+    other_desk = replace(theirs, desk=DESK + 1)
+
+    trusted = Keys([signed_list(1, unasked, other_desk, theirs)])
+
+    assert [key.listed for key in trusted] == [theirs]
+
+
+def signed_list(number: int, *rows: ListedKey) -> KeyList:
+    """A list of the bureau with these rows as they are."""
+    found = read_list(
+        key_list_file(KeyList(DISTRICT, False, number, ISSUED, rows), BUREAU)
+    )
+    assert isinstance(found, KeyList)
+    return found
+
+
+def of_desk(*entries: Revocation, on: dt.date = ISSUED, desk: int = DESK) -> bytes:
+    """A list that the desk signed for its own serials."""
+    joined = (BUREAU.public, desk)
+    return revocation_file(entries, on, KEY, edition=2, of_desk=joined)
+
+
+def test_a_desk_puts_its_own_serials_out_of_force() -> None:
+    foreign = Revocation("ZQ-2026-0013-000001-2", ISSUED, RevocationReason.REVOKED)
+    nonsense = Revocation("nonsense", ISSUED, RevocationReason.REVOKED)
+    listed = edition(1, ListedKey(DESK, KEY.public, SINCE))
+
+    trusted = Keys([read_list(of_desk(REVOKED, foreign, nonsense)), listed])
+
+    [key] = trusted
+    assert trusted.revocation(key, SERIAL) == REVOKED
+    assert trusted.revocation(key, foreign.serial) is None
+    assert trusted.revocations_as_of(key) == ISSUED
+
+
+@pytest.mark.parametrize(
+    ("row", "list_"),
+    [
+        (ListedKey(DESK, KEY.public, SINCE), of_desk(REVOKED, desk=DESK + 1)),
+        (ListedKey(DESK, KEY.public, SINCE, ISSUED), of_desk(REVOKED)),
+        (ListedKey(DESK, KEY.public, SINCE, None, ISSUED), of_desk(REVOKED)),
+        (ListedKey(DESK, OTHER_KEY.public, SINCE), of_desk(REVOKED)),
+    ],
+)
+def test_a_list_by_a_key_that_may_not_sign_revokes_nothing(
+    row: ListedKey, list_: bytes
+) -> None:
+    trusted = Keys([edition(1, row), read_list(list_)])
+
+    [key] = trusted
+    assert trusted.revocation(key, SERIAL) is None
+    assert trusted.revocations_as_of(key) is None
+
+
+def test_a_list_of_a_desk_without_its_key_is_none() -> None:
+    document = json.loads(of_desk(REVOKED))
+    del document["signer"]
+
+    with pytest.raises(UserError, match="KEY_FILE_FORMAT"):
+        read_list(json.dumps(document).encode())
+
+
+def test_the_first_files_without_losses_and_editions_read_as_before() -> None:
+    plain = json.loads(LIST)
+
+    assert set(plain["keys"][0]) == {"desk", "public_key", "valid_from", "valid_to"}
+    assert not {"edition", "desk", "signer"} & set(json.loads(REVOCATIONS))

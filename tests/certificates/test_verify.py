@@ -40,6 +40,7 @@ from carbon_points.certificates.verify import Reason
 from carbon_points.certificates.verify import SENTENCES
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.certificates.verify import verify_text
+from tests.certificates.samples import agreed
 from tests.certificates.samples import certificate
 from tests.certificates.samples import CLOTHING
 from tests.certificates.samples import CYCLING
@@ -56,6 +57,7 @@ from tests.certificates.samples import SINCE
 if TYPE_CHECKING:
     from carbon_points.certificates.signing import DeskKey
 
+_A_DAY = dt.timedelta(days=1)
 CONTENT = certificate()
 CHANGES: dict[str, dict[str, Any]] = {
     "demo": {"demo": True},
@@ -203,13 +205,20 @@ def test_a_desk_that_is_in_no_list_is_unknown() -> None:
         (ListedKey(DESK + 1, KEY.public, SINCE), Reason.BAD_SIGNATURE),
         (ListedKey(DESK, KEY.public, SINCE, ISSUED), Reason.UNKNOWN_KEY),
         (ListedKey(DESK, KEY.public, ISSUED), Reason.OK),
+        (ListedKey(DESK, KEY.public, SINCE, None, ISSUED), Reason.KEY_LOST),
+        (ListedKey(DESK, KEY.public, SINCE, ISSUED, ISSUED), Reason.KEY_LOST),
+        (ListedKey(DESK, KEY.public, SINCE, None, ISSUED + _A_DAY), Reason.OK),
     ],
 )
 def test_a_desk_signs_its_own_serials_while_its_key_is_in_force(
     listed: ListedKey, reason: Reason
 ) -> None:
     document = KeyList(
-        DISTRICT, demo=False, edition=1, issued_on=ISSUED, keys=(listed,)
+        DISTRICT,
+        demo=False,
+        edition=1,
+        issued_on=ISSUED,
+        keys=(agreed(listed, OTHER_KEY),),
     )
     trusted = Keys([read_list(key_list_file(document, OTHER_KEY))])
 

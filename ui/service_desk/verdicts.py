@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates.verify import Reason
-from carbon_points.certificates.verify import SENTENCES
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import mass_text
 from ui.shared import language
@@ -18,8 +18,6 @@ from ui.shared.messages import message
 from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from carbon_points.certificates.register import Registered
     from carbon_points.certificates.verify import Verification
 
@@ -37,6 +35,7 @@ _TITLES: Final = {
     ),
     Reason.BAD_SIGNATURE: (tr_later("verdicts", "签名不符"), Tone.BAD, "alert-octagon"),
     Reason.UNKNOWN_KEY: (tr_later("verdicts", "非本区签发"), Tone.WARN, "help-circle"),
+    Reason.KEY_LOST: (tr_later("verdicts", "钥匙已挂失"), Tone.BAD, "alert-octagon"),
     Reason.REVOKED: (tr_later("verdicts", "已作废"), Tone.MUTE, "circle-x"),
     Reason.REPLACED: (tr_later("verdicts", "已被替换"), Tone.MUTE, "refresh"),
     Reason.NOT_A_CERTIFICATE: (
@@ -146,7 +145,10 @@ def _reduction(found: Verification) -> int:
 
 def _out_of_force(found: Verification) -> str:
     spoken = 0 if language.in_force() == language.ZH else 1
-    said, revoked = SENTENCES[found.reason][spoken], found.revocation
+    said, revoked = found.sentence[spoken], found.revocation
+    if found.lost_from is not None:
+        lost = translated("verdicts", tr_later("verdicts", "自 {day} 起挂失。"))
+        return said + lost.format(day=found.lost_from.isoformat())
     if revoked is None:
         return said
     day = revoked.on.isoformat()
@@ -224,9 +226,10 @@ def _checks(found: Verification) -> tuple[Check, ...]:
     reason = found.reason
     if reason is Reason.NOT_A_CERTIFICATE:
         return ()
-    known = reason is not Reason.UNKNOWN_KEY
-    genuine = known and reason not in _UNSIGNED
     key = found.key
+    known = reason is not Reason.UNKNOWN_KEY or key is not None
+    in_force = reason not in {Reason.UNKNOWN_KEY, Reason.KEY_LOST}
+    genuine = in_force and reason not in _UNSIGNED
     whose = f"{key.district} · {key.listed.key_id.hex().upper()}" if key else ""
     listed = found.revocation is not None
     has_list = found.revocations_as_of is not None
@@ -237,8 +240,13 @@ def _checks(found: Verification) -> tuple[Check, ...]:
             whose,
         ),
         Check(
+            translated("verdicts", tr_later("verdicts", "钥匙在签发日有效")),
+            in_force if key is not None else None,
+            _key_days(found),
+        ),
+        Check(
             translated("verdicts", tr_later("verdicts", "数字签名与内容一致")),
-            genuine if known else None,
+            genuine if in_force else None,
             "",
         ),
         Check(
@@ -252,6 +260,22 @@ def _checks(found: Verification) -> tuple[Check, ...]:
             _list_day(found),
         ),
     )
+
+
+def _key_days(found: Verification) -> str:
+    """From when to when the key may sign, as the list says."""
+    if found.key is None:
+        return ""
+    row = found.key.listed
+    if row.lost_from is not None:
+        lost = translated("verdicts", tr_later("verdicts", "{day} 起挂失"))
+        return lost.format(day=row.lost_from.isoformat())
+    first = row.valid_from.isoformat()
+    if row.valid_to is None:
+        since = translated("verdicts", tr_later("verdicts", "自 {day} 起可签"))
+        return since.format(day=first)
+    last = row.valid_to - dt.timedelta(days=1)
+    return f"{first} → {last.isoformat()}"
 
 
 def _list_day(found: Verification) -> str:

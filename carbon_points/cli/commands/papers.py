@@ -101,9 +101,10 @@ def verify(context: Context) -> Answer:
 
 
 def _sentence(context: Context, found: Verification) -> str:
-    from carbon_points.certificates.verify import SENTENCES  # noqa: PLC0415
-
-    said: str = context.says(*SENTENCES[found.reason])
+    said: str = context.says(*found.sentence)
+    if found.lost_from is not None:
+        lost = found.lost_from.isoformat()
+        said += context.says(f"自 {lost} 起挂失。", f" Lost since {lost}.")
     revocation = found.revocation
     if revocation is not None:
         since = revocation.on.isoformat()
