@@ -84,9 +84,10 @@ class Context:
             key_file=self.option("key_file"),
             read_only=read_only,
         )
-        database.guard = _stop_if_broken
         try:
             self._sign_in(database)
+            # Not before: who looks for what is broken must be able to sign in.
+            database.guard = _stop_if_broken
             yield database
         finally:
             database.close()

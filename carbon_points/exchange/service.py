@@ -30,6 +30,7 @@ from carbon_points.rulebook.service import current
 from carbon_points.security import chain
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import immediate
+from carbon_points.storage.space import refuse_little_room
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -193,8 +194,10 @@ def take_in(desk: Desk, incoming: Incoming, options: Options) -> None:
 
     Raises:
         UserError: the file is not any more what was read.
+        DatabaseUnusableError: IMPORT_PAUSED, if the disk has little room.
     """
     report = incoming.report
+    refuse_little_room(desk.db.path, report.path.stat().st_size)
     with desk.db.staging() as session:
         report.seen_before = _seen(session, report.sha256)
         for _ in range(_TRIES):

@@ -118,8 +118,16 @@ class BooksWatch(QObject):
     def _seen(self, seen: Standing) -> None:
         if self.standing is None:
             self._check_clock(seen)
+        self._check_room(seen)
         self.standing = seen
         self.stands.emit(seen)
+
+    def _check_room(self, seen: Standing) -> None:
+        """Say once that the disk is nearly full, and again if it was not meanwhile."""
+        was_short = self.standing is not None and self.standing.is_short
+        if seen.is_short and not was_short:
+            left = f"{seen.entries_left:,}"
+            self._frame.show_message(message("M43", x=f"{seen.free_mb:,}", n=left))
 
     def _check_clock(self, seen: Standing) -> None:
         """A clock behind the newest entry would date the next ones wrongly."""

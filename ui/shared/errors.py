@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LOG: Final = logging.getLogger("carbon_points.desk")
 LOG.addHandler(logging.NullHandler())
 _LOG_BYTES: Final = 1_000_000
+_NUMBERS: Final = {"IMPORT_PAUSED": "M43", "CHAIN_BROKEN": "M45"}
+"""Errors of the core whose sentence is one of the window's standing messages."""
 
 
 def log_path() -> Path:
@@ -89,4 +91,5 @@ def _expected(error: UserError) -> Message:
     from carbon_points.exchange.sentences import error_sentence  # noqa: PLC0415
 
     tone = Tone.BAD if isinstance(error, DatabaseUnusableError) else Tone.WARN
-    return split(tone, error_sentence(error, in_force()), error.code)
+    number = _NUMBERS.get(error.code, error.code)
+    return split(tone, error_sentence(error, in_force()), number)

@@ -9,12 +9,14 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.days import DAY_S
+from carbon_points.storage.space import entries_left
+from carbon_points.storage.space import PAUSE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LITTLE_MB: Final = 200
-"""Below this the top bar warns in red."""
+LITTLE_MB: Final = PAUSE >> 20
+"""Below this the top bar warns in red, and imports pause."""
 
 BACKUP_DAYS: Final = 3
 """From so many days without a backup on the top bar reminds of it."""
@@ -32,6 +34,16 @@ class Standing:
     free_mb: int
     last_at: int = 0
     """True time of the newest chain record."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the disk has so little room that imports pause."""
+        return self.free_mb < LITTLE_MB
+
+    @property
+    def entries_left(self) -> int:
+        """How many single entries can still be saved."""
+        return entries_left(self.free_mb << 20)
 
     def days_without_backup(self, now: int) -> int:
         """Whole days since the last proven backup, or since there is anything."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -171,6 +172,30 @@ def test_a_clock_behind_the_newest_entry_is_told(
     settle(tasks, 0.01)
 
     assert "早 3 小时" in window.message
+    desk.close(opened.handle)
+
+
+def test_little_room_on_the_disk_is_told_with_what_still_fits(
+    qtbot: QtBot,
+    application: QApplication,
+    settings: Settings,
+    tasks: TaskRunner,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del application
+    usage = shutil.disk_usage(path.parent)
+    short = usage._replace(free=180 << 20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: short)
+    window = app.make_window(settings, tasks)
+    qtbot.addWidget(window)
+
+    opened = desk.open_file(path)
+    window.show_opened(opened)
+    settle(tasks, 0.01)
+
+    assert "磁盘只剩 180 MB，已暂停导入" in window.message
+    assert "单笔登记仍可保存约 10,496 笔" in window.message
     desk.close(opened.handle)
 
 
