@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from carbon_points.cli.audit_arguments import audit_steps
 from carbon_points.cli.audit_arguments import month
 from carbon_points.cli.indicator_arguments import indicator_steps
+from carbon_points.cli.people_arguments import people_steps
 from carbon_points.cli.pool_arguments import pool_steps
 from carbon_points.cli.scenario_arguments import scenario_steps
 
@@ -205,6 +206,7 @@ def _stepped(command: Any, shared: Parser) -> None:
         ("pool", "减排量池 the reductions pool and where it went", pool_steps),
         ("indicator", "指标登记 the plan's indicators and projects", indicator_steps),
         ("scenario", "应用场景 the file of an application scenario", scenario_steps),
+        ("users", "人员 who uses the program, and what they did", people_steps),
     ):
         steps = command(name, words).add_subparsers(
             dest="step", metavar="STEP", required=True

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import NotAllowedError
+from carbon_points.common.problems import UserError
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.security.service import permit
 from carbon_points.security.sign_in import sign_in
@@ -36,10 +37,23 @@ def prove(db: Database, names: Sequence[str], as_of: dt.date | None) -> None:
             permit(session, "as-of", names[0])
 
 
-def _asked(name: str) -> str:
+def new_password(name: str) -> str:
+    """A password to set; a terminal is asked twice, standard input is read once.
+
+    Raises:
+        NotAllowedError: ``PASSWORD_UNREAD``.
+        UserError: ``PASSWORD_TWICE``, if the two are not the same.
+    """
+    first = _asked(name, "新密码 new password of ")
+    if sys.stdin.isatty() and first != getpass.getpass(f"再输一次 again {name}: "):
+        raise UserError("PASSWORD_TWICE", operator=name)
+    return first
+
+
+def _asked(name: str, about: str = "") -> str:
     """The next line of standard input; a terminal is asked without showing it."""
     if sys.stdin.isatty():
-        return getpass.getpass(f"{name}: ")
+        return getpass.getpass(f"{about}{name}: ")
     line = sys.stdin.readline()
     if not line.strip("\r\n"):
         raise NotAllowedError("PASSWORD_UNREAD", operator=name)

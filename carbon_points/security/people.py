@@ -147,6 +147,16 @@ def set_password(
         return _noted(db, session, by, "password_set", row)
 
 
+def everyone(session: Session, caller: Caller) -> tuple[KnownOperator, ...]:
+    """Everybody who uses the program or did, for who keeps the list.
+
+    Raises:
+        NotAllowedError: ``ROLE``.
+    """
+    permitted(session, USERS, caller)
+    return operators(session)
+
+
 def second_needed(session: Session) -> bool:
     """Whether an act on the list of operators needs a second person.
 

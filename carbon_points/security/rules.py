@@ -124,6 +124,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "backup": _right("wad"),
     "restore": _right("d"),
     "users": _right("d", second="a"),
+    "users log": _right("ad"),
     "desks": _right("d"),
     "keys": _right("d"),
     "channels": _right("d"),

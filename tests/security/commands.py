@@ -131,6 +131,7 @@ ALLOWED: Final = {
     "backup check": "anyone",
     "restore": "admin",
     "users": "admin",
+    "users log": "auditor, admin",
     "desks": "admin",
     "keys": "admin",
     "channels": "admin",
