@@ -25,6 +25,8 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in ("CONFIG", "DATA", "CACHE", "STATE"):
             patch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
         patch.setenv("XDG_DOCUMENTS_DIR", str(folder / "documents"))
+        # Nor the keyring of whoever runs them.
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
         yield
 
 

@@ -5,38 +5,37 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import time
 from contextlib import closing
 from contextlib import contextmanager
 from functools import cached_property
-from functools import partial
 from typing import Any
 from typing import Final
 from typing import Self
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
-from sqlalchemy import create_engine
-from sqlalchemy import event
 from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
 from carbon_points.common.events import Events
 from carbon_points.common.ids import first_id
-from carbon_points.common.ids import FIRST_STANDALONE_DESK
-from carbon_points.common.ids import LAST_DESK
 from carbon_points.common.ids import SEQUENCE_BITS
 from carbon_points.common.problems import DatabaseUnusableError
-from carbon_points.common.problems import UserError
 from carbon_points.storage import keys
 from carbon_points.storage import schema
+from carbon_points.storage.connections import attached
+from carbon_points.storage.connections import closed_engine
+from carbon_points.storage.connections import engine_of
+from carbon_points.storage.connections import mode_of
+from carbon_points.storage.connections import raw_of
 from carbon_points.storage.driver import connect
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.driver import Vault
 from carbon_points.storage.errors import explained
 from carbon_points.storage.errors import explained_files
+from carbon_points.storage.facts import facts_of
+from carbon_points.storage.facts import first_facts
 from carbon_points.storage.files import sync_folder
 from carbon_points.storage.models import Secret
 from carbon_points.storage.models import Setting
@@ -58,24 +57,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sqlalchemy import Connection
     from sqlalchemy import Engine
 
 IDENTITY_KEY: Final = "identity_key"
 TOKEN_KEY: Final = "token_key"  # noqa: S105  (the name of a secret)
 _KEY_BYTES: Final = 32
-_READ_CACHE_KIB: Final = 16_384
 _COPY_CACHE_KIB: Final = 196_608
 """A copy adds to random places of several indexes; they should stay in memory."""
-
-_BEGIN: Final = {
-    "read": ("PRAGMA query_only = ON", "BEGIN"),
-    "write": ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE"),
-    "stage": ("PRAGMA query_only = OFF", "PRAGMA foreign_keys = ON", "BEGIN"),
-    "copy": ("PRAGMA query_only = OFF", "PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE"),
-}
-"""How a transaction starts. A writer takes its lock first: a deferred one that turns
-to writing later fails at once when another process was quicker."""
 
 
 class Database:
@@ -134,7 +122,7 @@ class Database:
             explained(self.vault),
             scratch_path(self.path) as scratch,
             self.engine.connect() as connection,
-            _attached(connection, self.vault, scratch),
+            attached(connection, self.vault, scratch),
             Session(connection, expire_on_commit=False) as session,
         ):
             connection.execution_options(begin="stage")
@@ -173,7 +161,7 @@ class Database:
         if not self.encrypted:
             return []
         with self.engine.connect() as connection:
-            raw = _raw(connection)
+            raw = raw_of(connection)
             if not self.read_only:
                 # A page that a power cut tore while the journal was written back is
                 # still whole in the journal.
@@ -186,11 +174,31 @@ class Database:
 
     def connect(self) -> Any:
         """A connection of one's own outside of every transaction; close it."""
-        return connect(self.vault, _mode(self.path, read_only=self.read_only))
+        return connect(self.vault, mode_of(self.path, read_only=self.read_only))
 
     def stop(self, why: DatabaseUnusableError) -> None:
         """Refuse to write from now on; reading and copying go on."""
         self.stopped, self.read_only = why, True
+
+    @contextmanager
+    def released(self) -> Iterator[None]:
+        """Give the file back for a while, so that it can be replaced by another.
+
+        Afterwards it is opened anew, under the key that this process holds for it then;
+        who asks for it meanwhile is told that it is locked.
+        """
+        self._refuse_read_only()
+        keys.hold(keys.Key(self.vault.key, self.vault.salt))
+        lent, self.engine = self.engine, closed_engine(self.vault)
+        lent.dispose()
+        _open.discard(self)
+        try:
+            yield
+        finally:
+            self.vault = find_vault(self.path, None)
+            self.encrypted = self.vault.encrypted
+            self.engine = engine_of(self.vault, "rw")
+            _open.add(self)
 
     def close(self) -> None:
         """Give the file back; the last one to close empties the journal."""
@@ -205,7 +213,7 @@ class Database:
 
     @property
     def _secrets_key(self) -> bytes:
-        return keys.subkey(self.vault.key, "secrets")
+        return keys.subkey(self.vault.key, keys.SECRETS)
 
     def _session(self, begin: str) -> Session:
         session = Session(
@@ -243,7 +251,7 @@ def immediate(session: Session, *, references: bool = True) -> Iterator[Session]
     session.commit()
     begin = "write" if references else "copy"
     connection = session.connection(execution_options={"begin": begin})
-    _raw(connection).execute(f"PRAGMA main.cache_size = -{_COPY_CACHE_KIB}")
+    raw_of(connection).execute(f"PRAGMA main.cache_size = -{_COPY_CACHE_KIB}")
     try:
         yield session
         session.commit()
@@ -276,6 +284,7 @@ def create(
     desk: int | None = None,
     demo: bool = False,
     key_file: Path | None = None,
+    protection: keys.Protection = keys.RANDOM,
 ) -> Database:
     """A new database under `path`, all of it or nothing, opened.
 
@@ -283,14 +292,14 @@ def create(
         DatabaseUnusableError: ``DB_EXISTS``, or the place cannot be written.
         UserError: ``DESK_NUMBER``.
     """
-    facts = _first_facts(desk, demo=demo)
+    facts = {**first_facts(desk, demo=demo), keys.KEY_KIND: protection.kind}
     if path.exists():
         raise DatabaseUnusableError("DB_EXISTS", path=str(path))
     with explained_files(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_closed(path.parent)
         with scratch_path(path) as fresh:
-            _make(fresh, keys.new_key(key_file), facts)
+            _make(fresh, keys.new_key(key_file, protection), facts)
             _name_for_good(fresh, path)
         sync_folder(path.parent)
     return open_database(path, key_file=key_file)
@@ -311,12 +320,12 @@ def open_database(
         _refuse_closed(path)
         _refuse_closed(path.parent)
         remove_leftovers(path)
-    engine = _engine(vault, _mode(path, read_only=read_only))
+    engine = engine_of(vault, mode_of(path, read_only=read_only))
     try:
         # Looking into the pages would drop the locks of whoever has the file open here.
         with explained(vault) if known else opening(vault):
             schema.bring_up(engine, path, read_only=read_only)
-            facts = _facts(engine)
+            facts = facts_of(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -329,7 +338,7 @@ def _make(fresh: Path, key: keys.Key, facts: Mapping[str, str]) -> None:
     """A whole new database file, closed again."""
     driver = load_driver()
     vault = Vault(fresh, key.key, key.salt, driver, encrypted=driver.encrypts)
-    engine = _engine(vault, "rwc")
+    engine = engine_of(vault, "rwc")
     with (
         explained(vault),
         closing(Database(vault, engine, facts, read_only=False)) as db,
@@ -353,74 +362,15 @@ def _name_for_good(fresh: Path, path: Path) -> None:
         fresh.replace(path)
 
 
-def _first_facts(desk: int | None, *, demo: bool) -> dict[str, str]:
-    if desk is not None and not 0 < desk < FIRST_STANDALONE_DESK:
-        raise UserError("DESK_NUMBER", desk=str(desk))
-    standalone = secrets.randbelow(LAST_DESK + 1 - FIRST_STANDALONE_DESK)
-    return {
-        "desk": str(FIRST_STANDALONE_DESK + standalone if desk is None else desk),
-        "demo": "1" if demo else "0",
-        "database_id": secrets.token_hex(16),
-        "created_at": str(int(time.time())),
-    }
-
-
-def _facts(engine: Engine) -> dict[str, str]:
-    with engine.connect() as connection:
-        query = select(Setting.name, Setting.value)
-        return {row.name: row.value for row in connection.execute(query)}
-
-
-def _engine(vault: Vault, mode: str) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        module=vault.driver.module,
-        creator=partial(connect, vault, mode),
-        poolclass=QueuePool,
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    kind = connection.get_execution_options().get("begin", "read")
-    for statement in _BEGIN[kind]:
-        _raw(connection).execute(statement)
-
-
-@contextmanager
-def _attached(connection: Connection, vault: Vault, scratch: Path) -> Iterator[None]:
-    """Attach the scratch database; the connection is thrown away if it stays."""
-    raw = _raw(connection)
-    if vault.encrypted:
-        raw.execute("ATTACH ? AS stage KEY ?", (str(scratch), vault.pragma_key))
-    else:
-        raw.execute("ATTACH ? AS stage", (str(scratch),))
-    # It need not outlive a crash, and a journal would be one more file.
-    raw.execute("PRAGMA stage.journal_mode = MEMORY")
-    raw.execute("PRAGMA stage.synchronous = OFF")
-    # Written once and read once, from end to end; so are the tables that a plan reads.
-    raw.execute(f"PRAGMA stage.cache_size = -{_READ_CACHE_KIB}")
-    raw.execute(f"PRAGMA main.cache_size = -{_READ_CACHE_KIB}")
-    try:
-        yield
-    finally:
-        connection.rollback()
-        # Detaching fails while a cursor is open; closing never does.
-        connection.invalidate()
-
-
-def _mode(path: Path, *, read_only: bool) -> str:
-    """How to open: a file in a closed folder, without a journal, cannot change."""
-    if not read_only or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return "rw"
-    journal = path.with_name(path.name + "-wal")
-    return "ro" if journal.exists() else "fixed"
-
-
 def _refuse_closed(place: Path) -> None:
     if not os.access(place, os.W_OK):
         raise DatabaseUnusableError("DB_READ_ONLY", path=str(place))
+
+
+def open_vault(path: Path) -> Vault | None:
+    """What opens a file that this process has open; such a file must not be read."""
+    known = _opened_already(path)
+    return known.vault if known else None
 
 
 def _opened_already(path: Path) -> Database | None:
@@ -432,7 +382,3 @@ def _opened_already(path: Path) -> Database | None:
         ),
         None,
     )
-
-
-def _raw(connection: Connection) -> Any:
-    return connection.connection.driver_connection

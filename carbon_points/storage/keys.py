@@ -1,4 +1,9 @@
-"""The raw key of a database: made, kept in a file of the user, found by the salt."""
+"""The raw key of a database: made, kept for its user, found by the salt.
+
+It is kept in the operating system's keyring where there is one, else in a file that
+only the user can read. Either protects from whoever carries the database or a backup
+away, not from somebody who works in the same user's name.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +12,16 @@ import hashlib
 import hmac
 import json
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
+from typing import Literal
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
+from carbon_points.storage import os_keyring
+from carbon_points.storage.files import sync_folder
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -26,6 +35,15 @@ SALT_BYTES: Final = 16
 _FORMAT: Final = "carbon-points/key/1"
 _HALF: Final = KEY_BYTES // 2
 _CHECK_BYTES: Final = 4
+_PRINT: Final = 8
+SECRETS: Final = "secrets"
+"""The purpose of the key that seals the stored keys."""
+
+KEY_KIND: Final = "key_kind"
+"""The setting that says where a file's key comes from."""
+
+KeyKind = Literal["random", "passphrase"]
+Place = Literal["keyring", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,35 @@ class Key:
     salt: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Where the key of a file comes from, and whether it is kept for its user."""
+
+    passphrase: str = ""
+    """Empty: a random key, which is always kept."""
+
+    remember: bool = True
+
+    @property
+    def kind(self) -> KeyKind:
+        """As the file's own settings say it."""
+        return "passphrase" if self.passphrase else "random"
+
+    def new_key(self) -> Key:
+        """A key for a new file, with a salt of its own."""
+        salt = secrets.token_bytes(SALT_BYTES)
+        if self.passphrase:
+            return key_from_passphrase(self.passphrase, salt)
+        return Key(secrets.token_bytes(KEY_BYTES), salt)
+
+
+RANDOM: Final = Protection()
+"""Nobody has to remember it, so it is kept for its user."""
+
+_held: Final[dict[bytes, Key]] = {}
+"""Keys that this process was given; they are forgotten when it ends."""
+
+
 def key_folder() -> Path:
     """Where this user's keys are; never beside a database."""
     from platformdirs import user_config_path  # noqa: PLC0415  (not for --help)
@@ -43,21 +90,34 @@ def key_folder() -> Path:
     return user_config_path("carbon-points", appauthor=False) / "keys"
 
 
-def new_key(key_file: Path | None = None) -> Key:
-    """A random key for a new database, kept in `key_file` or the user's folder.
+def new_key(
+    key_file: Path | None = None,
+    protection: Protection = RANDOM,
+) -> Key:
+    """The key for a new database, kept in `key_file` or for this user.
 
     A key file that exists already is used as it is.
     """
     if key_file is not None and key_file.exists():
         return read_key(key_file)
-    made = Key(secrets.token_bytes(KEY_BYTES), secrets.token_bytes(SALT_BYTES))
-    keep_key(made, key_file)
+    made = protection.new_key()
+    keep(made, key_file, protection)
     return made
+
+
+def keep(key: Key, key_file: Path | None, protection: Protection) -> None:
+    """Keep a new key where it is wanted; one that nobody can give again, anywhere."""
+    if key_file is not None:
+        keep_key(key, key_file)
+    elif protection.remember or not protection.passphrase:
+        remember(key)
+    else:
+        hold(key)
 
 
 def keep_key(key: Key, key_file: Path | None = None) -> Path:
     """Write a key to a file that only its user can read."""
-    target = key_file or key_folder() / f"{key.salt.hex()}.key"
+    target = key_file or _file_of(key.salt)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     document = {
         "format": _FORMAT,
@@ -93,14 +153,73 @@ def _damaged(key_file: Path) -> DatabaseUnusableError:
     return DatabaseUnusableError("KEY_FILE_DAMAGED", key_file=str(key_file))
 
 
+def hold(key: Key) -> None:
+    """Answer this key in this process, without keeping it anywhere."""
+    _held[key.salt] = key
+
+
 def find_key(salt: bytes) -> Key | None:
-    """The key that this user keeps for the database with this salt."""
-    kept = key_folder() / f"{salt.hex()}.key"
-    return read_key(kept) if kept.is_file() else None
+    """The key for the database with this salt: held, or kept for this user.
+
+    Raises:
+        DatabaseUnusableError: if the user's key file is damaged.
+    """
+    if (found := _held.get(salt)) is not None:
+        return found
+    # Before the keyring, which takes long to ask; a key is never in both.
+    if (kept := _file_of(salt)).is_file():
+        return read_key(kept)
+    return _in_keyring(salt)
+
+
+def remember(key: Key) -> Place:
+    """Keep a key for this user: in the system's keyring, else in a file."""
+    if os_keyring.put(key.salt.hex(), key.key.hex()):
+        _remove_file(key.salt)
+        return "keyring"
+    keep_key(key)
+    return "file"
+
+
+def remembered(salt: bytes) -> Place | Literal[""]:
+    """Where the key of this salt is kept for this user, empty if it is not."""
+    if _file_of(salt).is_file():
+        return "file"
+    return "keyring" if _in_keyring(salt) else ""
+
+
+def forget(salt: bytes) -> bool:
+    """Keep a key no longer; whether there was one."""
+    _held.pop(salt, None)
+    in_file = _remove_file(salt)
+    return os_keyring.drop(salt.hex()) or in_file
+
+
+def _file_of(salt: bytes) -> Path:
+    return key_folder() / f"{salt.hex()}.key"
+
+
+def _remove_file(salt: bytes) -> bool:
+    kept = _file_of(salt)
+    if not kept.is_file():
+        return False
+    kept.unlink()
+    sync_folder(kept.parent)
+    return True
+
+
+def _in_keyring(salt: bytes) -> Key | None:
+    text = os_keyring.get(salt.hex())
+    try:
+        found = Key(bytes.fromhex(text or ""), salt)
+    except ValueError:
+        return None
+    return found if len(found.key) == KEY_BYTES else None
 
 
 def kept_keys() -> Iterator[Key]:
-    """Every readable key of this user."""
+    """Every key that this process holds or can read in the user's folder."""
+    yield from tuple(_held.values())
     for kept in sorted(key_folder().glob("*.key")):
         try:
             yield read_key(kept)
@@ -109,12 +228,15 @@ def kept_keys() -> Iterator[Key]:
 
 
 def key_from_passphrase(passphrase: str, salt: bytes) -> Key:
-    """The key that a passphrase gives for a file: Argon2id with the file's salt."""
+    """The key that a passphrase gives for a file: Argon2id with the file's salt.
+
+    As with passwords, full-width letters are those that were meant.
+    """
     from argon2.low_level import hash_secret_raw  # noqa: PLC0415  (slow to import)
     from argon2.low_level import Type  # noqa: PLC0415
 
     raw = hash_secret_raw(
-        passphrase.encode(),
+        unicodedata.normalize("NFKC", passphrase).encode(),
         salt,
         time_cost=3,
         memory_cost=65_536,
@@ -134,6 +256,12 @@ def recovery_key(db: Database) -> tuple[str, str]:
     """The raw key as two texts for two sheets of paper, each with check characters."""
     key = db.vault.key
     return _half_text(key[:_HALF]), _half_text(key[_HALF:])
+
+
+def fingerprint(salt: bytes) -> str:
+    """By what people tell a file's key from others; says nothing of the key."""
+    text = hashlib.sha256(b"carbon-points salt" + salt).hexdigest()[:_PRINT].upper()
+    return "-".join(text[i : i + 4] for i in range(0, _PRINT, 4))
 
 
 def key_from_halves(first: str, second: str, salt: bytes) -> Key:

@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import time
 from typing import Final
+from typing import IO
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,13 +44,19 @@ def damaged_pages(path: Path, key: bytes, salt: bytes) -> list[int]:
 
 def key_fits(path: Path, key: bytes, salt: bytes) -> bool:
     """Whether any page of the file was sealed with this key."""
+    with path.open("rb") as file:
+        return any_page_fits(file, path.stat().st_size, key, salt)
+
+
+def any_page_fits(file: IO[bytes], size: int, key: bytes, salt: bytes) -> bool:
+    """Whether any page of a file of `size` bytes was sealed with this key."""
     mac_key = _mac_key(key, salt)
-    count = max(path.stat().st_size // PAGE, 1)
-    step = max(count // _PROBES, 1)
-    return any(
-        _agrees(mac_key, number, _page(path, number))
-        for number in range(1, count + 1, step)
-    )
+    count = max(size // PAGE, 1)
+    for number in range(1, count + 1, max(count // _PROBES, 1)):
+        file.seek((number - 1) * PAGE)
+        if _agrees(mac_key, number, file.read(PAGE)):
+            return True
+    return False
 
 
 def _settles(path: Path, mac_key: bytes, number: int, salt: bytes) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from carbon_points.storage import keys
 from carbon_points.storage.engine import create
 from carbon_points.storage.engine import open_database
 
@@ -34,6 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "home"
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
     monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setattr(keys, "_held", {})
     return folder
 
 

@@ -296,7 +296,7 @@ def test_a_backup_while_others_write_is_of_one_moment(
         session.flush()
         made = archive.read_archive(_copy_made_meanwhile(full, tmp_path))
 
-    assert made.manifest.rows["setting"] == 6
+    assert made.manifest.rows["setting"] == 7
 
 
 def _copy_made_meanwhile(full: Database, tmp_path: Path) -> Path:

@@ -1,0 +1,104 @@
+"""Connections of an open database: how they are made, lent and begin."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine
+from sqlalchemy import event
+from sqlalchemy.pool import QueuePool
+
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.storage.driver import connect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+    from sqlalchemy import Engine
+
+    from carbon_points.storage.driver import Vault
+
+_READ_CACHE_KIB: Final = 16_384
+
+_BEGIN: Final = {
+    "read": ("PRAGMA query_only = ON", "BEGIN"),
+    "write": ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE"),
+    "stage": ("PRAGMA query_only = OFF", "PRAGMA foreign_keys = ON", "BEGIN"),
+    "copy": ("PRAGMA query_only = OFF", "PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE"),
+}
+"""How a transaction starts. A writer takes its lock first: a deferred one that turns
+to writing later fails at once when another process was quicker."""
+
+
+def engine_of(vault: Vault, mode: str) -> Engine:
+    """An engine whose connections have the key and the settings that lose nothing."""
+    return _engine(vault, partial(connect, vault, mode))
+
+
+def closed_engine(vault: Vault) -> Engine:
+    """An engine that lends nothing: somebody needs the file for itself."""
+    return _engine(vault, partial(_refuse, vault))
+
+
+def _engine(vault: Vault, creator: Callable[[], Any]) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        module=vault.driver.module,
+        creator=creator,
+        poolclass=QueuePool,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _refuse(vault: Vault) -> Any:
+    raise DatabaseUnusableError("DB_LOCKED", path=str(vault.path))
+
+
+def _begin(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("begin", "read")
+    for statement in _BEGIN[kind]:
+        raw_of(connection).execute(statement)
+
+
+@contextmanager
+def attached(connection: Connection, vault: Vault, scratch: Path) -> Iterator[None]:
+    """Attach the scratch database; the connection is thrown away if it stays."""
+    raw = raw_of(connection)
+    if vault.encrypted:
+        raw.execute("ATTACH ? AS stage KEY ?", (str(scratch), vault.pragma_key))
+    else:
+        raw.execute("ATTACH ? AS stage", (str(scratch),))
+    # It need not outlive a crash, and a journal would be one more file.
+    raw.execute("PRAGMA stage.journal_mode = MEMORY")
+    raw.execute("PRAGMA stage.synchronous = OFF")
+    # Written once and read once, from end to end; so are the tables that a plan reads.
+    raw.execute(f"PRAGMA stage.cache_size = -{_READ_CACHE_KIB}")
+    raw.execute(f"PRAGMA main.cache_size = -{_READ_CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        # Detaching fails while a cursor is open; closing never does.
+        connection.invalidate()
+
+
+def mode_of(path: Path, *, read_only: bool) -> str:
+    """How to open: a file in a closed folder, without a journal, cannot change."""
+    if not read_only or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return "rw"
+    journal = path.with_name(path.name + "-wal")
+    return "ro" if journal.exists() else "fixed"
+
+
+def raw_of(connection: Connection) -> Any:
+    """The driver's own connection."""
+    return connection.connection.driver_connection
