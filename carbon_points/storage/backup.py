@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
 from contextlib import closing
@@ -15,13 +16,16 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.days import local_moment
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Progress
 from carbon_points.storage import archive
 from carbon_points.storage import pages
 from carbon_points.storage.driver import connect
 from carbon_points.storage.errors import explained
 from carbon_points.storage.errors import explained_files
 from carbon_points.storage.files import beside
+from carbon_points.storage.files import forget_cached
 from carbon_points.storage.files import sync_file
 from carbon_points.storage.models import Setting
 from carbon_points.storage.schema import HEAD
@@ -32,10 +36,12 @@ from carbon_points.storage.vault import find_vault
 from carbon_points.storage.vault import opening
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.storage.archive import Archive
     from carbon_points.storage.driver import Vault
     from carbon_points.storage.engine import Database
 
@@ -43,6 +49,27 @@ LAST_BACKUP: Final = "last_backup"
 """The setting with time and place of the newest backup."""
 
 SUFFIX: Final = ".cpbackup"
+_MARGIN: Final = 1 << 20
+"""What the names, the manifest and the folder entries of a backup need."""
+
+
+def _no_totals(_connection: Any) -> dict[str, int]:
+    return {}
+
+
+def _no_more(_found: Archive, _copy: Vault) -> None:
+    """The bytes, pages, rows and the chain's head agree; that is all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """What a backup is compared by besides its rows: the rooms above know that."""
+
+    totals: Callable[[Any], dict[str, int]] = _no_totals
+    """Of the database behind a raw connection; they go into the manifest."""
+
+    prove: Callable[[Archive, Vault], None] = _no_more
+    """Raises unless a backup, and its database unpacked beside it, are right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +81,7 @@ class BackupMade:
     verified: bool
     chain_position: int
     evidence_files: int
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +104,7 @@ class BackupChecked:
     made_at: int
     chain_position: int
     evidence_files: int
+    totals: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +122,36 @@ def evidence_folder(database: Path) -> Path:
     return database.with_name(f"{database.name}.evidence")
 
 
-def backup(db: Database, target: Path | None = None) -> BackupMade:
+def backup(
+    db: Database,
+    target: Path | None = None,
+    proving: Proving | None = None,
+    progress: Progress | None = None,
+) -> BackupMade:
     """Copy the database and its evidence to one file, and read that back.
 
     Raises:
-        DatabaseUnusableError: if the place cannot be written.
+        DatabaseUnusableError: if the place cannot be written, or has too little room.
         UserError: ``FILE_EXISTS``, or the copy is not equal to what was copied.
+        Cancelled: if nobody waits for it any more; there is no file then.
     """
+    proving, progress = proving or Proving(), progress or Progress()
     now = int(time.time())
     file = _target(db, target, now)
     if file.parent.is_dir():
         remove_parts(file.parent)
+    _refuse_little_room(db, file)
     with explained_files(file), beside(file) as part, scratch_path(db.path) as copy:
-        manifest = _write(db, copy, part, now)
+        manifest = _write(db, copy, part, now, proving)
         sync_file(part)
+        forget_cached(part)
+        progress.step(0, 1)
         with scratch_path(db.path) as again:
-            found = archive.read_archive(part)
+            found = archive.read_archive(part, progress)
             found.extract(archive.DATABASE, again)
-            prove_copy(replace(db.vault, path=again), manifest, part)
+            vault = replace(db.vault, path=again)
+            prove_copy(vault, manifest, part)
+            proving.prove(found, vault)
     if not db.read_only:
         with db.writing() as session:
             session.merge(Setting(name=LAST_BACKUP, value=f"{now} {file.absolute()}"))
@@ -120,7 +161,14 @@ def backup(db: Database, target: Path | None = None) -> BackupMade:
         verified=True,
         chain_position=manifest.chain_position,
         evidence_files=len(manifest.files) - 1,
+        size=file.stat().st_size,
     )
+
+
+def room_needed(db: Database) -> int:
+    """How many bytes a backup of this database takes at most."""
+    evidence = sum(path.stat().st_size for path in _evidence(db.path).values())
+    return _database_bytes(db) + evidence + _MARGIN
 
 
 def last_backup(session: Session) -> LastBackup | None:
@@ -132,17 +180,24 @@ def last_backup(session: Session) -> LastBackup | None:
     return LastBackup(int(at), Path(file))
 
 
-def check_backup(file: Path, key_file: Path | None = None) -> BackupChecked:
+def check_backup(
+    file: Path,
+    key_file: Path | None = None,
+    proving: Proving | None = None,
+    progress: Progress | None = None,
+) -> BackupChecked:
     """Read a backup to the last row.
 
     Raises:
         UserError: ``BACKUP_UNREADABLE`` or ``BACKUP_DAMAGED``, naming the part.
         DatabaseUnusableError: if its key is not at hand.
     """
-    found = archive.read_archive(file)
+    found = archive.read_archive(file, progress)
     with _room_for_copy(file) as copy:
         found.extract(archive.DATABASE, copy)
-        prove_copy(find_vault(copy, key_file), found.manifest, file)
+        vault = find_vault(copy, key_file)
+        prove_copy(vault, found.manifest, file)
+        (proving or Proving()).prove(found, vault)
     manifest = found.manifest
     return BackupChecked(
         file=file,
@@ -153,6 +208,7 @@ def check_backup(file: Path, key_file: Path | None = None) -> BackupChecked:
         made_at=manifest.made_at,
         chain_position=manifest.chain_position,
         evidence_files=len(manifest.files) - 1,
+        totals=manifest.totals,
     )
 
 
@@ -177,12 +233,14 @@ def prove_copy(vault: Vault, manifest: archive.Manifest, file: Path) -> None:
         raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
 
 
-def _write(db: Database, copy: Path, part: Path, now: int) -> archive.Manifest:
+def _write(
+    db: Database, copy: Path, part: Path, now: int, proving: Proving
+) -> archive.Manifest:
     """Write the backup under its temporary name."""
     with explained(db.vault), closing(db.connect()) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
     with closing(connect(replace(db.vault, path=copy), "fixed")) as connection:
-        content = _content(connection)
+        content, totals = _content(connection), proving.totals(connection)
     sources = {archive.DATABASE: copy, **_evidence(db.path)}
     manifest = archive.Manifest(
         format=archive.FORMAT,
@@ -196,6 +254,7 @@ def _write(db: Database, copy: Path, part: Path, now: int) -> archive.Manifest:
         chain_hash=content.chain_hash,
         rows=content.rows,
         files={name: archive.file_digest(path) for name, path in sources.items()},
+        totals=totals,
     )
     archive.write_archive(part, sources, manifest)
     return manifest
@@ -230,6 +289,38 @@ def _evidence(database: Path) -> dict[str, Path]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.endswith(".part")
     }
+
+
+def _refuse_little_room(db: Database, file: Path) -> None:
+    """Two scratch copies of the database lie beside it while a backup is made."""
+    scratch = 2 * _database_bytes(db)
+    at_place = _standing_folder(file.parent)
+    at_home = db.path.absolute().parent
+    needed = {at_place: room_needed(db)}
+    if at_place.stat().st_dev == at_home.stat().st_dev:
+        needed[at_place] += scratch
+    else:
+        needed[at_home] = scratch
+    for folder, size in needed.items():
+        missing = size - shutil.disk_usage(folder).free
+        if missing > 0:
+            megabytes = str(-(-missing // (1 << 20)))
+            raise DatabaseUnusableError(
+                "BACKUP_NO_ROOM", place=str(folder), missing_mb=megabytes
+            )
+
+
+def _standing_folder(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there."""
+    whole = folder.absolute()
+    return next(place for place in (whole, *whole.parents) if place.exists())
+
+
+def _database_bytes(db: Database) -> int:
+    with closing(db.connect()) as connection:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        # SQLCipher answers the size as a text.
+        return int(pages) * int(connection.execute("PRAGMA page_size").fetchone()[0])
 
 
 def _target(db: Database, target: Path | None, now: int) -> Path:

@@ -88,6 +88,17 @@ def sync_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def forget_cached(path: Path) -> None:
+    """Have a file that is on the disk read from there next, where the system can."""
+    if not hasattr(os, "posix_fadvise"):
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder on the disk, where the system knows how."""
     if os.name == "nt":

@@ -26,6 +26,7 @@ def upgrade() -> None:
     _log()
     _backups()
     _erasures()
+    _key_editions()
     for table, columns in APPEND_ONLY.items():
         forbid_changes(table, columns.split())
 
@@ -91,6 +92,16 @@ def _backups() -> None:
         " result text, missing_mb int, took_ms int, position int, sha256 text",
     )
     op.create_index("ix_backup_run_at", "backup_run", ["at"])
+
+
+def _key_editions() -> None:
+    """Every public-key list that was in force, as it was signed."""
+    _table(
+        "key_edition",
+        "id int, edition int, bureau bytes, issued_on int, content bytes, act text, "
+        "note text, operator text, at int, chain_position int",
+        sa.UniqueConstraint("bureau", "edition", name="uq_key_edition_bureau_edition"),
+    )
 
 
 def _table(name: str, columns: str, *constraints: sa.Constraint) -> None:
