@@ -14,6 +14,7 @@ from carbon_points.cli.audit_arguments import month
 from carbon_points.cli.indicator_arguments import indicator_steps
 from carbon_points.cli.people_arguments import people_steps
 from carbon_points.cli.pool_arguments import pool_steps
+from carbon_points.cli.restore_arguments import restore_options
 from carbon_points.cli.scenario_arguments import scenario_steps
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _set_up(command: Any) -> None:
     backup = command("backup", "备份 whole copy, verified")
     backup.add_argument("file", nargs="*", metavar="[check] FILE")
     restore = command("restore", "恢复 put a backup in place")
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore_options(restore)
     command("doctor", "体检 versions, fonts, display, disk, database")
 
 

@@ -50,11 +50,15 @@ def new_password(name: str) -> str:
     return first
 
 
-def _asked(name: str, about: str = "") -> str:
+def secret_line(about: str) -> str:
     """The next line of standard input; a terminal is asked without showing it."""
     if sys.stdin.isatty():
-        return getpass.getpass(f"{about}{name}: ")
-    line = sys.stdin.readline()
-    if not line.strip("\r\n"):
+        return getpass.getpass(f"{about}: ")
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _asked(name: str, about: str = "") -> str:
+    line = secret_line(f"{about}{name}")
+    if not line and not sys.stdin.isatty():
         raise NotAllowedError("PASSWORD_UNREAD", operator=name)
-    return line.rstrip("\r\n")
+    return line

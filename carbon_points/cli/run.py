@@ -24,7 +24,7 @@ _COMMANDS = {
     "init": "set_up:init",
     "demo": "set_up:demo",
     "backup": "keeping:backup",
-    "restore": "keeping:restore",
+    "restore": "restoring:restore",
     "doctor": "keeping:doctor",
     "methodologies": "rules:methodologies",
     "calculate": "rules:calculate",

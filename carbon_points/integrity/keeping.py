@@ -1,4 +1,4 @@
-"""Backups and restores as acts of the program: allowed, tidied, noted."""
+"""Backups as acts of the program: allowed, tidied, noted."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from carbon_points.certificates.checkpoints import note
 from carbon_points.evidence.service import tidy
 from carbon_points.security.acts import permitted
 from carbon_points.storage.backup import backup
-from carbon_points.storage.engine import open_database
-from carbon_points.storage.restoring import restore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.backup import BackupMade
     from carbon_points.storage.engine import Database
-    from carbon_points.storage.restoring import Restored
 
 
 def back_up(db: Database, caller: Caller, target: Path | None = None) -> BackupMade:
@@ -35,15 +32,3 @@ def back_up(db: Database, caller: Caller, target: Path | None = None) -> BackupM
     if db.stopped is None:  # else the note would speak for a chain that is broken
         note(db)
     return made
-
-
-def put_back(file: Path, target: Path, key_file: Path | None = None) -> Restored:
-    """Restore a backup, and note the earlier state as the one that holds now.
-
-    Raises:
-        UserError, RefusedError, DatabaseUnusableError: as `storage.restoring.restore`.
-    """
-    done = restore(file, target, key_file)
-    with open_database(target, key_file=key_file) as db:
-        note(db)
-    return done

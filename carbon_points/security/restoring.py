@@ -1,30 +1,40 @@
-"""Whether a backup may be put in place where nobody has signed in."""
+"""Who may put other books in the place of those that stand there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import DatabaseUnusableError
-from carbon_points.common.problems import RefusedError
+from carbon_points.common.problems import NotAllowedError
+from carbon_points.security.acts import permitted
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.storage.engine import open_database
+from carbon_points.storage.restoring import BEYOND_USE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbon_points.security.chain import Caller
 
-def refuse_over_books(target: Path) -> None:
+
+def permit_restore(target: Path, by: Caller, key_file: Path | None = None) -> None:
     """Sound books that people sign in to are an administrator's to replace.
 
+    Books that cannot be read any more are the very reason to restore.
+
     Raises:
-        RefusedError: ``RESTORE_ADMIN``.
+        NotAllowedError: ``RESTORE_ADMIN``, if nobody has signed in; or the caller may
+            not.
+        DatabaseUnusableError: if the books are sound, but somebody works with them.
     """
     if not target.exists():
         return
     try:
-        with open_database(target, read_only=True) as db, db.reading() as session:
-            free = in_set_up_mode(session)
-    except DatabaseUnusableError:
-        return  # a damaged file is the very reason to restore
-    if not free:
-        raise RefusedError("RESTORE_ADMIN", path=str(target))
+        # Not for reading only: books of an earlier program are sound, too.
+        with open_database(target, key_file=key_file) as db, db.reading() as session:
+            if not by.operator and not in_set_up_mode(session):
+                raise NotAllowedError("RESTORE_ADMIN", path=str(target))
+            permitted(session, "restore", by)
+    except DatabaseUnusableError as error:
+        if error.code not in BEYOND_USE:
+            raise

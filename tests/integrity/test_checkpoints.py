@@ -13,7 +13,7 @@ from carbon_points.certificates.checkpoints import read_checkpoint
 from carbon_points.certificates.checkpoints import write_checkpoint
 from carbon_points.common.problems import UserError
 from carbon_points.integrity.keeping import back_up
-from carbon_points.integrity.keeping import put_back
+from carbon_points.integrity.putting_back import put_back
 from carbon_points.integrity.service import verify
 from carbon_points.storage.engine import open_database
 from tests.deeds import drop_form
@@ -118,7 +118,7 @@ def test_a_backup_notes_and_a_restore_takes_the_note_back(
     path = busy.path
     busy.close()
 
-    put_back(made.file, path)
+    put_back(made.file, path, as_of("admin"))
 
     with open_database(path) as db:
         known = noted(db)

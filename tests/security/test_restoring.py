@@ -6,40 +6,50 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import text
 
-from carbon_points.common.problems import RefusedError
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import NotAllowedError
 from carbon_points.security.people import set_password
-from carbon_points.security.restoring import refuse_over_books
+from carbon_points.security.restoring import permit_restore
 from carbon_points.security.service import create_operators
 from tests.security.acts import caller
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
 
-def test_books_that_people_sign_in_to_are_refused(db: Database, path: Path) -> None:
+def test_books_that_people_sign_in_to_are_an_administrators(
+    db: Database, path: Path
+) -> None:
+    nobody = replace(caller("first password"), operator="", second="")
     with db.writing() as session:
         create_operators(session)
-    refuse_over_books(path)
+    permit_restore(path, nobody)
+    set_password(db, nobody, "admin", "246810")
 
-    set_password(db, caller_of_nobody(), "admin", "246810")
-
-    with pytest.raises(RefusedError, match="RESTORE_ADMIN"):
-        refuse_over_books(path)
+    with pytest.raises(NotAllowedError, match="RESTORE_ADMIN"):
+        permit_restore(path, nobody)
+    with pytest.raises(NotAllowedError, match="ROLE"):
+        permit_restore(path, replace(nobody, operator="worker"))
+    permit_restore(path, replace(nobody, operator="admin"))
 
 
 def test_a_damaged_file_or_none_is_no_obstacle(tmp_path: Path) -> None:
-    damaged = tmp_path / "damaged.db"
+    damaged, nobody = tmp_path / "damaged.db", replace(caller("x"), operator="")
     damaged.write_bytes(b"no database at all")
 
-    refuse_over_books(damaged)
-    refuse_over_books(tmp_path / "none.db")
+    permit_restore(damaged, nobody)
+    permit_restore(tmp_path / "none.db", nobody)
 
     assert damaged.exists()
 
 
-def caller_of_nobody() -> Caller:
-    return replace(caller("first password"), operator="", second="")
+def test_books_of_a_later_program_are_not_replaced(db: Database, path: Path) -> None:
+    with db.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(DatabaseUnusableError, match="DB_NEWER"):
+        permit_restore(path, replace(caller("x"), operator=""))

@@ -70,17 +70,15 @@ def put_back(file: Path, target: Path, key_file: Path | None) -> Opened:
 
     Raises:
         UserError: if the backup is not whole.
-        RefusedError: ``RESTORE_ADMIN``, if books stand there that people sign in to.
+        NotAllowedError: ``RESTORE_ADMIN``, if books stand there that people sign in to.
         DatabaseUnusableError: ``DB_NO_KEY``, if its key is not at hand.
     """
-    from carbon_points.integrity import keeping  # noqa: PLC0415
-    from carbon_points.security.restoring import refuse_over_books  # noqa: PLC0415
+    from carbon_points.integrity import putting_back  # noqa: PLC0415
     from carbon_points.storage.engine import open_database  # noqa: PLC0415
     from carbon_points.storage.keys import keep_key  # noqa: PLC0415
     from carbon_points.storage.keys import read_key  # noqa: PLC0415
 
-    refuse_over_books(target)
-    keeping.put_back(file, target, key_file)
+    putting_back.put_back(file, target, caller_now(), key_file=key_file)
     if key_file is not None:
         keep_key(read_key(key_file))
     return opened(open_database(target))

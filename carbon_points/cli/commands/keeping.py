@@ -1,4 +1,4 @@
-"""``backup``, ``restore``, ``doctor``."""
+"""``backup``, ``doctor``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
 from carbon_points.common.problems import DatabaseUnusableError
-from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
     from carbon_points.cli.context import Context
@@ -49,39 +48,6 @@ def _check(context: Context, file: Path | None) -> Answer:
     checked = check_backup(file, context.option("key_file"))
     document: dict[str, Any] = {"file": str(checked.file), "verified": True}
     return Answer(document, [context.says("备份完好。", "The backup is whole.")])
-
-
-def restore(context: Context) -> Answer:
-    """Put a backup in place; what is there now is set aside first."""
-    from carbon_points.integrity.keeping import put_back  # noqa: PLC0415
-
-    path = context.database_path
-    _permit_restore(context, path)
-    done = put_back(context.arguments.file, path, context.option("key_file"))
-    document = {
-        "database": str(path),
-        "chain_position": done.chain_position,
-        "set_aside": str(done.set_aside) if done.set_aside else None,
-    }
-    aside = context.says(
-        f"原来的数据库已另存为 {done.set_aside}。" if done.set_aside else "",
-        f"The former database was set aside as {done.set_aside}."
-        if done.set_aside
-        else "",
-    )
-    said = context.says(f"已恢复到 {path}。", f"Restored to {path}. ")
-    return Answer(document, [said + aside])
-
-
-def _permit_restore(context: Context, path: Path) -> None:
-    """Who may restore is asked of the present database, if it still answers."""
-    if not path.exists():
-        return
-    try:
-        with context.database(read_only=True) as db, db.reading() as session:
-            permitted(session, "restore", context.caller())
-    except DatabaseUnusableError:
-        return  # a damaged file is the very reason to restore
 
 
 def doctor(context: Context) -> Answer:
