@@ -77,13 +77,7 @@ class Context:
     @contextlib.contextmanager
     def database(self, *, read_only: bool = False) -> Iterator[Database]:
         """The opened database, closed afterwards."""
-        from carbon_points.storage.engine import open_database  # noqa: PLC0415
-
-        database = open_database(
-            self.database_path,
-            key_file=self.option("key_file"),
-            read_only=read_only,
-        )
+        database = self._opened(read_only=read_only)
         try:
             self._sign_in(database)
             # Not before: who looks for what is broken must be able to sign in.
@@ -91,6 +85,25 @@ class Context:
             yield database
         finally:
             database.close()
+
+    def _opened(self, *, read_only: bool) -> Database:
+        """For writing if it can be; a closed place or another computer's is read."""
+        from carbon_points.common.problems import DatabaseUnusableError  # noqa: PLC0415
+        from carbon_points.storage.engine import open_database  # noqa: PLC0415
+        from carbon_points.storage.lock_file import elsewhere  # noqa: PLC0415
+
+        path, key_file = self.database_path, self.option("key_file")
+        why = elsewhere(path)
+        if why is None:
+            try:
+                return open_database(path, key_file=key_file, read_only=read_only)
+            except DatabaseUnusableError as error:
+                if read_only or error.code != "DB_READ_ONLY":
+                    raise
+                why = error
+        database = open_database(path, key_file=key_file, read_only=True)
+        database.stop(why)
+        return database
 
     def _sign_in(self, database: Database) -> None:
         """Prove that the named people are there, once passwords exist."""

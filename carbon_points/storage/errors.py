@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import DBAPIError
 
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.storage.lock_file import holder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,13 @@ def explained(vault: Vault) -> Iterator[None]:
         code = unusable_code(origin)
         if code is None:
             raise
-        raise DatabaseUnusableError(code, path=str(vault.path)) from error
+        raise DatabaseUnusableError(code, **_about(vault.path, code)) from error
+
+
+def _about(path: Path, code: str) -> dict[str, str]:
+    holder = holder_of(path) if code == "DB_LOCKED" else None
+    named = {"holder": holder.named} if holder is not None else {}
+    return {"path": str(path), **named}
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from carbon_points.storage.errors import explained
 from carbon_points.storage.errors import explained_files
 from carbon_points.storage.files import sync_file
 from carbon_points.storage.files import sync_folder
+from carbon_points.storage.lock_file import refuse_held
 from carbon_points.storage.moves import finish_moves
 from carbon_points.storage.moves import move_together
 from carbon_points.storage.moves import moves_are_planned
@@ -86,6 +87,7 @@ def restore(
     target = target.absolute()
     with explained_files(target):
         target.parent.mkdir(parents=True, exist_ok=True)
+        refuse_held(target)
         finish_moves(target)
         found = archive.read_archive(file, progress)
         # The folder stays while moves that are planned still need it.
@@ -124,6 +126,7 @@ def put_aside_back(aside: Path, target: Path, key_file: Path | None = None) -> R
     """
     target, aside = target.absolute(), aside.absolute()
     with explained_files(target):
+        refuse_held(target)
         finish_moves(target)
         if aside not in set_aside(target):
             raise UserError("NOT_SET_ASIDE", file=str(aside), path=str(target))

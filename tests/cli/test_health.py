@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
 from typing import TYPE_CHECKING
 
 from carbon_points.storage.engine import open_database
+from carbon_points.storage.lock_file import lock_file
 from tests.deeds import Drop
 from tests.deeds import drops_file
 from tests.integrity.test_tail import spoil
@@ -62,3 +65,54 @@ def test_a_broken_chain_is_read_and_not_written_to(
     assert bureau("find", "王").code == 0
     assert bureau("audit", "verify").code == 1
     assert rows(bureau) == before
+
+
+def test_a_database_that_another_computer_has_is_read_only(
+    desk: Terminal, tmp_path: Path
+) -> None:
+    sheet = drops_file(tmp_path, [Drop()])
+    lock_file(desk.database).write_text("17\ncarbon-points\n三楼窗口\n", "utf-8")
+    before = rows(desk)
+
+    said = desk("import", "clothing", sheet)
+
+    assert (said.code, said.error) == (4, "DB_IN_USE")
+    assert "三楼窗口" in said.err
+    assert desk("stats").code == 0
+    lock_file(desk.database).unlink()
+    assert rows(desk) == before
+
+
+def test_a_database_in_a_closed_place_is_read(
+    desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = drops_file(tmp_path, [Drop()])
+    may = os.access
+    closed = desk.database.parent
+    monkeypatch.setattr(
+        os,
+        "access",
+        lambda place, mode: may(place, mode) and not closed.samefile(place),
+    )
+
+    looked, wrote = desk("stats"), desk("import", "clothing", sheet)
+
+    assert looked.code == 0
+    assert (wrote.code, wrote.error) == (4, "DB_READ_ONLY")
+
+
+def test_a_restore_waits_until_the_window_is_closed(
+    bureau: Terminal, tmp_path: Path
+) -> None:
+    bureau("backup", tmp_path / "kept.cpbackup")
+    host, parent = socket.gethostname(), os.getppid()
+    lock_file(bureau.database).write_text(f"{parent}\ncarbon-points\n{host}\n")
+    before = bureau.database.read_bytes()
+
+    said = bureau("restore", tmp_path / "kept.cpbackup")
+
+    assert (said.code, said.error) == (4, "DB_IN_USE")
+    assert host in said.err
+    assert bureau.database.read_bytes() == before
+    lock_file(bureau.database).unlink()
+    assert bureau("restore", tmp_path / "kept.cpbackup").code == 0

@@ -1,0 +1,105 @@
+"""Which window has a database open for writing, as its lock file tells.
+
+The window makes the file (`ui.shared.desk_lock`): process, program and computer, a line
+each. Two programs on one computer take turns by themselves; a second computer, over a
+network drive, cannot, so it looks on only.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import socket
+from dataclasses import dataclass
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import DatabaseUnusableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MOST_BYTES = 4_096
+_LINES = 3
+_SYNCHRONIZE = 0x0010_0000
+_STILL_RUNS = 0x102
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A program that has a database open for writing."""
+
+    process: int
+    program: str
+    host: str
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it runs on this computer."""
+        return self.host == socket.gethostname()
+
+    @property
+    def named(self) -> str:
+        """Computer and process, for a sentence."""
+        return f"{self.host}, {self.program or '?'} {self.process}"
+
+
+def lock_file(database: Path) -> Path:
+    """Where the window says that it has the database."""
+    return database.with_name(f"{database.name}.lock")
+
+
+def holder_of(database: Path) -> Holder | None:
+    """Who has the database; None if nobody, or if the program has died since."""
+    try:
+        with lock_file(database).open("rb") as file:
+            lines = file.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
+    except OSError:
+        return None
+    if len(lines) < _LINES or not lines[0].strip().isdigit():
+        return None
+    found = Holder(int(lines[0]), lines[1].strip(), lines[2].strip())
+    return found if not found.is_here or _runs(found.process) else None
+
+
+def elsewhere(database: Path) -> DatabaseUnusableError | None:
+    """Why nothing may be written here: another computer has the database."""
+    found = holder_of(database)
+    if found is None or found.is_here:
+        return None
+    return DatabaseUnusableError("DB_IN_USE", path=str(database), host=found.host)
+
+
+def refuse_held(database: Path) -> None:
+    """For what needs the file for itself: nobody may have it open in a window.
+
+    Raises:
+        DatabaseUnusableError: DB_IN_USE, naming the computer.
+    """
+    found = holder_of(database)
+    if found is not None and found.process != os.getpid():
+        raise DatabaseUnusableError("DB_IN_USE", path=str(database), host=found.host)
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of this computer lives."""
+    if os.name == "nt":
+        return _opens(process)  # there a signal would end it
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _opens(process: int) -> bool:
+    """Windows: whether a process that has not ended can be opened."""
+    kernel: Any = getattr(ctypes, "windll").kernel32  # noqa: B009  (Windows only)
+    handle = kernel.OpenProcess(_SYNCHRONIZE, 0, process & 0xFFFF_FFFF)
+    if not handle:
+        return False
+    waits = kernel.WaitForSingleObject(handle, 0) == _STILL_RUNS
+    kernel.CloseHandle(handle)
+    return bool(waits)
