@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 SHORTEST: Final = 6
 """A PIN of six digits is a password, too: wrong tries make wait."""
 
+SHORTEST_PASSPHRASE: Final = 8
+SHORTEST_DIGITS: Final = 12
+"""Of a passphrase that is a number."""
+
+_DIFFERENT: Final = 4
+"""Characters that are not the same; ``aaaaaaaa`` is none."""
+
 
 def hashed(password: str) -> str:
     """The PHC string to keep, e.g. ``$argon2id$v=19$m=65536,t=3,p=4$…``.
@@ -26,6 +33,22 @@ def hashed(password: str) -> str:
     if len(plain) < SHORTEST:
         raise UserError("PASSWORD_SHORT", count=str(SHORTEST))
     return _hasher().hash(plain)
+
+
+def check_passphrase(words: str) -> None:
+    """Whether a passphrase may protect a file.
+
+    Unlike at a sign-in nobody makes wrong tries wait: a stolen file can be tried on as
+    many computers as there are.
+
+    Raises:
+        UserError: ``PASSPHRASE_WEAK``.
+    """
+    plain = _plain(words).strip()
+    least = SHORTEST_DIGITS if plain.isdigit() else SHORTEST_PASSPHRASE
+    if len(plain) < least or len(set(plain)) < _DIFFERENT:
+        counts = {"count": str(SHORTEST_PASSPHRASE), "digits": str(SHORTEST_DIGITS)}
+        raise UserError("PASSPHRASE_WEAK", **counts)
 
 
 def matches(kept: str, password: str) -> bool:

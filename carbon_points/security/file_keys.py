@@ -1,0 +1,234 @@
+"""The key of the database file, as acts of an administrator: allowed, done, noted.
+
+The key of the file is not a person's: it opens the file, and people sign in inside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import RefusedError
+from carbon_points.security import chain
+from carbon_points.security.acts import permitted
+from carbon_points.security.passwords import check_passphrase
+from carbon_points.security.service import log
+from carbon_points.storage import keys
+from carbon_points.storage import unlocking
+from carbon_points.storage.driver import load_driver
+from carbon_points.storage.engine import desk_of
+from carbon_points.storage.models import Setting
+from carbon_points.storage.rekeying import rekey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
+    from carbon_points.storage.rekeying import Rekeyed
+
+KEYS: Final = "keys"
+_SHOWN: Final = "recovery_shown"
+"""The setting with the fingerprint of the key whose halves were shown, and when."""
+
+Kept = Literal["keyring", "file", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class FileKey:
+    """What may be said of a file's key; never the key itself."""
+
+    file: str
+    fingerprint: str
+    kind: keys.KeyKind
+    encrypted: bool
+    remembered: Kept
+    recovery_shown_at: int | None
+    """When the printed halves of this very key were last shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChanged:
+    """A file that has another key, and what opens the backups made before."""
+
+    now: FileKey
+    old_fingerprint: str
+    old_kind: keys.KeyKind
+    old_remembered: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryKey:
+    """The two halves of a file's key, to be printed and kept apart."""
+
+    halves: tuple[str, str]
+    file: str
+    fingerprint: str
+    desk: int
+    shown_at: int
+
+
+def file_key(db: Database, caller: Caller) -> FileKey:
+    """How the file is protected.
+
+    Raises:
+        NotAllowedError: ROLE.
+    """
+    with db.reading() as session:
+        permitted(session, KEYS, caller)
+        return _known(db, session)
+
+
+def change_passphrase(
+    db: Database, caller: Caller, present: str, words: keys.Protection
+) -> KeyChanged:
+    """Give the file the key of another passphrase; the present one must be known.
+
+    A file with a random key gets its first passphrase so; `present` is not looked at.
+
+    Raises:
+        NotAllowedError: ROLE.
+        UserError: ``PASSPHRASE_WRONG``, ``PASSPHRASE_WEAK``.
+        DatabaseUnusableError: as `storage.rekeying.rekey`.
+    """
+    check_passphrase(words.passphrase)
+    if file_key(db, caller).kind == "passphrase":
+        unlocking.by_passphrase(db.path, present)
+    return _rekeyed(db, caller, "key-passphrase", words)
+
+
+def rotate_key(
+    db: Database,
+    caller: Caller,
+    wanted: keys.Protection = keys.RANDOM,
+    new_key_file: Path | None = None,
+) -> KeyChanged:
+    """Give the file a new key, because the present one may be known to others.
+
+    Raises:
+        NotAllowedError: ROLE.
+        UserError: ``PASSPHRASE_WEAK``; ``FILE_EXISTS``, if the key file is there.
+        DatabaseUnusableError: as `storage.rekeying.rekey`.
+    """
+    if wanted.passphrase:
+        check_passphrase(wanted.passphrase)
+    if new_key_file is not None and new_key_file.exists():
+        raise RefusedError("FILE_EXISTS", file=str(new_key_file))
+    return _rekeyed(db, caller, "key-rotated", wanted, new_key_file)
+
+
+def encrypt(
+    db: Database, caller: Caller, wanted: keys.Protection = keys.RANDOM
+) -> KeyChanged:
+    """Encrypt a file that was made on a computer without SQLCipher.
+
+    Raises:
+        NotAllowedError: ROLE.
+        RefusedError: ``KEY_ENCRYPTED_ALREADY``.
+        DatabaseUnusableError: ``NO_CIPHER_HERE``, or as `storage.rekeying.rekey`.
+    """
+    if file_key(db, caller).encrypted:
+        raise RefusedError("KEY_ENCRYPTED_ALREADY", path=str(db.path))
+    if not load_driver().encrypts:
+        raise DatabaseUnusableError("NO_CIPHER_HERE")
+    if wanted.passphrase:
+        check_passphrase(wanted.passphrase)
+    return _rekeyed(db, caller, "key-encrypted", wanted)
+
+
+def remember_key(db: Database, caller: Caller) -> FileKey:
+    """Keep the key for this user of this computer, so that nobody is asked for it.
+
+    Raises:
+        NotAllowedError: ROLE.
+    """
+    with db.writing() as session:
+        _noted(session, caller, "key-remembered")
+        keys.remember(keys.Key(db.vault.key, db.vault.salt))
+        return _known(db, session)
+
+
+def forget_key(db: Database, caller: Caller) -> FileKey:
+    """Keep the key on this computer no longer: the next opening asks for it.
+
+    Raises:
+        NotAllowedError: ROLE.
+        RefusedError: ``KEY_ONLY_HERE``, if nothing else would open the file.
+    """
+    with db.writing() as session:
+        known = _known(db, session)
+        _noted(session, caller, "key-forgotten")
+        if known.kind == "random" and known.recovery_shown_at is None:
+            raise RefusedError("KEY_ONLY_HERE", path=str(db.path))
+        keys.forget(db.vault.salt)
+        return _known(db, session)
+
+
+def recovery_key(db: Database, caller: Caller) -> RecoveryKey:
+    """The halves of the key for two sheets of paper; who saw them is noted.
+
+    Raises:
+        NotAllowedError: ROLE.
+    """
+    print_ = keys.fingerprint(db.vault.salt)
+    with db.writing() as session:
+        _noted(session, caller, "key-shown")
+        session.merge(Setting(name=_SHOWN, value=f"{print_} {caller.now}"))
+    halves = keys.recovery_key(db)
+    return RecoveryKey(halves, db.path.name, print_, db.desk, caller.now)
+
+
+def _rekeyed(
+    db: Database,
+    caller: Caller,
+    act: str,
+    wanted: keys.Protection,
+    new_key_file: Path | None = None,
+) -> KeyChanged:
+    before = file_key(db, caller)
+    with db.released():
+        done = rekey(
+            db.path,
+            wanted,
+            new_key_file=new_key_file,
+            note=partial(_noted, caller=caller, act=act),
+        )
+    with db.reading() as session:
+        return _changed(_known(db, session), before, done)
+
+
+def _changed(now: FileKey, before: FileKey, done: Rekeyed) -> KeyChanged:
+    """Say what opens older backups; a random key is kept, for nobody remembers it."""
+    kept = keys.remembered(done.old.salt)
+    return KeyChanged(now, before.fingerprint, before.kind, kept)
+
+
+def _known(db: Database, session: Session) -> FileKey:
+    salt = db.vault.salt
+    print_ = keys.fingerprint(salt)
+    kind = session.get(Setting, keys.KEY_KIND)
+    shown = session.get(Setting, _SHOWN)
+    of, _, at = shown.value.partition(" ") if shown else ("", "", "")
+    return FileKey(
+        db.path.name,
+        print_,
+        "passphrase" if kind and kind.value == "passphrase" else "random",
+        db.encrypted,
+        keys.remembered(salt),
+        int(at) if of == print_ else None,
+    )
+
+
+def _noted(session: Session, caller: Caller, act: str) -> None:
+    """Ask, and write down in chain and log whose key it was then."""
+    by = permitted(session, KEYS, caller)
+    position = chain.begin(session)
+    salt = bytes.fromhex(session.get_one(Setting, "salt").value)
+    log(session, by, act, keys.fingerprint(salt))
+    chain.seal(session, desk_of(session), position, KEYS, by, ())
