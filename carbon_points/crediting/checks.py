@@ -122,7 +122,8 @@ SELECT participant_id, SUM(granted), SUM(held) FROM (
   UNION ALL
   SELECT k.owner, 0, p.amount FROM ledger_posting p
   JOIN ledger_account k ON k.id = p.account_id
-  WHERE k.kind = 'participant' AND p.commodity = 1)
+  JOIN ledger_entry e ON e.id = p.entry_id
+  WHERE k.kind = 'participant' AND p.commodity = 1 AND e.cause NOT LIKE 'closing:%')
 GROUP BY participant_id HAVING SUM(granted) != SUM(held) LIMIT 1""")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
+from carbon_points.evidence.models import DroppedFile
 from carbon_points.evidence.models import Evidence
 from carbon_points.evidence.service import opened
 from carbon_points.evidence.service import SECRET
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 def checks(session: Session, db: Database) -> Iterator[Check]:
     """One answer for each thing that must be true."""
     yield _files(session, db)
+    yield _dropped(session)
 
 
 def _files(session: Session, db: Database) -> Check:
     """Every file is there, opens, and is what was handed in."""
     name = "every_evidence_file_is_what_was_handed_in"
-    rows = session.scalars(select(Evidence).order_by(Evidence.id)).all()
+    kept = select(Evidence).where(Evidence.stored_as != "")
+    rows = session.scalars(kept.order_by(Evidence.id)).all()
     if not rows:
         return Check(name, 0)
     key = db.secret_in(session, SECRET)
@@ -44,6 +47,18 @@ def _files(session: Session, db: Database) -> Check:
         if size != row.size:
             return Check(name, len(rows), _finding("EVIDENCE_DAMAGED", row))
     return Check(name, len(rows))
+
+
+def _dropped(session: Session) -> Check:
+    """A file is gone exactly where the chain says that it was deleted by rule."""
+    name = "deleted_evidence_is_recorded"
+    gone = set(session.scalars(select(Evidence.id).where(Evidence.stored_as == "")))
+    told = set(session.scalars(select(DroppedFile.evidence_id)))
+    if gone == told:
+        return Check(name, len(told))
+    row = session.get(Evidence, min(gone ^ told))
+    finding = None if row is None else _finding("EVIDENCE_MISSING", row)
+    return Check(name, len(told), finding)
 
 
 def _finding(code: str, row: Evidence) -> Finding:

@@ -103,7 +103,11 @@ def keep(
     """
     if not isinstance(source, Stored):
         source = _store(db, _key(session, db), source, name)
-    known = session.scalar(select(Evidence.id).where(Evidence.sha256 == source.sha256))
+    # What was deleted for good and is handed in again is another file.
+    same = select(Evidence.id).where(
+        Evidence.sha256 == source.sha256, Evidence.stored_as != ""
+    )
+    known = session.scalar(same)
     if known is not None:
         return Kept(known, source.sha256, fresh=False)
     evidence_id = next_id(session, Evidence, db.desk)
@@ -152,12 +156,15 @@ def blocks(db: Database, evidence_id: int) -> Iterator[bytes]:
     """The content of a kept file, block by block.
 
     Raises:
-        UserError: EVIDENCE_UNKNOWN, EVIDENCE_MISSING or EVIDENCE_DAMAGED.
+        UserError: EVIDENCE_UNKNOWN, EVIDENCE_DROPPED, EVIDENCE_MISSING or
+            EVIDENCE_DAMAGED.
     """
     with db.reading() as session:
         row = session.get(Evidence, evidence_id)
         if row is None:
             raise UserError(code="EVIDENCE_UNKNOWN")
+        if not row.stored_as:
+            raise UserError(code="EVIDENCE_DROPPED")
         key = db.secret_in(session, SECRET)
     yield from opened(key, evidence_folder(db.path) / row.stored_as, row.sha256)
 

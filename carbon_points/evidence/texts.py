@@ -14,6 +14,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The file changed while it was read; nothing was kept.",
     ),
     "EVIDENCE_UNKNOWN": ("没有这份证据。", "There is no such evidence."),
+    "EVIDENCE_DROPPED": (
+        "这份证据的文件已按规定删除，只保留摘要。",
+        "The file of this evidence was deleted by rule; its digest is kept.",
+    ),
     "EVIDENCE_MISSING": (
         "证据文件 {file} 不在证据文件夹里，请从备份恢复。",
         "The evidence file {file} is not in its folder; restore it from a backup.",

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 REDACTABLE: Final = MappingProxyType(
     {
-        "action": frozenset({"inputs"}),
+        "action": frozenset({"inputs", "context"}),
         "audit_finding": frozenset({"note"}),
         "audit_finding_step": frozenset({"note"}),
         "audit_sample_step": frozenset({"note"}),
@@ -52,7 +52,7 @@ REDACTABLE: Final = MappingProxyType(
     }
 )
 """Table and columns that may hold words of or about a person, and no number that
-counts: an action's inputs are computed again by ``audit verify --recalculate``."""
+counts: ``audit verify --recalculate`` computes an action from its inputs again."""
 
 KINDS: Final = ("erase",)
 """Kinds of chain records that may redact; each is signed by two persons."""
