@@ -50,6 +50,7 @@ from carbon_points.rulebook.models import RuleChangeLine
 from carbon_points.rulebook.models import RuleChangeStep
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
 
@@ -116,6 +117,7 @@ def propose(db: Database, caller: Caller, effect: Effect, form: ChangeForm) -> i
     """
     if not form.document.strip():
         raise RefusedError("DOCUMENT_MISSING")
+    ask_first(db, "audit change", caller)
     book = current(db, caller)
     _require_new(book, effect)
     workbook = _workbook(db, effect, form)

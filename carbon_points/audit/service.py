@@ -250,13 +250,13 @@ def withdraw_import(db: Database, caller: Caller, batch_id: int, reason: str) ->
         raise RefusedError("REASON_MISSING")
     book = current(db, caller)
     with db.writing() as session:
-        register = _is_register(session, batch_id)
         approved = batch_action_ids(
             session, batch_id, (State.APPROVED, State.STOCKTAKEN)
         )
         waiting = batch_action_ids(session, batch_id, (State.WAITING, State.FROZEN))
         command = "withdraw approved" if approved else "withdraw"
         by = permitted(session, command, caller)
+        register = _is_register(session, batch_id)
         position = chain.begin(session)
         signed = signature(by)
         withdraw_waiting(session, db.desk, position, signed, (waiting, reason))

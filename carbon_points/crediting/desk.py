@@ -26,6 +26,7 @@ from carbon_points.evidence import service as evidence
 from carbon_points.evidence.models import Evidence
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.security.models import ChainRecord
 
@@ -70,6 +71,8 @@ def log(
     Raises:
         RefusedError: nothing was recorded.
     """
+    if files:
+        ask_first(db, "log", caller)
     book = current(db, caller)
     stored = [evidence.store(db, path) for path in files]
     with db.writing() as session:

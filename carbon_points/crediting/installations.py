@@ -35,6 +35,7 @@ from carbon_points.methodology.contract import Rejection
 from carbon_points.methodology.shapes import read_date
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.security.models import ChainRecord
 
@@ -103,6 +104,7 @@ def register_installation(
         RefusedError: EXCLUSIVITY_MISSING, DEVICE_NO_MISSING, DUPLICATE_DEVICE,
             ACCOUNT_TAKEN, the refusals of the owner, or the methodology's code.
     """
+    ask_first(db, "log", caller)
     book = current(db, caller)
     stored = [evidence.store(db, path) for path in files]
     with db.writing() as session:
@@ -227,6 +229,7 @@ def add_papers(
     db: Database, caller: Caller, installation_id: int, files: Sequence[Path]
 ) -> int:
     """Keep papers that came later; answers how many."""
+    ask_first(db, "log", caller)
     stored = [evidence.store(db, path) for path in files]
     with db.writing() as session:
         by = permitted(session, "log", caller)

@@ -29,6 +29,7 @@ from carbon_points.methodology.shapes import read_decimal
 from carbon_points.methodology.shapes import ShapeError
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def record_reading(
     Raises:
         RefusedError: as `metering.judge_reading`; nothing was recorded.
     """
+    ask_first(db, "log", caller)
     book = current(db, caller)
     stored = [evidence.store(db, path) for path in files]
     with db.writing() as session:
@@ -188,6 +190,7 @@ def change_meter(db: Database, caller: Caller, wanted: MeterChange) -> Done:
         RefusedError: READING_NOT_NUMBER, READING_ORDER, READING_DECREASES,
             METER_SAME, DATE_FUTURE.
     """
+    ask_first(db, "log", caller)
     book = current(db, caller)
     stored = [evidence.store(db, path) for path in wanted.files]
     with db.writing() as session:

@@ -41,6 +41,7 @@ from carbon_points.pool.rules import DisposalState
 from carbon_points.pool.rules import shared_out
 from carbon_points.pool.wording import refuse_personal
 from carbon_points.security import chain
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import desk_of
 from carbon_points.storage.engine import next_id
@@ -104,6 +105,7 @@ def use(db: Database, caller: Caller, form: UseForm) -> Used:
     refuse_personal(form.purpose)
     if form.reduction_mg is not None and form.reduction_mg <= 0:
         raise UserError("POOL_AMOUNT", value=str(form.reduction_mg))
+    ask_first(db, "pool use", caller)
     files = [store(db, path) for path in form.files]
     with db.writing() as session:
         by = replace(permitted(session, "pool use", caller), second="")

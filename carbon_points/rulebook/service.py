@@ -30,6 +30,7 @@ from carbon_points.rulebook.rules import rule_on
 from carbon_points.rulebook.rules import status_on
 from carbon_points.rulebook.shipped import points_rules
 from carbon_points.security import chain
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
 
@@ -301,6 +302,7 @@ def adopt(
     """
     if not document.strip():
         raise RefusedError("DOCUMENT_MISSING")
+    ask_first(db, "adopt", caller)
     book = current(db, caller)
     starts = {name: _start(book, name, valid_from) for name in methodologies}
     with db.writing() as session:

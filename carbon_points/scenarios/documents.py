@@ -23,6 +23,7 @@ from carbon_points.scenarios.recording import not_ahead
 from carbon_points.scenarios.recording import recording
 from carbon_points.scenarios.recording import said
 from carbon_points.scenarios.withdrawals import withdrawn
+from carbon_points.security.acts import ask_first
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -141,7 +142,7 @@ def file_document(
         raise UserError("DOCUMENT_KIND", value=new.kind)
     _refuse_methodology(new, found.methodologies)
     title = said(new.title, "title")
-    stored = _stored(db, new.files)
+    stored = _stored(db, caller, new.files)
     with recording(db, caller, "scenario document", _TABLES) as act:
         not_ahead(new.issued_on, act.by)
         _refuse_replaced(act.session, found.id, new.replaces)
@@ -170,7 +171,7 @@ def attach_files(
     """
     if not files:
         raise RefusedError("DOCUMENT_NO_FILE")
-    stored = _stored(db, files)
+    stored = _stored(db, caller, files)
     with recording(db, caller, "scenario document", _TABLES) as act:
         if act.session.get(ScenarioDocument, document_id) is None:
             raise UserError("DOCUMENT_UNKNOWN", value=id_text(document_id))
@@ -179,8 +180,11 @@ def attach_files(
         return Filed(document_id, _attach(act, db, document_id, stored))
 
 
-def _stored(db: Database, files: Sequence[Path]) -> list[evidence.Stored]:
+def _stored(
+    db: Database, caller: Caller, files: Sequence[Path]
+) -> list[evidence.Stored]:
     """The files, sealed; one without content proves nothing and is refused."""
+    ask_first(db, "scenario document", caller)
     stored = [evidence.store(db, path) for path in files]
     for each in stored:
         if not each.size:

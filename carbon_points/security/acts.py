@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
 
 
 def permitted(session: Session, command: str, caller: Caller) -> Caller:
@@ -32,6 +33,16 @@ def permitted(session: Session, command: str, caller: Caller) -> Caller:
         today=local_day(caller.now),
     )
     return replace(caller, operator=operator, second=second)
+
+
+def ask_first(db: Database, command: str, caller: Caller) -> None:
+    """Ask before anything is written beside the books: who may not fills no disk.
+
+    Raises:
+        NotAllowedError: as `permitted`.
+    """
+    with db.reading() as session:
+        permitted(session, command, caller)
 
 
 def own_subdistrict(session: Session, caller: Caller) -> int | None:
