@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.cli.audit_arguments import audit_steps
 from carbon_points.cli.audit_arguments import month
+from carbon_points.cli.health_arguments import doctor_options
 from carbon_points.cli.indicator_arguments import indicator_steps
 from carbon_points.cli.people_arguments import people_steps
 from carbon_points.cli.pool_arguments import pool_steps
@@ -92,7 +93,7 @@ def _set_up(command: Any) -> None:
     backup.add_argument("file", nargs="*", metavar="[check] FILE")
     restore = command("restore", "恢复 put a backup in place")
     restore_options(restore)
-    command("doctor", "体检 versions, fonts, display, disk, database")
+    doctor_options(command("doctor", "体检 what is well, what to do about the rest"))
 
 
 def _rules(command: Any) -> None:

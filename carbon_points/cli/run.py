@@ -25,7 +25,7 @@ _COMMANDS = {
     "demo": "set_up:demo",
     "backup": "keeping:backup",
     "restore": "restoring:restore",
-    "doctor": "keeping:doctor",
+    "doctor": "health:doctor",
     "methodologies": "rules:methodologies",
     "calculate": "rules:calculate",
     "adopt": "rules:adopt",

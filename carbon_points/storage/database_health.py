@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from typing import Final
 from typing import TYPE_CHECKING
@@ -16,18 +15,25 @@ from carbon_points.storage.health import HealthCheck
 from carbon_points.storage.health import NOTHING
 from carbon_points.storage.health import Words
 from carbon_points.storage.keys import key_folder
+from carbon_points.storage.lock_file import holder_of
 from carbon_points.storage.models import Setting
+from carbon_points.storage.moves import moves_are_planned
 from carbon_points.storage.pages import PAGE
 from carbon_points.storage.schema import HEAD
+from carbon_points.storage.scratch import leftovers
+from carbon_points.storage.space import free_bytes
 from carbon_points.storage.vault import damaged_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
     from carbon_points.storage.engine import Database
 
 LITTLE_SPACE: Final = 1 << 30
+_LONG_JOURNAL: Final = 256 << 20
 _BACKUP_IS_OLD_S: Final = 7 * 86_400
 _FULL: Final = 2
 REMEDIES: Final = {
@@ -79,13 +85,22 @@ REMEDIES: Final = {
 """What to do about a database that cannot be used, by the code of the reason."""
 
 
-def checks(path: Path, key_file: Path | None = None) -> list[HealthCheck]:
-    """Everything about the database under `path` and the place it lies in."""
-    found = [_engine_version(), _free_space(path), _keys_at_hand(key_file)]
+def checks(
+    path: Path,
+    key_file: Path | None = None,
+    more: Callable[[Database], Iterable[HealthCheck]] = lambda _db: (),
+) -> list[HealthCheck]:
+    """Everything about the database under `path` and the place it lies in.
+
+    Args:
+        path: of the database.
+        key_file: its key, if it is not the user's.
+        more: what higher rooms ask of it while it is open.
+    """
+    found = [engine_version(), *around(path), _keys_at_hand(key_file)]
     try:
-        with open_database(path, key_file=key_file) as db:
-            said = Words(f"数据库可以打开：{path}", f"the database opens: {path}")
-            found += [HealthCheck("database", ok=True, says=said), *of_database(db)]
+        with _opened(path, key_file) as db:
+            found += [*of_database(db), *more(db)]
     except DatabaseUnusableError as error:
         found.append(_unusable(path, error.code))
         if error.code == "DB_DAMAGED":
@@ -93,8 +108,28 @@ def checks(path: Path, key_file: Path | None = None) -> list[HealthCheck]:
     return found
 
 
+def around(path: Path) -> Iterator[HealthCheck]:
+    """The place that a database lies in: room, who has it, what a crash left."""
+    yield _free_space(path)
+    yield _holder(path)
+    if path.parent.is_dir():
+        yield _leftovers(path)
+        yield _journal(path)
+
+
+def _opened(path: Path, key_file: Path | None) -> Database:
+    """For writing, as that proves the settings that lose nothing; else for reading."""
+    try:
+        return open_database(path, key_file=key_file)
+    except DatabaseUnusableError as error:
+        if error.code != "DB_READ_ONLY":
+            raise
+        return open_database(path, key_file=key_file, read_only=True)
+
+
 def of_database(db: Database) -> Iterator[HealthCheck]:
     """What is asked of a database that is open."""
+    yield _writable(db)
     yield _encryption(db)
     yield HealthCheck(
         "passphrase",
@@ -110,6 +145,77 @@ def of_database(db: Database) -> Iterator[HealthCheck]:
     yield _last_backup(db)
 
 
+def _writable(db: Database) -> HealthCheck:
+    if db.read_only:
+        said = Words(
+            f"数据库可以读取，不能写入：{db.path}",
+            f"the database can be read, not written: {db.path}",
+        )
+        remedy = REMEDIES["DB_READ_ONLY"]
+        return HealthCheck("database", ok=False, says=said, remedy=remedy)
+    said = Words(f"数据库可以打开：{db.path}", f"the database opens: {db.path}")
+    return HealthCheck("database", ok=True, says=said)
+
+
+def _holder(path: Path) -> HealthCheck:
+    """Which window has it; on another computer that stops the writing here."""
+    found = holder_of(path)
+    if found is None:
+        said = Words("没有别的窗口在使用账本", "no other window has the books open")
+        return HealthCheck("holder", ok=True, says=said)
+    says = Words(
+        f"账本在窗口中打开（{found.named}）",
+        f"the books are open in a window ({found.named})",
+    )
+    if found.is_here:
+        remedy = Words(
+            "命令行可以同时写入；恢复和换密钥前先关闭窗口",
+            "commands may write beside it; close it before a restore or a new key",
+        )
+        return HealthCheck("holder", ok=True, says=says, remedy=remedy)
+    remedy = Words(
+        "请对方退出后再在本机登记", "have it closed there before working here"
+    )
+    return HealthCheck("holder", ok=False, says=says, remedy=remedy)
+
+
+def _leftovers(path: Path) -> HealthCheck:
+    count = len(leftovers(path)) + moves_are_planned(path)
+    if not count:
+        said = Words("没有中断留下的临时文件", "nothing left by a crash")
+        return HealthCheck("leftovers", ok=True, says=said)
+    return HealthCheck(
+        "leftovers",
+        ok=True,
+        says=Words(
+            f"{count} 个中断留下的临时文件",
+            f"{count} files left half-written by a crash",
+        ),
+        remedy=Words(
+            "下次打开时自动清理，或用 doctor --repair",
+            "cleared at the next start, or by doctor --repair",
+        ),
+        act="repair",
+    )
+
+
+def _journal(path: Path) -> HealthCheck:
+    journal = path.with_name(f"{path.name}-wal")
+    size = journal.stat().st_size if journal.exists() else 0
+    ok = size <= _LONG_JOURNAL
+    remedy = Words(
+        "有程序长时间未关闭：关闭所有窗口和命令后重新打开",
+        "some program has held it open for long: close all windows and commands",
+    )
+    return HealthCheck(
+        "journal",
+        ok=ok,
+        says=Words(f"预写日志 {size >> 20:,} MB", f"journal of {size >> 20:,} MB"),
+        remedy=NOTHING if ok else remedy,
+        act="" if ok else "repair",
+    )
+
+
 def _unusable(path: Path, code: str) -> HealthCheck:
     said = Words(
         f"数据库不能使用（{code}）：{path}",
@@ -119,7 +225,8 @@ def _unusable(path: Path, code: str) -> HealthCheck:
     return HealthCheck("database", ok=False, says=said, remedy=remedy)
 
 
-def _engine_version() -> HealthCheck:
+def engine_version() -> HealthCheck:
+    """Which SQLite the program runs on, and whether it encrypts."""
     driver = load_driver()
     version = driver.module.sqlite_version
     if driver.encrypts:
@@ -219,8 +326,7 @@ def _last_backup(db: Database) -> HealthCheck:
 
 
 def _free_space(path: Path) -> HealthCheck:
-    place = next(p for p in (path.absolute(), *path.absolute().parents) if p.exists())
-    free = shutil.disk_usage(place).free
+    free = free_bytes(path)
     needed = max(LITTLE_SPACE, 3 * path.stat().st_size if path.is_file() else 0)
     return HealthCheck(
         "disk",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
 _PROCESS: Final = r"(\d+)-[0-9a-f]{8}"
+_PART: Final = r"\..+\.part-" + _PROCESS
 _in_use: Final[set[str]] = set()
 """Names of this process, told apart from those of an older one with its number."""
 
@@ -56,23 +57,29 @@ def part_path(file: Path) -> Iterator[Path]:
         _in_use.discard(path.name)
 
 
+def leftovers(database: Path) -> list[Path]:
+    """The scratch files of processes that have ended, and half-written ones."""
+    folder = database.parent
+    scratch = re.escape(f".{database.name}.scratch-") + _PROCESS
+    return [*_unused(folder, scratch), *_unused(folder, _PART)]
+
+
 def remove_leftovers(database: Path) -> None:
-    """Delete the scratch files of processes that have ended, and half-written ones."""
-    _remove(database.parent, re.escape(f".{database.name}.scratch-") + _PROCESS)
-    remove_parts(database.parent)
+    """Delete what `leftovers` finds."""
+    for path in leftovers(database):
+        _try_remove(path)
 
 
 def remove_parts(folder: Path) -> None:
     """Delete what processes that have ended were writing in a folder."""
-    _remove(folder, r"\..+\.part-" + _PROCESS)
+    for path in _unused(folder, _PART):
+        _try_remove(path)
 
 
-def _remove(folder: Path, pattern: str) -> None:
+def _unused(folder: Path, pattern: str) -> list[Path]:
     named = re.compile(pattern)
-    for path in folder.iterdir():
-        match = named.match(path.name)
-        if match and not _used(match[0], int(match[1])):
-            _try_remove(path)
+    found = ((path, named.match(path.name)) for path in folder.iterdir())
+    return [p for p, match in found if match and not _used(match[0], int(match[1]))]
 
 
 def remove_database(path: Path) -> None:

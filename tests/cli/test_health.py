@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 from typing import TYPE_CHECKING
@@ -116,3 +117,30 @@ def test_a_restore_waits_until_the_window_is_closed(
     assert bureau.database.read_bytes() == before
     lock_file(bureau.database).unlink()
     assert bureau("restore", tmp_path / "kept.cpbackup").code == 0
+
+
+def test_doctor_repairs_what_a_crash_left_and_writes_a_bundle(
+    bureau: Terminal, tmp_path: Path
+) -> None:
+    said = bureau("doctor", "--repair", "--bundle", tmp_path / "help.zip")
+
+    assert said.document["repaired"] == {"certificates": 0, "files": 0}
+    assert said.document["bundle"] == str(tmp_path / "help.zip")
+    assert (tmp_path / "help.zip").stat().st_size > 1_000
+    names = [check["name"] for check in said.document["checks"]]
+    assert {"program", "fonts", "printer", "disk", "chain", "clock"} <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_doctor_speaks_english(bureau: Terminal, new: Terminal, tmp_path: Path) -> None:
+    bundle = tmp_path / "help.zip"
+
+    there = bureau("--lang", "en", "doctor", as_json=False)
+    missing = new("--lang", "en", "doctor", "--bundle", bundle, as_json=False)
+    again = new("--lang", "en", "doctor", "--bundle", bundle)
+
+    said = there.out.replace(str(bureau.database), "")
+    assert not re.search("[\u4e00-\u9fff]", said)
+    assert "make one with init" in missing.out
+    assert (missing.code, bundle.exists()) == (1, True)
+    assert (again.code, again.error) == (2, "FILE_EXISTS")

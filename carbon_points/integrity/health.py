@@ -1,0 +1,97 @@
+"""All that `doctor` and the health page look at, from the file to the papers."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+from typing import TYPE_CHECKING
+
+from carbon_points.certificates import health as certificates
+from carbon_points.common.days import DAY_S
+from carbon_points.integrity.tail import broken_at
+from carbon_points.security import health as security
+from carbon_points.security.chain import newest_at
+from carbon_points.storage import database_health
+from carbon_points.storage.health import HealthCheck
+from carbon_points.storage.health import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.storage.engine import Database
+
+_BEHIND_S: Final = 180
+"""A clock that is further behind the newest record would date the next ones wrongly."""
+
+
+def of_file(path: Path, key_file: Path | None = None) -> list[HealthCheck]:
+    """A database that is opened for this, and the place it lies in."""
+    return database_health.checks(path, key_file, of_rooms)
+
+
+def of_open(db: Database) -> list[HealthCheck]:
+    """The same of a database that is open already."""
+    found = [database_health.engine_version(), *database_health.around(db.path)]
+    return [*found, *database_health.of_database(db), *of_rooms(db)]
+
+
+def of_rooms(db: Database) -> Iterator[HealthCheck]:
+    """What the rooms say of an open database."""
+    yield _chain(db)
+    with db.reading() as session:
+        yield _clock(session, int(time.time()))
+        yield from certificates.checks(session)
+        yield from security.checks(session)
+
+
+def _chain(db: Database) -> HealthCheck:
+    position = broken_at(db)
+    if not position:
+        said = Words("流水链末端核对一致", "the end of the chain agrees")
+        return HealthCheck("chain", ok=True, says=said)
+    return HealthCheck(
+        "chain",
+        ok=False,
+        says=Words(
+            f"流水第 {position} 条核对不上，已停止写入；之前完好",
+            f"record {position} of the chain does not agree; writing has stopped, "
+            "all before it is whole",
+        ),
+        remedy=Words(
+            "导出诊断包并联系管理员；用 audit verify 找到改动处，必要时从备份恢复",
+            "export the diagnosis and call the administrator; audit verify names what "
+            "was changed; restore a backup if need be",
+        ),
+        act="restore",
+    )
+
+
+def _clock(session: Session, now: int) -> HealthCheck:
+    behind = newest_at(session) - now
+    if behind <= _BEHIND_S:
+        said = Words("本机时间不早于最后一笔流水", "not behind the newest record")
+        return HealthCheck("clock", ok=True, says=said)
+    zh, en = _span(behind)
+    return HealthCheck(
+        "clock",
+        ok=False,
+        says=Words(
+            f"本机时间比最后一笔流水早 {zh}",
+            f"this computer's clock is {en} behind the newest record",
+        ),
+        remedy=Words(
+            "先校准时间再登记，避免记错日期；流水的先后按序号，不受影响",
+            "set the clock before working, else days are wrong; the order of records "
+            "is that of their numbers and stays",
+        ),
+    )
+
+
+def _span(seconds: int) -> tuple[str, str]:
+    for size, zh, en in ((DAY_S, "天", "days"), (3_600, "小时", "hours")):
+        if seconds >= size:
+            return f"{seconds // size} {zh}", f"{seconds // size} {en}"
+    return f"{seconds // 60} 分钟", f"{seconds // 60} minutes"
