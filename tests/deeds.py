@@ -30,6 +30,7 @@ from carbon_points.audit.sampling import Design
 from carbon_points.audit.sampling import keep
 from carbon_points.audit.service import approve
 from carbon_points.audit.service import reverse_actions
+from carbon_points.certificates.bureau import rotate_signing
 from carbon_points.certificates.issue import Period
 from carbon_points.certificates.revoking import revoke
 from carbon_points.certificates.service import issue
@@ -330,6 +331,7 @@ def audit_a_little(db: Database) -> None:
     with TemporaryDirectory() as folder:
         keep_pool(db, Path(folder))
         report_a_little(db, Path(folder))
+    rotate_signing(db, as_of("admin"))
 
 
 def keep_the_log(db: Database) -> None:

@@ -186,7 +186,7 @@ def key_list_file(keys: KeyList, bureau: DeskKey) -> bytes:
         keys.issued_on,
         tuple(rows),
     )
-    return _signed(document, bureau)
+    return signed_file(document, bureau)
 
 
 def own_key_list(
@@ -224,7 +224,7 @@ def revocation_file(
         desk,
         signer.public.hex() if desk else "",
     )
-    return _signed(document, signer)
+    return signed_file(document, signer)
 
 
 def read_list(data: bytes) -> KeyList | RevocationList:
@@ -257,9 +257,10 @@ _NOT_A_LIST: Final = (
 )
 
 
-def _signed(document: msgspec.Struct, bureau: DeskKey) -> bytes:
+def signed_file(document: msgspec.Struct, signer: DeskKey) -> bytes:
+    """A document of plain values with its signature in it, as it is published."""
     plain = msgspec.to_builtins(document)
-    signature = base32_text(bureau.sign(canonical_json(plain)))
+    signature = base32_text(signer.sign(canonical_json(plain)))
     return canonical_json(plain | {"signature": signature}) + b"\n"
 
 

@@ -8,41 +8,36 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from carbon_points.certificates.keylist import own_key_list
 from carbon_points.certificates.keylist import Revocation
 from carbon_points.certificates.keylist import revocation_file
 from carbon_points.certificates.keylist import RevocationReason
 from carbon_points.certificates.models import Certificate
-from carbon_points.certificates.signing import DeskKey
+from carbon_points.certificates.signers import bureau_key
+from carbon_points.certificates.signers import key_list
+from carbon_points.certificates.signers import key_list_bytes
+from carbon_points.certificates.signers import last_editions
+from carbon_points.certificates.signers import signers
 from carbon_points.certificates.trust import load_keys
 from carbon_points.common.days import from_day_number
-from carbon_points.places.queries import district
+from carbon_points.common.days import ZONE
 from carbon_points.storage.files import write_whole
-from carbon_points.storage.models import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.certificates.signing import DeskKey
     from carbon_points.certificates.trust import Keys
     from carbon_points.storage.engine import Database
 
-SIGNING_KEY = "signing_key"
-_SINCE = "signing_key_since"
-PROGRAMME_START = dt.date(2024, 1, 1)
-"""A certificate may be dated by ``--as-of``; none is older than the programme."""
-
-
-def create_signing_key(session: Session, db: Database) -> None:
-    """Give a new database its pair of keys; it is its own bureau until it joins one."""
-    db.put_secret(session, SIGNING_KEY, DeskKey.generate().seed)
-    session.add(Setting(name=_SINCE, value=PROGRAMME_START.isoformat()))
-
 
 def signing_key(db: Database) -> DeskKey:
-    """The pair that this desk signs with."""
-    return DeskKey.from_seed(db.secret(SIGNING_KEY))
+    """The pair that this desk signs with today."""
+    with db.reading() as session:
+        able = signers(session, db)
+    row = able.row_on(_today())
+    return able.newest if row is None else able.on(_today())
 
 
 def keys_folder() -> Path:
@@ -54,29 +49,63 @@ def keys_folder() -> Path:
 
 def publish(db: Database) -> tuple[Path, ...]:
     """Write the public-key file and the revocation list where `verify` looks."""
-    folder = keys_folder()
+    return write_public(db, keys_folder(), f"{db.database_id}-")
+
+
+def write_public(db: Database, folder: Path, before: str = "") -> tuple[Path, ...]:
+    """Write the public files into a folder, each name with something before it."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for name, data in public_files(db).items():
-        path = folder / f"{db.database_id}-{name}"
+        path = folder / f"{before}{name}"
         write_whole(path, data)
         files.append(path)
     return tuple(files)
 
 
 def public_files(db: Database) -> dict[str, bytes]:
-    """The two files that a verifier needs, by name."""
-    key = signing_key(db)
+    """The files that a verifier needs, by name.
+
+    ``keys.json`` and ``revoked.json`` are of the bureau that the desk belongs to. If it
+    belonged to another one before, its last files follow, for the papers of that time.
+    """
     with db.reading() as session:
-        since = session.get(Setting, _SINCE)
-        start = dt.date.fromisoformat(since.value) if since else PROGRAMME_START
-        name = district(session).full_name
-        entries = _revocations(session)
-    today = max([start, *(entry.on for entry in entries)])
-    return {
-        "keys.json": own_key_list(key, db.desk, name, start, demo=db.demo),
-        "revoked.json": revocation_file(entries, today, key),
-    }
+        files = {
+            "keys.json": key_list_bytes(session, db),
+            "revoked.json": _revoked(session, db),
+        }
+        now, own = key_list(session, db).bureau, bureau_key(session, db)
+        for bureau, file in last_editions(session, db).items():
+            if bureau != now:
+                files[f"keys-{bureau[:4].hex()}.json"] = file
+        if own.public != now:
+            entries = _revocations(session)
+            files[f"revoked-{own.public[:4].hex()}.json"] = revocation_file(
+                entries, _up_to(entries), own, edition=len(entries)
+            )
+    return files
+
+
+def _revoked(session: Session, db: Database) -> bytes:
+    """This desk's serials out of force, signed by its bureau's key or by its own."""
+    entries = _revocations(session)
+    keys, own = key_list(session, db), bureau_key(session, db)
+    day, edition = _up_to(entries), len(entries)
+    if keys.bureau == own.public:
+        return revocation_file(entries, day, own, edition=edition)
+    able = signers(session, db)
+    key = able.on(day) if able.row_on(day) else able.newest
+    joined = (keys.bureau, db.desk)
+    return revocation_file(entries, day, key, edition=edition, of_desk=joined)
+
+
+def _up_to(entries: Sequence[Revocation]) -> dt.date:
+    """The day up to which the list is complete: today, if the clock is right."""
+    return max([_today(), *(entry.on for entry in entries)])
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=ZONE).date()
 
 
 def _revocations(session: Session) -> list[Revocation]:

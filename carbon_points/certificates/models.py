@@ -122,3 +122,33 @@ class Withdrawal(Base):
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]
+
+
+class KeyEdition(Base):
+    """A public-key list that was in force here: signed here, or by a bureau elsewhere.
+
+    The newest one says which bureau the desk belongs to and which keys may sign.
+    """
+
+    __tablename__ = "key_edition"
+    __table_args__ = (UniqueConstraint("bureau", "edition"),)
+    chained = Chained(
+        ("id", "edition", "bureau", "issued_on", "content", "act", "note")
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition: Mapped[int]
+    bureau: Mapped[bytes] = mapped_column(LargeBinary)
+    """The public key that signed it."""
+
+    issued_on: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    """The file as it is published."""
+
+    act: Mapped[str]
+    """``rotate``, ``lost``, ``certify`` or ``install``."""
+
+    note: Mapped[str]
+    """Why, where a reason is asked for."""
+
+    chain_position: Mapped[int]

@@ -16,6 +16,8 @@ from carbon_points.certificates.seal import SEAL_NAME
 from carbon_points.certificates.seal import with_last_line
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
 
@@ -52,13 +54,18 @@ def certificate_pdf(
 
 def merged_pdf(
     contents: Sequence[CertificateContent],
-    key: DeskKey,
+    key_on: Callable[[dt.date], DeskKey],
     progress: Progress | None = None,
 ) -> bytes:
     """A print run: the front of each certificate, then the explanations once.
 
     It is for the printer: each page is verified by its own QR code, the file as a
     whole is no certificate.
+
+    Args:
+        contents: in the order of the pages.
+        key_on: the desk's key for papers of a day.
+        progress: told after each page.
 
     Raises:
         Cancelled: if the user asked for it.
@@ -70,9 +77,10 @@ def merged_pdf(
     for done, content in enumerate(contents):
         if progress is not None:
             progress.step(done, len(contents))
-        text = qr_text(content, key)
+        text = qr_text(content, key_on(content.issued_on))
         paper.page(layout.draw_front(content, text, 0, characters))
-    for page in explanation.shared_pages(contents, key.key_id, characters):
+    newest = key_on(max(content.issued_on for content in contents))
+    for page in explanation.shared_pages(contents, newest.key_id, characters):
         paper.page(page)
     return paper.finish()
 

@@ -15,9 +15,9 @@ from sqlalchemy import select
 from carbon_points.certificates import words
 from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.desk_paper import Paper
-from carbon_points.certificates.keys import signing_key
 from carbon_points.certificates.models import Certificate
 from carbon_points.certificates.models import PrintJob
+from carbon_points.certificates.signers import signers
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import local_moment
@@ -222,4 +222,6 @@ def _bytes_of(db: Database, found: Registered) -> bytes:
         data = b""
     if hashlib.sha256(data).digest() == found.file_sha256:
         return data
-    return certificate_pdf(found.content, signing_key(db))
+    with db.reading() as session:
+        key = signers(session, db).on(found.content.issued_on)
+    return certificate_pdf(found.content, key)

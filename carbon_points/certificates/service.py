@@ -20,9 +20,9 @@ from sqlalchemy import update
 from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.issue import Contents
 from carbon_points.certificates.keys import publish
-from carbon_points.certificates.keys import signing_key
 from carbon_points.certificates.models import Certificate
 from carbon_points.certificates.serial import serial
+from carbon_points.certificates.signers import signers
 from carbon_points.common.days import day_number
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from carbon_points.certificates.content import CertificateContent
     from carbon_points.certificates.issue import Period
-    from carbon_points.certificates.signing import DeskKey
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
@@ -89,7 +88,7 @@ def issue(
         progress: reports by certificate; cancelling keeps what is finished.
 
     Raises:
-        RefusedError: PERIOD_REVERSED, NOTHING_TO_CERTIFY.
+        RefusedError: PERIOD_REVERSED, NOTHING_TO_CERTIFY, SIGNING_KEY_NONE.
         OSError: if the folder cannot be written to; then no serial is given.
     """
     if period.first > period.last:
@@ -98,6 +97,7 @@ def issue(
     book = current(db, caller)
     with db.reading() as session:
         by = permitted(session, "certificate issue", caller)
+        signers(session, db).on(by.as_of)  # before a serial is given
     _try_folder(folder)
     finish_interrupted(db)
     with db.writing() as session:
@@ -133,8 +133,9 @@ def print_run(
                 )
             )
             contents.update({name: from_canonical(data) for name, data in rows})
+        able = signers(session, db)
     chosen = [contents[name] for name in serials]
-    write_whole(file, merged_pdf(chosen, signing_key(db), progress))
+    write_whole(file, merged_pdf(chosen, able.on, progress))
     return file
 
 
@@ -331,12 +332,13 @@ def _make(
 ) -> list[Issued]:
     from carbon_points.certificates.pdf import certificate_pdf  # noqa: PLC0415
 
-    key: DeskKey = signing_key(db)
+    with db.reading() as session:
+        able = signers(session, db)
     issued: list[Issued] = []
     try:
         for place, paper in enumerate(reserved):
             progress.step(place, len(reserved))
-            data = certificate_pdf(paper.content, key)
+            data = certificate_pdf(paper.content, able.on(paper.content.issued_on))
             write_whole(paper.file, data)
             digest = hashlib.sha256(data).hexdigest()
             issued.append(_issued(paper, digest))

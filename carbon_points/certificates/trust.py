@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
+from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates.keylist import KeyList
@@ -134,17 +135,22 @@ def load_keys(paths: Iterable[Path]) -> Keys:
     unread: list[UnreadFile] = []
     for path in paths:
         if path.is_file() or (path.suffix and not path.is_dir()):
-            lists.append(_read(path))
+            lists.append(read_list_file(path))
             continue
         for file in sorted(path.glob("*.json")):
             try:
-                lists.append(_read(file))
+                lists.append(read_list_file(file))
             except UserError as error:
                 unread.append(UnreadFile(file, error.code))
     return Keys(lists, unread)
 
 
-def _read(path: Path) -> KeyList | RevocationList:
+def read_list_file(path: Path) -> KeyList | RevocationList:
+    """The key list or revocation list in a file.
+
+    Raises:
+        UserError: ``KEY_FILE_UNREADABLE``, ``KEY_FILE_FORMAT``, ``KEY_FILE_SIGNATURE``.
+    """
     try:
         return read_list(read_within(path))
     except UserError as error:
@@ -152,5 +158,5 @@ def _read(path: Path) -> KeyList | RevocationList:
         raise UserError(code, file=str(path)) from error
 
 
-_UNREADABLE = "KEY_FILE_UNREADABLE"
+_UNREADABLE: Final = "KEY_FILE_UNREADABLE"
 _NOT_READ = frozenset({"FILE_NOT_FOUND", "FILE_UNREADABLE", "FILE_TOO_LARGE"})

@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carbon_points.actions.cuts import remember_membership
-from carbon_points.certificates.keys import create_signing_key
 from carbon_points.certificates.keys import publish
+from carbon_points.certificates.signers import create_signing_key
 from carbon_points.common.problems import RefusedError
 from carbon_points.places.service import load_district
 from carbon_points.rulebook.service import adopt
 from carbon_points.rulebook.service import current
 from carbon_points.security.service import create_operators
 from carbon_points.storage.engine import create
+from carbon_points.storage.keys import Protection
+from carbon_points.storage.keys import RANDOM
 from carbon_points.storage.scratch import remove_database
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Founding:
     document: str = ""
     demo: bool = False
     key_file: Path | None = None
+    protection: Protection = RANDOM
+    """Where the file's key comes from."""
 
 
 def found(path: Path, caller: Caller, founding: Founding) -> Database:
@@ -50,7 +54,11 @@ def found(path: Path, caller: Caller, founding: Founding) -> Database:
     if founding.trial and not founding.document.strip():
         raise RefusedError("DOCUMENT_MISSING")
     db = create(
-        path, desk=founding.desk, demo=founding.demo, key_file=founding.key_file
+        path,
+        desk=founding.desk,
+        demo=founding.demo,
+        key_file=founding.key_file,
+        protection=founding.protection,
     )
     try:
         _furnish(db, caller, founding)

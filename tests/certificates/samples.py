@@ -91,6 +91,11 @@ def numbered(number: int) -> str:
     return serial("ZQ", ISSUED.year, DESK, number)
 
 
+def key_on(_day: dt.date) -> DeskKey:
+    """A desk that never changes its key."""
+    return KEY
+
+
 def agreed(listed: ListedKey, bureau: DeskKey) -> ListedKey:
     """A row whose holder, one of the two keys here, agreed to join a bureau."""
     holder = next(key for key in (KEY, OTHER_KEY) if key.public == listed.public)

@@ -23,10 +23,11 @@ from tests.certificates.samples import ALL_FIVE
 from tests.certificates.samples import certificate
 from tests.certificates.samples import ISSUED
 from tests.certificates.samples import KEY
+from tests.certificates.samples import key_on
 
 FILES = {
     "certificate": certificate_pdf(certificate("䶮囍𬎆", ALL_FIVE), KEY),
-    "print run": merged_pdf([certificate("张三"), certificate("李四")], KEY),
+    "print run": merged_pdf([certificate("张三"), certificate("李四")], key_on),
 }
 
 

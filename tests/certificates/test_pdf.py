@@ -25,6 +25,7 @@ from tests.certificates.samples import ASSUMED
 from tests.certificates.samples import certificate
 from tests.certificates.samples import CLOTHING
 from tests.certificates.samples import KEY
+from tests.certificates.samples import key_on
 from tests.certificates.samples import line
 from tests.certificates.samples import numbered
 from tests.certificates.samples import SERIAL
@@ -207,7 +208,7 @@ def test_a_name_is_set_as_large_as_it_fits(name: str) -> None:
 def test_a_print_run_holds_each_front_with_its_own_code_and_one_explanation() -> None:
     run = [replace(c, serial=numbered(i)) for i, c in enumerate(PAPERS.values(), 1)]
 
-    data = merged_pdf(run, KEY)
+    data = merged_pdf(run, key_on)
 
     pages = texts(data)
     assert len(pages) == len(run) + 1
@@ -222,7 +223,7 @@ def test_a_print_run_holds_each_front_with_its_own_code_and_one_explanation() ->
 def test_a_print_run_grows_by_little_for_each_paper() -> None:
     run = [replace(PAPERS["plain"], serial=numbered(i)) for i in range(1, 41)]
 
-    more = len(merged_pdf(run, KEY)) - len(merged_pdf(run[:20], KEY))
+    more = len(merged_pdf(run, key_on)) - len(merged_pdf(run[:20], key_on))
 
     assert more / 20 < 2_048
 
@@ -238,7 +239,7 @@ def test_a_cancelled_print_run_stops() -> None:
     progress = Progress(report)
 
     with pytest.raises(Cancelled):
-        merged_pdf([PAPERS["plain"]] * 6, KEY, progress)
+        merged_pdf([PAPERS["plain"]] * 6, key_on, progress)
 
     assert seen == [0, 1, 2]
 

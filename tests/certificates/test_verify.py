@@ -48,6 +48,7 @@ from tests.certificates.samples import DESK
 from tests.certificates.samples import DISTRICT
 from tests.certificates.samples import ISSUED
 from tests.certificates.samples import KEY
+from tests.certificates.samples import key_on
 from tests.certificates.samples import keys
 from tests.certificates.samples import numbered
 from tests.certificates.samples import OTHER_KEY
@@ -304,7 +305,7 @@ def test_the_spare_bits_of_the_last_character_are_fixed() -> None:
 
 
 def test_a_print_run_is_no_certificate_by_itself() -> None:
-    found = verify_pdf(merged_pdf([CONTENT], KEY), keys())
+    found = verify_pdf(merged_pdf([CONTENT], key_on), keys())
 
     assert found.reason is Reason.NOT_A_CERTIFICATE
 

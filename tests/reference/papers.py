@@ -18,6 +18,7 @@ from carbon_points.certificates.stocktaking import stocktaking_pdf
 from tests.certificates.samples import ALL_FIVE
 from tests.certificates.samples import certificate
 from tests.certificates.samples import KEY
+from tests.certificates.samples import key_on
 from tests.certificates.samples import numbered
 from tests.certificates.test_stocktaking import sheet
 
@@ -53,7 +54,7 @@ def papers() -> dict[str, bytes]:
     ]
     made = {name: certificate_pdf(content, KEY) for name, content in single.items()}
     return made | {
-        "print-run": merged_pdf(run, KEY),
+        "print-run": merged_pdf(run, key_on),
         "stock-taking": stocktaking_pdf(sheet()),
     }
 

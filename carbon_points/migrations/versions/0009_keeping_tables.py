@@ -99,7 +99,7 @@ def _key_editions() -> None:
     _table(
         "key_edition",
         "id int, edition int, bureau bytes, issued_on int, content bytes, act text, "
-        "note text, operator text, at int, chain_position int",
+        "note text, chain_position int",
         sa.UniqueConstraint("bureau", "edition", name="uq_key_edition_bureau_edition"),
     )
 
@@ -127,6 +127,7 @@ APPEND_ONLY: Final[dict[str, str]] = {
         "id participant_id erased_on reason points files certificates chain_position"
     ),
     "evidence_dropped": "id evidence_id dropped_on cause chain_position",
+    "key_edition": "id edition bureau issued_on content act note chain_position",
     "retention_run": "id ran_on rules_digest went chain_position",
     "log_seal": "id first_id last_id rows digest chain_position",
     "log_release": "id through_id rows reason chain_position",
