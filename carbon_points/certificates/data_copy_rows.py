@@ -1,0 +1,288 @@
+"""The sections of a person's copy, read from one view of the records."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+from typing import Final
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy import text
+
+from carbon_points.certificates import desk_words
+from carbon_points.certificates.held import certificates_of
+from carbon_points.common.days import from_day_number
+from carbon_points.common.days import local_moment
+from carbon_points.common.ids import id_text
+from carbon_points.common.problems import UserError
+from carbon_points.common.units import exact_text
+from carbon_points.common.units import MICRO
+from carbon_points.crediting.account import account
+from carbon_points.crediting.explain import explain
+from carbon_points.methodology.texts import texts_of
+from carbon_points.participants.models import Consent
+from carbon_points.participants.models import Participant
+from carbon_points.places.queries import place_name
+from carbon_points.security.journal import act_words
+from carbon_points.security.service import operators
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from carbon_points.crediting.account import AccountAction
+    from carbon_points.methodology.contract import Methodology
+    from carbon_points.rulebook.service import Rulebook
+    from carbon_points.storage.engine import Database
+
+Record = dict[str, Any]
+
+_KINDS: Final = {"resident": "居民", "sme": "中小微企业"}
+_STATES: Final = {
+    "open": "正常",
+    "frozen": "已冻结",
+    "closed": "已销户",
+    "merged": "已合并",
+}
+_VALIDITY: Final = {"valid": "有效", "revoked": "已作废", "replaced": "已被替换"}
+_PAPERS: Final = {
+    "slip": "办理凭条",
+    "passbook": "存折",
+    "consent": "授权书",
+    "explanation": "核算说明",
+    "certificate": "证书",
+    "data_copy": "个人信息副本",
+}
+
+_FILES: Final = text("""
+SELECT DISTINCT e.name, e.size, e.sha256, e.added_at, l.subject_kind, e.stored_as
+FROM evidence e JOIN evidence_link l ON l.evidence_id = e.id
+WHERE l.subject_kind = 'participant' AND l.subject_id = :person
+   OR l.subject_kind = 'action' AND l.subject_id IN
+     (SELECT id FROM action WHERE participant_id = :person)
+   OR l.subject_kind = 'installation' AND l.subject_id IN
+     (SELECT id FROM installation WHERE participant_id = :person)
+   OR l.subject_kind = 'batch' AND l.subject_id IN
+     (SELECT batch_id FROM action WHERE participant_id = :person
+      UNION SELECT batch_id FROM participant WHERE id = :person)
+ORDER BY e.id""")
+_DEVICES: Final = text("SELECT * FROM installation WHERE participant_id = :person")
+_READINGS: Final = text("""
+SELECT r.read_on, r.meter_id, r.value_e6, i.device_key FROM reading r
+JOIN installation i ON i.id = r.installation_id
+WHERE i.participant_id = :person ORDER BY r.read_on, r.id""")
+_PRINTS: Final = text("""
+SELECT at, operator, paper, printer, copies FROM print_job
+WHERE participant_id = :person ORDER BY id""")
+_LOOKS: Final = text("""
+SELECT at, operator, act, reason FROM operation_log
+WHERE subject = :subject ORDER BY id""")
+_NOTES: Final = text("""
+SELECT f.at, f.operator, f.reason, f.note, f.action_id FROM audit_finding f
+JOIN action a ON a.id = f.action_id WHERE a.participant_id = :person
+UNION ALL
+SELECT s.at, s.operator, s.step || ' ' || s.reason, s.note, s.action_id
+FROM audit_sample_step s JOIN action a ON a.id = s.action_id
+WHERE a.participant_id = :person ORDER BY 1""")
+_TWINS: Final = text("""
+SELECT at, operator, state, reason FROM merge_mark
+WHERE :person IN (participant_id, other_id) ORDER BY id""")
+
+
+class Reader:
+    """Reads one person's records from one view of the data."""
+
+    def __init__(self, session: Session, db: Database, book: Rulebook) -> None:
+        self._session = session
+        self._db = db
+        self._book = book
+        self._known = {each.name: each.display_name for each in operators(session)}
+
+    def sections(self, person: int) -> dict[str, list[Record]]:
+        """Everything, in the order in which the paper tells it."""
+        held = account(self._session, person)
+        return {
+            "基本信息": [self._file(person)],
+            "授权记录": list(self._consents(person)),
+            "设施": list(self._devices(person)),
+            "抄表读数": list(self._readings(person)),
+            "减排行为": [self._action(each) for each in reversed(held.actions)],
+            "积分账": [
+                {
+                    "日期": each.day.isoformat(),
+                    "事由": desk_words.movement(each.cause, ()),
+                    "积分": each.points,
+                    "余额": each.balance,
+                    "分录编号": id_text(each.entry_id),
+                }
+                for each in held.entries
+            ],
+            "证书": list(self._certificates(person)),
+            "凭证文件": list(self._files(person)),
+            "审核记录": list(self._notes(person)),
+            "疑似同一人标记": list(self._twins(person)),
+            "打印记录": list(self._prints(person)),
+            "谁查看或修改过": list(self._looks(person)),
+        }
+
+    def _file(self, person: int) -> Record:
+        who = self._session.get_one(Participant, person)
+        sealed = who.identity_sealed
+        number = "" if sealed is None else self._db.sealer.open(who.id, sealed)
+        resident = who.kind == "resident"
+        return {
+            "类别": _KINDS.get(who.kind, who.kind),
+            "状态": _STATES.get(who.state, who.state),
+            "姓名" if resident else "名称": who.name,
+            "证件号码" if resident else "统一社会信用代码": number,
+            "电话": who.phone,
+            "骑行平台账号": who.platform_account,
+            "街道": place_name(self._session, who.subdistrict_id),
+            "社区": place_name(self._session, who.community_id),
+            "登记日期": _day(who.registered_on),
+            "联系人": who.contact,
+            "行业": who.industry,
+            "规模": who.size_class,
+            "备注": who.note,
+            "登记方式": "批量导入" if who.batch_id else "服务台登记",
+        }
+
+    def _consents(self, person: int) -> Iterator[Record]:
+        own = select(Consent).where(Consent.participant_id == person)
+        for row in self._session.scalars(own.order_by(Consent.id)):
+            yield {
+                "授权日期": _day(row.given_on),
+                "文本版本": row.text_version,
+                "用途": row.purpose,
+                "代办人": row.proxy_name,
+                "与本人关系": row.proxy_relation,
+                "撤回日期": _day(row.withdrawn_on),
+            }
+
+    def _devices(self, person: int) -> Iterator[Record]:
+        for row in self._session.execute(_DEVICES, {"person": person}):
+            plate = msgspec.msgpack.decode(row.rated, type=dict[str, str])
+            yield {
+                "设施编号": id_text(row.id),
+                "方法学": self._named(row.methodology),
+                "设备编号": row.device_key,
+                "户号": row.account_number,
+                "投运日期": _day(row.commissioned_on),
+                "状态": "在用" if row.state == "live" else "已停用",
+                "铭牌参数": plate,
+            }
+
+    def _readings(self, person: int) -> Iterator[Record]:
+        for row in self._session.execute(_READINGS, {"person": person}):
+            yield {
+                "抄表日期": _day(row.read_on),
+                "电表": row.meter_id,
+                "止码_千瓦时": exact_text(Fraction(row.value_e6, MICRO)),
+                "设备编号": row.device_key,
+            }
+
+    def _action(self, row: AccountAction) -> Record:
+        return {
+            "日期": row.day.isoformat(),
+            "方法学": self._named(row.methodology),
+            "减排量_毫克": row.reduction_mg,
+            "积分": row.points,
+            "状态": desk_words.state(row.state),
+            "原因": " ".join(filter(None, (row.code, row.reason))),
+            "审核人": self._known.get(row.decided_by, row.decided_by),
+            "记录编号": id_text(row.action_id),
+            "填报内容": self._inputs(row.action_id),
+        }
+
+    def _inputs(self, action_id: int) -> Record:
+        try:
+            found = explain(self._session, self._book, action_id)
+        except UserError:  # its methodology is not installed here any more
+            return {}
+        texts = texts_of(found.methodology, "zh")
+        given = {
+            name: value for name, value in found.inputs.items() if value is not None
+        }
+        return {texts.field(name): value for name, value in given.items()}
+
+    def _named(self, methodology: str) -> str:
+        known: dict[str, Methodology] = {
+            each.id: each for each, _ in self._book.versions.values()
+        }
+        found = known.get(methodology)
+        return texts_of(found, "zh").short_name if found else methodology
+
+    def _certificates(self, person: int) -> Iterator[Record]:
+        for row in certificates_of(self._session, person):
+            yield {
+                "证书编号": row.serial,
+                "签发日期": _day(row.issued_on),
+                "期间": f"{_day(row.period_from)} 至 {_day(row.period_to)}",
+                "效力": _VALIDITY.get(row.validity, row.validity),
+                "被替换为": row.replaced_by,
+                "打印次数": row.prints,
+            }
+
+    def _files(self, person: int) -> Iterator[Record]:
+        for row in self._session.execute(_FILES, {"person": person}):
+            shared = row.subject_kind == "batch"
+            yield {
+                "文件名": row.name,
+                "收入时间": _moment(row.added_at),
+                "字节": row.size,
+                "内容": "多人的导入文件" if shared else "与您有关的凭证",
+                "是否仍保存": "是" if row.stored_as else "已按规定删除，只留摘要",
+                "SHA-256": row.sha256.hex(),
+            }
+
+    def _notes(self, person: int) -> Iterator[Record]:
+        for at, operator, reason, note, action in self._session.execute(
+            _NOTES, {"person": person}
+        ):
+            yield {
+                "时间": _moment(at),
+                "人员": self._known.get(operator, operator),
+                "结论": reason,
+                "说明": note,
+                "记录编号": id_text(action),
+            }
+
+    def _twins(self, person: int) -> Iterator[Record]:
+        for row in self._session.execute(_TWINS, {"person": person}):
+            yield {
+                "时间": _moment(row.at),
+                "人员": self._known.get(row.operator, row.operator),
+                "状态": row.state,
+                "理由": row.reason,
+            }
+
+    def _prints(self, person: int) -> Iterator[Record]:
+        for row in self._session.execute(_PRINTS, {"person": person}):
+            yield {
+                "时间": _moment(row.at),
+                "人员": self._known.get(row.operator, row.operator),
+                "纸面": _PAPERS.get(row.paper, row.paper),
+                "份数": row.copies,
+                "去向": "打印" if row.printer else "另存文件",
+            }
+
+    def _looks(self, person: int) -> Iterator[Record]:
+        subject = {"subject": id_text(person)}
+        for row in self._session.execute(_LOOKS, subject):
+            yield {
+                "时间": _moment(row.at),
+                "人员": self._known.get(row.operator, row.operator),
+                "事项": act_words(row.act, english=False),
+                "理由": row.reason,
+            }
+
+
+def _day(number: int | None) -> str:
+    return "" if number is None else from_day_number(number).isoformat()
+
+
+def _moment(at: int) -> str:
+    return local_moment(at).isoformat(sep=" ", timespec="seconds")
