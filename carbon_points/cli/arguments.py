@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from carbon_points.cli.audit_arguments import audit_steps
 from carbon_points.cli.audit_arguments import month
 from carbon_points.cli.health_arguments import doctor_options
+from carbon_points.cli.backup_arguments import backup_options
 from carbon_points.cli.indicator_arguments import indicator_steps
 from carbon_points.cli.people_arguments import people_steps
 from carbon_points.cli.pool_arguments import pool_steps
@@ -89,8 +90,7 @@ def _set_up(command: Any) -> None:
     init.add_argument("--demo", action="store_true")
     demo = command("demo", "演示全流程 the whole main job on a synthetic district")
     demo.add_argument("--out", type=Path, metavar="DIR", default=Path("out"))
-    backup = command("backup", "备份 whole copy, verified")
-    backup.add_argument("file", nargs="*", metavar="[check] FILE")
+    backup_options(command("backup", "备份 whole copies, proven"))
     restore = command("restore", "恢复 put a backup in place")
     restore_options(restore)
     doctor_options(command("doctor", "体检 what is well, what to do about the rest"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COMMANDS = {
     "init": "set_up:init",
     "demo": "set_up:demo",
-    "backup": "keeping:backup",
+    "backup": "backing_up:backup",
     "restore": "restoring:restore",
     "doctor": "health:doctor",
     "methodologies": "rules:methodologies",

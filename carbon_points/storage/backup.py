@@ -10,6 +10,7 @@ from contextlib import closing
 from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 from typing import Final
@@ -324,14 +325,18 @@ def _database_bytes(db: Database) -> int:
 
 
 def _target(db: Database, target: Path | None, now: int) -> Path:
-    moment = local_moment(now).strftime("%Y%m%d-%H%M%S")
-    name = f"{db.path.stem}-{moment}{SUFFIX}"
-    file = target or db.path.with_name("backups") / name
-    if file.is_dir():
-        file /= name
+    """The file that was named, or a free name in the folder that was."""
+    file = target or db.path.with_name("backups")
+    if target is None or file.is_dir():
+        names = (_name(db.path, now + later) for later in count())
+        return next(file / name for name in names if not (file / name).exists())
     if file.exists():
         raise UserError("FILE_EXISTS", file=str(file))
     return file
+
+
+def _name(database: Path, at: int) -> str:
+    return f"{database.stem}-{local_moment(at):%Y%m%d-%H%M%S}{SUFFIX}"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from carbon_points.certificates.checkpoints import noted
 from carbon_points.certificates.checkpoints import read_checkpoint
 from carbon_points.certificates.checkpoints import write_checkpoint
 from carbon_points.common.problems import UserError
-from carbon_points.integrity.keeping import back_up
+from carbon_points.integrity.backup_run import run_once
 from carbon_points.integrity.putting_back import put_back
 from carbon_points.integrity.service import verify
 from carbon_points.storage.engine import open_database
@@ -20,8 +21,6 @@ from tests.deeds import drop_form
 from tests.districts import as_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from carbon_points.storage.engine import Database
 
 
@@ -112,18 +111,18 @@ def test_a_note_that_was_changed_is_found(busy: Database) -> None:
 def test_a_backup_notes_and_a_restore_takes_the_note_back(
     busy: Database, tmp_path: Path
 ) -> None:
-    made = back_up(busy, as_of("admin"), tmp_path / "then.cpbackup")
+    made = run_once(busy, as_of("admin"), tmp_path / "then.cpbackup")
     log_one(busy)
     note(busy)
     path = busy.path
     busy.close()
 
-    put_back(made.file, path, as_of("admin"))
+    put_back(Path(made.file), path, as_of("admin"))
 
     with open_database(path) as db:
         known = noted(db)
         assert known is not None
-        assert known.position == made.chain_position
+        assert known.position == made.position
         assert wrong(db) == []
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from carbon_points.certificates.checkpoints import note
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.crediting.desk import log
-from carbon_points.integrity.keeping import back_up
+from carbon_points.integrity.backup_run import run_once
 from carbon_points.integrity.tail import broken_at
 from carbon_points.integrity.tail import stop_if_broken
 from tests.deeds import drop_form
@@ -77,9 +77,9 @@ def test_what_is_broken_can_still_be_copied(busy: Database, tmp_path: Path) -> N
     with pytest.raises(DatabaseUnusableError):
         log(busy, as_of("worker"), drop_form(2, 4_000))
 
-    made = back_up(busy, as_of("admin"), tmp_path / "as-found.cpbackup")
+    made = run_once(busy, as_of("admin"), tmp_path / "as-found.cpbackup")
 
-    assert made.verified
+    assert made.ok
     assert broken_at(busy) == 3
 
 

@@ -52,6 +52,9 @@ from carbon_points.indicators.service import report
 from carbon_points.indicators.service import Reported
 from carbon_points.indicators.sheets import export as export_indicators
 from carbon_points.integrity import backup_run
+from carbon_points.integrity import backup_runs
+from carbon_points.integrity.backup_plan import BackupPlan
+from carbon_points.integrity.backup_plan import set_plan
 from carbon_points.integrity.closing import close_month
 from carbon_points.integrity.day_sheet import day_sheet
 from carbon_points.integrity.service import verify
@@ -325,6 +328,8 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
             db, by, Reported("28a", 2023, "7", "农业局", evidence=OUT)
         ),
     ),
+    "backup list": (backup_runs.overview,),
+    "backup plan": (lambda db, by: set_plan(db, by, BackupPlan(hour=7)),),
     "backup": (
         lambda db, by: backup_run.run_once(db, by, OUT / "y.cpbackup"),
         backup_run.try_out,

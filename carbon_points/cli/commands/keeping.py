@@ -1,10 +1,9 @@
-"""``backup``, ``doctor``."""
+"""``doctor``."""
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -14,40 +13,6 @@ from carbon_points.common.problems import DatabaseUnusableError
 if TYPE_CHECKING:
     from carbon_points.cli.context import Context
     from carbon_points.storage.health import HealthCheck
-
-
-def backup(context: Context) -> Answer:
-    """A whole copy, verified by reading it back; or check one."""
-    words: list[str] = context.arguments.file
-    if words and words[0] == "check":
-        return _check(context, Path(words[1]) if len(words) > 1 else None)
-    from carbon_points.integrity.keeping import back_up  # noqa: PLC0415
-
-    with context.database() as db:
-        made = back_up(db, context.caller(), Path(words[0]) if words else None)
-    document = {
-        "file": str(made.file),
-        "sha256": made.sha256,
-        "verified": made.verified,
-        "chain_position": made.chain_position,
-        "evidence_files": made.evidence_files,
-    }
-    said = context.says(
-        f"已备份到 {made.file}，并读回核对无误。",
-        f"Backed up to {made.file} and proven by reading it back.",
-    )
-    return Answer(document, [said])
-
-
-def _check(context: Context, file: Path | None) -> Answer:
-    from carbon_points.common.problems import UserError  # noqa: PLC0415
-    from carbon_points.storage.backup import check_backup  # noqa: PLC0415
-
-    if file is None:
-        raise UserError("BACKUP_WHICH")
-    checked = check_backup(file, context.option("key_file"))
-    document: dict[str, Any] = {"file": str(checked.file), "verified": True}
-    return Answer(document, [context.says("备份完好。", "The backup is whole.")])
 
 
 def doctor(context: Context) -> Answer:

@@ -1,0 +1,202 @@
+"""``backup``: to a file, to every place of the plan, the plan, the list, a check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from carbon_points.cli.context import Answer
+from carbon_points.common.days import local_moment
+from carbon_points.common.problems import UserError
+from carbon_points.integrity import backup_proof
+from carbon_points.integrity import backup_run
+from carbon_points.integrity import backup_runs
+from carbon_points.integrity.backup_plan import BESIDE
+from carbon_points.integrity.backup_plan import Keep
+from carbon_points.integrity.backup_plan import Place
+from carbon_points.integrity.backup_plan import plan_of
+from carbon_points.integrity.backup_plan import set_plan
+from carbon_points.integrity.backup_plan import state_of
+
+if TYPE_CHECKING:
+    from carbon_points.cli.context import Context
+    from carbon_points.integrity.backup_plan import BackupPlan
+    from carbon_points.integrity.backup_runs import PlaceRun
+    from carbon_points.storage.engine import Database
+
+_BESIDE_WORD = "beside"
+
+
+def backup(context: Context) -> Answer:
+    """Whatever the first word asks for; a name that is no such word is a file."""
+    words: list[str] = context.arguments.words
+    steps = {"run": _run, "list": _list, "check": _check, "plan": _plan}
+    if words and words[0] in steps:
+        return steps[words[0]](context, words[1:])
+    if len(words) > 1:
+        raise UserError("BACKUP_WHICH")
+    return _to_file(context, words)
+
+
+def _to_file(context: Context, words: list[str]) -> Answer:
+    with context.database() as db:
+        target = Path(words[0]) if words else None
+        made = backup_run.run_once(db, context.caller(), target, context.progress)
+    document = {
+        "file": made.file,
+        "sha256": made.sha256,
+        "verified": made.ok,
+        "chain_position": made.position,
+        "evidence_files": made.evidence_files,
+    }
+    said = context.says(
+        f"已备份到 {made.file}，试恢复通过。",
+        f"Backed up to {made.file} and proven by restoring it into a scratch copy.",
+    )
+    return Answer(document, [said])
+
+
+def _run(context: Context, words: list[str]) -> Answer:
+    _nothing_more(words)
+    with context.database() as db:
+        done = backup_run.run(db, context.caller(), context.progress)
+    lines = [_told(context, one) for one in done]
+    document = {"places": [_document(one) for one in done]}
+    return Answer(document, lines, 0 if all(one.ok for one in done) else 1)
+
+
+def _list(context: Context, words: list[str]) -> Answer:
+    _nothing_more(words)
+    with context.database(read_only=True) as db:
+        found = backup_runs.overview(db, context.caller()).runs
+    lines = [_told(context, one) for one in found]
+    if not lines:
+        lines = [context.says("还没有备份。", "There is no backup yet.")]
+    return Answer({"runs": [_document(one) for one in found]}, lines)
+
+
+def _check(context: Context, words: list[str]) -> Answer:
+    if len(words) != 1:
+        raise UserError("BACKUP_WHICH")
+    key_file = context.option("key_file")
+    checked = backup_proof.check(Path(words[0]), key_file, context.progress)
+    document = {
+        "file": str(checked.file),
+        "sha256": checked.sha256,
+        "verified": checked.verified,
+        "desk": checked.desk,
+        "demo": checked.demo,
+        "made_at": checked.made_at,
+        "chain_position": checked.chain_position,
+        "evidence_files": checked.evidence_files,
+        "totals": checked.totals,
+    }
+    said = context.says(
+        f"备份完好，试恢复通过：流水到第 {checked.chain_position} 条，"
+        f"证据文件 {checked.evidence_files} 个。",
+        f"The backup is whole, restored into a scratch copy: {checked.chain_position} "
+        f"chain records, {checked.evidence_files} evidence files.",
+    )
+    return Answer(document, [said])
+
+
+def _plan(context: Context, words: list[str]) -> Answer:
+    if words == ["set"]:
+        with context.database() as db:
+            with db.reading() as session:
+                present = plan_of(session)
+            wanted = _changed(context, present)
+            return _shown(context, db, set_plan(db, context.caller(), wanted))
+    if words not in ([], ["show"]):
+        raise UserError("BACKUP_WHICH")
+    with context.database(read_only=True) as db:
+        return _shown(context, db, backup_runs.overview(db, context.caller()).plan)
+
+
+def _changed(context: Context, plan: BackupPlan) -> BackupPlan:
+    """The plan with what was given on the command line."""
+    given = vars(context.arguments)
+    if (places := given["place"]) is not None:
+        chosen = tuple(Place(_path_of(name)) for name in places)
+        plan = msgspec.structs.replace(plan, places=chosen)
+    if "hour" in given:
+        plan = msgspec.structs.replace(plan, hour=given["hour"])
+    if (closing := given["at_closing"]) is not None:
+        plan = msgspec.structs.replace(plan, at_closing=closing)
+    if (keep := given["keep"]) is not None:
+        plan = msgspec.structs.replace(plan, keep=Keep(*keep))
+    return plan
+
+
+def _path_of(name: str) -> str:
+    return BESIDE if name == _BESIDE_WORD else str(Path(name).absolute())
+
+
+def _shown(context: Context, db: Database, plan: BackupPlan) -> Answer:
+    states = [state_of(db.path, place) for place in plan.places]
+    places = [
+        {
+            "place": str(state.folder),
+            "present": state.present,
+            "own_disk": state.own_disk,
+        }
+        for state in states
+    ]
+    keep = msgspec.structs.asdict(plan.keep)
+    document = {"places": places, "hour": plan.hour, "at_closing": plan.at_closing}
+    lines = [
+        f"{'✓' if state.present else '✗'} {state.folder}"
+        + ("" if state.own_disk else context.says("（与账本同盘）", " (same disk)"))
+        * state.present
+        for state in states
+    ]
+    hour = "—" if plan.hour is None else f"{plan.hour:02d}:00"
+    closing = context.says(*(("是", "yes") if plan.at_closing else ("否", "no")))
+    days, weeks, months = keep.values()
+    lines.append(
+        context.says(
+            f"每日 {hour}；关程序时 {closing}；保留 {days} 天、{weeks} 周、{months} 月",
+            f"daily at {hour}; at closing: {closing}; "
+            f"kept: {days} days, {weeks} weeks, {months} months",
+        )
+    )
+    return Answer({**document, "keep": keep}, lines)
+
+
+def _told(context: Context, one: PlaceRun) -> str:
+    when = f"{local_moment(one.at):%Y-%m-%d %H:%M}"
+    if one.ok:
+        said = context.says("试恢复通过", "proven")
+        return f"✓ {when} {one.file} {-(-one.size >> 20):,} MB {said}"
+    from carbon_points.exchange.sentences import error_sentence  # noqa: PLC0415
+
+    missing = str(one.missing_mb or "")
+    details = {"place": one.place, "missing_mb": missing, "reason": one.reason}
+    known = {name: value for name, value in details.items() if value}
+    error = UserError(one.result, **known)
+    return f"✗ {when} {error_sentence(error, context.language)}"
+
+
+def _document(one: PlaceRun) -> dict[str, Any]:
+    return {
+        "at": one.at,
+        "why": one.why,
+        "operator": one.operator,
+        "place": one.place or _BESIDE_WORD,
+        "file": one.file,
+        "size": one.size,
+        "result": one.result,
+        "missing_mb": one.missing_mb,
+        "took_ms": one.took_ms,
+        "chain_position": one.position,
+        "sha256": one.sha256,
+        "rotated": list(one.rotated),
+    }
+
+
+def _nothing_more(words: list[str]) -> None:
+    if words:
+        raise UserError("BACKUP_WHICH")
