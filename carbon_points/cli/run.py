@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from carbon_points.cli.arguments import CallError
 from carbon_points.cli.arguments import parser
 from carbon_points.cli.context import Context
+from carbon_points.common.showing import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,18 +165,23 @@ def _sentence(context: Context, error: Any) -> str:
 def _say(context: Context, answer: Answer) -> None:
     with contextlib.suppress(BrokenPipeError):
         if context.as_json:
-            print(json.dumps(answer.document, ensure_ascii=False, indent=1))  # noqa: T201  (the answer)
+            print(_as_json(answer.document))  # noqa: T201  (the answer)
         else:
-            print("\n".join(answer.lines))  # noqa: T201  (the answer)
+            print(harmless("\n".join(answer.lines)))  # noqa: T201  (the answer)
 
 
 def _fail(as_json: bool, code: str, sentence: str, exit_code: int) -> int:  # noqa: FBT001  (set by --json)
     with contextlib.suppress(BrokenPipeError):
         if as_json:
             document = {"error": {"code": code, "message": sentence}}
-            print(json.dumps(document, ensure_ascii=False, indent=1))  # noqa: T201  (the answer)
-        print(sentence, file=sys.stderr)  # noqa: T201  (the message)
+            print(_as_json(document))  # noqa: T201  (the answer)
+        print(harmless(sentence), file=sys.stderr)  # noqa: T201  (the message)
     return exit_code
+
+
+def _as_json(document: Any) -> str:
+    """Names of people stay readable; what a terminal would obey is spelled out."""
+    return harmless(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def _unwritable(context: Context, error: OSError) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from typing import Final
 
 import yaml
 
@@ -18,13 +19,50 @@ class _StrictLoader(_Base):  # type: ignore[misc]  # one of two loaders alike
     }
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: FBT001, FBT002  (PyYAML's signature)
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for number, key in enumerate(keys):
-            if key in keys[:number]:
+        seen = set()
+        for key in (self.construct_object(key, deep=True) for key, _ in node.value):
+            if not isinstance(key, str):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key that is no word", node.start_mark
+                )
+            if key in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {key!r} is given twice", node.start_mark
                 )
+            seen.add(key)
         return super().construct_mapping(node, deep=deep)
+
+
+_DEEPEST: Final = 20
+
+
+def load_foreign(text: str) -> Any:
+    """The document of a text that somebody else wrote.
+
+    Looked through first: thousands of brackets end the process, and an alias of
+    aliases is a billion words.
+
+    Raises:
+        ValueError: as `load`, or if it is nested too deeply or repeats itself.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text, _Base):
+            if isinstance(event, yaml.AliasEvent):
+                raise _not_taken(event, "an alias")
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > _DEEPEST:
+                raise _not_taken(event, "nested too deeply")
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+    return load(text)
+
+
+def _not_taken(event: Any, what: str) -> ValueError:
+    return ValueError(f"{what}, line {event.start_mark.line + 1}")
 
 
 def load(text: str) -> Any:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{(\w+)\}")
+_LONGEST = 300
 
 
 @cache
@@ -95,4 +96,9 @@ def filled(wording: str, details: Mapping[str, str]) -> str:
         return match[1] if all(details.get(name) for name in names) else ""
 
     text = _OPTIONAL.sub(bracket, wording)
-    return _NAME.sub(lambda match: str(details.get(match[1], "")), text)
+    return _NAME.sub(lambda match: _short(str(details.get(match[1], ""))), text)
+
+
+def _short(value: str) -> str:
+    """What a file holds may be a megabyte; a sentence names its beginning."""
+    return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"

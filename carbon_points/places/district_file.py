@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import Final
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
-from carbon_points.common.strict_yaml import load
+from carbon_points.common.strict_yaml import load_foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_LARGEST: Final = 1_000_000
+"""Bytes; a district with its communities has some tens of thousands."""
 
 
 class SubdistrictRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,8 +73,10 @@ def read_district(file: Path | None = None) -> DistrictFile:
     name = str(file) if file else "resources/district.yaml"
     try:
         shipped = files("resources") / "district.yaml"
-        text = (read_within(file) if file else shipped.read_bytes()).decode("utf-8-sig")
-        return msgspec.convert(load(text), DistrictFile, strict=False)
+        text = (read_within(file, _LARGEST) if file else shipped.read_bytes()).decode(
+            "utf-8-sig"
+        )
+        return msgspec.convert(load_foreign(text), DistrictFile, strict=False)
     except (OSError, UserError, ValueError, RecursionError) as error:
         raise UserError("DISTRICT_FILE", file=name, reason=str(error)) from error
 
