@@ -14,6 +14,7 @@ from carbon_points.cli.audit_arguments import month
 from carbon_points.cli.health_arguments import doctor_options
 from carbon_points.cli.backup_arguments import backup_options
 from carbon_points.cli.indicator_arguments import indicator_steps
+from carbon_points.cli.keys_arguments import keys_steps
 from carbon_points.cli.people_arguments import people_steps
 from carbon_points.cli.pool_arguments import pool_steps
 from carbon_points.cli.restore_arguments import restore_options
@@ -208,6 +209,7 @@ def _stepped(command: Any, shared: Parser) -> None:
         ("pool", "减排量池 the reductions pool and where it went", pool_steps),
         ("indicator", "指标登记 the plan's indicators and projects", indicator_steps),
         ("scenario", "应用场景 the file of an application scenario", scenario_steps),
+        ("keys", "密钥 the key of the file, and the keys that sign", keys_steps),
         ("users", "人员 who uses the program, and what they did", people_steps),
     ):
         steps = command(name, words).add_subparsers(

@@ -77,6 +77,7 @@ class Context:
     @contextlib.contextmanager
     def database(self, *, read_only: bool = False) -> Iterator[Database]:
         """The opened database, closed afterwards."""
+        self._ask_for_key()
         database = self._opened(read_only=read_only)
         try:
             self._sign_in(database)
@@ -85,6 +86,13 @@ class Context:
             yield database
         finally:
             database.close()
+
+    def _ask_for_key(self) -> None:
+        """Have the key of the file, if somebody sits there who may know it."""
+        if sys.stdin.isatty() and self.database_path.is_file():
+            from carbon_points.cli.file_key import ensure_key  # noqa: PLC0415
+
+            ensure_key(self, self.database_path)
 
     def _opened(self, *, read_only: bool) -> Database:
         """For writing if it can be; a closed place or another computer's is read."""

@@ -116,15 +116,15 @@ def rotate_key(
         UserError: ``PASSPHRASE_WEAK``; ``FILE_EXISTS``, if the key file is there.
         DatabaseUnusableError: as `storage.rekeying.rekey`.
     """
-    if wanted.passphrase:
-        check_passphrase(wanted.passphrase)
-    if new_key_file is not None and new_key_file.exists():
-        raise RefusedError("FILE_EXISTS", file=str(new_key_file))
+    _check(wanted, new_key_file)
     return _rekeyed(db, caller, "key-rotated", wanted, new_key_file)
 
 
 def encrypt(
-    db: Database, caller: Caller, wanted: keys.Protection = keys.RANDOM
+    db: Database,
+    caller: Caller,
+    wanted: keys.Protection = keys.RANDOM,
+    new_key_file: Path | None = None,
 ) -> KeyChanged:
     """Encrypt a file that was made on a computer without SQLCipher.
 
@@ -137,9 +137,8 @@ def encrypt(
         raise RefusedError("KEY_ENCRYPTED_ALREADY", path=str(db.path))
     if not load_driver().encrypts:
         raise DatabaseUnusableError("NO_CIPHER_HERE")
-    if wanted.passphrase:
-        check_passphrase(wanted.passphrase)
-    return _rekeyed(db, caller, "key-encrypted", wanted)
+    _check(wanted, new_key_file)
+    return _rekeyed(db, caller, "key-encrypted", wanted, new_key_file)
 
 
 def remember_key(db: Database, caller: Caller) -> FileKey:
@@ -182,6 +181,13 @@ def recovery_key(db: Database, caller: Caller) -> RecoveryKey:
         session.merge(Setting(name=_SHOWN, value=f"{print_} {caller.now}"))
     halves = keys.recovery_key(db)
     return RecoveryKey(halves, db.path.name, print_, db.desk, caller.now)
+
+
+def _check(wanted: keys.Protection, new_key_file: Path | None) -> None:
+    if wanted.passphrase:
+        check_passphrase(wanted.passphrase)
+    if new_key_file is not None and new_key_file.exists():
+        raise RefusedError("FILE_EXISTS", file=str(new_key_file))
 
 
 def _rekeyed(

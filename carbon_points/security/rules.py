@@ -146,6 +146,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "certificate verify": Right(ANYONE),
     "dossier check": Right(ANYONE),
     "backup check": Right(ANYONE),
+    "keys recover": Right(ANYONE),
     "doctor": Right(ANYONE),
 }
 """``formats.md`` section 9; ``as-of`` is the option, outside of set-up mode."""

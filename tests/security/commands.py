@@ -134,6 +134,7 @@ ALLOWED: Final = {
     "backup": "worker, auditor, admin",
     "backup list": "worker, auditor, admin",
     "backup plan": "admin",
+    "keys recover": "anyone",
     "backup check": "anyone",
     "restore": "admin",
     "users": "admin",

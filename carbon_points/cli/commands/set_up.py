@@ -11,6 +11,7 @@ from carbon_points.exchange.founding import Founding
 
 if TYPE_CHECKING:
     from carbon_points.cli.context import Context
+    from carbon_points.storage.keys import Protection
 
 
 def init(context: Context) -> Answer:
@@ -29,6 +30,7 @@ def init(context: Context) -> Answer:
             trial,
             arguments.document,
             key_file=context.option("key_file"),
+            protection=_protection(context),
         )
         db = found(path, context.caller(), founding)
     notice = _notice(context, encrypted=db.encrypted)
@@ -36,6 +38,14 @@ def init(context: Context) -> Answer:
     document = {"database": str(path), "created": True, "desk": db.desk}
     said = context.says(f"已建立 {path}", f"Made {path}")
     return Answer(document, [said, *notice])
+
+
+def _protection(context: Context) -> Protection:
+    """A terminal is asked for a passphrase, once it is clear that a file is made."""
+    from carbon_points.cli.file_key import first_protection  # noqa: PLC0415
+    from carbon_points.storage.keys import RANDOM  # noqa: PLC0415
+
+    return RANDOM if context.database_path.exists() else first_protection(context)
 
 
 def _notice(context: Context, *, encrypted: bool) -> list[str]:

@@ -1,0 +1,184 @@
+"""``keys``: the key of the database file, what opens it, and where it is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+
+from carbon_points.cli.context import Answer
+from carbon_points.cli.file_key import halves
+from carbon_points.cli.file_key import new_passphrase
+from carbon_points.cli.passwords import secret_line
+from carbon_points.common.days import local_moment
+from carbon_points.security import file_keys
+from carbon_points.storage import keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbon_points.cli.context import Context
+    from carbon_points.security.file_keys import FileKey
+    from carbon_points.security.file_keys import KeyChanged
+
+
+def show(context: Context) -> Answer:
+    """How the file is protected."""
+    with context.database() as db:
+        known = file_keys.file_key(db, context.caller())
+    return Answer(_document(known), _lines(context, known))
+
+
+def passphrase(context: Context) -> Answer:
+    """Set the first passphrase, or another one."""
+    with context.database() as db:
+        caller = context.caller()
+        present = ""
+        if file_keys.file_key(db, caller).kind == "passphrase":
+            present = secret_line(context.says("现在的口令", "present passphrase"))
+        wanted = _protection(context, new_passphrase(context))
+        done = file_keys.change_passphrase(db, caller, present, wanted)
+    return _changed(context, done)
+
+
+def rotate(context: Context) -> Answer:
+    """Give the file a new key."""
+    with context.database() as db:
+        wanted = _wanted(context)
+        new = context.option("new_key_file")
+        done = file_keys.rotate_key(db, context.caller(), wanted, new)
+    return _changed(context, done)
+
+
+def encrypt(context: Context) -> Answer:
+    """Encrypt a file that was made without SQLCipher."""
+    with context.database() as db:
+        wanted = _wanted(context)
+        new = context.option("new_key_file")
+        done = file_keys.encrypt(db, context.caller(), wanted, new)
+    return _changed(context, done)
+
+
+def remember(context: Context) -> Answer:
+    """Keep the key for this user of this computer."""
+    with context.database() as db:
+        known = file_keys.remember_key(db, context.caller())
+    said = context.says(
+        "已在这台电脑上记住密钥。能防止别人拿走数据库或备份后打开；"
+        "不能防止能以您的系统账号登录的人。",
+        "The key is kept on this computer. That protects a database or backup that is"
+        " carried away, not from whoever works in your user's name.",
+    )
+    return Answer(_document(known), [said])
+
+
+def forget(context: Context) -> Answer:
+    """Delete the key from this computer."""
+    with context.database() as db:
+        known = file_keys.forget_key(db, context.caller())
+    said = context.says(
+        "已从这台电脑删除密钥，下次打开时要输入口令或恢复密钥。",
+        "The key is no longer kept here; the next opening asks for it.",
+    )
+    return Answer(_document(known), [said])
+
+
+def recovery(context: Context) -> Answer:
+    """Two sheets with a half of the key each."""
+    from carbon_points.integrity.recovery_paper import write_sheets  # noqa: PLC0415
+
+    folder: Path = context.arguments.out
+    with context.database() as db:
+        shown = file_keys.recovery_key(db, context.caller())
+    files = write_sheets(shown, folder)
+    document = {"files": [str(f) for f in files], "fingerprint": shown.fingerprint}
+    said = context.says(
+        f"已写入 {files[0]} 和 {files[1]}；请打印后分开保管，再删除这两个文件。",
+        f"Written to {files[0]} and {files[1]}; print them, keep them in two places,"
+        " and delete the files.",
+    )
+    return Answer(document, [said])
+
+
+def recover(context: Context) -> Answer:
+    """The key of a database or backup again, from the two halves."""
+    file: Path = context.arguments.file
+    key = halves(context, file)
+    out: Path | None = context.option("out")
+    place = str(keys.keep_key(key, out)) if out else keys.remember(key)
+    document = {"kept": place, "fingerprint": keys.fingerprint(key.salt)}
+    said = context.says(
+        f"这两半能打开“{file.name}”；密钥已保存（{place}）。",
+        f"The halves open “{file.name}”; the key is kept ({place}).",
+    )
+    return Answer(document, [said])
+
+
+def _wanted(context: Context) -> keys.Protection:
+    words = new_passphrase(context) if context.option("passphrase") else ""
+    return _protection(context, words)
+
+
+def _protection(context: Context, words: str) -> keys.Protection:
+    return keys.Protection(words, remember=not context.option("no_remember"))
+
+
+def _document(known: FileKey) -> dict[str, Any]:
+    return {
+        "file": known.file,
+        "fingerprint": known.fingerprint,
+        "kind": known.kind,
+        "encrypted": known.encrypted,
+        "remembered": known.remembered or None,
+        "recovery_shown_at": known.recovery_shown_at,
+    }
+
+
+def _lines(context: Context, known: FileKey) -> list[str]:
+    kinds = {"passphrase": ("口令", "passphrase"), "random": ("随机", "random")}
+    places = {
+        "": ("没有记住", "not kept here"),
+        "file": ("本用户的密钥文件", "a file of this user"),
+        "keyring": ("系统钥匙串", "the system's keyring"),
+    }
+    never = context.says("还没有打印", "never printed")
+    shown = known.recovery_shown_at
+    facts = (
+        (context.says("文件", "file"), known.file),
+        (context.says("密钥指纹", "fingerprint"), known.fingerprint),
+        (context.says("密钥来源", "key from"), context.says(*kinds[known.kind])),
+        (context.says("本机保存", "kept in"), context.says(*places[known.remembered])),
+        (
+            context.says("恢复密钥", "recovery key"),
+            f"{local_moment(shown):%Y-%m-%d %H:%M}" if shown else never,
+        ),
+    )
+    lines = [f"{name:12} {value}" for name, value in facts]
+    if not known.encrypted:
+        lines.append(context.says("未加密", "NOT ENCRYPTED"))
+    return lines
+
+
+def _changed(context: Context, done: KeyChanged) -> Answer:
+    """What opens the file now, and what still opens the backups made before."""
+    document = {
+        **_document(done.now),
+        "old_fingerprint": done.old_fingerprint,
+        "old_remembered": done.old_remembered or None,
+    }
+    old = context.says(
+        f"以前的备份仍用原来的密钥（指纹 {done.old_fingerprint}）打开，"
+        + ("本机已保留。" if done.old_remembered else "请保管好原来的口令或恢复密钥。"),
+        f"Earlier backups still open with the old key ({done.old_fingerprint}), "
+        + (
+            "which stays on this computer."
+            if done.old_remembered
+            else "so keep its passphrase or recovery key."
+        ),
+    )
+    now = context.says(
+        f"账本已换用新的密钥（指纹 {done.now.fingerprint}）。"
+        "请重新打印恢复密钥，并做一次备份。",
+        f"The file has a new key ({done.now.fingerprint}). Print the recovery key"
+        " again, and make a backup.",
+    )
+    return Answer(document, [now, old])

@@ -1,0 +1,223 @@
+"""``keys`` and what a terminal is asked."""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from carbon_points.security import file_keys
+from carbon_points.storage import keys
+from carbon_points.storage import unlocking
+from carbon_points.storage.engine import open_database
+from tests.districts import as_of
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Terminal
+
+WORDS = "绿水青山就是金山银山"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "_held", {})
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{x}\n" for x in lines)))
+
+
+def at_a_keyboard(
+    arguments: list[str], lines: list[str], home: Path
+) -> tuple[int, str]:
+    """Exit code and output of a command whose input is a real terminal."""
+    keyboard, terminal = pty.openpty()
+    folders = {f"XDG_{name}_HOME": str(home) for name in ("CONFIG", "DATA")}
+    process = subprocess.Popen(  # noqa: S603  (our own interpreter)
+        [sys.executable, "main.py", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **folders},
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    os.close(terminal)
+    with os.fdopen(keyboard, "r+b", buffering=0) as hands:
+        assert process.stdout is not None
+        said = b""
+        for line in lines:
+            while not said.endswith(b": "):
+                said += os.read(process.stdout.fileno(), 1)
+            time.sleep(0.1)  # the terminal must have stopped to show what is typed
+            hands.write(f"{line}\n".encode())
+            said += b"|"
+        rest, _ = process.communicate(timeout=20)
+    return process.returncode, (said + rest).decode()
+
+
+def test_show_says_how_the_file_is_protected(desk: Terminal) -> None:
+    said = desk("keys", "show")
+
+    assert (said.document["kind"], said.document["remembered"]) == ("random", "file")
+    assert "密钥指纹" in desk("keys", "show", as_json=False).out
+
+
+def test_a_passphrase_is_set_and_changed_from_standard_input(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "一二三四五六七八")
+    assert desk("keys", "passphrase").document["kind"] == "passphrase"
+    typed(monkeypatch, "一二三四五六七八", WORDS)
+
+    said = desk("keys", "passphrase")
+
+    assert said.code == 0
+    assert (
+        keys.fingerprint(unlocking.salt_of(desk.database))
+        == (said.document["fingerprint"])
+    )
+    assert unlocking.by_passphrase(desk.database, WORDS).salt == (
+        unlocking.salt_of(desk.database)
+    )
+
+
+def test_a_wrong_present_passphrase_changes_nothing(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, WORDS)
+    desk("keys", "passphrase")
+    typed(monkeypatch, "not that one", "another one")
+
+    said = desk("keys", "passphrase")
+
+    assert (said.code, said.error) == (2, "PASSPHRASE_WRONG")
+
+
+def test_rotate_leaves_the_old_key_for_older_backups(
+    desk: Terminal, tmp_path: Path
+) -> None:
+    copy = tmp_path / "then.cpbackup"
+    desk("backup", copy)
+
+    said = desk("keys", "rotate", as_json=False)
+
+    assert said.code == 0
+    assert "以前的备份" in said.out
+    assert desk("backup", "check", copy).code == 0
+    assert desk("audit", "verify").code == 0
+
+
+def test_rotate_into_a_key_file_needs_that_file_afterwards(
+    desk: Terminal, tmp_path: Path
+) -> None:
+    kept = tmp_path / "stick" / "desk.key"
+
+    said = desk("keys", "rotate", "--new-key-file", kept)
+
+    assert said.document["remembered"] is None
+    keys._held.clear()
+    assert desk("keys", "show").error == "DB_NO_KEY"
+    assert desk("keys", "show", "--key-file", kept).code == 0
+
+
+def test_the_printed_halves_bring_the_key_back(
+    desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = desk("keys", "recovery", "--out", tmp_path / "out").document["files"]
+    with open_database(desk.database) as db:
+        halves = file_keys.recovery_key(db, as_of()).halves
+    assert desk("keys", "forget").document["remembered"] is None
+    assert (desk("keys", "show").code, desk("keys", "show").error) == (4, "DB_NO_KEY")
+    typed(monkeypatch, *halves)
+
+    said = desk("keys", "recover", desk.database)
+
+    assert said.document["kept"] == "file"
+    assert desk("keys", "show").code == 0
+    assert [Path(file).stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
+
+
+def test_misread_halves_are_refused(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "AAAA", "BBBB")
+
+    said = desk("keys", "recover", desk.database)
+
+    assert (said.code, said.error) == (2, "RECOVERY_KEY_MISREAD")
+
+
+def test_recover_writes_a_key_file_where_it_is_wanted(
+    desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_database(desk.database) as db:
+        typed(monkeypatch, *keys.recovery_key(db))
+        key = db.vault.key
+
+    desk("keys", "recover", desk.database, "--out", tmp_path / "key")
+
+    assert keys.read_key(tmp_path / "key").key == key
+
+
+def test_a_worker_may_not_touch_the_key(desk: Terminal) -> None:
+    said = desk("--as", "worker", "keys", "rotate")
+
+    assert (said.code, said.error) == (3, "ROLE")
+
+
+def test_init_on_a_terminal_asks_twice_and_opening_asks_again(tmp_path: Path) -> None:
+    usual = ["--lang", "en", "--db", str(tmp_path / "x.db")]
+    code, said = at_a_keyboard([*usual, "init"], [WORDS, WORDS], tmp_path / "one")
+    assert code == 0, said
+    assert WORDS not in said
+
+    elsewhere = [*usual, "keys", "show"]
+    code, said = at_a_keyboard(elsewhere, ["wrong one", WORDS], tmp_path / "two")
+
+    assert code == 0, said
+    assert "2 tries are left" in said
+    assert "keys remember" in said
+    assert "passphrase" in said
+
+
+def test_init_on_a_terminal_without_a_passphrase_makes_a_random_key(
+    tmp_path: Path,
+) -> None:
+    usual = ["--lang", "en", "--db", str(tmp_path / "x.db")]
+
+    code, said = at_a_keyboard([*usual, "init"], [""], tmp_path)
+
+    assert code == 0, said
+    assert len(list((tmp_path / "carbon-points" / "keys").glob("*.key"))) == 1
+
+
+def test_two_passphrases_that_differ_make_no_file(tmp_path: Path) -> None:
+    usual = ["--lang", "en", "--db", str(tmp_path / "x.db")]
+
+    code, said = at_a_keyboard([*usual, "init"], [WORDS, f"{WORDS}!"], tmp_path)
+
+    assert code == 2
+    assert "differ" in said
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_an_empty_answer_asks_for_the_printed_halves(
+    desk: Terminal, tmp_path: Path
+) -> None:
+    with open_database(desk.database) as db:
+        halves = keys.recovery_key(db)
+    usual = ["--lang", "en", "--db", str(desk.database)]
+
+    code, said = at_a_keyboard([*usual, "keys", "show"], ["", *halves], tmp_path)
+
+    assert code == 0, said
+    assert "fingerprint" in said
