@@ -11,6 +11,7 @@ from carbon_points.cli.commands.pool_documents import lot_document
 from carbon_points.cli.commands.pool_documents import mass
 from carbon_points.cli.context import Answer
 from carbon_points.common.ids import id_text
+from carbon_points.security.acts import ask_first
 
 if TYPE_CHECKING:
     from carbon_points.cli.context import Context
@@ -166,6 +167,7 @@ def _disposal_form(context: Context, db: Database) -> DisposalForm:
     from carbon_points.pool.numbers import batch_named  # noqa: PLC0415
 
     arguments = context.arguments
+    _ask(context, db)
     with db.reading() as session:
         takings = [(batch_named(session, name), mg) for name, mg in arguments.take]
     return DisposalForm(
@@ -200,8 +202,14 @@ def drop(context: Context) -> Answer:
 def _disposal(context: Context, db: Database) -> int:
     from carbon_points.pool.numbers import disposal_named  # noqa: PLC0415
 
+    _ask(context, db)
     with db.reading() as session:
         return disposal_named(session, context.arguments.disposal)
+
+
+def _ask(context: Context, db: Database) -> None:
+    """Who may not give the command does not learn either which numbers there are."""
+    ask_first(db, f"pool {context.arguments.step}", context.caller())
 
 
 def _disposed(context: Context, db: Database, done: Disposed) -> Answer:

@@ -1,0 +1,132 @@
+"""Every command as somebody might type it, with the roles that it is for.
+
+``{person}``, ``{action}``, ``{batch}`` and ``{serial}`` are there, ``{none}`` is not;
+``{resident}``, ``{ride}`` and ``{file}`` are files that can be read, ``{out}`` lies
+where nothing can be written. Roles by their first letter: w worker, a auditor, d admin,
+v viewer; ``*`` is anybody, without a name as well.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_WHEN: Final = "--from 2026-01-01 --to 2026-06-30"
+
+CALLS: Final = {
+    "init": ("*", "init"),
+    "demo": ("*", "demo --out {out}"),
+    "backup": ("wad", "backup {out}/x.cpbackup"),
+    "restore": ("d", "restore {file}"),
+    "doctor": ("*", "doctor"),
+    "methodologies": ("*", "methodologies cycling"),
+    "calculate": ("*", "calculate cycling {file}"),
+    "adopt": ("a", "adopt air_conditioner --from 2026-01-01 --document 1号"),
+    "import": ("wa", "import auto {file} --dry-run"),
+    "register": ("w", "register resident {resident}"),
+    "log": ("w", "log cycling {ride} --participant {person} --evidence {file}"),
+    "withdraw": ("w", "withdraw {none} --reason 记错"),
+    "withdraw approved": ("a", "withdraw --batch {batch} --reason 有误"),
+    "find": ("wad", "find 王芳"),
+    "show": ("wad", "show {person}"),
+    "approve": ("a", "approve --until 2020-01-01"),
+    "stats": ("wadv", "stats --by month"),
+    "explain": ("wa", "explain {action}"),
+    "audit verify": ("ad", "audit verify"),
+    "audit checkpoint": ("ad", "audit checkpoint {out}/head.json"),
+    "audit queue": ("a", "audit queue"),
+    "audit show": ("a", "audit show {action}"),
+    "audit decide": ("a", "audit decide approve {none}"),
+    "audit decide sign": ("a", "audit decide sign"),
+    "audit decide person": (
+        "a",
+        "audit decide freeze --participant {none} --reason R5",
+    ),
+    "audit rehearse": (
+        "a",
+        "audit rehearse --factor clothing.displacement=0.5 --from 2026-01-01",
+    ),
+    "audit change": ("a", "audit change list"),
+    "audit change show": ("a", "audit change show {none}"),
+    "audit change confirm": ("a", "audit change confirm {none}"),
+    "audit change drop": ("a", "audit change drop {none} --reason 不改了"),
+    "audit change propose": (
+        "a",
+        (
+            "audit change propose --factor clothing.displacement=0.5 --from 2026-01-01"
+            " --document 1号"
+        ),
+    ),
+    "audit day": ("ad", "audit day"),
+    "audit sample": ("a", "audit sample --scenario life --margin 0.05"),
+    "audit check": ("a", "audit check {none} right {none}"),
+    "audit result": ("a", "audit result {none}"),
+    "audit finding": ("a", "audit finding list"),
+    "audit finding open": ("a", "audit finding open {none} --reason R1 --note 单据"),
+    "close-month": ("a", "close-month 2099-01"),
+    "pool notice": ("a", "pool notice --from 2026-01-01 --to 2026-01-31 --text 公示"),
+    "pool object": ("a", "pool object {none} --content 有异议"),
+    "pool answer": ("a", "pool answer {none} --text 已核"),
+    "pool cancel": ("a", "pool cancel {none} --reason 有误"),
+    "pool register": ("a", "pool register {none}"),
+    "pool dispose": (
+        "a",
+        (
+            "pool dispose --to 91370181MA3CCCCC08 --name 某企业 --take X=1kg --purpose 绿色"
+            " --document 1号 --file {file}"
+        ),
+    ),
+    "pool confirm": ("a", "pool confirm {none}"),
+    "pool drop": ("a", "pool drop {none} --reason 不划了"),
+    "pool use": ("a", "pool use {none} --purpose 抵扣 --file {file}"),
+    "pool show": ("adv", "pool show"),
+    "pool public": ("*", "pool public"),
+    "indicator list": ("adv", "indicator list"),
+    "indicator show": ("adv", "indicator show 28a"),
+    "indicator set": (
+        "a",
+        "indicator set 28a --year 2023 --value 7 --source 农业局 --evidence {file}",
+    ),
+    "indicator projects": ("adv", "indicator projects"),
+    "indicator export": ("adv", "indicator export {out}/x.xlsx"),
+    "scenario show": ("adv", "scenario show life"),
+    "scenario set": ("a", "scenario set life --host 供销社 --places 明水街道"),
+    "scenario document": (
+        "a",
+        (
+            "scenario document life add {file} --kind plan --title 方案 --date 2026-03-02"
+            " --replaces {none}"
+        ),
+    ),
+    "scenario stage": (
+        "a",
+        "scenario stage life running --date 2026-03-02 --who 区局 --document 1号",
+    ),
+    "scenario notice": (
+        "a",
+        "scenario notice life object {none} --text 怎么算 --date 2026-03-02",
+    ),
+    "scenario criterion": ("a", "scenario criterion life places --confirm"),
+    "dossier": ("a", "dossier --scenario life --out {out}/d"),
+    "dossier check": ("*", "dossier check {out}"),
+    "report subdistrict": (
+        "wa",
+        "report subdistrict --place 明水街道 --year 2026 --out {out}",
+    ),
+    "users list": ("d", "users list"),
+    "users add": ("d", "users add wang --role worker"),
+    "users change": ("d", "users change nobody --display 王芳"),
+    "users close": ("d", "users close nobody"),
+    "users reopen": ("d", "users reopen nobody"),
+    "users password": ("d", "users password nobody"),
+    "users log": ("ad", "users log"),
+    "users log export": ("ad", "users log --out {out}/log.xlsx"),
+    "certificate issue": (
+        "wa",
+        f"certificate issue --participant {{none}} {_WHEN} --out {{out}}",
+    ),
+    "certificate verify": ("*", "certificate verify --text CP1:AAAA"),
+    "certificate verify serial": ("*", "certificate verify {file}"),
+    "certificate revoke": ("a", "certificate revoke {serial}X --reason 错"),
+    "as-of": ("a", "stats --as-of 2026-06-01"),
+}
+"""What stands behind a command's own name tries another of its steps."""
