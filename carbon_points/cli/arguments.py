@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from carbon_points.cli.audit_arguments import audit_steps
 from carbon_points.cli.audit_arguments import month
-from carbon_points.cli.health_arguments import doctor_options
 from carbon_points.cli.backup_arguments import backup_options
+from carbon_points.cli.health_arguments import doctor_options
 from carbon_points.cli.indicator_arguments import indicator_steps
 from carbon_points.cli.keys_arguments import keys_steps
 from carbon_points.cli.people_arguments import people_steps

@@ -17,8 +17,6 @@ from carbon_points.security.service import create_operators
 from carbon_points.storage.engine import create
 from carbon_points.storage.keys import Protection
 from carbon_points.storage.keys import RANDOM
-from carbon_points.storage.keys import Protection
-from carbon_points.storage.keys import RANDOM
 from carbon_points.storage.scratch import remove_database
 
 if TYPE_CHECKING:
