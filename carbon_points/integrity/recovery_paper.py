@@ -38,7 +38,8 @@ _HOW: Final = (
     ),
     (
         "什么时候用：忘记口令、电脑损坏或更换，程序说找不到密钥时。"
-        "在打开账本的页面选“恢复密钥”，或运行 carbon-points keys recover 数据库或备份文件，"
+        "在打开账本的页面选“恢复密钥”，"
+        "或运行 carbon-points keys recover 数据库或备份文件，"
         "照纸面输入两半，也可以扫二维码。"
     ),
     (
@@ -104,8 +105,9 @@ def _facts(shown: RecoveryKey) -> tuple[tuple[str, str], ...]:
 
 def _draw_half(sheets: Sheets, half: str) -> None:
     """The letters in lines of four groups, beside the code to scan."""
+    sheets.block(8)
     box = sheets.block(_QR_SIDE + 24, 10)
-    sheets.pencil.card(box, "window", "line")
+    sheets.pencil.card(box, "surface", "outline")
     side = Box(box.right - _QR_SIDE - 12, box.y + 12, _QR_SIDE, _QR_SIDE)
     sheets.pencil.group.add(_code(half, side))
     groups = half.split("-")

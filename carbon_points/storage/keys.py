@@ -18,6 +18,8 @@ from typing import Final
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from carbon_points.common.incoming import loads
+from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
 from carbon_points.storage import os_keyring
@@ -36,6 +38,9 @@ _FORMAT: Final = "carbon-points/key/1"
 _HALF: Final = KEY_BYTES // 2
 _CHECK_BYTES: Final = 4
 _PRINT: Final = 8
+_MOST: Final = 10_000
+"""Bytes of a key file; it has three hundred."""
+
 SECRETS: Final = "secrets"
 """The purpose of the key that seals the stored keys."""
 
@@ -136,10 +141,12 @@ def read_key(key_file: Path) -> Key:
         DatabaseUnusableError: if the file is missing or is no whole key file.
     """
     try:
-        document = json.loads(key_file.read_bytes())
+        document = loads(read_within(key_file, _MOST))
         found = Key(bytes.fromhex(document["key"]), bytes.fromhex(document["salt"]))
         check = bytes.fromhex(document["check"])
-    except OSError:
+    except UserError as error:
+        if error.code == "FILE_TOO_LARGE":
+            raise _damaged(key_file) from None
         raise DatabaseUnusableError("DB_NO_KEY", key_file=str(key_file)) from None
     except (ValueError, KeyError, TypeError):
         raise _damaged(key_file) from None
@@ -254,7 +261,11 @@ def subkey(key: bytes, purpose: str) -> bytes:
 
 def recovery_key(db: Database) -> tuple[str, str]:
     """The raw key as two texts for two sheets of paper, each with check characters."""
-    key = db.vault.key
+    return halves_of(db.vault.key)
+
+
+def halves_of(key: bytes) -> tuple[str, str]:
+    """A raw key as two texts."""
     return _half_text(key[:_HALF]), _half_text(key[_HALF:])
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
 from carbon_points.storage import keys
+from carbon_points.storage import os_keyring
 from carbon_points.storage.engine import open_database
 
 if TYPE_CHECKING:
@@ -61,6 +62,14 @@ def test_an_altered_key_file_is_not_believed(
     keys.new_key(tmp_path / "key")
     document = json.loads((tmp_path / "key").read_text())
     (tmp_path / "key").write_text(json.dumps(document | change))
+
+    with pytest.raises(DatabaseUnusableError, match="KEY_FILE_DAMAGED"):
+        keys.read_key(tmp_path / "key")
+
+
+@pytest.mark.parametrize("content", ["[" * 9_000, "x" * 20_000, "7", "\0", "{}"])
+def test_what_is_no_key_file_is_not_believed(tmp_path: Path, content: str) -> None:
+    (tmp_path / "key").write_text(content)
 
     with pytest.raises(DatabaseUnusableError, match="KEY_FILE_DAMAGED"):
         keys.read_key(tmp_path / "key")
@@ -118,3 +127,110 @@ def test_a_passphrase_gives_the_same_key_for_the_same_file_only() -> None:
 
 def test_subkeys_differ_by_purpose() -> None:
     assert keys.subkey(SALT, "a") != keys.subkey(SALT, "b")
+
+
+class Ring:
+    """A keyring in memory, with the name of a real one."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+        self.locked = False
+
+    def set_password(self, service: str, name: str, secret: str) -> None:
+        self._ask()
+        self.kept[service, name] = secret
+
+    def get_password(self, service: str, name: str) -> str | None:
+        self._ask()
+        return self.kept.get((service, name))
+
+    def delete_password(self, service: str, name: str) -> None:
+        self._ask()
+        del self.kept[service, name]
+
+    def _ask(self) -> None:
+        if self.locked:
+            raise RuntimeError
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> Ring:
+    """What the system keeps, if it has a keyring."""
+    made = Ring()
+    monkeypatch.setattr(Ring, "__module__", "keyring.backends.SecretService")
+    monkeypatch.setattr("keyring.get_keyring", lambda: made)
+    return made
+
+
+def test_a_key_goes_into_the_systems_keyring_where_there_is_one(ring: Ring) -> None:
+    key = keys.Protection().new_key()
+    keys.keep_key(key)
+
+    assert keys.remember(key) == "keyring"
+
+    assert list(ring.kept) == [("carbon-points", key.salt.hex())]
+    assert not list(keys.key_folder().iterdir())
+    assert keys.remembered(key.salt) == "keyring"
+    assert keys.find_key(key.salt) == key
+    assert keys.forget(key.salt)
+    assert keys.find_key(key.salt) is None
+    assert not keys.forget(key.salt)
+
+
+def test_a_keyring_that_is_locked_leaves_the_key_to_a_file(ring: Ring) -> None:
+    key = keys.Protection().new_key()
+    ring.locked = True
+
+    assert keys.remember(key) == "file"
+
+    assert keys.find_key(key.salt) == key
+
+
+def test_what_the_keyring_garbled_is_no_key(ring: Ring) -> None:
+    for garbled in ("xx", "00"):
+        ring.kept["carbon-points", SALT.hex()] = garbled
+
+        assert keys.find_key(SALT) is None
+
+
+def test_a_keyring_that_keeps_plain_text_is_not_used(
+    ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ring, "__module__", "keyrings.alt.file")
+
+    assert keys.remember(keys.Protection().new_key()) == "file"
+    assert not ring.kept
+
+
+def test_without_the_library_a_file_is_used(
+    ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+
+    assert keys.remember(keys.Protection().new_key()) == "file"
+    assert not ring.kept
+
+
+def test_one_real_keyring_among_several_is_enough(
+    ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain = type("Chain", (), {"__module__": "keyring.backends.chainer"})()
+    chain.backends = [ring]
+    monkeypatch.setattr("keyring.get_keyring", lambda: chain)
+
+    assert os_keyring._is_real(chain)
+
+
+def test_a_key_that_is_held_is_answered_in_this_process_alone() -> None:
+    key = keys.Protection("绿水青山").new_key()
+
+    keys.hold(key)
+
+    assert keys.find_key(key.salt) == key
+    assert keys.remembered(key.salt) == ""
+    assert not keys.key_folder().exists()
+
+
+def test_a_fingerprint_tells_files_apart_and_not_the_key() -> None:
+    assert keys.fingerprint(SALT) != keys.fingerprint(bytes(16))
+    assert len(keys.fingerprint(SALT)) == 9
