@@ -132,7 +132,14 @@ def outlook(db: Database, caller: Caller, participant_id: int) -> Outlook:
         )
 
 
-def erase(db: Database, caller: Caller, participant_id: int, reason: str) -> Erased:
+def erase(
+    db: Database,
+    caller: Caller,
+    participant_id: int,
+    reason: str,
+    *,
+    sweep: bool = True,
+) -> Erased:
     """Erase a participant for good.
 
     Args:
@@ -140,6 +147,7 @@ def erase(db: Database, caller: Caller, participant_id: int, reason: str) -> Era
         caller: an auditor or the admin; `second` is an auditor besides.
         participant_id: whom.
         reason: why, without naming the person: it stays.
+        sweep: whether the file is cleaned at once; else the caller does it.
 
     Raises:
         RefusedError: PARTICIPANT_UNKNOWN, ALREADY_ERASED, ERASE_FROZEN, ERASE_WAITING,
@@ -158,7 +166,8 @@ def erase(db: Database, caller: Caller, participant_id: int, reason: str) -> Era
     dropping.remove(db, act.stored)
     papers = certificates.remove_papers(act.papers)
     publish(db)
-    return Erased(*done, len(papers), act.left, cleaned=clean(db))
+    cleaned = sweep and clean(db)
+    return Erased(*done, len(papers), act.left, cleaned=cleaned)
 
 
 class _Act:
@@ -226,7 +235,7 @@ class _Act:
         """Names, numbers and typed words out of what the chain covers."""
         session, person = self._session, self._person.id
         versions = {key: each for key, (_, each) in rulebook.versions.items()}
-        token = self._db.sealer.token
+        token = self._db.sealer_in(self._session).token
         redact(
             session,
             position,
@@ -242,7 +251,7 @@ class _Act:
         certificates.forget_papers(session, person)
 
     def _words(self) -> Words:
-        found = words_of(self._session, self._db.sealer, self._person)
+        found = words_of(self._session, self._db.sealer_in(self._session), self._person)
         alone = [file for file in self._files if file.alone]
         devices = actions.device_words(self._session, self._person.id)
         return found.with_more([*devices, *names_of(alone)])
