@@ -17,6 +17,8 @@ from carbon_points.cli.indicator_arguments import indicator_steps
 from carbon_points.cli.keys_arguments import keys_steps
 from carbon_points.cli.people_arguments import people_steps
 from carbon_points.cli.pool_arguments import pool_steps
+from carbon_points.cli.privacy_arguments import participant_steps
+from carbon_points.cli.privacy_arguments import retention_steps
 from carbon_points.cli.restore_arguments import restore_options
 from carbon_points.cli.scenario_arguments import scenario_steps
 
@@ -210,6 +212,8 @@ def _stepped(command: Any, shared: Parser) -> None:
         ("indicator", "指标登记 the plan's indicators and projects", indicator_steps),
         ("scenario", "应用场景 the file of an application scenario", scenario_steps),
         ("keys", "密钥 the key of the file, and the keys that sign", keys_steps),
+        ("participant", "本人权利 a person's copy and erasure", participant_steps),
+        ("retention", "保存期限 how long what is kept", retention_steps),
         ("users", "人员 who uses the program, and what they did", people_steps),
     ):
         steps = command(name, words).add_subparsers(

@@ -16,7 +16,6 @@ from carbon_points.storage.restoring import set_aside
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
@@ -67,13 +66,8 @@ def left_of(
     for old in set_aside(db.path):
         end = rules[SET_ASIDE].ends_on(day_of(old))
         found.append(Left(OLD_DATABASE, str(old), end))
-    return (*found, *_papers(held))
-
-
-def _papers(held: Sequence[Certificate]) -> Iterator[Left]:
-    for row in held:
-        if row.state in {"printed", "handed_over"}:
-            yield Left(PAPER, row.serial, None)
+    # A paper, and a file that was handed out, stay where they are.
+    return (*found, *(Left(PAPER, row.serial, None) for row in held))
 
 
 def day_of(file: Path) -> dt.date:
