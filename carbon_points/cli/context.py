@@ -80,12 +80,22 @@ class Context:
         self._ask_for_key()
         database = self._opened(read_only=read_only)
         try:
+            self._warn_of_plain(database)
             self._sign_in(database)
             # Not before: who looks for what is broken must be able to sign in.
             database.guard = _stop_if_broken
             yield database
         finally:
             database.close()
+
+    def _warn_of_plain(self, database: Database) -> None:
+        """Say each time that a file made without SQLCipher protects nobody."""
+        if not database.encrypted:
+            said = self.says(
+                "注意：数据库未加密，姓名和电话可以直接读出；请用 keys encrypt 加密。",
+                "Note: the database is not encrypted; keys encrypt does it.",
+            )
+            print(said, file=sys.stderr)  # noqa: T201  (a message)
 
     def _ask_for_key(self) -> None:
         """Have the key of the file, if somebody sits there who may know it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
-from typing import Literal
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import DatabaseUnusableError
@@ -21,6 +20,8 @@ from carbon_points.storage import keys
 from carbon_points.storage import unlocking
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.engine import desk_of
+from carbon_points.storage.key_facts import known_key
+from carbon_points.storage.key_facts import note_shown
 from carbon_points.storage.models import Setting
 from carbon_points.storage.rekeying import rekey
 
@@ -31,26 +32,11 @@ if TYPE_CHECKING:
 
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
+    from carbon_points.storage.key_facts import FileKey
+    from carbon_points.storage.key_facts import Kept
     from carbon_points.storage.rekeying import Rekeyed
 
 KEYS: Final = "keys"
-_SHOWN: Final = "recovery_shown"
-"""The setting with the fingerprint of the key whose halves were shown, and when."""
-
-Kept = Literal["keyring", "file", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class FileKey:
-    """What may be said of a file's key; never the key itself."""
-
-    file: str
-    fingerprint: str
-    kind: keys.KeyKind
-    encrypted: bool
-    remembered: Kept
-    recovery_shown_at: int | None
-    """When the printed halves of this very key were last shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +68,7 @@ def file_key(db: Database, caller: Caller) -> FileKey:
     """
     with db.reading() as session:
         permitted(session, KEYS, caller)
-        return _known(db, session)
+        return known_key(db, session)
 
 
 def change_passphrase(
@@ -150,7 +136,7 @@ def remember_key(db: Database, caller: Caller) -> FileKey:
     with db.writing() as session:
         _noted(session, caller, "key-remembered")
         keys.remember(keys.Key(db.vault.key, db.vault.salt))
-        return _known(db, session)
+        return known_key(db, session)
 
 
 def forget_key(db: Database, caller: Caller) -> FileKey:
@@ -161,12 +147,12 @@ def forget_key(db: Database, caller: Caller) -> FileKey:
         RefusedError: ``KEY_ONLY_HERE``, if nothing else would open the file.
     """
     with db.writing() as session:
-        known = _known(db, session)
+        known = known_key(db, session)
         _noted(session, caller, "key-forgotten")
-        if known.kind == "random" and known.recovery_shown_at is None:
+        if known.only_here:
             raise RefusedError("KEY_ONLY_HERE", path=str(db.path))
         keys.forget(db.vault.salt)
-        return _known(db, session)
+        return known_key(db, session)
 
 
 def recovery_key(db: Database, caller: Caller) -> RecoveryKey:
@@ -178,7 +164,7 @@ def recovery_key(db: Database, caller: Caller) -> RecoveryKey:
     print_ = keys.fingerprint(db.vault.salt)
     with db.writing() as session:
         _noted(session, caller, "key-shown")
-        session.merge(Setting(name=_SHOWN, value=f"{print_} {caller.now}"))
+        note_shown(session, print_, caller.now)
     halves = keys.recovery_key(db)
     return RecoveryKey(halves, db.path.name, print_, db.desk, caller.now)
 
@@ -206,29 +192,13 @@ def _rekeyed(
             note=partial(_noted, caller=caller, act=act),
         )
     with db.reading() as session:
-        return _changed(_known(db, session), before, done)
+        return _changed(known_key(db, session), before, done)
 
 
 def _changed(now: FileKey, before: FileKey, done: Rekeyed) -> KeyChanged:
     """Say what opens older backups; a random key is kept, for nobody remembers it."""
     kept = keys.remembered(done.old.salt)
     return KeyChanged(now, before.fingerprint, before.kind, kept)
-
-
-def _known(db: Database, session: Session) -> FileKey:
-    salt = db.vault.salt
-    print_ = keys.fingerprint(salt)
-    kind = session.get(Setting, keys.KEY_KIND)
-    shown = session.get(Setting, _SHOWN)
-    of, _, at = shown.value.partition(" ") if shown else ("", "", "")
-    return FileKey(
-        db.path.name,
-        print_,
-        "passphrase" if kind and kind.value == "passphrase" else "random",
-        db.encrypted,
-        keys.remembered(salt),
-        int(at) if of == print_ else None,
-    )
 
 
 def _noted(session: Session, caller: Caller, act: str) -> None:

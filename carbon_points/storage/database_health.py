@@ -14,7 +14,8 @@ from carbon_points.storage.engine import open_database
 from carbon_points.storage.health import HealthCheck
 from carbon_points.storage.health import NOTHING
 from carbon_points.storage.health import Words
-from carbon_points.storage.keys import key_folder
+from carbon_points.storage.key_health import key_at_hand
+from carbon_points.storage.key_health import protection
 from carbon_points.storage.lock_file import holder_of
 from carbon_points.storage.models import Setting
 from carbon_points.storage.moves import moves_are_planned
@@ -42,17 +43,17 @@ REMEDIES: Final = {
         "make one with init, or restore a backup",
     ),
     "DB_NO_KEY": Words(
-        "把密钥文件放回用户配置目录，或用 --key-file 指定",
-        "put the key file back into the user's configuration folder, "
-        "or name it with --key-file",
+        "在终端打开并输入口令或恢复密钥，或用 --key-file 指定密钥文件",
+        "open it at a terminal with the passphrase or the recovery key, "
+        "or name the key file with --key-file",
     ),
     "DB_WRONG_KEY": Words(
         "用 --key-file 指定这个数据库的密钥文件",
         "name this database's key file with --key-file",
     ),
     "KEY_FILE_DAMAGED": Words(
-        "用打印的恢复密钥重建密钥文件",
-        "make the key file again from the printed recovery key",
+        "用 keys recover 和打印的恢复密钥重建密钥文件",
+        "make the key file again with keys recover and the printed recovery key",
     ),
     "DB_DAMAGED": Words(
         "用 restore 从最近的备份恢复；现有文件会先移到一旁",
@@ -97,7 +98,7 @@ def checks(
         key_file: its key, if it is not the user's.
         more: what higher rooms ask of it while it is open.
     """
-    found = [engine_version(), *around(path), _keys_at_hand(key_file)]
+    found = [engine_version(), *around(path), key_at_hand(path, key_file)]
     try:
         with _opened(path, key_file) as db:
             found += [*of_database(db), *more(db)]
@@ -131,15 +132,7 @@ def of_database(db: Database) -> Iterator[HealthCheck]:
     """What is asked of a database that is open."""
     yield _writable(db)
     yield _encryption(db)
-    yield HealthCheck(
-        "passphrase",
-        ok=True,
-        says=Words(
-            "未设口令：密钥保存在本用户的密钥文件中，能登录本用户的人都能打开",
-            "no passphrase: the key lies in this user's key file, and whoever signs in "
-            "to the computer as this user can open it",
-        ),
-    )
+    yield protection(db)
     yield _durability(db)
     yield _integrity(db)
     yield _last_backup(db)
@@ -256,8 +249,8 @@ def _encryption(db: Database) -> HealthCheck:
             "(identity numbers are sealed all the same)",
         ),
         remedy=Words(
-            "在装有 sqlcipher3 的电脑上新建数据库",
-            "make a new database on a computer that has sqlcipher3",
+            "装好 sqlcipher3 后用 keys encrypt 加密",
+            "install sqlcipher3, then encrypt it with keys encrypt",
         ),
     )
 
@@ -336,13 +329,3 @@ def _free_space(path: Path) -> HealthCheck:
         ),
         remedy=NOTHING if free >= needed else REMEDIES["DB_DISK_FULL"],
     )
-
-
-def _keys_at_hand(key_file: Path | None) -> HealthCheck:
-    folder = key_folder()
-    count = len(list(folder.glob("*.key")))
-    if key_file is not None:
-        said = Words(f"密钥文件：{key_file}", f"key file: {key_file}")
-        return HealthCheck("keys", ok=key_file.is_file(), says=said)
-    said = Words(f"{folder} 中有 {count} 个密钥文件", f"{count} key files in {folder}")
-    return HealthCheck("keys", ok=count > 0, says=said)

@@ -221,3 +221,31 @@ def test_an_empty_answer_asks_for_the_printed_halves(
 
     assert code == 0, said
     assert "fingerprint" in said
+
+
+def test_without_the_driver_every_command_says_that_nothing_is_encrypted(
+    new: Terminal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "sqlcipher3.dbapi2", None)
+        new.plain("--db", new.database, "init")
+        assert "未加密" in new("stats").err
+        said = new("keys", "encrypt")
+        assert (said.code, said.error) == (4, "NO_CIPHER_HERE")
+
+    said = new("keys", "encrypt")
+
+    assert said.document["encrypted"]
+    assert not new("stats").err
+    assert new("keys", "encrypt").error == "KEY_ENCRYPTED_ALREADY"
+    assert new("backup", tmp_path / "x.cpbackup").code == 0
+
+
+def test_without_the_driver_an_encrypted_file_is_refused(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlcipher3.dbapi2", None)
+
+    said = desk("stats")
+
+    assert (said.code, said.error) == (4, "DB_NO_CIPHER")

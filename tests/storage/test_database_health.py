@@ -14,7 +14,9 @@ from carbon_points.storage.backup import backup
 from carbon_points.storage.backup import LAST_BACKUP
 from carbon_points.storage.engine import create
 from carbon_points.storage.engine import open_database
+from carbon_points.storage.key_facts import note_shown
 from carbon_points.storage.models import Setting
+from carbon_points.storage.rekeying import rekey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,12 +28,28 @@ def looked_at(path: Path, key_file: Path | None = None) -> dict[str, HealthCheck
     return {check.name: check for check in health.checks(path, key_file)}
 
 
-def test_a_new_database_lacks_nothing_but_a_backup(path: Path) -> None:
+def test_a_new_database_lacks_a_backup_and_a_recovery_key(path: Path) -> None:
     found = looked_at(path)
 
-    assert [name for name, check in found.items() if not check.ok] == ["backup"]
+    missing = [name for name, check in found.items() if not check.ok]
+    assert missing == ["passphrase", "backup"]
     assert found["backup"].remedy
     assert "未设口令" in found["passphrase"].says.zh
+    assert "keys recovery" in found["passphrase"].remedy.zh
+
+
+def test_a_passphrase_or_a_printed_key_outlives_the_computer(path: Path) -> None:
+    with open_database(path) as db, db.writing() as session:
+        note_shown(session, keys.fingerprint(db.vault.salt), 1_782_800_000)
+    assert looked_at(path)["passphrase"].ok
+    assert "2026-06-30" in looked_at(path)["passphrase"].says.en
+
+    rekey(path, keys.Protection("绿水青山 2026"))
+
+    found = looked_at(path)["passphrase"]
+    assert found.ok
+    assert "已设口令" in found.says.zh
+    assert "还没有打印" in found.says.zh
 
 
 def test_a_backup_is_fresh_for_a_week(path: Path, tmp_path: Path) -> None:
