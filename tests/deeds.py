@@ -43,6 +43,8 @@ from carbon_points.exchange.service import Options
 from carbon_points.indicators.service import report
 from carbon_points.indicators.service import Reported
 from carbon_points.integrity.closing import close_month
+from carbon_points.integrity.erasing import erase
+from carbon_points.integrity.retention import run as let_go
 from carbon_points.participants.registration import MODELS
 from carbon_points.participants.service import register_many
 from carbon_points.rulebook.changes import Change
@@ -331,6 +333,8 @@ def audit_a_little(db: Database) -> None:
     with TemporaryDirectory() as folder:
         keep_pool(db, Path(folder))
         report_a_little(db, Path(folder))
+    erase(db, as_of("auditor", second="auditor2"), person(3), "本人申请注销")
+    let_go(db, as_of("admin"))
     rotate_signing(db, as_of("admin"))
 
 
