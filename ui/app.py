@@ -88,6 +88,7 @@ ORDER: Final = {
         "methodologies",
         "indicators",
         "redemption",
+        "health",
     ),
     Role.VIEWER: ("scenarios", "methodologies", "verify", "indicators"),
 }

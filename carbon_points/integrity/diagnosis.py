@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_log_path
 
-from carbon_points.common.problems import UserError
 from carbon_points.storage.backup import chain_head
 from carbon_points.storage.files import write_whole
 from carbon_points.storage.schema import HEAD
@@ -56,11 +55,8 @@ def export(target: Path, checks: Sequence[HealthCheck], db: Database | None) -> 
     """Write the bundle; without a database where none can be opened.
 
     Raises:
-        UserError: FILE_EXISTS.
         OSError: if the file cannot be written.
     """
-    if target.exists():
-        raise UserError("FILE_EXISTS", file=str(target))
     parts = {
         "about.json": _json({"format": FORMAT, "schema": HEAD}),
         "checks.json": _json([_check(check) for check in checks]),

@@ -161,8 +161,15 @@
     <context>
         <name>BackBar</name>
         <message>
-            <source>返回登录</source>
-            <translation>Back to sign-in</translation>
+            <source>返回</source>
+            <translation>Back</translation>
+        </message>
+    </context>
+    <context>
+        <name>BackupKeeper</name>
+        <message>
+            <source>正在备份，可以继续办理…</source>
+            <translation>A backup is being made; go on working…</translation>
         </message>
     </context>
     <context>
@@ -285,10 +292,6 @@
     </context>
     <context>
         <name>BooksWatch</name>
-        <message>
-            <source>正在备份，可以继续办理…</source>
-            <translation>A backup is being made; go on working…</translation>
-        </message>
         <message numerus="yes">
             <source>%n 分钟</source>
             <translation>
@@ -309,10 +312,6 @@
                 <numerusform>%n hour</numerusform>
                 <numerusform>%n hours</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>已备份到 {file}，并读回核对无误。</source>
-            <translation>Backed up to {file} and proved by reading it back.</translation>
         </message>
     </context>
     <context>
@@ -819,6 +818,37 @@
         <message>
             <source>已判有误：{reason}。改判由另一位审核员在“问题”里做。</source>
             <translation>Found wrong: {reason}. Another auditor can dismiss it under Findings.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ClosingPanel</name>
+        <message>
+            <source>不备份，直接退出</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>返回继续办理</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在做收工备份，完成后程序自己退出。拔出 U 盘请等它退出之后。已保存的内容都在；不备份也不会丢。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收工备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在备份并试恢复…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>退出</source>
+            <translation>Quit</translation>
         </message>
     </context>
     <context>
@@ -1615,6 +1645,53 @@
         <message>
             <source>（未连接）</source>
             <translation> (not connected)</translation>
+        </message>
+    </context>
+    <context>
+        <name>Difference</name>
+        <message>
+            <source>现在</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复后</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>变化</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>参与者（人）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>行为（笔）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>积分流水（条）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>凭证文件（个）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近一笔</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>少 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>多 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不变</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2588,8 +2665,8 @@
             <translation>Restore a backup</translation>
         </message>
         <message>
-            <source>选择 .cpbackup 文件或 U 盘，先核验再写入</source>
-            <translation>Choose a .cpbackup file; it is proved first</translation>
+            <source>列出本机和 U 盘上的备份，先核验、比较，再替换</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>所属街道（镇）</source>
@@ -2623,23 +2700,11 @@
             <translation>Password</translation>
         </message>
         <message numerus="yes">
-            <source>至少 %n 位；登录和解锁时用，请记好</source>
-            <translation>
-                <numerusform>At least %n character; remember it well</numerusform>
-                <numerusform>At least %n characters; remember it well</numerusform>
+            <source>至少 %n 位；也是账本的第一个口令，请记好</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
             </translation>
-        </message>
-        <message>
-            <source>选择备份文件</source>
-            <translation>Choose a backup</translation>
-        </message>
-        <message>
-            <source>另选密钥文件</source>
-            <translation>Choose a key file</translation>
-        </message>
-        <message>
-            <source>还没有选择备份文件。</source>
-            <translation>No backup is chosen yet.</translation>
         </message>
         <message>
             <source>请填写您的姓名，之后用它登录。</source>
@@ -2659,14 +2724,6 @@
         <message>
             <source>正在建立账本…</source>
             <translation>Making the books…</translation>
-        </message>
-        <message>
-            <source>请先选择备份文件。</source>
-            <translation>Please choose a backup first.</translation>
-        </message>
-        <message>
-            <source>正在核验并恢复，现有数据会先另存一份…</source>
-            <translation>Proving and restoring; what is there now is set aside first…</translation>
         </message>
         <message>
             <source>存放在 {path}</source>
@@ -2971,6 +3028,25 @@
         </message>
     </context>
     <context>
+        <name>FoundCard</name>
+        <message>
+            <source>{time} 的备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{time} 另存的账本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{time} 的演示备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{people} 人、{actions} 笔</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>GreenSide</name>
         <message>
             <source>{district}碳普惠</source>
@@ -2997,6 +3073,110 @@ every gram saved has its source.</translation>
         <message>
             <source>版本 {version}　•　数据只存本机，不联网</source>
             <translation>Version {version} · data stay here, no network</translation>
+        </message>
+    </context>
+    <context>
+        <name>HalfField</name>
+        <message numerus="yes">
+            <source>还差 %n 位</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>有一位读错了，请逐组核对</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核对无误 ✓</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>HealthView</name>
+        <message>
+            <source>再查一次</source>
+            <translation>Look again</translation>
+        </message>
+        <message>
+            <source>导出诊断包…</source>
+            <translation>Export a diagnosis…</translation>
+        </message>
+        <message>
+            <source>修复</source>
+            <translation>Repair</translation>
+        </message>
+        <message>
+            <source>导出诊断包</source>
+            <translation>Export a diagnosis</translation>
+        </message>
+        <message>
+            <source>程序每次打开都会自己检查流水链末端；这里看全部，并说明怎么办。</source>
+            <translation>The end of the chain is checked at each start; this page looks at everything and says what to do.</translation>
+        </message>
+        <message>
+            <source>正在检查…</source>
+            <translation>Looking…</translation>
+        </message>
+        <message>
+            <source>要处理的</source>
+            <translation>To do</translation>
+        </message>
+        <message numerus="yes">
+            <source>正常 %n 项</source>
+            <translation>
+                <numerusform>%n is well</numerusform>
+                <numerusform>%n are well</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 项要处理</source>
+            <translation>
+                <numerusform>%n needs somebody</numerusform>
+                <numerusform>%n need somebody</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>一切正常，%n 项提示</source>
+            <translation>
+                <numerusform>All is well, %n hint</numerusform>
+                <numerusform>All is well, %n hints</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>一切正常</source>
+            <translation>All is well</translation>
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>没有查完</source>
+            <translation>Not finished</translation>
+        </message>
+        <message>
+            <source>诊断包已存到 {file}。里面没有任何人的信息，可以直接发给管理员。</source>
+            <translation>The diagnosis is in {file}. It holds nobody's data and can be sent to the administrator as it is.</translation>
+        </message>
+        <message numerus="yes">
+            <source>补做证书 %n 份</source>
+            <translation>
+                <numerusform>%n paper made</numerusform>
+                <numerusform>%n papers made</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>清理文件 %n 个</source>
+            <translation>
+                <numerusform>%n file cleared</numerusform>
+                <numerusform>%n files cleared</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>修复完成。</source>
+            <translation>Repaired.</translation>
         </message>
     </context>
     <context>
@@ -3641,6 +3821,69 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>KeyForm</name>
+        <message>
+            <source>口令</source>
+            <translation>Passphrase</translation>
+        </message>
+        <message>
+            <source>恢复密钥（两半）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>密钥文件</source>
+            <translation>Key files</translation>
+        </message>
+        <message>
+            <source>建立账本时定的：第一位管理员当时的密码，或后来在“设置 · 密钥”里改过的。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>第一半</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>第二半</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>照两张恢复密钥纸输入，大小写、空格和横线不论；也可以扫纸上的码。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择密钥文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有选择。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另存过的 .key 文件；不要和备份放在一起。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请输入口令。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请先选择密钥文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>两半都要完整无误；请对照纸面逐组核对。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在这台电脑上记住密钥，下次不再问</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>记住以后，别人只拿走账本文件或备份仍打不开；但能用这个系统账户登录本机的人打得开。公用电脑请不要记住。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LedgerLeaf</name>
         <message>
             <source>积分流水</source>
@@ -3805,6 +4048,10 @@ every gram saved has its source.</translation>
     <context>
         <name>LockView</name>
         <message>
+            <source>{month} 月 {day} 日　星期{weekday}</source>
+            <translation>{weekday}, {day}/{month}</translation>
+        </message>
+        <message>
             <source>输入密码，按 Enter 登录。</source>
             <translation>Type your password and press Enter.</translation>
         </message>
@@ -3815,10 +4062,6 @@ every gram saved has its source.</translation>
         <message>
             <source>核验证书（不用登录）</source>
             <translation>Verify a certificate (no sign-in)</translation>
-        </message>
-        <message>
-            <source>{month} 月 {day} 日　星期{weekday}</source>
-            <translation>{weekday}, {day}/{month}</translation>
         </message>
         <message>
             <source>大写锁定已打开</source>
@@ -3878,8 +4121,16 @@ every gram saved has its source.</translation>
             <translation>Try again</translation>
         </message>
         <message>
+            <source>健康检查</source>
+            <translation>Health</translation>
+        </message>
+        <message>
             <source>从备份恢复</source>
             <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>立即备份</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -6558,6 +6809,116 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>Restore</name>
+        <message>
+            <source>现在的账本打不开，将用 {time} 的备份替换。打不开的账本会先另存一份，不会删除。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RestoreView</name>
+        <message>
+            <source>用它打开备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>先核验、再比较，最后才替换；现在的账本会另存一份，随时可以换回来。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这台电脑和插着的 U 盘上没有找到备份。插好 U 盘再找，或自己选文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择其他文件</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重新查找</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>备份完好，但这台电脑没有它的密钥。有下面任何一样都可以打开。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>返回设置</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>换一份备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保留现在的账本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择备份文件</source>
+            <translation>Choose a backup</translation>
+        </message>
+        <message>
+            <source>另存并替换</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在逐页核验并替换；现在的账本另存一份…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请先选择备份文件。</source>
+            <translation>Please choose a backup first.</translation>
+        </message>
+        <message>
+            <source>正在核验每一个字节…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在核对密钥…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{file}”完好：每个字节、每一页、每一行和流水链都核对过。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现在的账本打不开（{code}），会原样另存。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这里还没有账本，不会丢失任何东西。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>两边在同一笔之后各自记了账，不能合并；替换后只剩备份里的。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>备份里什么也不少，替换不会丢失记录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核验并比较</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>用它替换…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复到这里</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复到 {path}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ResultCard</name>
         <message>
             <source>结果：{title}。{sentence}</source>
@@ -7182,6 +7543,35 @@ every gram saved has its source.</translation>
             </translation>
         </message>
         <message>
+            <source>备份没有完成</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 处还没有备份</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>有一处备份已 %n 天未做</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>备份 %n 天前 ✓</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>备份 {time} ✓</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>本机已保存</source>
             <translation>Saved here</translation>
         </message>
@@ -7196,14 +7586,6 @@ every gram saved has its source.</translation>
         <message>
             <source>打开所在文件夹</source>
             <translation>Open its folder</translation>
-        </message>
-        <message>
-            <source>还没有备份</source>
-            <translation>No backup yet</translation>
-        </message>
-        <message>
-            <source>最近一次备份 {time}，已读回核对</source>
-            <translation>Last backup {time}, proved by reading it back</translation>
         </message>
         <message>
             <source>数据文件 {path}</source>
@@ -7223,6 +7605,14 @@ every gram saved has its source.</translation>
         <message>
             <source>离线可用：不联网，断网照常办理</source>
             <translation>Offline: the program uses no network</translation>
+        </message>
+        <message>
+            <source>还没有备份</source>
+            <translation>No backup yet</translation>
+        </message>
+        <message>
+            <source>最近一次备份 {time}，已读回核对</source>
+            <translation>Last backup {time}, proved by reading it back</translation>
         </message>
     </context>
     <context>
@@ -7394,6 +7784,29 @@ every gram saved has its source.</translation>
         <message>
             <source>撤销</source>
             <translation>Undo</translation>
+        </message>
+    </context>
+    <context>
+        <name>UnlockView</name>
+        <message>
+            <source>解锁</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>核验证书（不用登录）</source>
+            <translation>Verify a certificate (no sign-in)</translation>
+        </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>账本已加密，这台电脑没有记住它的密钥。解锁以后照常登录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>解锁账本</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -7831,6 +8244,25 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>backup</name>
+        <message>
+            <source>现在不在</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上一次没有完成</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有备份</source>
+            <translation>No backup yet</translation>
+        </message>
+        <message>
+            <source>试恢复通过 ✓</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>badges</name>
         <message>
             <source>已通过</source>
@@ -8130,6 +8562,117 @@ every gram saved has its source.</translation>
         <message>
             <source>没有凭证文件的留待审核员逐笔看</source>
             <translation>without a file an auditor looks at it singly</translation>
+        </message>
+    </context>
+    <context>
+        <name>health</name>
+        <message>
+            <source>账本文件</source>
+            <translation>Books</translation>
+        </message>
+        <message>
+            <source>文件完好</source>
+            <translation>File</translation>
+        </message>
+        <message>
+            <source>流水链</source>
+            <translation>Chain</translation>
+        </message>
+        <message>
+            <source>本机时间</source>
+            <translation>Clock</translation>
+        </message>
+        <message>
+            <source>证书文件</source>
+            <translation>Papers</translation>
+        </message>
+        <message>
+            <source>断电保护</source>
+            <translation>Power cuts</translation>
+        </message>
+        <message>
+            <source>加密</source>
+            <translation>Encryption</translation>
+        </message>
+        <message>
+            <source>密钥</source>
+            <translation>Key</translation>
+        </message>
+        <message>
+            <source>密钥文件</source>
+            <translation>Key files</translation>
+        </message>
+        <message>
+            <source>口令</source>
+            <translation>Passphrase</translation>
+        </message>
+        <message>
+            <source>登录方式</source>
+            <translation>Sign-in</translation>
+        </message>
+        <message>
+            <source>备份</source>
+            <translation>Backup</translation>
+        </message>
+        <message>
+            <source>磁盘空间</source>
+            <translation>Disk</translation>
+        </message>
+        <message>
+            <source>谁在使用账本</source>
+            <translation>Who has the books</translation>
+        </message>
+        <message>
+            <source>中断的残留</source>
+            <translation>Left by a crash</translation>
+        </message>
+        <message>
+            <source>预写日志</source>
+            <translation>Journal</translation>
+        </message>
+        <message>
+            <source>数据库引擎</source>
+            <translation>Engine</translation>
+        </message>
+        <message>
+            <source>程序</source>
+            <translation>Program</translation>
+        </message>
+        <message>
+            <source>程序库</source>
+            <translation>Libraries</translation>
+        </message>
+        <message>
+            <source>字体</source>
+            <translation>Fonts</translation>
+        </message>
+        <message>
+            <source>显示器</source>
+            <translation>Display</translation>
+        </message>
+        <message>
+            <source>打印机</source>
+            <translation>Printer</translation>
+        </message>
+        <message>
+            <source>修复</source>
+            <translation>Repair</translation>
+        </message>
+        <message>
+            <source>去备份</source>
+            <translation>To the backup</translation>
+        </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>去设置密码</source>
+            <translation>To the passwords</translation>
+        </message>
+        <message>
+            <source>去密钥设置</source>
+            <translation>To the keys</translation>
         </message>
     </context>
     <context>
@@ -8572,8 +9115,20 @@ every gram saved has its source.</translation>
             <translation>Settings</translation>
         </message>
         <message>
+            <source>健康检查</source>
+            <translation>Health</translation>
+        </message>
+        <message>
             <source>登录</source>
             <translation>Sign in</translation>
+        </message>
+        <message>
+            <source>解锁账本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation>Restore a backup</translation>
         </message>
         <message>
             <source>开始使用</source>

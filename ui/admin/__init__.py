@@ -20,6 +20,15 @@ PAGES: Final = (
         needs_database=False,
     ),
     PageSpec(
+        "health",
+        tr_later("pages", "健康检查"),
+        "checklist",
+        EVERYONE,
+        lazily("ui.admin.health_view", "HealthView"),
+        initials="jkjc",
+        needs_database=False,
+    ),
+    PageSpec(
         "lock",
         tr_later("pages", "登录"),
         "lock",

@@ -66,6 +66,10 @@ if TYPE_CHECKING:
 HOME: Final = "service"
 QUEUE: Final = "audit"
 LOCK: Final = "lock"
+HEALTH: Final = "health"
+OFF_RAIL: Final = (HEALTH,)
+"""Pages for everyone that have no place on every rail."""
+
 NOBODY: Final = Operator("", "", ())
 _ALONE: Final = "alone/"
 _MINUTE_MS: Final = 60_000
@@ -114,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def navigate(self, page_id: str, **kwargs: Any) -> QWidget | None:
         """Show a page and hand it `kwargs`; None if this operator has no such page."""
-        if page_id not in ([self._alone] if self._alone else self._rail.ids):
+        if page_id not in ([self._alone] if self._alone else self.page_ids):
             return None
         spec = self._pages[page_id]
         if self._alone:
@@ -185,6 +189,12 @@ class MainWindow(QMainWindow):
         self.show_message(told)
         if opened.reopen is not None:
             self._bar.offer(self.tr("重试"), self._watch.reopen, "refresh")
+        if opened.broken_at:
+            self._offer_health()
+
+    def _offer_health(self) -> None:
+        look = partial(self.navigate, HEALTH)
+        self._bar.offer(self.tr("健康检查"), look, "checklist")
 
     def saved(self, at: dt.datetime) -> None:
         """Say when the last entry was written."""
@@ -213,6 +223,8 @@ class MainWindow(QMainWindow):
         if FIRST_RUN in self._pages:
             begin = partial(self.show_alone, FIRST_RUN, way="restore")
             self._bar.offer(self.tr("从备份恢复"), begin, "history")
+        if HEALTH in self.page_ids:
+            self._offer_health()
 
     def guard(self, guards: EventGuards) -> None:
         """Take scans from the reader, and lock when nobody is there."""
@@ -244,8 +256,9 @@ class MainWindow(QMainWindow):
 
     @property
     def page_ids(self) -> list[str]:
-        """The pages of this operator in the order of the rail."""
-        return self._rail.ids
+        """The pages of this operator in the order of the rail, then those off it."""
+        ids = self._rail.ids
+        return [*ids, *(id_ for id_ in OFF_RAIL if id_ in self._pages.keys() - ids)]
 
     @property
     def message(self) -> str:
@@ -386,7 +399,7 @@ class MainWindow(QMainWindow):
         scene = Scene(
             self._opened,
             self._operator,
-            [self._pages[id_] for id_ in self._rail.ids],
+            [self._pages[id_] for id_ in self.page_ids],
             call(self.page, "commands") or (),
             self.lock if self._can_lock else None,
             partial(self._watch.back_up, self._operator),

@@ -54,8 +54,11 @@ def _repair(context: Context) -> tuple[dict[str, int], str]:
 
 
 def _bundle(context: Context, file: Path, found: list[HealthCheck]) -> Path:
+    from carbon_points.common.problems import UserError  # noqa: PLC0415
     from carbon_points.integrity.diagnosis import export  # noqa: PLC0415
 
+    if file.exists():
+        raise UserError("FILE_EXISTS", file=str(file))
     try:
         with context.database(read_only=True) as db:
             return export(file, found, db)

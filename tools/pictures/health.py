@@ -1,0 +1,82 @@
+"""Scenes of the health page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carbon_points.storage.health import HealthCheck
+from carbon_points.storage.health import Words
+from tools.pictures.scene import absent
+from tools.pictures.scene import Ground
+from tools.pictures.scene import scene
+from ui.shared.page import Role
+
+if TYPE_CHECKING:
+    from tools.pictures.stage import Stage
+
+PAGE = "health"
+absent(PAGE, "empty", "there is always something to look at")
+
+_BROKEN = (
+    HealthCheck(
+        "chain",
+        ok=False,
+        says=Words(
+            "流水第 1,204 条核对不上，已停止写入；之前完好",
+            "record 1,204 of the chain does not agree; writing has stopped, all before "
+            "it is whole",
+        ),
+        remedy=Words(
+            "导出诊断包并联系管理员；用 audit verify 找到改动处，必要时从备份恢复",
+            "export the diagnosis and call the administrator; audit verify names what "
+            "was changed; restore a backup if need be",
+        ),
+        act="restore",
+    ),
+    HealthCheck(
+        "disk",
+        ok=False,
+        says=Words("磁盘剩余 180 MB", "180 MB free on the disk"),
+        remedy=Words("腾出磁盘空间", "make room on the disk"),
+    ),
+    HealthCheck("sign-in", ok=True, says=Words("操作员凭密码登录", "people sign in")),
+)
+
+
+@scene(PAGE, "filled", role=Role.ADMIN, in_manual=True)
+def filled(stage: Stage) -> None:
+    """Everything that is looked at, with what to do."""
+    stage.go(PAGE)
+    stage.settle()
+
+
+@scene(PAGE, "filled-broken", role=Role.ADMIN)
+def broken(stage: Stage) -> None:
+    """A broken chain and a full disk."""
+    stage.go(PAGE)
+    stage.settle()
+    stage.page.presenter.take(_BROKEN)
+    stage.wait()
+
+
+@scene(PAGE, "loading", role=Role.ADMIN)
+def loading(stage: Stage) -> None:
+    """The checks are running."""
+    stage.hold()
+    stage.go(PAGE)
+    stage.wait()
+
+
+@scene(PAGE, "error", role=Role.ADMIN)
+def error(stage: Stage) -> None:
+    """Looking failed."""
+    stage.fail()
+    stage.go(PAGE)
+    stage.wait()
+
+
+@scene(PAGE, "filled-unopened", ground=Ground.NONE)
+def unopened(stage: Stage) -> None:
+    """The database does not open: the file itself is looked at."""
+    stage.go(PAGE)
+    stage.settle()
