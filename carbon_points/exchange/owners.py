@@ -149,7 +149,7 @@ def by_number(
 ) -> tuple[list[Found | None], list[Problem]]:
     """The participant of each row by RIC or USCC."""
     numbers = parsed.columns[column]
-    owners = by_identity(session, desk.db.sealer, numbers)
+    owners = by_identity(session, desk.db.sealer_in(session), numbers)
     withdrawn = without_consent(session)
     problems = [
         Problem(

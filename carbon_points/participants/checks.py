@@ -43,7 +43,7 @@ class _Sealed(NamedTuple):
 def checks(session: Session, db: Database) -> Iterator[Check]:
     """One answer for each thing that must be true."""
     yield _one_account(session)
-    yield _identities(session, db.sealer)
+    yield _identities(session, db.sealer_in(session))
     yield _consents(session)
     yield _keys(session)
 

@@ -105,7 +105,8 @@ def prepare(session: Session, db: Database, drafts: Sequence[Draft]) -> Prepared
     The drafts are sound in themselves (`drafts.draft_problem`).
     """
     places = PlaceIndex(session)
-    tokens = [db.sealer.token(draft.identity) for draft in drafts]
+    sealer = db.sealer_in(session)
+    tokens = [sealer.token(draft.identity) for draft in drafts]
     known = known_by_token(session, places, tokens)
     person_id = next_id(session, Participant, db.desk)
     outcomes: list[Outcome] = []
@@ -115,7 +116,7 @@ def prepare(session: Session, db: Database, drafts: Sequence[Draft]) -> Prepared
         outcome = _judged(index, draft, where, known.get(token))
         if outcome is None and where is not None:
             known[token] = _as_known(person_id, draft, where)
-            people.append(_person(db.sealer, person_id, draft, where, token))
+            people.append(_person(sealer, person_id, draft, where, token))
             outcome = Outcome(index, person_id, ACCEPTED)
             person_id += 1
         if outcome is not None:

@@ -211,10 +211,10 @@ def reveal_identity(
         person = _existing(session, participant_id)
         refuse_stranger(session, caller, person)
         security.log(session, caller, "reveal-id", id_text(person.id), reason.strip())
-        sealed = person.identity_sealed
+        sealed, sealer = person.identity_sealed, db.sealer_in(session)
     if sealed is None:
         raise RefusedError(code="PARTICIPANT_UNKNOWN")
-    return db.sealer.open(participant_id, sealed)
+    return sealer.open(participant_id, sealed)
 
 
 def _done_before(session: Session, caller: Caller) -> Registered | None:

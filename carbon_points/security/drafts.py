@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import delete
+from sqlalchemy import select
 
 from carbon_points.security.models import FormDraft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy.orm import Session
+
     from carbon_points.storage.engine import Database
+    from carbon_points.storage.sealing import Sealer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,8 @@ def save(
 ) -> None:
     """Keep the state of a form in place of what was kept before."""
     plain = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    sealed = db.sealer.seal(_place(operator, form), plain)
     with db.writing() as session:
+        sealed = db.sealer_in(session).seal(_place(operator, form), plain)
         session.merge(FormDraft(operator=operator, form=form, at=now, content=sealed))
 
 
@@ -62,6 +67,18 @@ def opened(db: Database, row: FormDraft) -> str:
         cryptography.exceptions.InvalidTag: if it was altered or moved.
     """
     return db.sealer.open(_place(row.operator, row.form), row.content)
+
+
+def reseal(session: Session, old: Sealer, new: Sealer) -> int:
+    """Every draft under other keys; what cannot be read stays. Answers how many."""
+    done = 0
+    for row in session.scalars(select(FormDraft)):
+        place = _place(row.operator, row.form)
+        with suppress(InvalidTag):
+            row.content = new.seal(place, old.open(place, row.content))
+            done += 1
+    session.flush()
+    return done
 
 
 def drop(db: Database, operator: str, form: str) -> None:

@@ -7,7 +7,6 @@ import re
 import secrets
 from contextlib import closing
 from contextlib import contextmanager
-from functools import cached_property
 from typing import Any
 from typing import Final
 from typing import Self
@@ -86,6 +85,7 @@ class Database:
         self.demo = facts["demo"] == "1"
         self.database_id = facts["database_id"]
         self.created_at = int(facts.get("created_at", "0"))
+        self._sealer: tuple[frozenset[bytes], Sealer] | None = None
         self.events = Events()
         """What was committed here is published on it, see `tell`."""
 
@@ -151,10 +151,25 @@ class Database:
             Secret(name=name, value=seal_secret(self._secrets_key, name, value))
         )
 
-    @cached_property
+    @property
     def sealer(self) -> Sealer:
-        """Seals and finds identities by the district's two keys."""
-        return Sealer(self.secret(IDENTITY_KEY), self.secret(TOKEN_KEY))
+        """Seals and finds identities by the district's two keys, as they are now."""
+        with self.reading() as session:
+            return self.sealer_in(session)
+
+    def sealer_in(self, session: Session) -> Sealer:
+        """The same, in a transaction that is open already.
+
+        Another process may have changed the keys since: what is kept counts only while
+        the stored ones are the same.
+        """
+        names = (IDENTITY_KEY, TOKEN_KEY)
+        query = select(Secret.value).where(Secret.name.in_(names))
+        stored = frozenset(session.scalars(query))
+        if self._sealer is None or self._sealer[0] != stored:
+            identity, token = (self.secret_in(session, name) for name in names)
+            self._sealer = stored, Sealer(identity, token)
+        return self._sealer[1]
 
     def damaged_pages(self) -> list[int]:
         """Numbers of the pages that were changed outside of the program, from 1."""
