@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from typing import Final
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func
@@ -44,8 +43,6 @@ if TYPE_CHECKING:
     from carbon_points.certificates.signers import Signers
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
-
-COMMAND: Final = "keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +83,7 @@ def allowed(session: Session, caller: Caller) -> Caller:
         NotAllowedError: ROLE.
         RefusedError: ALREADY_DONE.
     """
-    by = permitted(session, COMMAND, caller)
+    by = permitted(session, "keys", caller)
     chain.refuse_repetition(session, by.operation_id)
     return by
 
@@ -142,7 +139,7 @@ def put(
     edition = str(signed.keys.edition)
     security.log(session, by, f"keys {act}", edition, note)
     papers = _set_back(session, before, signers(session, db))
-    chain.seal(session, db.desk, position, COMMAND, by, (KeyEdition,))
+    chain.seal(session, db.desk, position, "keys", by, (KeyEdition,))
     return papers
 
 

@@ -64,6 +64,11 @@ class ListedKey:
         """How papers name this key."""
         return key_id(self.public)
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which it may sign; none if that is open."""
+        return self.valid_to - dt.timedelta(days=1) if self.valid_to else None
+
     def may_sign_on(self, day: dt.date) -> bool:
         """Whether a certificate of that day may bear this key's signature."""
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

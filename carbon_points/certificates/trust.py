@@ -158,5 +158,17 @@ def read_list_file(path: Path) -> KeyList | RevocationList:
         raise UserError(code, file=str(path)) from error
 
 
+def key_list_in(path: Path) -> KeyList:
+    """The key list in a file.
+
+    Raises:
+        UserError: as `read_list_file`, also for a revocation list.
+    """
+    found = read_list_file(path)
+    if not isinstance(found, KeyList):
+        raise UserError("KEY_FILE_FORMAT", file=str(path))
+    return found
+
+
 _UNREADABLE: Final = "KEY_FILE_UNREADABLE"
 _NOT_READ = frozenset({"FILE_NOT_FOUND", "FILE_UNREADABLE", "FILE_TOO_LARGE"})

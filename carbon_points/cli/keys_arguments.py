@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
 
+from carbon_points.cli.signing_arguments import signing_steps
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,6 +43,7 @@ def keys_steps(step: Callable[[str, str], Any]) -> None:
     again.add_argument(
         "--out", type=Path, metavar="FILE", help="密钥文件 write a key file instead"
     )
+    signing_steps(step)
 
 
 def _no_remember(parser: Any) -> None:

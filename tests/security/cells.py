@@ -25,15 +25,21 @@ from carbon_points.audit import sampling
 from carbon_points.audit.service import approve
 from carbon_points.audit.service import reverse_actions
 from carbon_points.audit.service import withdraw_import
+from carbon_points.certificates import bureau
 from carbon_points.certificates import papers
 from carbon_points.certificates import register as papers_kept
 from carbon_points.certificates.desk_paper import Paper
 from carbon_points.certificates.desk_paper import PaperSize
+from carbon_points.certificates.keys import public_files
+from carbon_points.certificates.membership import ask_bureau
+from carbon_points.certificates.membership import install
 from carbon_points.certificates.print_log import end_print
 from carbon_points.certificates.print_log import note_print
+from carbon_points.certificates.publication import publication
 from carbon_points.certificates.revoking import revoke
 from carbon_points.certificates.service import issue
 from carbon_points.certificates.sheets import stocktaking_sheets
+from carbon_points.certificates.standing import standing
 from carbon_points.certificates.trust import Keys
 from carbon_points.common.ids import first_id
 from carbon_points.common.progress import Progress
@@ -61,6 +67,7 @@ from carbon_points.integrity.service import verify
 from carbon_points.participants import editing
 from carbon_points.participants import service as participants
 from carbon_points.participants import twins
+from carbon_points.participants.resealing import rotate_identity
 from carbon_points.pool import disposing
 from carbon_points.pool import notices
 from carbon_points.pool import objections
@@ -335,6 +342,16 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
         backup_run.try_out,
     ),
     "restore": (lambda db, by: permit_restore(db.path, by),),
+    "keys": (
+        bureau.rotate_signing,
+        lambda db, by: bureau.declare_lost(db, by, by.as_of, "被盗", 99),
+        lambda db, by: bureau.certify(db, by, []),
+        lambda db, by: ask_bureau(db, by, standing(db, by).keys),
+        lambda db, by: install(db, by, public_files(db)["keys.json"]),
+        lambda db, by: publication(db, by, OUT / "site"),
+        standing,
+        rotate_identity,
+    ),
     "users": (
         lambda db, by: people.add_operator(db, by, _PERSON, "12345678"),
         lambda db, by: people.change_operator(db, by, _PERSON),
