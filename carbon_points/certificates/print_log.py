@@ -18,8 +18,10 @@ from carbon_points.certificates.models import Passbook
 from carbon_points.certificates.models import PrintJob
 from carbon_points.certificates.passbook import LINES
 from carbon_points.certificates.passbook import parse_subject
+from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import log
 from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
@@ -83,6 +85,9 @@ def note_print(
         )
         session.add(job)
         session.flush()
+        whose = id_text(paper.participant_id) if paper.participant_id else ""
+        what = printer or "PDF"
+        log(session, by, "print", whose, f"{paper.title} → {what} × {copies}")
         _follow(session, job)
         return job.id
 

@@ -21,6 +21,7 @@ from carbon_points.rulebook.service import current
 from carbon_points.scenarios.definitions import scenario
 from carbon_points.scenarios.verifications import note_verification
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +109,7 @@ def build_dossier(
         manifest = _manifest(contents, by)
         manifests.write(manifest, folder / manifests.NAME)
         progress.step(100, 100)
+    note(db, by, "export", out.name, scenario_id)
     return Built(out, manifest, sum(not each.ok for each in found))
 
 

@@ -12,6 +12,7 @@ from carbon_points.dossier.year import year_of
 from carbon_points.dossier.year_sections import year_paper
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +63,7 @@ def report_year(
     files = out / f"{name}.docx", out / f"{name}.pdf"
     write_word(paper, files[0])
     write_pdf(paper, files[1])
+    note(db, by, "export", files[0].name)
     return Reported(files, found)
 
 

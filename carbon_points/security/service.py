@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 SALT_BYTES: Final = 16
+VIEW: Final = "view"
+SITTING_S: Final = 600
+"""Who opens the same file again within ten minutes has not left it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,20 @@ def note(
         return
     with db.writing() as session:
         log(session, caller, act, subject, reason)
+
+
+def saw(db: Database, caller: Caller, subject: str) -> None:
+    """Note that somebody opened a person's file; once for one sitting."""
+    with db.reading() as session:
+        lately = select(OperationLog.id).where(
+            OperationLog.at > caller.now - SITTING_S,
+            OperationLog.act == VIEW,
+            OperationLog.subject == subject,
+            OperationLog.operator == caller.operator,
+        )
+        if session.scalar(lately.limit(1)) is not None:
+            return
+    note(db, caller, VIEW, subject)
 
 
 def digest_of(salt: bytes, reason: str) -> bytes:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Final
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from carbon_points.common.days import local_day
+from carbon_points.common.days import local_moment
 from carbon_points.common.problems import NotAllowedError
+from carbon_points.security.chain import Caller
+from carbon_points.security.log_seals import EVERY
+from carbon_points.security.log_seals import seal_log
+from carbon_points.security.log_seals import waiting_rows
 from carbon_points.security.models import Operator
 from carbon_points.security.models import SignIn
 from carbon_points.security.passwords import matches
 from carbon_points.security.service import known
+from carbon_points.security.service import note
 from carbon_points.security.throttle import failed
 from carbon_points.security.throttle import looked_at
 from carbon_points.security.throttle import Tries
@@ -42,10 +49,13 @@ def sign_in(db: Database, name: str, password: str, now: int) -> KnownOperator:
         person, kept, record_id = known(row), row.password_hash or "", row.id
     tries = _count(db, record_id, now)
     if not matches(kept, password):
+        _note(db, "sign-in-refused", name, now, str(tries.failures))
         raise NotAllowedError(
             "PASSWORD_WRONG", left=str(tries.left), seconds=str(tries.wait_s)
         )
     _forgive(db, record_id)
+    _note(db, "sign-in", name, now)
+    _seal(db, name, now)
     return person
 
 
@@ -56,6 +66,25 @@ def waiting(db: Database, name: str, now: int) -> int:
         if row is None:
             return 0
         return looked_at(_tries(db, session, row.id), now).wait_s
+
+
+def _note(db: Database, act: str, name: str, now: int, reason: str = "") -> None:
+    """Write down who came, or who wanted to and how often in a row."""
+    note(db, _caller(name, now), act, name, reason)
+
+
+def _seal(db: Database, name: str, now: int) -> None:
+    """Let the chain cover the log where nobody makes backups."""
+    if db.read_only:
+        return
+    with db.reading() as session:
+        full = waiting_rows(session) >= EVERY
+    if full:
+        seal_log(db, _caller(name, now))
+
+
+def _caller(name: str, now: int) -> Caller:
+    return Caller(name, local_moment(now).date(), now, uuid.uuid4().hex)
 
 
 def _row(session: Session, name: str, now: int) -> Operator:

@@ -211,7 +211,8 @@ def test_taking_somebody_on_needs_an_auditor_beside_the_administrator(
     assert sign_in(people, "wang", PIN, NOW) == made
     with people.reading() as session:
         noted = session.scalars(select(ChainRecord)).all()[-1]
-        said = session.scalars(select(OperationLog)).all()[-1]
+        added = select(OperationLog).where(OperationLog.act == "operator_added")
+        said = session.scalars(added).all()[-1]
     assert (noted.kind, noted.operator, noted.second_operator) == (
         "users",
         "admin",

@@ -15,6 +15,7 @@ from carbon_points.evidence.service import read
 from carbon_points.methodology.texts import texts_of
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import note
 from carbon_points.security.service import operators
 from carbon_points.storage.files import write_whole
 
@@ -174,6 +175,7 @@ def save_workbook(db: Database, caller: Caller, evidence_id: int, path: Path) ->
     with db.reading() as session:
         permitted(session, "audit change", caller)
     write_whole(path, read(db, evidence_id))
+    note(db, caller, "export", path.name)
     return path
 
 

@@ -25,6 +25,7 @@ from carbon_points.participants.queries import summary
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
 from carbon_points.security.chain import Caller
+from carbon_points.security.service import note
 from carbon_points.security.service import operators
 from carbon_points.storage.files import write_whole
 
@@ -200,6 +201,7 @@ def save_paper(db: Database, caller: Caller, sample_id: int, path: Path) -> Path
             write_sample(opened(db, caller, sample_id), path)
         else:
             write_whole(path, paper_pdf(db, caller, sample_id))
+        note(db, caller, "export", path.name)
     except OSError as error:
         why = error.strerror or ""
         raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None

@@ -9,6 +9,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import UserError
+from carbon_points.security.service import note
 from carbon_points.statistics.tables import DIMENSIONS
 from ui.scenario_desk.scenario_work import Period
 from ui.scenario_desk.scenario_work import Statistics
@@ -47,6 +48,7 @@ def export(
         charts = stats.charts(period)
         progress.step(0, 0)
         write_statistics(session, found, path, charts.on_paper)
+    note(db, caller, "export", path.name)
     return path
 
 
@@ -73,6 +75,7 @@ def export_chart(
         found = Statistics(session, caller, scenario_id).table(period, *by)
         progress.step(0, 0)
         write_chart(session, spec, found, path)
+    note(db, caller, "export", path.name)
     return path
 
 

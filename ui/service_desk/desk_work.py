@@ -14,6 +14,7 @@ from carbon_points.audit.persons import why_frozen
 from carbon_points.certificates.qr import parse_qr_text
 from carbon_points.certificates.qr import PREFIX
 from carbon_points.certificates.queries import find_serial
+from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.account import account
 from carbon_points.crediting.account import waiting_points
@@ -32,6 +33,7 @@ from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
 from carbon_points.security.chain import Caller
 from carbon_points.security.service import operators
+from carbon_points.security.service import saw
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -150,6 +152,7 @@ def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
     """
     book = current(db, caller)
     with db.reading() as session:
+        by = permitted(session, "show", caller)
         who = summary(session, participant_id)
         if who is None:
             raise UserError("PARTICIPANT_UNKNOWN")
@@ -161,6 +164,7 @@ def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
         waiting = waiting_points(session, book, participant_id, caller.as_of)
         frozen = who.state == "frozen"
         reason = why_frozen(session, participant_id) if frozen else ""
+    saw(db, by, id_text(participant_id))
     return Visitor(who, held, book, recent, waiting, reason)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
+from carbon_points.security.service import note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,9 +23,10 @@ def day(context: Context) -> Answer:
     wanted = context.option("date")
     with context.database() as db:
         sheet = day_sheet(db, context.caller(), wanted, context.progress)
-    out: Path | None = context.option("out")
-    if out is not None:
-        write_day_sheet(sheet, out)
+        out: Path | None = context.option("out")
+        if out is not None:
+            write_day_sheet(sheet, out)
+            note(db, context.caller(), "export", out.name)
     document = {
         "date": wanted.isoformat() if wanted else None,
         "zero": sheet.ok,

@@ -15,6 +15,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.places.queries import place_name
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import saw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,8 @@ def show(context: Context) -> Answer:
     arguments = context.arguments
     person = record_id(arguments.participant)
     with context.database() as db, _reading(context, db) as (session, book):
-        own = own_subdistrict(session, permitted(session, "show", context.caller()))
+        by = permitted(session, "show", context.caller())
+        own = own_subdistrict(session, by)
         who = summary(session, person)
         if who is None:
             raise UserError("PARTICIPANT_UNKNOWN", value=arguments.participant)
@@ -86,6 +88,7 @@ def show(context: Context) -> Answer:
             raise NotAllowedError("OWN_PLACE")
         found = account(session, person, (arguments.start, arguments.end))
         waiting = waiting_points(session, book, person, context.as_of)
+        saw(db, by, arguments.participant)
     document: dict[str, Any] = {
         "participant": arguments.participant,
         "kind": who.kind,

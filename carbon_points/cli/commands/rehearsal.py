@@ -9,6 +9,7 @@ from carbon_points.cli.context import Answer
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import mass_text
+from carbon_points.security.service import note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,9 +34,10 @@ def rehearse(context: Context) -> Answer:
         with db.reading() as session:
             acts = ((each.participant_id, each.day) for each in done.approved)
             papers = covering(session, acts)
-    out: Path | None = context.option("out")
-    if out is not None:
-        write_differences(done, papers, out)
+        out: Path | None = context.option("out")
+        if out is not None:
+            write_differences(done, papers, out)
+            note(db, context.caller(), "export", out.name)
     document = {
         "records": len(done.differences),
         "before_mg": done.before_mg,

@@ -12,6 +12,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import exact_text
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import note
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from carbon_points.audit.sampling import Design
     from carbon_points.audit.sampling import Plan
     from carbon_points.cli.context import Context
+    from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
 
@@ -39,7 +41,7 @@ def sample(context: Context) -> Answer:
                 permitted(session, "audit sample", context.caller())
                 drawn = plan(session, design)
         if (out := context.option("out")) is not None:
-            _write(db, drawn if number is None else number, out)
+            _write(db, context.caller(), drawn if number is None else number, out)
     document = _document(drawn)
     if number is not None:
         document["sample"] = id_text(number)
@@ -58,7 +60,7 @@ def _check_form(context: Context) -> None:
         raise UserError("PAPER_FORMAT", value=str(out))
 
 
-def _write(db: Database, what: Plan | int, out: Path) -> None:
+def _write(db: Database, caller: Caller, what: Plan | int, out: Path) -> None:
     """The working paper of a plan, or of a kept sample, in the form of the file."""
     from carbon_points.audit.sample_paper import paper_of  # noqa: PLC0415
     from carbon_points.audit.sample_paper import paper_of_plan  # noqa: PLC0415
@@ -76,6 +78,7 @@ def _write(db: Database, what: Plan | int, out: Path) -> None:
         from carbon_points.audit.sheets import write_sample  # noqa: PLC0415
 
         write_sample(paper, out)
+    note(db, caller, "export", out.name)
 
 
 def _design(context: Context) -> Design:
@@ -144,7 +147,7 @@ def result(context: Context) -> Answer:
     with context.database() as db:
         answer = _answer(context, db, number)
         if (out := context.option("out")) is not None:
-            _write(db, number, out)
+            _write(db, context.caller(), number, out)
     return answer
 
 
