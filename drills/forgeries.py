@@ -15,6 +15,9 @@ from carbon_points.certificates.signing import base32_text
 from carbon_points.certificates.verify import Reason
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.certificates.verify import verify_text
+from drills.key_forgeries import foreign
+from drills.key_forgeries import lists_that_lie
+from drills.key_forgeries import lost_and_changed
 from drills.tally import Tally
 from tests.certificates.samples import certificate
 from tests.certificates.samples import KEY
@@ -32,15 +35,21 @@ FULL_PAYLOADS: Final = 100_000
 SHORT_PAYLOADS: Final = 500
 FULL_BYTES: Final = 2_000
 SHORT_BYTES: Final = 40
+FULL_KEYS: Final = 5_000
+SHORT_KEYS: Final = 100
 _SIGNATURE: Final = 103
 """Characters of the code that are the signature's."""
 
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:  # noqa: ARG001  (needs no file)
-    """Fields, bytes, and payloads that are made up."""
+    """Fields, bytes, payloads that are made up, and keys that may not sign."""
     yield _fields()
     yield _bytes(FULL_BYTES if full else SHORT_BYTES)
     yield _payloads(FULL_PAYLOADS if full else SHORT_PAYLOADS)
+    times = FULL_KEYS if full else SHORT_KEYS
+    yield lost_and_changed(times)
+    yield foreign(times)
+    yield lists_that_lie(times)
 
 
 def _fields() -> Tally:
