@@ -36,6 +36,22 @@ PAGES: Final = (
         lazily("ui.admin.lock_view", "LockView"),
     ),
     PageSpec(
+        "unlock",
+        tr_later("pages", "解锁账本"),
+        "lock",
+        frozenset(),
+        lazily("ui.admin.unlock_view", "UnlockView"),
+        needs_database=False,
+    ),
+    PageSpec(
+        "restore",
+        tr_later("pages", "从备份恢复"),
+        "history",
+        frozenset(),
+        lazily("ui.admin.restore_view", "RestoreView"),
+        needs_database=False,
+    ),
+    PageSpec(
         "first_run",
         tr_later("pages", "开始使用"),
         "leaf",

@@ -54,6 +54,14 @@ class WayCard(QAbstractButton):
         self.toggled.connect(lambda _checked: self._name_it())
         self._name_it()
 
+    def say(self, name: str, note: str) -> None:
+        """Show other words."""
+        self._note = note
+        self.setText(name)
+        self.setToolTip(note)
+        self._name_it()
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(px(420), px(_HEIGHT))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +11,7 @@ from PySide6.QtCore import Signal
 from ui.admin import first_run_work
 from ui.shared import desk
 from ui.shared.background import Lane
+from ui.shared.window import KEY_MISSING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,18 +94,9 @@ class FirstRunPresenter(QObject):
         )
         task.progressed.connect(self.progressed)
 
-    def restore(self, file: Path, target: Path, key_file: Path | None) -> None:
-        """Put the books of a backup under `target`."""
-
-        def done(opened: Opened) -> None:
-            self._keep_place(target)
-            self._show(opened)
-
-        self._start()
-        work = partial(first_run_work.put_back, file, target, key_file)
-        self._context.tasks.start(
-            lambda _progress: work(), done, self._failed, owner=self, lane=Lane.LONG
-        )
+    def restore(self, target: Path) -> None:
+        """Choose and compare a backup on a page of its own."""
+        self._context.frame.show_alone("restore", back="first_run", target=target)
 
     def _keep_place(self, path: Path) -> None:
         usual = path == desk.desk_path()
@@ -133,5 +124,11 @@ class FirstRunPresenter(QObject):
 
     def _failed(self, error: Exception) -> None:
         self.busy = False
+        if getattr(error, "code", "") in KEY_MISSING:
+            self.ended.emit()
+            path = str(self.path)
+            frame = self._context.frame
+            frame.show_alone("unlock", back="first_run", path=path, error=error)
+            return
         self.failed.emit(error)
         self.ended.emit()

@@ -21,11 +21,13 @@ from ui.admin.first_run_parts import WayCard
 from ui.admin.first_run_presenter import FirstRunPresenter
 from ui.admin.first_run_presenter import Way
 from ui.admin.first_run_work import Beginning
+from ui.admin.key_form import remember_box
 from ui.shared.errors import message_for
 from ui.shared.notices import MessageBar
 from ui.shared.notices import ProgressStrip
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
+from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
 from ui.shared.widgets import Elided
@@ -51,7 +53,6 @@ class FirstRunView(QWidget):
         super().__init__()
         self.presenter = FirstRunPresenter(context)
         self.presenter.setParent(self)
-        self.file = self.key_file = Path()
         self.target = self.presenter.path
         self._build()
         self._connect()
@@ -64,12 +65,14 @@ class FirstRunView(QWidget):
 
     def snapshot(self) -> object:
         """What was typed, over a change of look; not the password."""
-        return self.way, self.point.text(), self.person.text(), self.place.code
+        keeps = self.remember.isChecked()
+        return self.way, self.point.text(), self.person.text(), self.place.code, keeps
 
     def restore(self, state: object) -> None:
         """Put it back."""
         if isinstance(state, tuple):
-            way, point, person, place = state
+            way, point, person, place, keeps = state
+            self.remember.setChecked(bool(keeps))
             self.choose(Way(way))
             self.point.setText(str(point))
             self.person.setText(str(person))
@@ -90,7 +93,6 @@ class FirstRunView(QWidget):
         """Choose a way; its fields are shown."""
         self.cards[way].setChecked(True)
         self._fields.setVisible(way is Way.REAL and not self._exists)
-        self._backup.setVisible(way is Way.RESTORE)
         self.moved.setVisible(way is not Way.DEMO and not self._exists)
         self._bar.dismiss()
         if way is Way.REAL and not self._exists:
@@ -106,7 +108,7 @@ class FirstRunView(QWidget):
             self._run(self.tr("正在准备演示数据…"))
             self.presenter.open_demo()
         elif self.way is Way.RESTORE:
-            self._restore()
+            self.presenter.restore(self.target)
         elif self._exists:
             self._run(self.tr("正在打开…"))
             self.presenter.open_kept()
@@ -131,7 +133,7 @@ class FirstRunView(QWidget):
     def _build(self) -> None:
         self._side = GreenSide(self.presenter.district.name)
         self.cards = self._cards()
-        self._fields, self._backup = self._new_fields(), self._new_backup()
+        self._fields = self._new_fields()
         self._bar, self._strip = MessageBar(), ProgressStrip()
         self.moved = Button(self.tr("更改存放位置"), "folder", "link")
         self.begin = Button(self.tr("开始使用"), "arrow-right", "primary", "Enter")
@@ -140,7 +142,7 @@ class FirstRunView(QWidget):
         title = Label(self.tr("开始使用"), "name")
         note = Label(self.tr("只有这一页。选好后约 3 秒可以登记第一笔。"), "second")
         cards = column(*self.cards.values(), gap=10)
-        below = column(self._bar, self._fields, self._backup, self._strip, gap=10)
+        below = column(self._bar, self._fields, self._strip, gap=10)
         inside = QWidget()
         parts = (STRETCH, title, note, 8, cards, 6, below, STRETCH)
         inside.setLayout(column(*parts, gap=10))
@@ -171,7 +173,7 @@ class FirstRunView(QWidget):
             Way.RESTORE: WayCard(
                 "history",
                 self.tr("从备份恢复"),
-                self.tr("选择 .cpbackup 文件或 U 盘，先核验再写入"),
+                self.tr("列出本机和 U 盘上的备份，先核验、比较，再替换"),
             ),
         }
 
@@ -200,19 +202,14 @@ class FirstRunView(QWidget):
         secret = labelled(
             self.tr("密码"),
             self.password,
-            self.tr("至少 %n 位；登录和解锁时用，请记好", "", _SHORTEST),
+            self.tr("至少 %n 位；也是账本的第一个口令，请记好", "", _SHORTEST),
         )
+        self.remember = remember_box()
+        self.remember.setChecked(True)
         for number, field in enumerate((point, place, person, secret)):
             grid.addWidget(field, number // 2, number % 2)
-        return made
-
-    def _new_backup(self) -> QWidget:
-        self.pick_file = Button(self.tr("选择备份文件"), "folder")
-        self.pick_key = Button(self.tr("另选密钥文件"), "folder", "link")
-        self.file_label = Label(self.tr("还没有选择备份文件。"), "second", wrap=True)
-        made = QWidget()
-        parts = (self.pick_file, (self.file_label, 1), self.pick_key)
-        made.setLayout(row(*parts, gap=12))
+        kept = Label(self.remember.toolTip(), "caption", wrap=True)
+        grid.addWidget(box(column(self.remember, kept, gap=2)), 2, 0, 1, 2)
         return made
 
     def _connect(self) -> None:
@@ -225,8 +222,6 @@ class FirstRunView(QWidget):
         self.password.returnPressed.connect(self.start)
         self.begin.clicked.connect(lambda _checked: self.start())
         self.moved.clicked.connect(lambda _checked: self._move())
-        self.pick_file.clicked.connect(lambda _checked: self._pick_file())
-        self.pick_key.clicked.connect(lambda _checked: self._pick_key())
         presenter, strip = self.presenter, self._strip
         presenter.progressed.connect(strip.step)
         presenter.failed.connect(self._say_failed)
@@ -268,16 +263,9 @@ class FirstRunView(QWidget):
                 self.place.code,
                 self.person.text().strip(),
                 self.password.text(),
+                remember=self.remember.isChecked(),
             )
         )
-
-    def _restore(self) -> None:
-        if not self.file.name:
-            self._say_missing(self.pick_file, self.tr("请先选择备份文件。"))
-            return
-        self._run(self.tr("正在核验并恢复，现有数据会先另存一份…"))
-        key = self.key_file if self.key_file.name else None
-        self.presenter.restore(self.file, self.target, key)
 
     def _say_missing(self, field: QWidget, text: str) -> None:
         self._bar.say(Tone.WARN, text)
@@ -304,19 +292,3 @@ class FirstRunView(QWidget):
 
     def _say_where(self) -> None:
         self.where.say_whole(self.tr("存放在 {path}").format(path=self.target))
-
-    def _pick_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("选择备份文件"), "", "*.cpbackup"
-        )
-        if chosen:
-            self.file = Path(chosen)
-            self.file_label.setText(str(self.file))
-
-    def _pick_key(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("另选密钥文件"), "", "*.key"
-        )
-        if chosen:
-            self.key_file = Path(chosen)
-            self.file_label.setText(f"{self.file}　{self.key_file.name}")

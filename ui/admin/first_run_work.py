@@ -30,6 +30,10 @@ class Beginning:
     subdistrict: str
     name: str
     password: str
+    """Of the first operator; the books' first passphrase, too."""
+
+    remember: bool = True
+    """Whether this computer keeps the key of the books."""
 
 
 def shipped_district() -> DistrictFile:
@@ -49,11 +53,14 @@ def begin(wanted: Beginning, progress: Progress) -> tuple[Opened, Operator]:
     from carbon_points.exchange.founding import found  # noqa: PLC0415
     from carbon_points.exchange.founding import Founding  # noqa: PLC0415
     from carbon_points.security.passwords import hashed  # noqa: PLC0415
+    from carbon_points.storage.keys import Protection  # noqa: PLC0415
     from carbon_points.storage.scratch import remove_database  # noqa: PLC0415
 
     hashed(wanted.password)  # a password too short must not leave a file behind
     progress.step(1, _STEPS)
-    database = found(wanted.path, caller_now(), Founding())
+    protection = Protection(wanted.password, remember=wanted.remember)
+    founding = Founding(protection=protection)
+    database = found(wanted.path, caller_now(), founding)
     try:
         progress.step(2, _STEPS)
         operator = _settle(database, wanted)
@@ -63,25 +70,6 @@ def begin(wanted: Beginning, progress: Progress) -> tuple[Opened, Operator]:
         database.close()
         remove_database(wanted.path)
         raise
-
-
-def put_back(file: Path, target: Path, key_file: Path | None) -> Opened:
-    """The books of a backup, proved and opened.
-
-    Raises:
-        UserError: if the backup is not whole.
-        NotAllowedError: ``RESTORE_ADMIN``, if books stand there that people sign in to.
-        DatabaseUnusableError: ``DB_NO_KEY``, if its key is not at hand.
-    """
-    from carbon_points.integrity import putting_back  # noqa: PLC0415
-    from carbon_points.storage.engine import open_database  # noqa: PLC0415
-    from carbon_points.storage.keys import keep_key  # noqa: PLC0415
-    from carbon_points.storage.keys import read_key  # noqa: PLC0415
-
-    putting_back.put_back(file, target, caller_now(), key_file=key_file)
-    if key_file is not None:
-        keep_key(read_key(key_file))
-    return opened(open_database(target))
 
 
 def _settle(database: Database, wanted: Beginning) -> Operator:

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QRectF
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
@@ -17,12 +18,16 @@ from PySide6.QtWidgets import QAbstractButton
 from PySide6.QtWidgets import QLineEdit
 
 from ui.shared import language
+from ui.shared.dates import weekday_word
 from ui.shared.fonts import font
 from ui.shared.page import role_word
 from ui.shared.tokens import color
+from ui.shared.tokens import hex_of
 from ui.shared.tokens import px
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtCore import QSize
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtGui import QPaintEvent
@@ -137,3 +142,24 @@ class PasswordField(QLineEdit):
             self.caps = text.isupper() != bool(held)
         if self.caps != before:
             self.state_changed.emit()
+
+
+def dark_sheet(name: str) -> str:
+    """The dark ground of the rail, and what stands on it, for the page of this name."""
+    ground, ink, quiet = hex_of("rail"), hex_of("rail_text"), hex_of("rail_text2")
+    return (
+        f"#{name} {{ background:{ground}; }}"
+        f' #{name} QLabel[t="onrail"] {{ color:{ink}; font-size:{px(15)}px; }}'
+        f' #{name} QLabel[t="clock"] {{ font-size:{px(68)}px; font-weight:700;'
+        f" color:#FFFFFF; }}"
+        f' #{name} QPushButton[kind="onrail"] {{ background:{ground}; color:{ink};'
+        f" border:1px solid {quiet}; }}"
+        f' #{name} QPushButton[kind="onrail"]:focus {{ border:2px solid'
+        f" {hex_of('rail_mark')}; }}"
+    )
+
+
+def day_words(day: dt.date) -> str:
+    """``11 月 20 日　星期五``."""
+    words = QCoreApplication.translate("LockView", "{month} 月 {day} 日　星期{weekday}")
+    return words.format(month=day.month, day=day.day, weekday=weekday_word(day))

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from carbon_points.certificates.qr import PREFIX
 from carbon_points.common.days import ZONE
+from ui.admin.lock_parts import dark_sheet
+from ui.admin.lock_parts import day_words
 from ui.admin.lock_parts import OperatorTile
 from ui.admin.lock_parts import PasswordField
 from ui.admin.lock_parts import TILE
 from ui.admin.lock_presenter import LockPresenter
-from ui.shared.dates import weekday_word
 from ui.shared.errors import message_for
 from ui.shared.messages import message
 from ui.shared.notices import announce
@@ -166,9 +167,7 @@ class LockView(QWidget):
     def _tick(self) -> None:
         now = dt.datetime.now(ZONE)
         point = self._context.opened.service_point if self._context.opened else ""
-        day = self.tr("{month} 月 {day} 日　星期{weekday}").format(
-            month=now.month, day=now.day, weekday=weekday_word(now.date())
-        )
+        day = day_words(now.date())
         self.clock.setText(f"{now:%H:%M}")
         self.day.setText("　•　".join(filter(None, (day, point))))
 
@@ -206,15 +205,6 @@ class LockView(QWidget):
 
 
 def _sheet() -> str:
-    """The dark ground of the rail, and what stands on it."""
-    ground, ink, quiet = hex_of("rail"), hex_of("rail_text"), hex_of("rail_text2")
-    return (
-        f"#lock {{ background:{ground}; }}"
-        f" #lock QLabel {{ color:{ink}; font-size:{px(15)}px; }}"
-        f' #lock QLabel[t="clock"] {{ font-size:{px(68)}px; font-weight:700;'
-        f" color:#FFFFFF; }}"
-        f' #lock QPushButton[kind="onrail"] {{ background:{ground}; color:{ink};'
-        f" border:1px solid {quiet}; }}"
-        f' #lock QPushButton[kind="onrail"]:focus {{ border:2px solid'
-        f" {hex_of('rail_mark')}; }}"
-    )
+    """The dark ground, and every line of text on it."""
+    ink, size = hex_of("rail_text"), px(15)
+    return f"{dark_sheet('lock')} #lock QLabel {{ color:{ink}; font-size:{size}px; }}"

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame
 
 from carbon_points.participants.consent_texts import consent_text
 from carbon_points.participants.forms import FORMS
-from ui.service_desk.parts import TickBox
 from ui.shared import language
+from ui.shared.tick_box import TickBox
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column

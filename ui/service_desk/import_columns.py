@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from ui.service_desk import import_columns_work as work
-from ui.service_desk.parts import TickBox
 from ui.shared import language
+from ui.shared.tick_box import TickBox
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box

@@ -18,11 +18,11 @@ from carbon_points.methodology.texts import texts_of
 from ui.service_desk.evidence_row import EvidenceRow
 from ui.service_desk.holder_picker import HolderPicker
 from ui.service_desk.parts import FocusFollower
-from ui.service_desk.parts import TickBox
 from ui.shared import language
 from ui.shared.fields import FieldForm
 from ui.shared.fields import still_missing
 from ui.shared.fitted import AskBar
+from ui.shared.tick_box import TickBox
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import column

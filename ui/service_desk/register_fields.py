@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QWidget
 from carbon_points.participants.drafts import RESIDENT
 from carbon_points.participants.names import is_private
 from carbon_points.participants.names import rare_character
-from ui.service_desk.parts import TickBox
 from ui.service_desk.plain_field import PlainField
 from ui.shared import language
 from ui.shared.identity import CodeField
 from ui.shared.identity import LatinEdit
 from ui.shared.identity import Writing
 from ui.shared.messages import message
+from ui.shared.tick_box import TickBox
 from ui.shared.tokens import Tone
 from ui.shared.widgets import column
 from ui.shared.widgets import Select

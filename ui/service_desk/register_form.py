@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QWidget
 from carbon_points.participants.forms import FORMS
 from carbon_points.participants.rules import native_place
 from ui.service_desk.consent_box import ConsentBox
-from ui.service_desk.parts import TickBox
 from ui.service_desk.register_fields import ChoiceEntry
 from ui.service_desk.register_fields import CodeEntry
 from ui.service_desk.register_fields import LineEntry
 from ui.service_desk.register_fields import made
 from ui.service_desk.register_fields import PhoneEntry
+from ui.shared.tick_box import TickBox
 from ui.shared.tokens import px
 from ui.shared.widgets import column
 

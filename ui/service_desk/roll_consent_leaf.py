@@ -12,10 +12,10 @@ from carbon_points.common.days import from_day_number
 from carbon_points.participants.drafts import Proxy
 from carbon_points.participants.forms import FORMS
 from carbon_points.participants.rules import normalise_phone
-from ui.service_desk.parts import TickBox
 from ui.service_desk.register_fields import made
 from ui.service_desk.roll_parts import ReasonLine
 from ui.service_desk.roll_parts import tab_after
+from ui.shared.tick_box import TickBox
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Button

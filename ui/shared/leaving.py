@@ -1,4 +1,4 @@
-"""Closing the program while it writes: the one question that is asked."""
+"""The questions that stand in the way: each with a safe answer."""
 
 from __future__ import annotations
 
@@ -15,17 +15,21 @@ if TYPE_CHECKING:
 
 def quits_anyway(window: QWidget, reason: Message) -> bool:
     """Whether the person wants to leave, told what is lost then."""
+    leave = QCoreApplication.translate("MainWindow", "退出")
+    stay = QCoreApplication.translate("MainWindow", "继续写入")
+    return goes_on(window, reason, leave, stay)
+
+
+def goes_on(window: QWidget, reason: Message, go: str, stay: str) -> bool:
+    """Whether somebody wants it, told what comes of it; to stay is what Enter does."""
     dialog = QMessageBox(window)
     dialog.setWindowTitle(window.windowTitle())
     dialog.setText(reason.title)
     dialog.setInformativeText(reason.text)
     role = QMessageBox.ButtonRole
-    leave = dialog.addButton(
-        QCoreApplication.translate("MainWindow", "退出"), role.DestructiveRole
-    )
-    stay = dialog.addButton(
-        QCoreApplication.translate("MainWindow", "继续写入"), role.RejectRole
-    )
-    dialog.setDefaultButton(stay)
+    wanted = dialog.addButton(go, role.DestructiveRole)
+    safe = dialog.addButton(stay, role.RejectRole)
+    dialog.setDefaultButton(safe)
+    dialog.setEscapeButton(safe)
     dialog.exec()
-    return dialog.clickedButton() is leave
+    return dialog.clickedButton() is wanted

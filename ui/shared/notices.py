@@ -186,7 +186,7 @@ class BackBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("topbar")
-        back = Button(self.tr("返回登录"), "chevron-left", key="Esc")
+        back = Button(self.tr("返回"), "chevron-left", key="Esc")
         back.clicked.connect(lambda _checked: self.wanted.emit())
         self.setLayout(row(back, STRETCH, margins=(16, 8, 16, 8)))
         self.hide()

@@ -66,6 +66,11 @@ if TYPE_CHECKING:
 HOME: Final = "service"
 QUEUE: Final = "audit"
 LOCK: Final = "lock"
+UNLOCK: Final = "unlock"
+RESTORE: Final = "restore"
+KEY_MISSING: Final = frozenset({"DB_NO_KEY", "DB_WRONG_KEY", "KEY_FILE_DAMAGED"})
+"""Why a sound database stays shut until somebody gives its key."""
+
 HEALTH: Final = "health"
 OFF_RAIL: Final = (HEALTH,)
 """Pages for everyone that have no place on every rail."""
@@ -215,13 +220,17 @@ class MainWindow(QMainWindow):
         self.enter(opened, seats.get(self._settings.last_operator, first))
 
     def show_unopened(self, error: BaseException) -> None:
-        """The database cannot be opened: say so over the pages that need none."""
+        """The database cannot be opened: ask for its key, or say why and what to do."""
+        if getattr(error, "code", "") in KEY_MISSING and UNLOCK in self._pages:
+            path = error.details.get("path", "")  # type: ignore[attr-defined]
+            self.show_alone(UNLOCK, path=path, error=error)
+            return
         self._renew_frame()
         if self._rail.ids:
             self.navigate(self._rail.ids[0])
         self.show_error(error)
-        if FIRST_RUN in self._pages:
-            begin = partial(self.show_alone, FIRST_RUN, way="restore")
+        if RESTORE in self._pages:
+            begin = partial(self.show_alone, RESTORE)
             self._bar.offer(self.tr("从备份恢复"), begin, "history")
         if HEALTH in self.page_ids:
             self._offer_health()
@@ -237,7 +246,7 @@ class MainWindow(QMainWindow):
         The pages stay as they are behind it: whoever comes back finds every key press
         and a running import goes on. `chosen` is who wants to sign in.
         """
-        if self._can_lock and not self._alone:
+        if self._can_lock and (not self._alone or call(self.page, "may_lock")):
             self._shown_last = self._stack.current_id
             call(self.page, "leave")
             self.show_alone(LOCK, chosen=chosen or self._operator.login, locked=True)

@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QLineEdit
 
 from carbon_points.places.queries import own_desk
 from carbon_points.security.service import in_set_up_mode
-from carbon_points.storage.backup import backup
+from carbon_points.storage import keys
+from carbon_points.storage import unlocking
 from tests.ui.admin.conftest import PIN
 from ui import app
 from ui.admin.first_run_presenter import Way
 from ui.admin.first_run_view import FirstRunView
 from ui.admin.lock_view import LockView
+from ui.admin.restore_view import RestoreView
+from ui.admin.unlock_view import UnlockView
 from ui.shared import desk
 from ui.shared.page import Opened
 from ui.shared.page import Role
@@ -134,71 +137,57 @@ def test_the_demo_is_one_key_and_enter_away(
     window._opened.handle.close()  # type: ignore[union-attr]
 
 
-def test_a_backup_is_put_back_and_asks_for_a_password(
-    qtbot: QtBot,
-    window: MainWindow,
-    tasks: TaskRunner,
-    district: Database,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_backup_is_chosen_on_a_page_of_its_own(
+    window: MainWindow, tasks: TaskRunner, tmp_path: Path
 ) -> None:
-    made = backup(district, tmp_path / "copy.cpbackup").file
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made), ""))
     view = page(window)
     view.choose(Way.RESTORE)
-    view.begin.click()
-    asked = view._bar.text
-    view.pick_file.click()
 
-    view.begin.click()
+    QTest.keyClick(view.begin, Qt.Key.Key_Return)
+    settle(tasks, 0.01)
+    shown = window.page
+    assert isinstance(shown, RestoreView)
+    target = shown.presenter.target
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+
+    assert target == tmp_path / "new" / "a.db"
+    assert isinstance(window.page, FirstRunView)
+
+
+def test_the_first_password_is_the_books_first_passphrase(
+    qtbot: QtBot, window: MainWindow, tasks: TaskRunner
+) -> None:
+    view = page(window)
+    view.remember.setChecked(False)
+    fill(view)
+
+    QTest.keyClick(view.password, Qt.Key.Key_Return)
     finish(qtbot, window, tasks)
+    db: Database = window._opened.handle  # type: ignore[union-attr]
+    db.close()
 
-    assert "备份文件" in asked
-    assert isinstance(window.page, LockView)
-    assert desk.desk_path().exists()
-    window._opened.handle.close()  # type: ignore[union-attr]
+    salt = unlocking.salt_of(db.path)
+    assert unlocking.by_passphrase(db.path, PIN).salt == salt
+    assert keys.remembered(salt) == ""
 
 
-def test_sound_books_with_passwords_are_not_replaced_from_here(
+def test_books_whose_key_is_not_known_here_ask_for_it(
     qtbot: QtBot,
     window: MainWindow,
     district: Database,
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made = backup(district, tmp_path / "copy.cpbackup").file
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(made), ""))
+    district.close()
     monkeypatch.setattr(desk, "desk_path", lambda: district.path)
-    window.show_alone("first_run", way="restore")
-    view = page(window)
-    view.pick_file.click()
+    monkeypatch.setattr(keys, "find_key", lambda _salt: None)
+    monkeypatch.setattr(keys, "kept_keys", lambda: iter(()))
+    window.show_alone("first_run")
 
-    view.begin.click()
-    qtbot.waitUntil(lambda: bool(view._bar.text))
+    page(window).begin.click()
+    qtbot.waitUntil(lambda: isinstance(window.page, UnlockView))
 
-    assert "账本完好，没有改动" in view._bar.text
-    assert not list(district.path.parent.glob("*aside*"))
-
-
-def test_a_file_that_is_no_backup_is_told(
-    qtbot: QtBot,
-    window: MainWindow,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    wrong = tmp_path / "wrong.cpbackup"
-    wrong.write_text("no")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(wrong), ""))
-    view = page(window)
-    view.choose(Way.RESTORE)
-    view.pick_file.click()
-    view.pick_key.click()
-
-    view.begin.click()
-    qtbot.waitUntil(lambda: bool(view._bar.text))
-
-    assert view.begin.isEnabled()
-    assert not desk.desk_path().exists()
+    assert isinstance(window.page, UnlockView)
+    assert window.page.presenter.path == district.path
 
 
 def test_another_place_for_the_data_is_remembered(
