@@ -7,7 +7,9 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates import health as certificates
+from carbon_points.certificates import key_health
 from carbon_points.common.days import DAY_S
+from carbon_points.common.days import local_moment
 from carbon_points.integrity.tail import broken_at
 from carbon_points.security import health as security
 from carbon_points.security.chain import newest_at
@@ -44,6 +46,7 @@ def of_rooms(db: Database) -> Iterator[HealthCheck]:
     with db.reading() as session:
         yield _clock(session, int(time.time()))
         yield from certificates.checks(session)
+        yield from key_health.checks(session, db, local_moment(int(time.time())).date())
         yield from security.checks(session)
 
 
