@@ -173,6 +173,96 @@
         </message>
     </context>
     <context>
+        <name>BackupPresenter</name>
+        <message>
+            <source>正在备份并试恢复…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在试恢复最近的备份…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试恢复通过：{file} 能完整恢复，流水、合计和证据都对得上。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>BackupSection</name>
+        <message>
+            <source>备份</source>
+            <translation>Backup</translation>
+        </message>
+        <message>
+            <source>立即备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试恢复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>把最近的备份恢复到一份临时副本，与账本逐项比较；不动现在的数据</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>添加一处（U 盘或第二块硬盘）…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>备份和账本在同一块硬盘上，硬盘坏了会一起丢。请再添加一处：U 盘或第二块硬盘。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不定时</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>到点自动备份到每一处；当时没有开机，下次打开程序时补做。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>每日钟点</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>直接退出</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有新记录时，关闭程序前先备份；可以不等它，直接退出。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>关闭程序时</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{d} 天 {w} 周 {m} 月</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>每天、每周、每月各留最新的一份；最近一份通过的永远不删。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保留多少</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>备份到哪个文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+    </context>
+    <context>
         <name>BatchStrip</name>
         <message>
             <source>撤回</source>
@@ -1372,24 +1462,12 @@
             <translation>Reading…</translation>
         </message>
         <message>
-            <source>现在备份</source>
-            <translation>Back up now</translation>
-        </message>
-        <message>
             <source>打开所在文件夹</source>
             <translation>Open its folder</translation>
         </message>
         <message>
-            <source>备份存在账本旁的 backups 文件夹；请再拷一份到 U 盘。</source>
-            <translation>Backups lie in the folder “backups” beside the books; put another copy on a USB stick.</translation>
-        </message>
-        <message>
             <source>数据文件</source>
             <translation>Data file</translation>
-        </message>
-        <message>
-            <source>备份</source>
-            <translation>Backup</translation>
         </message>
         <message>
             <source>数据</source>
@@ -1406,14 +1484,6 @@
         <message>
             <source>磁盘剩余 {x} MB</source>
             <translation>{x} MB left on the disk</translation>
-        </message>
-        <message>
-            <source>还没有备份。</source>
-            <translation>No backup yet.</translation>
-        </message>
-        <message>
-            <source>最近一次：{time}，已读回核对，在 {file}。</source>
-            <translation>The last one: {time}, proved by reading it back, in {file}.</translation>
         </message>
     </context>
     <context>
@@ -1651,47 +1721,47 @@
         <name>Difference</name>
         <message>
             <source>现在</source>
-            <translation type="unfinished" />
+            <translation>Now</translation>
         </message>
         <message>
             <source>恢复后</source>
-            <translation type="unfinished" />
+            <translation>Afterwards</translation>
         </message>
         <message>
             <source>变化</source>
-            <translation type="unfinished" />
+            <translation>Change</translation>
         </message>
         <message>
             <source>参与者（人）</source>
-            <translation type="unfinished" />
+            <translation>Participants</translation>
         </message>
         <message>
             <source>行为（笔）</source>
-            <translation type="unfinished" />
+            <translation>Actions</translation>
         </message>
         <message>
             <source>积分流水（条）</source>
-            <translation type="unfinished" />
+            <translation>Ledger entries</translation>
         </message>
         <message>
             <source>凭证文件（个）</source>
-            <translation type="unfinished" />
+            <translation>Evidence files</translation>
         </message>
         <message>
             <source>最近一笔</source>
-            <translation type="unfinished" />
+            <translation>Newest record</translation>
         </message>
         <message>
             <source>少 {n}</source>
-            <translation type="unfinished" />
+            <translation>{n} fewer</translation>
         </message>
         <message>
             <source>多 {n}</source>
-            <translation type="unfinished" />
+            <translation>{n} more</translation>
         </message>
         <message>
             <source>不变</source>
-            <translation type="unfinished" />
+            <translation>Same</translation>
         </message>
     </context>
     <context>
@@ -2666,7 +2736,7 @@
         </message>
         <message>
             <source>列出本机和 U 盘上的备份，先核验、比较，再替换</source>
-            <translation type="unfinished" />
+            <translation>Lists backups on this computer and USB sticks; proven and compared first</translation>
         </message>
         <message>
             <source>所属街道（镇）</source>
@@ -2701,9 +2771,9 @@
         </message>
         <message numerus="yes">
             <source>至少 %n 位；也是账本的第一个口令，请记好</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>At least %n character; also the books' first passphrase</numerusform>
+                <numerusform>At least %n characters; also the books' first passphrase</numerusform>
             </translation>
         </message>
         <message>
@@ -3031,19 +3101,19 @@
         <name>FoundCard</name>
         <message>
             <source>{time} 的备份</source>
-            <translation type="unfinished" />
+            <translation>Backup of {time}</translation>
         </message>
         <message>
             <source>{time} 另存的账本</source>
-            <translation type="unfinished" />
+            <translation>Books set aside on {time}</translation>
         </message>
         <message>
             <source>{time} 的演示备份</source>
-            <translation type="unfinished" />
+            <translation>Demo backup of {time}</translation>
         </message>
         <message>
             <source>{people} 人、{actions} 笔</source>
-            <translation type="unfinished" />
+            <translation>{people} people, {actions} actions</translation>
         </message>
     </context>
     <context>
@@ -3079,18 +3149,18 @@ every gram saved has its source.</translation>
         <name>HalfField</name>
         <message numerus="yes">
             <source>还差 %n 位</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n letter to go</numerusform>
+                <numerusform>%n letters to go</numerusform>
             </translation>
         </message>
         <message>
             <source>有一位读错了，请逐组核对</source>
-            <translation type="unfinished" />
+            <translation>A letter was misread; compare group by group</translation>
         </message>
         <message>
             <source>核对无误 ✓</source>
-            <translation type="unfinished" />
+            <translation>Checked ✓</translation>
         </message>
     </context>
     <context>
@@ -3828,59 +3898,59 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>恢复密钥（两半）</source>
-            <translation type="unfinished" />
+            <translation>Recovery key (two halves)</translation>
         </message>
         <message>
             <source>密钥文件</source>
-            <translation>Key files</translation>
+            <translation>Key file</translation>
         </message>
         <message>
             <source>建立账本时定的：第一位管理员当时的密码，或后来在“设置 · 密钥”里改过的。</source>
-            <translation type="unfinished" />
+            <translation>Chosen when the books were made: the first administrator's password then, or what was set later under Settings · Keys.</translation>
         </message>
         <message>
             <source>第一半</source>
-            <translation type="unfinished" />
+            <translation>First half</translation>
         </message>
         <message>
             <source>第二半</source>
-            <translation type="unfinished" />
+            <translation>Second half</translation>
         </message>
         <message>
             <source>照两张恢复密钥纸输入，大小写、空格和横线不论；也可以扫纸上的码。</source>
-            <translation type="unfinished" />
+            <translation>Type it from the two recovery sheets; case, blanks and dashes do not matter. A reader may scan the code on the sheet.</translation>
         </message>
         <message>
             <source>选择密钥文件</source>
-            <translation type="unfinished" />
+            <translation>Choose a key file</translation>
         </message>
         <message>
             <source>还没有选择。</source>
-            <translation type="unfinished" />
+            <translation>Nothing chosen yet.</translation>
         </message>
         <message>
             <source>另存过的 .key 文件；不要和备份放在一起。</source>
-            <translation type="unfinished" />
+            <translation>A .key file that was saved; do not keep it beside the backups.</translation>
         </message>
         <message>
             <source>请输入口令。</source>
-            <translation type="unfinished" />
+            <translation>Enter the passphrase.</translation>
         </message>
         <message>
             <source>请先选择密钥文件。</source>
-            <translation type="unfinished" />
+            <translation>Choose a key file first.</translation>
         </message>
         <message>
             <source>两半都要完整无误；请对照纸面逐组核对。</source>
-            <translation type="unfinished" />
+            <translation>Both halves must be whole; compare them group by group with the paper.</translation>
         </message>
         <message>
             <source>在这台电脑上记住密钥，下次不再问</source>
-            <translation type="unfinished" />
+            <translation>Remember the key on this computer</translation>
         </message>
         <message>
             <source>记住以后，别人只拿走账本文件或备份仍打不开；但能用这个系统账户登录本机的人打得开。公用电脑请不要记住。</source>
-            <translation type="unfinished" />
+            <translation>Then who carries off the books or a backup still cannot open them, but whoever uses this system account on this computer can. Do not remember it on a shared computer.</translation>
         </message>
     </context>
     <context>
@@ -5299,6 +5369,53 @@ every gram saved has its source.</translation>
         <message>
             <source>合计</source>
             <translation>Total</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlaceCard</name>
+        <message>
+            <source>账本旁</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>换位置</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>移除</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>U 盘或另一块硬盘</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>同一块硬盘上的文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试恢复通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>现在不在</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上一次没有完成</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有备份到这里。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上次 {time} · {size}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>又试恢复过 {time}</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -6812,14 +6929,14 @@ every gram saved has its source.</translation>
         <name>Restore</name>
         <message>
             <source>现在的账本打不开，将用 {time} 的备份替换。打不开的账本会先另存一份，不会删除。</source>
-            <translation type="unfinished" />
+            <translation>The present books cannot be opened and are replaced with the backup of {time}. They are set aside first, not deleted.</translation>
         </message>
     </context>
     <context>
         <name>RestoreView</name>
         <message>
             <source>用它打开备份</source>
-            <translation type="unfinished" />
+            <translation>Open the backup with it</translation>
         </message>
         <message>
             <source>从备份恢复</source>
@@ -6827,35 +6944,35 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>先核验、再比较，最后才替换；现在的账本会另存一份，随时可以换回来。</source>
-            <translation type="unfinished" />
+            <translation>First proven, then compared, replaced last; the present books are set aside and can be taken back at any time.</translation>
         </message>
         <message>
             <source>这台电脑和插着的 U 盘上没有找到备份。插好 U 盘再找，或自己选文件。</source>
-            <translation type="unfinished" />
+            <translation>No backup was found on this computer or a USB stick. Plug the stick in and look again, or choose a file.</translation>
         </message>
         <message>
             <source>选择其他文件</source>
-            <translation type="unfinished" />
+            <translation>Choose another file</translation>
         </message>
         <message>
             <source>重新查找</source>
-            <translation type="unfinished" />
+            <translation>Look again</translation>
         </message>
         <message>
             <source>备份完好，但这台电脑没有它的密钥。有下面任何一样都可以打开。</source>
-            <translation type="unfinished" />
+            <translation>The backup is whole, but this computer does not have its key. Any of these opens it.</translation>
         </message>
         <message>
             <source>返回设置</source>
-            <translation type="unfinished" />
+            <translation>Back to Settings</translation>
         </message>
         <message>
             <source>换一份备份</source>
-            <translation type="unfinished" />
+            <translation>Another backup</translation>
         </message>
         <message>
             <source>保留现在的账本</source>
-            <translation type="unfinished" />
+            <translation>Keep the present books</translation>
         </message>
         <message>
             <source>选择备份文件</source>
@@ -6863,11 +6980,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>另存并替换</source>
-            <translation type="unfinished" />
+            <translation>Set aside and replace</translation>
         </message>
         <message>
             <source>正在逐页核验并替换；现在的账本另存一份…</source>
-            <translation type="unfinished" />
+            <translation>Proving every page and replacing; the present books are set aside…</translation>
         </message>
         <message>
             <source>请先选择备份文件。</source>
@@ -6875,47 +6992,47 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>正在核验每一个字节…</source>
-            <translation type="unfinished" />
+            <translation>Checking every byte…</translation>
         </message>
         <message>
             <source>正在核对密钥…</source>
-            <translation type="unfinished" />
+            <translation>Checking the key…</translation>
         </message>
         <message>
             <source>“{file}”完好：每个字节、每一页、每一行和流水链都核对过。</source>
-            <translation type="unfinished" />
+            <translation>“{file}” is whole: every byte, page, row and the chain were checked.</translation>
         </message>
         <message>
             <source>现在的账本打不开（{code}），会原样另存。</source>
-            <translation type="unfinished" />
+            <translation>The present books cannot be opened ({code}); they are set aside as they are.</translation>
         </message>
         <message>
             <source>这里还没有账本，不会丢失任何东西。</source>
-            <translation type="unfinished" />
+            <translation>There are no books here yet; nothing is lost.</translation>
         </message>
         <message>
             <source>两边在同一笔之后各自记了账，不能合并；替换后只剩备份里的。</source>
-            <translation type="unfinished" />
+            <translation>Both went on after the last record they share and cannot be merged; only what is in the backup remains.</translation>
         </message>
         <message>
             <source>备份里什么也不少，替换不会丢失记录。</source>
-            <translation type="unfinished" />
+            <translation>The backup lacks nothing; no record is lost.</translation>
         </message>
         <message>
             <source>核验并比较</source>
-            <translation type="unfinished" />
+            <translation>Prove and compare</translation>
         </message>
         <message>
             <source>用它替换…</source>
-            <translation type="unfinished" />
+            <translation>Replace with it…</translation>
         </message>
         <message>
             <source>恢复到这里</source>
-            <translation type="unfinished" />
+            <translation>Restore here</translation>
         </message>
         <message>
             <source>恢复到 {path}</source>
-            <translation type="unfinished" />
+            <translation>Restores to {path}</translation>
         </message>
     </context>
     <context>
@@ -7243,6 +7360,25 @@ every gram saved has its source.</translation>
         <message>
             <source>没保存的修改还在，可继续，或不改了。</source>
             <translation>What was not saved is still there; go on, or leave it.</translation>
+        </message>
+    </context>
+    <context>
+        <name>RunList</name>
+        <message>
+            <source>还没有备份过。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>最近的备份</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>✓ 试恢复通过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>✗ 没有完成</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -7790,7 +7926,7 @@ every gram saved has its source.</translation>
         <name>UnlockView</name>
         <message>
             <source>解锁</source>
-            <translation type="unfinished" />
+            <translation>Unlock</translation>
         </message>
         <message>
             <source>核验证书（不用登录）</source>
@@ -7802,11 +7938,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>账本已加密，这台电脑没有记住它的密钥。解锁以后照常登录。</source>
-            <translation type="unfinished" />
+            <translation>The books are encrypted and this computer does not keep their key. Sign in as usual afterwards.</translation>
         </message>
         <message>
             <source>解锁账本</source>
-            <translation type="unfinished" />
+            <translation>Unlock the books</translation>
         </message>
     </context>
     <context>
@@ -8259,6 +8395,22 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>试恢复通过 ✓</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>手动</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>每日</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收工</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>试恢复</source>
             <translation type="unfinished" />
         </message>
     </context>
@@ -9124,7 +9276,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>解锁账本</source>
-            <translation type="unfinished" />
+            <translation>Unlock the books</translation>
         </message>
         <message>
             <source>从备份恢复</source>
