@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 ROWS: Final = {
     "kills": "kills",
+    "rekeying": "rekeying",
     "power": "power",
     "damage": "damage",
     "edits": "edits",
     "forgeries": "forgeries",
     "passwords": "passwords",
     "rest": "rest",
+    "erasure": "erasure",
 }
 """What can be played, and the module that does it."""
 

@@ -211,7 +211,7 @@ class _Act:
         why = day_number(by.as_of), "erasure"
         self.stored = dropping.drop(session, self._db, position, alone, why)
         dropping.hide_names(session, words.hidden)
-        forget_typed(session, self._db, words.with_more([id_text(person.id)]).named_in)
+        self._forget_typed(words, own)
         forget_person(session, person, day_number(by.as_of))
         mark_for_cleaning(session)
         session.add(
@@ -228,6 +228,15 @@ class _Act:
         )
         session.flush()
         return person.id, points, len(own), ended, len(alone)
+
+    def _forget_typed(self, words: Words, own: Sequence[int]) -> None:
+        """Reasons in the log and unfinished forms, where they name the person."""
+        ids = [self._person.id, *own]
+        subjects = {*map(id_text, ids), *(row.serial for row in self._held)}
+        person = self._person.id
+        far = words.distinct.with_more([id_text(person), str(person)])
+        names = words.named_in, far.named_in
+        forget_typed(self._session, self._db, subjects, names)
 
     def _take_out(
         self, position: int, rulebook: Rulebook, words: Words, own: Sequence[int]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 HIDDEN: Final = "×××"
 _SHORTEST: Final = 2
+_DISTINCT: Final = 3
+"""Characters from which a word means nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class Words:
             text = text.replace(word, HIDDEN)
         return text
 
+    @property
+    def distinct(self) -> Words:
+        """Those that mean nobody else, for texts that need not be about the person."""
+        return Words(tuple(word for word in self.known if len(word) >= _DISTINCT))
+
     def with_more(self, more: Iterable[str]) -> Words:
         """Those and others."""
         return _words([*self.known, *more])
@@ -51,8 +58,14 @@ def words_of(session: Session, sealer: Sealer, person: Participant) -> Words:
     proxies = (part for text in session.scalars(kept) for part in proxy_parts(text))
     sealed = person.identity_sealed
     number = "" if sealed is None else sealer.open(person.id, sealed)
-    own = (person.name, person.phone, person.platform_account, person.contact)
-    return _words([*own, number, number.lower(), person.identity_masked, *proxies])
+    own = (
+        person.phone,
+        person.platform_account,
+        person.contact,
+        person.identity_masked,
+    )
+    names = (person.name, person.name[1:], person.name[2:])
+    return _words([*names, *own, number, number.lower(), *proxies])
 
 
 def _words(found: Iterable[str]) -> Words:

@@ -16,6 +16,7 @@ from carbon_points.security.models import OperationLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Collection
 
     from sqlalchemy.orm import Session
 
@@ -24,21 +25,34 @@ if TYPE_CHECKING:
     Names = Callable[[str], bool]
 
 
-def forget_typed(session: Session, db: Database, names: Names) -> tuple[int, int]:
+def forget_typed(
+    session: Session,
+    db: Database,
+    subjects: Collection[str],
+    names: tuple[Names, Names],
+) -> tuple[int, int]:
     """Drop reasons and drafts that name somebody; answers how many of each.
 
     Args:
         session: inside a writing transaction.
         db: whose seal the drafts have.
-        names: whether a text names the person.
+        subjects: how rows of the log that are about the person call them.
+        names: whether a text about the person names them, and whether any other does.
     """
+    near, far = names
     rows = session.execute(
-        select(OperationLog.id, OperationLog.reason).where(OperationLog.reason != "")
+        select(OperationLog.id, OperationLog.subject, OperationLog.reason).where(
+            OperationLog.reason != ""
+        )
     )
-    named = [row_id for row_id, reason in rows if names(reason)]
+    named = [
+        row_id
+        for row_id, subject, reason in rows
+        if (near if subject in subjects else far)(reason)
+    ]
     if named:
         forget_reasons(session, named)
-    drafts = _drafts_of(session, db, names)
+    drafts = _drafts_of(session, db, far)
     for draft in drafts:
         session.execute(
             delete(FormDraft).where(
