@@ -95,8 +95,8 @@ def mode_of(path: Path, *, read_only: bool) -> str:
     """How to open: a file in a closed folder, without a journal, cannot change."""
     if not read_only or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return "rw"
-    journal = path.with_name(path.name + "-wal")
-    return "ro" if journal.exists() else "fixed"
+    journals = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
+    return "ro" if any(journal.exists() for journal in journals) else "fixed"
 
 
 def raw_of(connection: Connection) -> Any:

@@ -102,7 +102,7 @@ def _plain_vault(path: Path, key_file: Path | None) -> Vault:
     """An unencrypted file: its salt is one of its settings."""
     vault = Vault(path, b"", b"", load_driver(), encrypted=False)
     with opening(vault):
-        connection = connect(vault, "ro")
+        connection = connect(vault, "rw" if _was_cut_off(path) else "ro")
         try:
             query = "SELECT value FROM setting WHERE name = 'salt'"
             row = connection.execute(query).fetchone()
@@ -117,3 +117,9 @@ def _plain_vault(path: Path, key_file: Path | None) -> Vault:
             "DB_NO_KEY", path=str(path), key_file=f"{salt.hex()}.key"
         )
     return Vault(path, key.key, salt, vault.driver, encrypted=False)
+
+
+def _was_cut_off(path: Path) -> bool:
+    """Whether a crash left a journal that must be taken back before one reads."""
+    journal = path.with_name(path.name + "-journal")
+    return journal.exists() and journal.stat().st_size > 0

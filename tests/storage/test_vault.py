@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +11,15 @@ from sqlalchemy import text
 
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.storage import keys
+from carbon_points.storage.engine import create
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.pages import PAGE
 from carbon_points.storage.vault import damaged_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.storage.conftest import Run
 
 
 def code_of(path: Path, key_file: Path | None = None) -> str:
@@ -158,3 +162,31 @@ def test_a_database_of_a_newer_program_is_not_touched(path: Path) -> None:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     assert code_of(path) == "DB_NEWER"
+
+
+CRASH = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = TRUNCATE")
+connection.execute("PRAGMA cache_size = 2")
+connection.execute("BEGIN")
+for number in range(2000):
+    row = (f"half {number}", "x" * 500)
+    connection.execute("INSERT INTO setting VALUES (?, ?)", row)
+os._exit(1)
+"""
+
+
+def test_a_plain_file_that_a_crash_left_half_written_is_taken_back(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plain.db"
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "sqlcipher3.dbapi2", None)
+        create(path).close()
+    run(CRASH, path).wait()
+    assert path.with_name("plain.db-journal").stat().st_size
+
+    with open_database(path) as db, db.reading() as session:
+        count = "SELECT COUNT(*) FROM setting WHERE name LIKE 'half%'"
+        assert session.scalar(text(count)) == 0
