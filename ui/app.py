@@ -210,6 +210,7 @@ def _open(
         if opened.handle is not None and not opened.read_only:
             repair = partial(_repair, opened.handle)
             tasks.start(repair, failed=_note_failure, owner=window, lane=Lane.LONG)
+        window.keep_backups()
 
     tasks.start(
         lambda _progress: open_database(), show, window.show_unopened, owner=window

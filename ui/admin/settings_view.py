@@ -121,7 +121,10 @@ def _sections(context: Context) -> list[Section]:
         made.append(PeopleSection(context))
     made.append(SecuritySection(context))
     if has_books:
+        from ui.admin.settings_backup import BackupSection  # noqa: PLC0415
         from ui.admin.settings_data import DataSection  # noqa: PLC0415
 
         made.append(DataSection(context))
+        if {Role.WORKER, Role.AUDITOR, Role.ADMIN} & set(context.operator.roles):
+            made.append(BackupSection(context))
     return [*made, AboutSection()]

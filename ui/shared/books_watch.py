@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from PySide6.QtGui import QDesktopServices
 
 from carbon_points.common.days import local_moment
 from ui.shared import standing
-from ui.shared.background import Lane
 from ui.shared.messages import message
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from ui.shared.event_bridge import EventBridge
     from ui.shared.page import Frame
     from ui.shared.page import Opened
-    from ui.shared.page import Operator
     from ui.shared.standing import Standing
 
 _AGAIN_MS: Final = 300_000
@@ -35,9 +32,11 @@ _SETTLED_MS: Final = 400
 
 
 class BooksWatch(QObject):
-    """Looks after every commit and every five minutes; makes a backup when asked."""
+    """Looks after every commit and every five minutes."""
 
     stands = Signal(object)
+    overdue = Signal(object)
+    """The message that a backup is due, where none is made by itself."""
 
     def __init__(self, tasks: TaskRunner, frame: Frame) -> None:
         super().__init__()
@@ -78,20 +77,6 @@ class BooksWatch(QObject):
             key="window.standing",
         )
 
-    def back_up(self, operator: Operator) -> None:
-        """Copy everything and read the copy back, beside all other work."""
-        if self._opened is None:
-            return
-        work = partial(_back_up, self._opened.handle, operator.login)
-        self._frame.toast(self.tr("正在备份，可以继续办理…"))
-        self._tasks.start(
-            lambda _progress: work(),
-            self._backed_up,
-            self._frame.show_error,
-            owner=self,
-            lane=Lane.LONG,
-        )
-
     def open_folder(self) -> None:
         """Show where the database lies."""
         if self.standing is not None:
@@ -118,6 +103,7 @@ class BooksWatch(QObject):
     def _seen(self, seen: Standing) -> None:
         if self.standing is None:
             self._check_clock(seen)
+            self._check_backup(seen)
         self._check_room(seen)
         self.standing = seen
         self.stands.emit(seen)
@@ -128,6 +114,13 @@ class BooksWatch(QObject):
         if seen.is_short and not was_short:
             left = f"{seen.entries_left:,}"
             self._frame.show_message(message("M43", x=f"{seen.free_mb:,}", n=left))
+
+    def _check_backup(self, seen: Standing) -> None:
+        """Remind of it once; a daily backup needs no reminder."""
+        days = seen.days_without_backup(now())
+        demo = self._opened is not None and self._opened.demo
+        if days >= standing.BACKUP_DAYS and not (demo or seen.backups.daily):
+            self.overdue.emit(message("M41", n=days, s=seen.backups.takes_s))
 
     def _check_clock(self, seen: Standing) -> None:
         """A clock behind the newest entry would date the next ones wrongly."""
@@ -144,19 +137,7 @@ class BooksWatch(QObject):
     def _unseen(self, _error: Exception) -> None:
         """A look that failed is no news: the next one may do."""
 
-    def _backed_up(self, file: str) -> None:
-        said = self.tr("已备份到 {file}，并读回核对无误。")
-        self._frame.toast(said.format(file=file))
-        self.look()
-
 
 def now() -> int:
     """True time in epoch seconds."""
     return int(time.time())
-
-
-def _back_up(database: Any, operator: str) -> str:
-    from carbon_points.integrity.keeping import back_up  # noqa: PLC0415
-    from ui.shared.desk import caller_now  # noqa: PLC0415
-
-    return str(back_up(database, caller_now(operator)).file)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from carbon_points.common.days import local_moment
+from ui.shared import backup_words
 from ui.shared import icons
 from ui.shared.standing import BACKUP_DAYS
 from ui.shared.standing import LITTLE_MB
@@ -35,7 +36,8 @@ class StateButton(Button):
         self.setProperty("kind", "person")
         self._saved: dt.datetime | None = None
         self._standing: Standing | None = None
-        self._days = 0
+        self._now = 0
+        self._demo = False
         self.setMenu(QMenu(self))
         self.menu().aboutToShow.connect(self._fill)
 
@@ -46,8 +48,7 @@ class StateButton(Button):
 
     def show_standing(self, standing: Standing, now: int, *, demo: bool) -> None:
         """How the books stand now; a demo needs no backup."""
-        self._standing = standing
-        self._days = 0 if demo else standing.days_without_backup(now)
+        self._standing, self._now, self._demo = standing, now, demo
         self._say()
 
     @property
@@ -55,7 +56,7 @@ class StateButton(Button):
         """How urgent it is."""
         if self._standing is not None and self._standing.free_mb < LITTLE_MB:
             return Tone.BAD
-        return Tone.WARN if self._days >= BACKUP_DAYS else Tone.OK
+        return Tone.WARN if self._overdue_words() else Tone.OK
 
     def _say(self) -> None:
         tone = self.tone
@@ -68,8 +69,38 @@ class StateButton(Button):
         if tone is Tone.BAD and self._standing is not None:
             return self.tr("磁盘只剩 {x} MB").format(x=self._standing.free_mb)
         if tone is Tone.WARN:
-            return self.tr("备份已 %n 天未做", "", self._days)
-        return self._saved_words()
+            return self._overdue_words()
+        return " · ".join(filter(None, (self._saved_words(), self._age_words())))
+
+    def _overdue_words(self) -> str:
+        """What is wrong with the backups; nothing if nothing is."""
+        standing = self._standing
+        if standing is None or self._demo:
+            return ""
+        days = standing.days_without_backup(self._now)
+        if days >= BACKUP_DAYS:
+            return self.tr("备份已 %n 天未做", "", days)
+        if standing.backups.failed:
+            return self.tr("备份没有完成")
+        if standing.backups.never:
+            return self.tr("%n 处还没有备份", "", standing.backups.never)
+        worst = standing.backups.worst_days(self._now)
+        if worst >= BACKUP_DAYS:
+            return self.tr("有一处备份已 %n 天未做", "", worst)
+        return ""
+
+    def _age_words(self) -> str:
+        """How old the newest proven backup is."""
+        standing = self._standing
+        if standing is None or self._demo or standing.backup_at is None:
+            return ""
+        if not standing.backups.places:
+            return ""
+        moment = local_moment(standing.backup_at)
+        days = (local_moment(self._now).date() - moment.date()).days
+        if days > 0:
+            return self.tr("备份 %n 天前 ✓", "", days)
+        return self.tr("备份 {time} ✓").format(time=f"{moment:%H:%M}")
 
     def _saved_words(self) -> str:
         if self._saved is None:
@@ -94,16 +125,20 @@ class StateButton(Button):
         standing = self._standing
         if standing is None:
             return [self._saved_words()]
-        backup = self.tr("还没有备份")
-        if standing.backup_at is not None:
-            moment = local_moment(standing.backup_at)
-            said = self.tr("最近一次备份 {time}，已读回核对")
-            backup = said.format(time=f"{moment:%Y-%m-%d %H:%M}")
         return [
             self.tr("数据文件 {path}").format(path=standing.file),
             self._saved_words(),
-            backup,
+            *self._backup_lines(standing),
             self.tr("待审核 %n 笔", "", standing.waiting),
             self.tr("磁盘剩余 {x} MB").format(x=f"{standing.free_mb:,}"),
             self.tr("离线可用：不联网，断网照常办理"),
         ]
+
+    def _backup_lines(self, standing: Standing) -> list[str]:
+        if standing.backups.places:
+            return [backup_words.place_line(one) for one in standing.backups.places]
+        if standing.backup_at is None:
+            return [self.tr("还没有备份")]
+        moment = local_moment(standing.backup_at)
+        said = self.tr("最近一次备份 {time}，已读回核对")
+        return [said.format(time=f"{moment:%Y-%m-%d %H:%M}")]

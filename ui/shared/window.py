@@ -14,8 +14,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
+from ui.shared.backup_keeper import BackupKeeper
 from ui.shared.books_watch import BooksWatch
 from ui.shared.books_watch import now as books_now
+from ui.shared.closing_panel import LastBackup
 from ui.shared.drops import SheetDrops
 from ui.shared.errors import message_for
 from ui.shared.event_bridge import EventBridge
@@ -107,6 +109,9 @@ class MainWindow(QMainWindow):
         self._stack = PageStack()
         self._watch = BooksWatch(tasks, self)
         self._watch.setParent(self)
+        self._keeper = BackupKeeper(tasks, self)
+        self._keeper.setParent(self)
+        self._last_backup = LastBackup(self, self._keeper, self._watch)
         self._finder = PaletteSearch(tasks, self)
         self._finder.setParent(self)
         self._build_around(self._stack)
@@ -114,6 +119,9 @@ class MainWindow(QMainWindow):
         self._bind_keys()
         self._make_timers()
         self._watch.stands.connect(self._show_standing)
+        self._watch.overdue.connect(self._offer_backup)
+        self._keeper.failed.connect(self._offer_backup)
+        self._keeper.ran.connect(lambda _runs: self._watch.look())
         settings.changed.connect(self._setting_changed)
         tasks.unhandled.connect(self.show_error)
         hints = QGuiApplication.styleHints()
@@ -287,8 +295,20 @@ class MainWindow(QMainWindow):
             if isinstance(reason, Message) and not quits_anyway(self, reason):
                 event.ignore()
                 return
+        if self._last_backup.comes_first():
+            event.ignore()
+            return
         self._settings.geometry = self.saveGeometry()
         super().closeEvent(event)
+
+    def keep_backups(self) -> None:
+        """Make backups by the plan from now on: at the set hour and before closing."""
+        self._keeper.arm()
+
+    def _offer_backup(self, shown: Message) -> None:
+        self.show_message(shown)
+        again = partial(self._keeper.back_up, self._operator)
+        self._bar.offer(self.tr("立即备份"), again, "database")
 
     @property
     def _can_lock(self) -> bool:
@@ -349,7 +369,7 @@ class MainWindow(QMainWindow):
         top.palette_wanted.connect(self._open_palette)
         top.real_use_wanted.connect(lambda: self.show_alone(FIRST_RUN))
         top.queue_wanted.connect(lambda: self.navigate(QUEUE))
-        top.backup_wanted.connect(lambda: self._watch.back_up(self._operator))
+        top.backup_wanted.connect(lambda: self._keeper.back_up(self._operator))
         top.folder_wanted.connect(self._watch.open_folder)
         top.show_lock(possible=self._can_lock)
         if self._opened is not None:
@@ -358,6 +378,7 @@ class MainWindow(QMainWindow):
     def _listen_to(self, opened: Opened) -> None:
         self._bridge = EventBridge(opened.events)
         self._watch.follow(opened, self._bridge)
+        self._keeper.follow(opened)
 
     def _show_standing(self, standing: Standing) -> None:
         decides = QUEUE in self._rail.ids
@@ -411,7 +432,7 @@ class MainWindow(QMainWindow):
             [self._pages[id_] for id_ in self.page_ids],
             call(self.page, "commands") or (),
             self.lock if self._can_lock else None,
-            partial(self._watch.back_up, self._operator),
+            partial(self._keeper.back_up, self._operator),
         )
         self._finder.open(self._palette, scene)
 

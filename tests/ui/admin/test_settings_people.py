@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from carbon_points.security.service import operators
 from carbon_points.security.sign_in import sign_in
-from carbon_points.storage.backup import last_backup
 from tests.ui.admin.conftest import PIN
 from ui import app
 from ui.admin.lock_view import LockView
@@ -83,6 +82,7 @@ def test_only_an_administrator_sees_the_people(
         "people",
         "security",
         "data",
+        "backup",
         "about",
     ]
 
@@ -297,20 +297,13 @@ def test_a_scan_on_the_page_goes_to_the_test_box(
     assert "读卡器正常" in section(view, DevicesSection).reader.verdict.text()
 
 
-def test_a_backup_from_the_settings_is_told_there(
+def test_the_place_of_the_data_and_its_room_are_told(
     window: MainWindow, tasks: TaskRunner, district: Database
 ) -> None:
     data = section(seat(window, tasks, "worker"), DataSection)
-    before = data.told.text()
 
-    data.backup.click()
-    settle(tasks, 0.01)
-
-    assert "还没有备份" in before
-    assert "已读回核对" in data.told.text()
+    assert "磁盘剩余" in data.told.text()
     assert str(district.path) == data.place.text()
-    with district.reading() as session:
-        assert last_backup(session) is not None
 
 
 def test_another_page_can_lead_to_a_section(

@@ -18,6 +18,8 @@ from ui import app
 from ui.shared import desk
 from ui.shared import standing
 from ui.shared.pictures import settle
+from ui.shared.standing import Backups
+from ui.shared.standing import PlaceStanding
 from ui.shared.standing import Standing
 from ui.shared.tokens import Tone
 from ui.shared.top_bar import TopBar
@@ -33,6 +35,20 @@ if TYPE_CHECKING:
 
 NOW = 1_790_000_000
 SOUND = Standing(Path("/账/a.db"), NOW - 30 * DAY_S, NOW - DAY_S, Path("/b"), 12, 900)
+
+SAVED, OLD = "本机已保存 10:42", "备份 1 天前 ✓"
+HERE = PlaceStanding(Path("/账/backups"), proven_at=NOW - 60, size=38 << 20)
+STICK = replace(HERE, folder=Path("/media/盘"))
+BARE, STALE = replace(STICK, proven_at=None), replace(STICK, proven_at=NOW - 4 * DAY_S)
+FULL, ABSENT = (
+    replace(STICK, failed=code) for code in ("BACKUP_NO_ROOM", "BACKUP_PLACE_ABSENT")
+)
+BACKED_UP = replace(SOUND, backup_at=NOW - 60, backups=Backups((HERE, STICK)))
+
+
+def with_stick(stick: PlaceStanding) -> Standing:
+    """The books with one good backup place, and the stick."""
+    return replace(BACKED_UP, backups=Backups((HERE, stick)))
 
 
 @pytest.fixture
@@ -54,6 +70,16 @@ def bar(qtbot: QtBot, application: QApplication) -> TopBar:
         (replace(SOUND, backup_at=None), Tone.WARN, "备份已 30 天未做"),
         (replace(SOUND, backup_at=None, began_at=NOW), Tone.OK, "本机已保存 10:42"),
         (replace(SOUND, free_mb=180), Tone.BAD, "磁盘只剩 180 MB"),
+        (BACKED_UP, Tone.OK, "本机已保存 10:42 · 备份 22:12 ✓"),
+        (
+            replace(BACKED_UP, backup_at=NOW - DAY_S),
+            Tone.OK,
+            f"{SAVED} · 备份 1 天前 ✓",
+        ),
+        (with_stick(BARE), Tone.WARN, "1 处还没有备份"),
+        (with_stick(STALE), Tone.WARN, "有一处备份已 4 天未做"),
+        (with_stick(FULL), Tone.WARN, "备份没有完成"),
+        (with_stick(ABSENT), Tone.OK, f"{SAVED} · 备份 22:12 ✓"),
     ],
 )
 def test_the_gravest_thing_is_said_first(
@@ -74,6 +100,16 @@ def test_the_list_behind_it_says_everything(bar: TopBar) -> None:
     assert texts[0] == "数据文件 /账/a.db"
     assert any(text.startswith("最近一次备份 2026-") for text in texts)
     assert {"待审核 12 笔", "磁盘剩余 900 MB", "现在备份"} <= set(texts)
+
+
+def test_the_list_names_every_place_with_its_proof(bar: TopBar) -> None:
+    bar.show_standing(with_stick(replace(STICK, present=False)), NOW, decides=True)
+    bar._state.menu().aboutToShow.emit()
+
+    texts = [action.text() for action in bar._state.menu().actions()]
+
+    assert "/账/backups · 09-21 22:12 · 38 MB · 试恢复通过 ✓" in texts
+    assert "/media/盘 · 09-21 22:12 · 38 MB · 试恢复通过 ✓ · 现在不在" in texts
 
 
 def test_a_demo_needs_no_backup(bar: TopBar) -> None:
@@ -136,7 +172,7 @@ def test_a_backup_is_made_from_the_bar(window: MainWindow, tasks: TaskRunner) ->
     window._top.backup_wanted.emit()
     settle(tasks, 0.01)
 
-    assert "读回核对无误" in window._toast.text
+    assert "逐个试恢复通过" in window._toast.text
     seen = window._watch.standing
     assert seen is not None
     assert seen.backup_file is not None
