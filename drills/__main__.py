@@ -29,6 +29,7 @@ ROWS: Final = {
     "forgeries": "forgeries",
     "passwords": "passwords",
     "rest": "rest",
+    "full": "disk_full",
     "erasure": "erasure",
 }
 """What can be played, and the module that does it."""

@@ -389,23 +389,39 @@ def _ride(ref: str, who: int, moments: tuple[str, str]) -> Wanted:
 
 
 def _make_older(session: Session) -> None:
-    """Take the database back by the steps that only added tables."""
+    """Take back what the later steps added: tables, columns and triggers."""
     connection = session.connection()
     connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    tables, triggers = _schema_of(_EARLIER)
+    named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    for (name,) in connection.execute(text(named)).all():
+        if name not in triggers:
+            connection.execute(text(f"DROP TRIGGER {name}"))
     for table in reversed(METADATA.sorted_tables):
-        if table.name not in _tables_of(_EARLIER):
+        if table.name not in tables:
             connection.execute(text(f"DROP TABLE {table.name}"))
+            continue
+        for column in set(table.columns.keys()) - tables[table.name]:
+            connection.execute(text(f"ALTER TABLE {table.name} DROP COLUMN {column}"))
     connection.execute(
         text("UPDATE alembic_version SET version_num = :v"), {"v": _EARLIER}
     )
 
 
 @cache
-def _tables_of(revision: str) -> frozenset[str]:
-    """The tables that a database has after one step of the schema."""
+def _schema_of(revision: str) -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Tables with their columns, and triggers, after one step of the schema."""
     engine = create_engine("sqlite://", poolclass=StaticPool)
     schema.upgrade(engine, revision)
-    return frozenset(inspect(engine).get_table_names())
+    known = inspect(engine)
+    tables = {
+        name: frozenset(column["name"] for column in known.get_columns(name))
+        for name in known.get_table_names()
+    }
+    with engine.connect() as connection:
+        named = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        triggers = frozenset(connection.scalars(text(named)))
+    return tables, triggers
 
 
 def _head(db: Database) -> tuple[int, bytes]:

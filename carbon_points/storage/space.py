@@ -20,7 +20,7 @@ ENTRY: Final = 16 << 10
 _KEPT: Final = 16 << 20
 """What the journal and the system itself may still want."""
 
-_TIMES: Final = 8
+TIMES: Final = 8
 """An import stages its rows, journals them and keeps the file."""
 
 
@@ -43,7 +43,7 @@ def refuse_little_room(database: Path, file_bytes: int = 0) -> None:
         DatabaseUnusableError: IMPORT_PAUSED.
     """
     free = free_bytes(database)
-    if free < PAUSE + _TIMES * file_bytes:
+    if free < PAUSE + TIMES * file_bytes:
         raise DatabaseUnusableError(
             "IMPORT_PAUSED",
             path=str(database),
