@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import Any
 from typing import Final
@@ -33,8 +34,9 @@ def read_within(path: Path, most: int = LARGEST_DOCUMENT) -> bytes:
         if path.exists() and not path.is_file():
             raise UserError("FILE_UNREADABLE", file=str(path))
         with path.open("rb") as file:
-            # One more than allowed: a file may grow while it is read.
-            data = file.read(most + 1)
+            size = os.fstat(file.fileno()).st_size
+            # One more than there is: a file may grow while it is read.
+            data = file.read(min(size, most) + 1)
     except FileNotFoundError:
         raise UserError("FILE_NOT_FOUND", file=str(path)) from None
     except OSError as error:

@@ -142,6 +142,11 @@ def _said(manifest: Manifest, claimed: Sequence[str]) -> tuple[str, ...]:
 
 def _totals(folder: Path, manifest: Manifest) -> Iterator[DossierProblem]:
     """Totals in tables that are there; a missing one is named already."""
+    listed = {row.path for row in manifest.files}
+    for total in manifest.totals:
+        if total.file not in listed:
+            claimed = _said(manifest, (total.claim,))
+            yield DossierProblem("TOTAL", total.file, claimed, "清单里没有这个文件")
     there = [
         total
         for total in manifest.totals

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from typing import Any
 from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from carbon_points.common.incoming import read_within
+from carbon_points.common.problems import UserError
 from carbon_points.storage.files import csv_safe
 from carbon_points.storage.files import new_workbook
 from carbon_points.storage.files import write_row
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 TOTAL: Final = "合计"
 _HEAD_LINE: Final = 3
-_LARGEST_UNPACKED: Final = 300_000_000
+_LARGEST: Final = 100_000_000
 _GREEN: Final = "#0B6B46"
 _SOFT: Final = "#DCF1E6"
 _FONT: Final = "Noto Sans SC"
@@ -178,9 +179,11 @@ def added(path: Path, sheet: str, column: str) -> Added:
     place = lines[0].index(column)
     stated, numbers = None, []
     for line in lines[1:]:
-        if line and line[0] == TOTAL:
+        if len(line) <= place:
+            continue
+        if line[0] == TOTAL:
             stated = _whole(line[place])
-        elif len(line) > place:
+        else:
             numbers.append(_whole(line[place]))
     return Added(stated, sum(numbers), len(numbers))
 
@@ -189,22 +192,23 @@ def _sheet_lines(path: Path, name: str) -> list[list[Any]]:
     from python_calamine import CalamineError  # noqa: PLC0415
     from python_calamine import CalamineWorkbook  # noqa: PLC0415
 
+    from carbon_points.exchange.readers.workbook_guard import look_through  # noqa: PLC0415
+
     try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(each.file_size for each in packed.infolist()) > _LARGEST_UNPACKED:
-                raise UnreadableError(path.name)
-        book = CalamineWorkbook.from_path(str(path))
+        data = read_within(path, _LARGEST)
+        look_through(data)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         lines = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (OSError, ValueError, zipfile.BadZipFile, CalamineError) as error:
+    except (UserError, ValueError, CalamineError) as error:
         raise UnreadableError(path.name) from error
     return lines[_HEAD_LINE:]
 
 
 def _csv_lines(path: Path) -> list[list[Any]]:
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_within(path, _LARGEST).decode("utf-8-sig")
         return list(csv.reader(io.StringIO(text, newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (UserError, UnicodeDecodeError, csv.Error) as error:
         raise UnreadableError(path.name) from error
 
 

@@ -6,6 +6,7 @@ import hashlib
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
 from carbon_points.exchange.readers.table import Table
 
@@ -60,18 +61,16 @@ def read_table(
     except UserError as error:
         error.details.setdefault("file", path.name)
         raise
+    except MemoryError:
+        size = f"> {path.stat().st_size // 1_000_000} MB"
+        raise UserError("FILE_TOO_LARGE", file=path.name, size=size) from None
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST_TEXT:
-            raise UserError("FILE_TOO_LARGE", size=f"{size // 1_000_000} MB")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UserError("FILE_NOT_FOUND") from None
-    except OSError as error:
-        raise UserError("FILE_UNREADABLE", why=error.strerror or "") from None
+        data = read_within(path, LARGEST_TEXT)
+    except UserError as error:
+        raise UserError(error.code, **error.details | {"file": path.name}) from None
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         raise UserError("FILE_EMPTY")
     return data

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from carbon_points.exchange.readers.table import Header
     from carbon_points.exchange.readers.values import Cell
 
-LARGEST: Final = 50_000_000
+LARGEST: Final = 20_000_000
+MOST_CELLS: Final = 2_000_000
+"""With those that joined cells leave blank; a page of that size has no more."""
+
 _MOST_SPAN: Final = 10_000
 _CHARSET: Final = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE
 )
 _HEAD: Final = 4096
+_LONGEST_TAG: Final = 10_000
+_NO_CHARACTER: Final = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _SILENT: Final = frozenset(["style", "script"])
 
 
@@ -48,7 +53,7 @@ def read_page(data: bytes, wanted: Collection[str] = ()) -> PageTable:
         raise UserError("FILE_TOO_LARGE", size=f"{len(data) // 1_000_000} MB")
     encoding, text = _decoded(data)
     parser = _Tables()
-    parser.feed(text)
+    parser.feed(_tamed(text))
     parser.close()
     tables = [table for table in parser.tables if table.rows]
     if not tables:
@@ -91,10 +96,42 @@ def _decoded_as(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
     raise UserError("FILE_ENCODING")
 
 
+def _tamed(text: str) -> str:
+    """A page without what keeps its parser busy for hours.
+
+    Comments go, and a tag that is not closed soon is no tag: the parser would look
+    for its end through the whole page, for each of them.
+    """
+    parts, at = [], 0
+    while (begin := text.find("<", at)) >= 0:
+        parts.append(text[at:begin])
+        if text.startswith("<!--", begin):
+            end = text.find("-->", begin)
+            at = end + 3 if end >= 0 else len(text)
+            continue
+        end = text.find(">", begin, begin + _LONGEST_TAG) + 1
+        parts.append(text[begin:end] if end else "&lt;")
+        at = end or begin + 1
+    return _NO_CHARACTER.sub("\ufffd", "".join([*parts, text[at:]]))
+
+
+class _Room:
+    """How many cells a page may still have."""
+
+    def __init__(self) -> None:
+        self._left = MOST_CELLS
+
+    def take(self, cells: int) -> None:
+        self._left -= cells
+        if self._left < 0:
+            raise UserError("FILE_TOO_LARGE", size=f"> {MOST_CELLS:,}")
+
+
 class _OneTable:
     """A table as it is read: rows of texts, joined cells kept as merges."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: _Room) -> None:
+        self._room = room
         self.rows: list[list[Cell]] = []
         self.merges: list[Merge] = []
         self._covered: dict[int, int] = {}
@@ -108,6 +145,7 @@ class _OneTable:
             self.start_row()
         row, at = self.rows[-1], len(self.rows) - 1
         self._fill(row, at)
+        self._room.take(columns)
         left = len(row)
         row.extend([text, *[""] * (columns - 1)])
         if columns > 1 or rows > 1:
@@ -116,8 +154,10 @@ class _OneTable:
                 self._covered[column] = at + rows - 1
 
     def _fill(self, row: list[Cell], at: int) -> None:
+        before = len(row)
         while self._covered.get(len(row), -1) >= at:
             row.append("")
+        self._room.take(len(row) - before)
 
 
 class _Tables(HTMLParser):
@@ -126,6 +166,7 @@ class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[_OneTable] = []
+        self._room = _Room()
         self._open: list[_OneTable] = []
         self._text: list[str] | None = None
         self._spans = (1, 1)
@@ -137,7 +178,7 @@ class _Tables(HTMLParser):
             self._silent += 1
         if tag == "table":
             self._end_cell()
-            self._open.append(_OneTable())
+            self._open.append(_OneTable(self._room))
             self.tables.append(self._open[-1])
         elif not self._open:
             return

@@ -8,9 +8,13 @@ import re
 import zipfile
 import zlib
 from typing import Final
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import UserError
+from carbon_points.exchange.readers.sheet_area import Area
+from carbon_points.exchange.readers.sheet_area import column_number
+from carbon_points.exchange.readers.sheet_area import SharedTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +26,13 @@ MOST_TIMES: Final = 100
 """A workbook that grows more than this when unpacked is no desk's workbook."""
 
 MOST_CELLS: Final = 20_000_000
+_FEW_CELLS: Final = 1_000_000
+"""So many a small file may have, a larger one half as many as it has bytes."""
+
+_LITTLE_TEXT: Final = 64_000_000
+"""Bytes of shared texts once each cell has its own; a larger file may have more."""
+
+_MORE_TEXT: Final = 8
 
 _BROKEN: Final = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError),
@@ -37,8 +48,6 @@ _SMALL: Final = 20_000_000
 
 _BLOCK: Final = 1 << 20
 _OVERLAP: Final = 1024
-_COLUMNS: Final = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,4})[0-9]""")
-_ROWS: Final = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,4}([0-9]{1,9})["']""")
 _ERROR: Final = re.compile(
     rb"""<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?"""
     rb"""<v>(\#[^<]{1,20})</v>"""
@@ -48,6 +57,8 @@ _ONLY_STYLED: Final = re.compile(
 )
 _PLACE: Final = re.compile(rb"""\br="([A-Z]{1,3})([0-9]{1,7})\"""")
 _SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\b[^>]*?\bid="([^"]+)\"""")
+_ANY_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b")
+_STRINGS: Final = "sharedstrings.xml"
 _RELATION: Final = re.compile(rb"<Relationship\b[^>]*>")
 _ID: Final = re.compile(rb"""\bId="([^"]+)\"""")
 _TARGET: Final = re.compile(rb"""\bTarget="([^"]+)\"""")
@@ -72,11 +83,12 @@ def look_through(data: bytes, progress: Progress | None = None) -> list[ErrorCel
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_content(archive)
             _check_size(archive, len(data))
-            sheets = _sheet_parts(archive)
+            sheets, more = _sheet_parts(archive)
             found = {
-                entry.filename: _unpacked(archive, entry, progress)
+                entry.filename: _unpacked(archive, entry, progress, len(data))
                 for entry in archive.infolist()
             }
+            _check_room(archive, found, [*sheets, *[""] * more], len(data))
     except RuntimeError as error:
         # zipfile's word for an encrypted entry; a method it lacks is a subclass.
         code = (
@@ -87,7 +99,7 @@ def look_through(data: bytes, progress: Progress | None = None) -> list[ErrorCel
         raise UserError(code) from None
     except _BROKEN:
         raise UserError("FILE_DAMAGED") from None
-    return [found.get(part, {}) for part in sheets]
+    return [found[part].errors if part in found else {} for part in sheets]
 
 
 def _check_content(archive: zipfile.ZipFile) -> None:
@@ -106,8 +118,8 @@ def _check_size(archive: zipfile.ZipFile, size: int) -> None:
         raise UserError("FILE_TOO_LARGE", size=f"{inflated // 1_000_000} MB")
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
-    """The parts of the sheets in the order in which a reader numbers them."""
+def _sheet_parts(archive: zipfile.ZipFile) -> tuple[list[str], int]:
+    """The parts of the sheets as a reader numbers them, and how many are unclear."""
     names = {name.lower(): name for name in archive.namelist()}
     book = archive.read(names["xl/workbook.xml"])
     relations = names.get("xl/_rels/workbook.xml.rels")
@@ -117,43 +129,77 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
         if name and target:
             path = target[1].decode("utf-8", "replace")
             targets[name[1]] = path[1:] if path.startswith("/") else f"xl/{path}"
-    return [targets.get(name, "") for name in _SHEET.findall(book)]
+    parts = [targets.get(name, "") for name in _SHEET.findall(book)]
+    return parts, len(_ANY_SHEET.findall(book)) - len(parts)
+
+
+class _Part(NamedTuple):
+    """One part of a workbook that was unpacked once."""
+
+    errors: ErrorCells
+    area: Area
 
 
 def _unpacked(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, progress: Progress | None
-) -> ErrorCells:
+    archive: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    progress: Progress | None,
+    size: int,
+) -> _Part:
     """Unpack once: a wrong size or checksum shows here and not in the reader."""
     errors: ErrorCells = {}
-    area = _Area()
+    area = Area()
     for block in _blocks(archive, entry, progress):
         area.add(block)
         errors.update(_errors(block))
-    if area.cells > MOST_CELLS:
+    if area.cells > _most_cells(size):
         # Formatting alone makes no reader take room; count what holds something.
-        area = _Area()
+        area = Area()
         for block in _blocks(archive, entry, progress):
             area.add(_ONLY_STYLED.sub(b"", block))
-    if area.cells > MOST_CELLS:
+    if area.cells > _most_cells(size):
         raise UserError("FILE_TOO_LARGE", size=f"{area.last_row} × {area.last_column}")
-    return errors
+    return _Part(errors, area)
 
 
-class _Area:
-    """How far a sheet reaches; a reader makes room for every cell up to there."""
+def _most_cells(size: int) -> int:
+    return min(MOST_CELLS, max(_FEW_CELLS, size // 2))
 
-    def __init__(self) -> None:
-        self.last_row = 0
-        self.last_column = 1
 
-    def add(self, block: bytes) -> None:
-        for letters in set(_COLUMNS.findall(block)):
-            self.last_column = max(self.last_column, _column_number(letters))
-        self.last_row = max(self.last_row, *map(int, _ROWS.findall(block)), 0)
+def _check_room(
+    archive: zipfile.ZipFile, parts: dict[str, _Part], sheets: list[str], size: int
+) -> None:
+    """Refuse what only all sheets together make too large: a part may be used often."""
+    largest = max((part.area for part in parts.values()), key=lambda area: area.cells)
+    areas = [parts[name].area if name in parts else largest for name in sheets]
+    cells = sum(area.cells for area in areas)
+    if cells > _most_cells(size):
+        raise UserError("FILE_TOO_LARGE", size=f"{cells:,}")
+    texts = _shared_texts(archive)
+    most = max(_LITTLE_TEXT, _MORE_TEXT * size)
+    if sum(area.shared for area in areas) * texts.longest <= most:
+        return
+    total = 0
+    for name, area in zip(sheets, areas, strict=True):
+        if name in parts:
+            blocks = _blocks(archive, archive.getinfo(name), None)
+            total += texts.named_in(blocks, area.shared)
+        else:
+            total += area.shared * texts.longest
+    if total > most:
+        raise UserError("FILE_TOO_LARGE", size=f"{total // 1_000_000} MB")
 
-    @property
-    def cells(self) -> int:
-        return self.last_row * self.last_column
+
+def _shared_texts(archive: zipfile.ZipFile) -> SharedTexts:
+    texts = SharedTexts()
+    for entry in archive.infolist():
+        if entry.filename.lower().endswith(_STRINGS):
+            overlap = 0
+            for block in _blocks(archive, entry, None):
+                texts.add(block, overlap)
+                overlap = min(_OVERLAP, len(block))
+    texts.close()
+    return texts
 
 
 def _blocks(
@@ -175,12 +221,5 @@ def _errors(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     for attributes, text in _ERROR.findall(block):
         place = _PLACE.search(attributes)
         if place:
-            row, column = int(place[2]) - 1, _column_number(place[1]) - 1
+            row, column = int(place[2]) - 1, column_number(place[1]) - 1
             yield (row, column), text.decode("ascii", "replace")
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
