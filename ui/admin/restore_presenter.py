@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -103,8 +102,9 @@ class RestorePresenter(QObject):
         """Put the chosen books in the place of the present ones."""
         if self.seen is None or self.busy:
             return
-        self._closed = self._handle is not None
-        self._run(partial(restore_work.put_back, self._wanted), self._replaced)
+        wanted = self._wanted
+        self._closed = wanted.handle is not None
+        self._run(partial(restore_work.put_back, wanted), self._replaced)
 
     def cancel(self) -> None:
         """Stop what runs."""
@@ -134,8 +134,8 @@ class RestorePresenter(QObject):
     @property
     def _wanted(self) -> Replacing:
         who = self.operator.login if self.operator is not None else ""
-        plain = Replacing(self.file or self.target, self.target, self.is_aside, who)
-        return replace(plain, handle=self._context.opened and self._handle)
+        file = self.file or self.target
+        return Replacing(file, self.target, self.is_aside, who, self._handle)
 
     def _run(
         self,
