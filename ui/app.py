@@ -80,6 +80,7 @@ ORDER: Final = {
         "verify",
         "methodologies",
         "indicators",
+        "log",
     ),
     Role.ADMIN: (
         "participants",
@@ -88,6 +89,7 @@ ORDER: Final = {
         "methodologies",
         "indicators",
         "redemption",
+        "log",
         "health",
     ),
     Role.VIEWER: ("scenarios", "methodologies", "verify", "indicators"),

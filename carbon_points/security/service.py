@@ -148,18 +148,18 @@ def note(
         log(session, caller, act, subject, reason)
 
 
-def saw(db: Database, caller: Caller, subject: str) -> None:
-    """Note that somebody opened a person's file; once for one sitting."""
+def saw(db: Database, caller: Caller, subject: str, act: str = VIEW) -> None:
+    """Note that somebody opened a person's file, or the log; once for one sitting."""
     with db.reading() as session:
         lately = select(OperationLog.id).where(
             OperationLog.at > caller.now - SITTING_S,
-            OperationLog.act == VIEW,
+            OperationLog.act == act,
             OperationLog.subject == subject,
             OperationLog.operator == caller.operator,
         )
         if session.scalar(lately.limit(1)) is not None:
             return
-    note(db, caller, VIEW, subject)
+    note(db, caller, act, subject)
 
 
 def digest_of(salt: bytes, reason: str) -> bytes:

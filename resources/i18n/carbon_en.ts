@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
     <context>
+        <name />
+        <message>
+            <source>时间</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>操作员</source>
+            <translation>Operator</translation>
+        </message>
+        <message>
+            <source>类别</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>事项</source>
+            <translation>Act</translation>
+        </message>
+        <message>
+            <source>对象</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>复核</source>
+            <translation>Second</translation>
+        </message>
+        <message>
+            <source>流水</source>
+            <translation>Chain</translation>
+        </message>
+    </context>
+    <context>
         <name>AboutLeaf</name>
         <message>
             <source>运行核验并记入档案</source>
@@ -2125,6 +2160,29 @@
         </message>
     </context>
     <context>
+        <name>EraseSheet</name>
+        <message>
+            <source>复核人</source>
+            <translation>Second person</translation>
+        </message>
+        <message>
+            <source>不做了</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>注销并匿名化</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>理由（会留下，请不要写姓名），例如：本人书面申请</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>复核人的密码，请本人输入</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>EvidenceRow</name>
         <message>
             <source>添加凭证照片或文件</source>
@@ -4057,6 +4115,29 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>LineCard</name>
+        <message>
+            <source>未登录</source>
+            <translation>nobody signed in</translation>
+        </message>
+        <message>
+            <source>对象：{text}</source>
+            <translation>Subject: {text}</translation>
+        </message>
+        <message>
+            <source>原因：{text}</source>
+            <translation>Reason: {text}</translation>
+        </message>
+        <message>
+            <source>流水第 {n} 条</source>
+            <translation>Record {n} of the chain</translation>
+        </message>
+        <message>
+            <source>复核：{name}</source>
+            <translation>Second person: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>ListPage</name>
         <message>
             <source>抽样名单</source>
@@ -4162,6 +4243,53 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>LogFilter</name>
+        <message>
+            <source>筛选：对象、原因、姓名、事项，按 / 键</source>
+            <translation>Filter: subject, reason, name, act; press /</translation>
+        </message>
+        <message>
+            <source>全部类别</source>
+            <translation>All kinds</translation>
+        </message>
+        <message>
+            <source>类别</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>操作员</source>
+            <translation>Operator</translation>
+        </message>
+        <message>
+            <source>全部操作员</source>
+            <translation>Everybody</translation>
+        </message>
+        <message>
+            <source>时间</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>导出</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>今天</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>近 7 天</source>
+            <translation>Last 7 days</translation>
+        </message>
+        <message>
+            <source>近 30 天</source>
+            <translation>Last 30 days</translation>
+        </message>
+        <message>
+            <source>全部时间</source>
+            <translation>All of it</translation>
+        </message>
+    </context>
+    <context>
         <name>LogForm</name>
         <message>
             <source>不填则由本机编号</source>
@@ -4170,6 +4298,124 @@ every gram saved has its source.</translation>
         <message>
             <source>上限 {amount}</source>
             <translation>at most {amount}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LogView</name>
+        <message>
+            <source>操作日志</source>
+            <translation>Operation log</translation>
+        </message>
+        <message>
+            <source>清除筛选</source>
+            <translation>Clear the filter</translation>
+        </message>
+        <message>
+            <source>导出操作日志</source>
+            <translation>Export the operation log</translation>
+        </message>
+        <message>
+            <source>筛选操作日志</source>
+            <translation>Filter the operation log</translation>
+        </message>
+        <message>
+            <source>操作日志-{day}.xlsx</source>
+            <translation>operation-log-{day}.xlsx</translation>
+        </message>
+        <message>
+            <source>Excel 工作簿 (*.xlsx)</source>
+            <translation>Excel workbook (*.xlsx)</translation>
+        </message>
+        <message>
+            <source>正在导出…</source>
+            <translation>Exporting …</translation>
+        </message>
+        <message>
+            <source>没有符合条件的记录。</source>
+            <translation>Nothing fits.</translation>
+        </message>
+        <message>
+            <source>这段时间没有记录。</source>
+            <translation>Nothing was recorded in this time.</translation>
+        </message>
+        <message>
+            <source>共 {n} 条，列出最近 {shown} 条；导出的表是全部。</source>
+            <translation>{n} lines, the newest {shown} are listed; an export holds all of them.</translation>
+        </message>
+        <message>
+            <source>共 {n} 条。</source>
+            <translation>{n} lines.</translation>
+        </message>
+        <message>
+            <source>日志只增不改，随备份封存进流水；未封存 {waiting} 条。</source>
+            <translation>The log only grows and is sealed into the chain with each backup; {waiting} lines are not sealed yet.</translation>
+        </message>
+        <message>
+            <source>日志暂时读不出来，数据没有改动。</source>
+            <translation>The log cannot be read just now; nothing was changed.</translation>
+        </message>
+        <message>
+            <source>已导出 {n} 条：{path}。导出已记入操作日志。</source>
+            <translation>{n} lines are in {path}. The log says that you took them.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LossForm</name>
+        <message>
+            <source>从哪天起挂失</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>挂失</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>挂失签名密钥</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从这一天起用这把钥匙签的证书，所有核验的人都会看到“钥匙已挂失”。请写最后确认安全的那一天。本机的证书会按原编号重做。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>服务台</source>
+            <translation>Desk</translation>
+        </message>
+        <message>
+            <source>从哪天起</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不能晚于今天</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>记入名单和操作日志，例如：电脑被盗</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>服务台 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请写从哪天起挂失。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>挂失的日期不能晚于今天。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请写原因。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -7130,6 +7376,103 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>RightsLeaf</name>
+        <message>
+            <source>制作资料副本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选文件夹并制作</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>谁申请、怎样核实身份，例如：本人持证到场</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>注销并匿名化…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本人权利</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>把本系统保存的关于本人的全部信息做成 PDF 和 JSON，含谁查看过；制作会留下记录。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>删除姓名、证件号、电话和只属于本人的文件，核算数字保留、不再指向任何人。须两人签字，不能恢复。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这位参与者已注销并匿名化。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>副本放到哪个文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>副本已写入“{folder}”：{pdf}、{json}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>其中有完整证件号，请当面交给本人，随后从本机删除。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>到期才会消失的：</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>已注销并匿名化，%n 笔核算记录保留。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>多人的导入文件 {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>备份 {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另存的旧库 {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已交付的证书 {name}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>留：{what}，本程序收不回</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>留：{what}，至 {day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>须另一位审核员当面签字，而还没有设了密码的审核员。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>RightsPresenter</name>
+        <message>
+            <source>资料副本已制作。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已注销并匿名化。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RollDetail</name>
         <message>
             <source>在左边选一位，这里显示档案。</source>
@@ -7573,6 +7916,212 @@ every gram saved has its source.</translation>
         <message>
             <source>占比只写小数，例如 0.35；合计为 1。</source>
             <translation>Shares are decimals such as 0.35 and add up to 1.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SigningPresenter</name>
+        <message>
+            <source>正在换钥匙…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在挂失…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在写出名单…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在写出申请…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在安装名单…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在重新封存证件号码…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>正在列入名单…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新钥匙已备好；主管部门的新名单装上之前，仍用旧的签名。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新钥匙从明天起签名，旧的今天用完；已发的证书照旧有效。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已挂失。请把新名单公布出去，核验的人才看得到。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已列入名单第 {n} 版，写到 {file}；请交给服务台安装，并公布。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>名单第 {n} 版已生效，由{district}的主管部门签名。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 个文件已写到 {folder}，可以公布。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>申请已写到 {file}，请交给主管部门。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 人的证件号码已用新密钥封存；旧备份里仍是旧密钥。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 份证书已按原编号重做，请重新打印换给持证人。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SigningSection</name>
+        <message>
+            <source>正在读取…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公布名单…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更换钥匙…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>挂失…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>列入服务台…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>申请加入主管部门…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>安装名单…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更换证件密钥…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>签名密钥</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>单独使用的服务台自任主管部门。加入区里的名单后，核验的人只需要主管部门的一份名单。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证件密钥</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>证件号码用它单独封存。怀疑它泄露时换一把：所有号码当场重新封存，查找照旧。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>另有 %n 把钥匙</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>公钥名单第 {n} 版，本机自任主管部门（代号 {bureau}）。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>公钥名单第 {n} 版，由{district}的主管部门（{bureau}）签名。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>今天没有可用的签名密钥，发不了证书。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本机公布过第 {n} 版：账本可能是从旧备份恢复的，请再换一次钥匙。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新钥匙 {key} 还没有列入名单，请向主管部门申请。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>名单写到哪个文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>换一把新的签名密钥？</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已发的证书照旧有效。换过之后请重新公布名单。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更换</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不换</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更换证件密钥，重新封存所有证件号码？</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>人多时要几分钟，可以取消；取消就一个也不改。旧备份仍用旧密钥。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择服务台的申请</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新名单写到哪里</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择主管部门公布的公钥名单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>申请写到哪里</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择主管部门的新名单</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已核实，仍然办理</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -9271,6 +9820,10 @@ every gram saved has its source.</translation>
             <translation>Health</translation>
         </message>
         <message>
+            <source>操作日志</source>
+            <translation>Operation log</translation>
+        </message>
+        <message>
             <source>登录</source>
             <translation>Sign in</translation>
         </message>
@@ -9874,6 +10427,45 @@ every gram saved has its source.</translation>
         <message>
             <source>满码归零</source>
             <translation>Turned over at</translation>
+        </message>
+    </context>
+    <context>
+        <name>signing</name>
+        <message>
+            <source>正在使用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>可以签名</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>尚未启用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已停用</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已挂失</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>服务台 {n}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>本机（服务台 {n}）</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 及以后签发的证书不再被承认</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{day} 起，没有期限</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>

@@ -8,6 +8,7 @@ from ui.shared.language import tr_later
 from ui.shared.page import EVERYONE
 from ui.shared.page import lazily
 from ui.shared.page import PageSpec
+from ui.shared.page import Role
 
 PAGES: Final = (
     PageSpec(
@@ -27,6 +28,14 @@ PAGES: Final = (
         lazily("ui.admin.health_view", "HealthView"),
         initials="jkjc",
         needs_database=False,
+    ),
+    PageSpec(
+        "log",
+        tr_later("pages", "操作日志"),
+        "list-check",
+        frozenset({Role.ADMIN, Role.AUDITOR}),
+        lazily("ui.admin.log_view", "LogView"),
+        initials="czrz",
     ),
     PageSpec(
         "lock",
