@@ -99,7 +99,7 @@ class Context:
 
     def _ask_for_key(self) -> None:
         """Have the key of the file, if somebody sits there who may know it."""
-        if sys.stdin.isatty() and self.database_path.is_file():
+        if sys.stdin.isatty():
             from carbon_points.cli.file_key import ensure_key  # noqa: PLC0415
 
             ensure_key(self, self.database_path)

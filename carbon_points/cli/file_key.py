@@ -29,6 +29,8 @@ def ensure_key(context: Context, file: Path) -> None:
     """
     if context.option("key_file") is not None or not sys.stdin.isatty():
         return
+    if not file.is_file():
+        return  # whoever wants to read it says so
     if keys.find_key(unlocking.salt_of(file)) is not None:
         return
     keys.hold(_asked(context, file))

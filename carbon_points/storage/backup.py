@@ -102,6 +102,7 @@ class BackupChecked:
     verified: bool
     desk: int
     demo: bool
+    encrypted: bool
     made_at: int
     chain_position: int
     evidence_files: int
@@ -206,6 +207,7 @@ def check_backup(
         verified=True,
         desk=manifest.desk,
         demo=manifest.demo,
+        encrypted=manifest.encrypted,
         made_at=manifest.made_at,
         chain_position=manifest.chain_position,
         evidence_files=len(manifest.files) - 1,

@@ -70,8 +70,8 @@ REMEDIES: Final = {
     ),
     "DB_DISK_FULL": Words("腾出磁盘空间", "make room on the disk"),
     "DB_NO_CIPHER": Words(
-        "在装有 sqlcipher3 的电脑上打开",
-        "open it on a computer that has sqlcipher3",
+        "安装 sqlcipher3（pip install sqlcipher3），或在装有它的电脑上打开",
+        "install sqlcipher3 (pip install sqlcipher3), or open it where it is",
     ),
     "DB_NOT_DURABLE": Words(
         "把数据库移到本机磁盘（不要放在网络盘上）",

@@ -233,10 +233,15 @@ def test_without_the_driver_every_command_says_that_nothing_is_encrypted(
         said = new("keys", "encrypt")
         assert (said.code, said.error) == (4, "NO_CIPHER_HERE")
 
+        then = tmp_path / "then.cpbackup"
+        assert new("backup", then).code == 0
+
     said = new("keys", "encrypt")
 
     assert said.document["encrypted"]
     assert not new("stats").err
+    assert not new("backup", "check", then).document["encrypted"]
+    assert "未加密" in new("backup", "check", then, as_json=False).out
     assert new("keys", "encrypt").error == "KEY_ENCRYPTED_ALREADY"
     assert new("backup", tmp_path / "x.cpbackup").code == 0
 
@@ -249,3 +254,19 @@ def test_without_the_driver_an_encrypted_file_is_refused(
     said = desk("stats")
 
     assert (said.code, said.error) == (4, "DB_NO_CIPHER")
+
+
+def test_a_backup_with_an_unknown_key_asks_for_its_passphrase(
+    desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, WORDS)
+    desk("keys", "passphrase", "--no-remember")
+    copy = tmp_path / "copy.cpbackup"
+    desk("backup", copy)
+
+    checked = at_a_keyboard(["backup", "check", str(copy)], [WORDS], tmp_path / "one")
+    goal = ["--db", str(tmp_path / "new" / "x.db"), "restore", str(copy)]
+    restored = at_a_keyboard(goal, [WORDS], tmp_path / "two")
+
+    assert checked[0] == 0, checked[1]
+    assert restored[0] == 0, restored[1]

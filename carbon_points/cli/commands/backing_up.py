@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from carbon_points.cli.context import Answer
+from carbon_points.cli.file_key import ensure_key
 from carbon_points.common.days import local_moment
 from carbon_points.common.problems import UserError
 from carbon_points.integrity import backup_proof
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 _BESIDE_WORD = "beside"
+_READABLE = (
+    "注意：这份备份未加密，姓名和电话可以直接读出。",
+    "Note: this backup is not encrypted; names and phones lie readable in it.",
+)
 
 
 def backup(context: Context) -> Answer:
@@ -81,14 +86,16 @@ def _list(context: Context, words: list[str]) -> Answer:
 def _check(context: Context, words: list[str]) -> Answer:
     if len(words) != 1:
         raise UserError("BACKUP_WHICH")
-    key_file = context.option("key_file")
-    checked = backup_proof.check(Path(words[0]), key_file, context.progress)
+    file, key_file = Path(words[0]), context.option("key_file")
+    ensure_key(context, file)
+    checked = backup_proof.check(file, key_file, context.progress)
     document = {
         "file": str(checked.file),
         "sha256": checked.sha256,
         "verified": checked.verified,
         "desk": checked.desk,
         "demo": checked.demo,
+        "encrypted": checked.encrypted,
         "made_at": checked.made_at,
         "chain_position": checked.chain_position,
         "evidence_files": checked.evidence_files,
@@ -100,7 +107,8 @@ def _check(context: Context, words: list[str]) -> Answer:
         f"The backup is whole, restored into a scratch copy: {checked.chain_position} "
         f"chain records, {checked.evidence_files} evidence files.",
     )
-    return Answer(document, [said])
+    lines = [said] if checked.encrypted else [said, context.says(*_READABLE)]
+    return Answer(document, lines)
 
 
 def _plan(context: Context, words: list[str]) -> Answer:

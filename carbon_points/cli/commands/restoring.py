@@ -6,6 +6,8 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
+from carbon_points.cli.file_key import ensure_key
+from carbon_points.cli.file_key import halves
 from carbon_points.common.days import local_moment
 from carbon_points.common.problems import DatabaseUnusableError
 
@@ -25,6 +27,8 @@ def restore(context: Context) -> Answer:
     _sign_in(context, path)
     if context.option("halves"):
         _take_halves(context, file)
+    else:
+        ensure_key(context, file)
     if context.option("dry_run"):
         return _compared(context, file, path)
     done = _put_back(context, file, path)
@@ -64,17 +68,9 @@ def _sign_in(context: Context, path: Path) -> None:
 
 def _take_halves(context: Context, file: Path) -> None:
     """Two lines of a printed recovery key, proved on the file."""
-    from carbon_points.cli.passwords import secret_line  # noqa: PLC0415
     from carbon_points.storage import keys  # noqa: PLC0415
-    from carbon_points.storage.unlocking import by_halves  # noqa: PLC0415
 
-    first = secret_line(
-        context.says("恢复密钥第一半", "first half of the recovery key")
-    )
-    second = secret_line(
-        context.says("恢复密钥第二半", "second half of the recovery key")
-    )
-    key = by_halves(file, first, second)
+    key = halves(context, file)
     keys.hold(key)
     if not context.option("no_remember") and not context.option("dry_run"):
         keys.remember(key)
