@@ -30,6 +30,7 @@ ROWS: Final = {
     "passwords": "passwords",
     "rest": "rest",
     "full": "disk_full",
+    "places": "places",
     "erasure": "erasure",
 }
 """What can be played, and the module that does it."""
