@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGridLayout
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
+from carbon_points.security.passwords import SHORTEST_PASSPHRASE
 from ui.admin.first_run_parts import GreenSide
 from ui.admin.first_run_parts import labelled
 from ui.admin.first_run_parts import password_field
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
     from ui.shared.page import Context
 
-_SHORTEST = 6
+_SHORTEST = SHORTEST_PASSPHRASE
 
 
 class FirstRunView(QWidget):
@@ -251,7 +252,9 @@ class FirstRunView(QWidget):
                 return
         if len(self.password.text()) < _SHORTEST:
             short = self.tr(
-                "密码至少 %n 位。已填的内容都在，补上就可以开始。", "", _SHORTEST
+                "密码至少 %n 位。已填的内容都在，补上就可以开始。",
+                "",
+                _SHORTEST,
             )
             self._say_missing(self.password, short)
             return

@@ -47,16 +47,17 @@ def begin(wanted: Beginning, progress: Progress) -> tuple[Opened, Operator]:
     """Make the books, and seat who makes them as desk worker and administrator.
 
     Raises:
-        UserError: ``PASSWORD_SHORT``.
+        UserError: ``PASSPHRASE_WEAK``.
         DatabaseUnusableError: ``DB_EXISTS``, or the place cannot be written.
     """
     from carbon_points.exchange.founding import found  # noqa: PLC0415
     from carbon_points.exchange.founding import Founding  # noqa: PLC0415
-    from carbon_points.security.passwords import hashed  # noqa: PLC0415
+    from carbon_points.security.passwords import check_passphrase  # noqa: PLC0415
     from carbon_points.storage.keys import Protection  # noqa: PLC0415
     from carbon_points.storage.scratch import remove_database  # noqa: PLC0415
 
-    hashed(wanted.password)  # a password too short must not leave a file behind
+    # It protects the file as well: nobody makes wrong tries on a stolen one wait.
+    check_passphrase(wanted.password)
     progress.step(1, _STEPS)
     protection = Protection(wanted.password, remember=wanted.remember)
     founding = Founding(protection=protection)

@@ -14,7 +14,6 @@ from carbon_points.places.queries import own_desk
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.storage import keys
 from carbon_points.storage import unlocking
-from tests.ui.admin.conftest import PIN
 from ui import app
 from ui.admin.first_run_presenter import Way
 from ui.admin.first_run_view import FirstRunView
@@ -71,10 +70,13 @@ def finish(qtbot: QtBot, window: MainWindow, tasks: TaskRunner) -> None:
     settle(tasks, 0.01)
 
 
+FIRST = "rides-2026"
+
+
 def fill(view: FirstRunView) -> None:
     QTest.keyClicks(view.person, "wangfang")
     QTest.keyClick(view.person, Qt.Key.Key_Return)
-    QTest.keyClicks(view.password, PIN)
+    QTest.keyClicks(view.password, FIRST)
 
 
 def test_a_name_a_password_and_enter_lead_to_a_usable_desk(
@@ -111,9 +113,23 @@ def test_what_is_missing_is_said_and_nothing_is_lost(window: MainWindow) -> None
     view.begin.click()
 
     assert "姓名" in nameless
-    assert "至少 6 位" in view._bar.text
+    assert "至少 8 位" in view._bar.text
     assert view.person.text() == "王芳"
     assert view.password.hasFocus()
+    assert not desk.desk_path().exists()
+
+
+def test_a_password_that_is_easily_tried_out_is_refused(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    view = page(window)
+    view.person.setText("王芳")
+    view.password.setText("12345678")
+
+    view.begin.click()
+    qtbot.waitUntil(lambda: bool(view._bar.text))
+
+    assert "PASSPHRASE_WEAK" in view._bar._code.text()
     assert not desk.desk_path().exists()
 
 
@@ -167,7 +183,7 @@ def test_the_first_password_is_the_books_first_passphrase(
     db.close()
 
     salt = unlocking.salt_of(db.path)
-    assert unlocking.by_passphrase(db.path, PIN).salt == salt
+    assert unlocking.by_passphrase(db.path, FIRST).salt == salt
     assert keys.remembered(salt) == ""
 
 
