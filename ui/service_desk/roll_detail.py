@@ -19,6 +19,8 @@ from ui.service_desk.roll_ledger_leaf import LedgerLeaf
 from ui.service_desk.roll_paper_leaves import CertificatesLeaf
 from ui.service_desk.roll_paper_leaves import InstallationsLeaf
 from ui.service_desk.roll_parts import tab_before
+from ui.service_desk.roll_rights_leaf import RightsLeaf
+from ui.service_desk.roll_rights_presenter import RightsPresenter
 from ui.service_desk.roll_twins import CompareSheet
 from ui.service_desk.roll_twins import TwinBox
 from ui.shared.badges import badge
@@ -26,6 +28,7 @@ from ui.shared.badges import Pill
 from ui.shared.cards import Avatar
 from ui.shared.notices import EmptyState
 from ui.shared.notices import MessageBar
+from ui.shared.page import Role
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
@@ -46,8 +49,13 @@ if TYPE_CHECKING:
     from ui.service_desk.roll_work import Profile
     from ui.service_desk.roll_work import Side
     from ui.shared.messages import Message
+    from ui.shared.page import Context
 
 LEAVES: Final = ("file", "ledger", "installations", "certificates", "consents")
+
+
+_SHOWN: Final = {"frozen": "frozen", "closed": "closed", "erased": "closed"}
+"""States that are shown in place of the kind."""
 
 
 class RollDetail(Card):
@@ -58,9 +66,11 @@ class RollDetail(Card):
     closed = Signal()
     """The drawer is to be shut."""
 
-    def __init__(self, *, worker: bool, auditor: bool, writable: bool) -> None:
+    def __init__(self, context: Context, *, writable: bool) -> None:
         layout = column(margins=(14, 14, 14, 14), gap=10)
         super().__init__(layout)
+        worker = Role.WORKER in context.operator.roles
+        auditor = Role.AUDITOR in context.operator.roles
         self.profile: Profile | None = None
         may_mark = (worker or auditor) and writable
         changes = worker and writable
@@ -72,6 +82,7 @@ class RollDetail(Card):
         self.installations = InstallationsLeaf()
         self.certificates = CertificatesLeaf()
         self.consents = ConsentLeaf(may_change=changes, may_print=changes)
+        self.rights = RightsLeaf(RightsPresenter(context))
         self.compare = CompareSheet(may_mark=may_mark)
         self.bar = MessageBar()
         self._leaves: dict[str, Choice] = {}
@@ -125,12 +136,13 @@ class RollDetail(Card):
         }
         parts = (self.twins.questions, self.file, self.twins, STRETCH)
         file = box(column(*parts, gap=10))
+        consents = box(column(self.consents, self.rights, STRETCH, gap=10))
         pages: dict[str, QWidget] = {
             "file": self._scrolled(file),
             "ledger": self.ledger,
             "installations": self._scrolled(self.installations),
             "certificates": self._scrolled(self.certificates),
-            "consents": self._scrolled(self.consents),
+            "consents": self._scrolled(consents),
             "compare": self._scrolled(self.compare),
         }
         self._pages = pages
@@ -175,7 +187,7 @@ class RollDetail(Card):
             self._reduction.say("…", "")
         self._avatar.show_name(who.name)
         self._name.say_whole(who.name)
-        state = who.state if who.state in {"frozen", "closed"} else who.kind
+        state = _SHOWN.get(who.state, who.kind)
         self._kind.show_badge(badge(state))
         numbers = (who.masked_id, who.masked_phone)
         self._numbers.say_whole("　".join(filter(None, numbers)))
@@ -184,6 +196,7 @@ class RollDetail(Card):
         tab_before(self.file.unmask, self.twins.compares)
         self.certificates.show_profile(profile)
         self.consents.show_profile(profile)
+        self.rights.show_profile(profile)
         self.setAccessibleName(self.tr("{name}的档案").format(name=who.name))
         self._nobody.hide()
         self._whole.show()
@@ -273,6 +286,8 @@ class RollDetail(Card):
         return (
             self.file.reason,
             self.consents.reason,
+            self.rights.why_copy,
+            self.rights.sheet,
             self.compare.same_why,
             self.compare.apart_why,
         )

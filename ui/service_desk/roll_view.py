@@ -59,18 +59,13 @@ class RollView(QWidget):
         self.presenter.setParent(self)
         self._width: Width | None = None
         self._kept: dict[int, dict[str, str]] = {}
-        roles = context.operator.roles
         is_writable = context.opened is None or not context.opened.read_only
-        self._may_serve = Role.WORKER in roles
+        self._may_serve = Role.WORKER in context.operator.roles
         self.filter = RollFilterBar()
         self.edit = self.filter.edit
         self.list = RollList(may_register=self._may_serve)
         self.model, self.table = self.list.model, self.list.table
-        self.file = RollDetail(
-            worker=self._may_serve,
-            auditor=Role.AUDITOR in roles,
-            writable=is_writable,
-        )
+        self.file = RollDetail(context, writable=is_writable)
         self.why = WhyPanel()
         self.papers = PaperDrawer(context, self)
         self._progress = ExportStrip(self.presenter, context.frame)
@@ -99,6 +94,7 @@ class RollView(QWidget):
         presenter.behind_known.connect(file.ledger.show_behind)
         presenter.traced.connect(self._show_why)
         presenter.changed.connect(self._tell_changed)
+        file.rights.presenter.changed.connect(self._tell_changed)
         presenter.failed.connect(self._fail)
         presenter.list_failed.connect(self._fail_list)
         self.filter.changed.connect(self.load)
