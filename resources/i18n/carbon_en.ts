@@ -2,41 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
     <context>
-        <name />
-        <message>
-            <source>时间</source>
-            <translation>Time</translation>
-        </message>
-        <message>
-            <source>操作员</source>
-            <translation>Operator</translation>
-        </message>
-        <message>
-            <source>类别</source>
-            <translation>Kind</translation>
-        </message>
-        <message>
-            <source>事项</source>
-            <translation>Act</translation>
-        </message>
-        <message>
-            <source>对象</source>
-            <translation>Subject</translation>
-        </message>
-        <message>
-            <source>原因</source>
-            <translation>Reason</translation>
-        </message>
-        <message>
-            <source>复核</source>
-            <translation>Second</translation>
-        </message>
-        <message>
-            <source>流水</source>
-            <translation>Chain</translation>
-        </message>
-    </context>
-    <context>
         <name>AboutLeaf</name>
         <message>
             <source>运行核验并记入档案</source>
@@ -211,15 +176,15 @@
         <name>BackupPresenter</name>
         <message>
             <source>正在备份并试恢复…</source>
-            <translation type="unfinished" />
+            <translation>Backing up and restoring on trial …</translation>
         </message>
         <message>
             <source>正在试恢复最近的备份…</source>
-            <translation type="unfinished" />
+            <translation>Restoring the newest backup on trial …</translation>
         </message>
         <message>
             <source>试恢复通过：{file} 能完整恢复，流水、合计和证据都对得上。</source>
-            <translation type="unfinished" />
+            <translation>The trial restore passed: {file} can be restored whole; chain, sums and evidence agree.</translation>
         </message>
     </context>
     <context>
@@ -230,67 +195,67 @@
         </message>
         <message>
             <source>立即备份</source>
-            <translation type="unfinished" />
+            <translation>Back up now</translation>
         </message>
         <message>
             <source>试恢复</source>
-            <translation type="unfinished" />
+            <translation>Trial restore</translation>
         </message>
         <message>
             <source>把最近的备份恢复到一份临时副本，与账本逐项比较；不动现在的数据</source>
-            <translation type="unfinished" />
+            <translation>Restores the newest backup into a scratch copy and compares it with the books; the present data are not touched</translation>
         </message>
         <message>
             <source>添加一处（U 盘或第二块硬盘）…</source>
-            <translation type="unfinished" />
+            <translation>Add a place (stick or second disk) …</translation>
         </message>
         <message>
             <source>备份和账本在同一块硬盘上，硬盘坏了会一起丢。请再添加一处：U 盘或第二块硬盘。</source>
-            <translation type="unfinished" />
+            <translation>Backups and books lie on the same disk and would be lost together. Add another place, a stick or a second disk.</translation>
         </message>
         <message>
             <source>不定时</source>
-            <translation type="unfinished" />
+            <translation>None</translation>
         </message>
         <message>
             <source>到点自动备份到每一处；当时没有开机，下次打开程序时补做。</source>
-            <translation type="unfinished" />
+            <translation>Every place gets a backup at this hour; a missed one is made up when the program is next opened.</translation>
         </message>
         <message>
             <source>每日钟点</source>
-            <translation type="unfinished" />
+            <translation>Hour of the day</translation>
         </message>
         <message>
             <source>先备份</source>
-            <translation type="unfinished" />
+            <translation>Back up first</translation>
         </message>
         <message>
             <source>直接退出</source>
-            <translation type="unfinished" />
+            <translation>Just close</translation>
         </message>
         <message>
             <source>有新记录时，关闭程序前先备份；可以不等它，直接退出。</source>
-            <translation type="unfinished" />
+            <translation>Where something is new, a backup comes before closing; it can be left out.</translation>
         </message>
         <message>
             <source>关闭程序时</source>
-            <translation type="unfinished" />
+            <translation>On closing</translation>
         </message>
         <message>
             <source>{d} 天 {w} 周 {m} 月</source>
-            <translation type="unfinished" />
+            <translation>{d} d · {w} wk · {m} mo</translation>
         </message>
         <message>
             <source>每天、每周、每月各留最新的一份；最近一份通过的永远不删。</source>
-            <translation type="unfinished" />
+            <translation>The newest of each day, week and month stays; the newest proven one is never deleted.</translation>
         </message>
         <message>
             <source>保留多少</source>
-            <translation type="unfinished" />
+            <translation>How many stay</translation>
         </message>
         <message>
             <source>备份到哪个文件夹</source>
-            <translation type="unfinished" />
+            <translation>Folder for the backups</translation>
         </message>
         <message>
             <source>重试</source>
@@ -949,7 +914,7 @@
         <name>ClosingPanel</name>
         <message>
             <source>不备份，直接退出</source>
-            <translation type="unfinished" />
+            <translation>Close without a backup</translation>
         </message>
         <message>
             <source>重试</source>
@@ -957,19 +922,19 @@
         </message>
         <message>
             <source>返回继续办理</source>
-            <translation type="unfinished" />
+            <translation>Back to work</translation>
         </message>
         <message>
             <source>正在做收工备份，完成后程序自己退出。拔出 U 盘请等它退出之后。已保存的内容都在；不备份也不会丢。</source>
-            <translation type="unfinished" />
+            <translation>The day's last backup is being made; the program closes by itself after it. Leave the stick in until then. What was saved is kept, with or without a backup.</translation>
         </message>
         <message>
             <source>收工备份</source>
-            <translation type="unfinished" />
+            <translation>Backup before closing</translation>
         </message>
         <message>
             <source>正在备份并试恢复…</source>
-            <translation type="unfinished" />
+            <translation>Backing up and restoring on trial …</translation>
         </message>
         <message>
             <source>退出</source>
@@ -2289,6 +2254,17 @@
         <message>
             <source>待审核 {n} 笔</source>
             <translation>{n} waiting</translation>
+        </message>
+    </context>
+    <context>
+        <name>FileKey</name>
+        <message>
+            <source>账本已换用新的密钥（指纹 {new}）。请重新打印恢复密钥，并做一次备份。以前的备份仍用原来的密钥（指纹 {old}）打开，本机已保留。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>账本已换用新的密钥（指纹 {new}）。请重新打印恢复密钥，并做一次备份。以前的备份仍用原来的口令或恢复密钥（指纹 {old}）打开，请留好。</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -4012,6 +3988,153 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>KeysSection</name>
+        <message>
+            <source>正在读取…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>密钥</source>
+            <translation>Key</translation>
+        </message>
+        <message>
+            <source>加密账本…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更改口令…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>换电脑或本机不记住密钥时，用它打开账本；与各人的登录密码无关。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>口令</source>
+            <translation>Passphrase</translation>
+        </message>
+        <message>
+            <source>记住以后，别人只拿走账本文件或备份仍打不开；但能用这个系统账户登录本机的人打得开。公用电脑请不要记住。</source>
+            <translation>Then who carries off the books or a backup still cannot open them, but whoever uses this system account on this computer can. Do not remember it on a shared computer.</translation>
+        </message>
+        <message>
+            <source>记住</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>不记住</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>在这台电脑上</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印两张…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>另存为 PDF…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>忘记口令、电脑坏了时用。一半一张纸，分两处保管；合在一起才能打开。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复密钥</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更换密钥…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>怀疑密钥被别人知道时用：整个账本换成新的随机密钥，原来的口令不再有用。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新的密钥</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>从备份恢复…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先核验、比较，最后才替换；现在的账本另存一份，可以换回来。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>账本没有加密（身份证号仍单独加密）。密钥指纹 {print}。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>账本已加密，由口令保护。密钥指纹 {print}。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>账本已加密，密钥是随机的，没有口令。密钥指纹 {print}。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复密钥还没有打印。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复密钥上次打印：{time}。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整个账本将加密成新的文件。期间请不要关机；断电也不会坏。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>加密账本</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>整个账本将换成新的随机密钥，原来的口令和恢复密钥不再能打开它。以前的备份仍用原来的；换好后请立即重新打印恢复密钥。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>更换密钥</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>显示并打印</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>选择文件夹</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复密钥的两半会显示出来，并记入操作日志。谁同时拿到两半和账本（或备份），就能打开它；请确认旁边没有别人。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先不做</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打印恢复密钥</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>恢复密钥：两张，分开保管</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>已写入 {folder}：{first}、{second}。打印后分开保管，再删除这两个文件。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>LedgerLeaf</name>
         <message>
             <source>积分流水</source>
@@ -4270,7 +4393,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>导出</source>
-            <translation type="unfinished" />
+            <translation>Export</translation>
         </message>
         <message>
             <source>今天</source>
@@ -4331,6 +4454,38 @@ every gram saved has its source.</translation>
             <translation>Exporting …</translation>
         </message>
         <message>
+            <source>时间</source>
+            <translation>Time</translation>
+        </message>
+        <message>
+            <source>操作员</source>
+            <translation>Operator</translation>
+        </message>
+        <message>
+            <source>类别</source>
+            <translation>Kind</translation>
+        </message>
+        <message>
+            <source>事项</source>
+            <translation>Act</translation>
+        </message>
+        <message>
+            <source>对象</source>
+            <translation>Subject</translation>
+        </message>
+        <message>
+            <source>原因</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>复核</source>
+            <translation>Second</translation>
+        </message>
+        <message>
+            <source>流水</source>
+            <translation>Chain</translation>
+        </message>
+        <message>
             <source>没有符合条件的记录。</source>
             <translation>Nothing fits.</translation>
         </message>
@@ -4362,12 +4517,20 @@ every gram saved has its source.</translation>
     <context>
         <name>LossForm</name>
         <message>
+            <source>服务台</source>
+            <translation>Desk</translation>
+        </message>
+        <message>
+            <source>谁的钥匙丢了</source>
+            <translation>Whose key is lost</translation>
+        </message>
+        <message>
             <source>从哪天起挂失</source>
-            <translation type="unfinished" />
+            <translation>Lost from which day</translation>
         </message>
         <message>
             <source>挂失</source>
-            <translation type="unfinished" />
+            <translation>Declare lost</translation>
         </message>
         <message>
             <source>取消</source>
@@ -4375,23 +4538,19 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>挂失签名密钥</source>
-            <translation type="unfinished" />
+            <translation>Declare a signing key lost</translation>
         </message>
         <message>
             <source>从这一天起用这把钥匙签的证书，所有核验的人都会看到“钥匙已挂失”。请写最后确认安全的那一天。本机的证书会按原编号重做。</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>服务台</source>
-            <translation>Desk</translation>
+            <translation>Everybody who verifies a paper signed with it from that day on is told that the key is lost. Give the last day on which it was surely safe. Papers of this desk are made again under their serials.</translation>
         </message>
         <message>
             <source>从哪天起</source>
-            <translation type="unfinished" />
+            <translation>From which day</translation>
         </message>
         <message>
             <source>不能晚于今天</source>
-            <translation type="unfinished" />
+            <translation>Not after today</translation>
         </message>
         <message>
             <source>原因</source>
@@ -4399,23 +4558,23 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>记入名单和操作日志，例如：电脑被盗</source>
-            <translation type="unfinished" />
+            <translation>Goes into the list's record and the log, e.g. computer stolen</translation>
         </message>
         <message>
             <source>服务台 {n}</source>
-            <translation type="unfinished" />
+            <translation>Desk {n}</translation>
         </message>
         <message>
             <source>请写从哪天起挂失。</source>
-            <translation type="unfinished" />
+            <translation>Say from which day it is lost.</translation>
         </message>
         <message>
             <source>挂失的日期不能晚于今天。</source>
-            <translation type="unfinished" />
+            <translation>The day of the loss cannot lie in the future.</translation>
         </message>
         <message>
             <source>请写原因。</source>
-            <translation type="unfinished" />
+            <translation>Give a reason.</translation>
         </message>
     </context>
     <context>
@@ -4446,7 +4605,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>立即备份</source>
-            <translation type="unfinished" />
+            <translation>Back up now</translation>
         </message>
     </context>
     <context>
@@ -5301,6 +5460,45 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>PassphraseForm</name>
+        <message>
+            <source>更改口令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>现在的口令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>先核对知道原来的口令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>新口令</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>至少 8 位；只用数字要 12 位</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>再输一次</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>两次要一样</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>两次输入的新口令不一样，请重新输入。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>PeopleSection</name>
         <message>
             <source>新增操作员</source>
@@ -5621,47 +5819,47 @@ every gram saved has its source.</translation>
         <name>PlaceCard</name>
         <message>
             <source>账本旁</source>
-            <translation type="unfinished" />
+            <translation>Beside the books</translation>
         </message>
         <message>
             <source>换位置</source>
-            <translation type="unfinished" />
+            <translation>Change place</translation>
         </message>
         <message>
             <source>移除</source>
-            <translation type="unfinished" />
+            <translation>Take out</translation>
         </message>
         <message>
             <source>U 盘或另一块硬盘</source>
-            <translation type="unfinished" />
+            <translation>Stick or another disk</translation>
         </message>
         <message>
             <source>同一块硬盘上的文件夹</source>
-            <translation type="unfinished" />
+            <translation>Folder on the same disk</translation>
         </message>
         <message>
             <source>试恢复通过</source>
-            <translation type="unfinished" />
+            <translation>Trial restore passed</translation>
         </message>
         <message>
             <source>现在不在</source>
-            <translation type="unfinished" />
+            <translation>Not there now</translation>
         </message>
         <message>
             <source>上一次没有完成</source>
-            <translation type="unfinished" />
+            <translation>The last one was not finished</translation>
         </message>
         <message>
             <source>还没有备份到这里。</source>
-            <translation type="unfinished" />
+            <translation>No backup was made here yet.</translation>
         </message>
         <message>
             <source>上次 {time} · {size}</source>
-            <translation type="unfinished" />
+            <translation>Last {time} · {size}</translation>
         </message>
         <message>
             <source>又试恢复过 {time}</source>
-            <translation type="unfinished" />
+            <translation>tried again {time}</translation>
         </message>
     </context>
     <context>
@@ -7289,6 +7487,103 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>RetentionSection</name>
+        <message>
+            <source>立即清理</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>看看会删什么</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>复核人</source>
+            <translation>Second person</translation>
+        </message>
+        <message>
+            <source>复核人的密码，请本人输入</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>保存期限</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>有参与者到期：匿名化须一位审核员当面签字；不签字时只清理其余各项。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>到期的个人信息每天打开程序时提示一次，由管理员清理；核算所需的数字和摘要一直保留。期限为假定，待主管部门确认。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>还没有清理过</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>上次清理：{day}</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>有 %n 项个人信息已过保存期限。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>看过后点“立即清理”。</source>
+            <translation type="unfinished" />
+        </message>
+        <message numerus="yes">
+            <source>%n 天</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>长期</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>假定</source>
+            <translation>assumed</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 项到期</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 项</source>
+            <translation>
+                <numerusform>%n thing</numerusform>
+                <numerusform>%n things</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>已按期限清理 %n 项。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>另有 %n 位参与者等两人签字。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>账本正被使用，空闲处下次清理时再擦除。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>ReviewPanel</name>
         <message>
             <source>登记表先写入，其余文件届时再核对一次；审核前可整批撤回</source>
@@ -7709,19 +8004,19 @@ every gram saved has its source.</translation>
         <name>RunList</name>
         <message>
             <source>还没有备份过。</source>
-            <translation type="unfinished" />
+            <translation>No backup was made yet.</translation>
         </message>
         <message>
             <source>最近的备份</source>
-            <translation type="unfinished" />
+            <translation>Latest backups</translation>
         </message>
         <message>
             <source>✓ 试恢复通过</source>
-            <translation type="unfinished" />
+            <translation>✓ trial restore passed</translation>
         </message>
         <message>
             <source>✗ 没有完成</source>
-            <translation type="unfinished" />
+            <translation>✗ not finished</translation>
         </message>
     </context>
     <context>
@@ -7922,75 +8217,75 @@ every gram saved has its source.</translation>
         <name>SigningPresenter</name>
         <message>
             <source>正在换钥匙…</source>
-            <translation type="unfinished" />
+            <translation>Making a new key…</translation>
         </message>
         <message>
             <source>正在挂失…</source>
-            <translation type="unfinished" />
+            <translation>Declaring the loss…</translation>
         </message>
         <message>
             <source>正在写出名单…</source>
-            <translation type="unfinished" />
+            <translation>Writing the list…</translation>
         </message>
         <message>
             <source>正在写出申请…</source>
-            <translation type="unfinished" />
+            <translation>Writing the request…</translation>
         </message>
         <message>
             <source>正在安装名单…</source>
-            <translation type="unfinished" />
+            <translation>Installing the list…</translation>
         </message>
         <message>
             <source>正在重新封存证件号码…</source>
-            <translation type="unfinished" />
+            <translation>Sealing the ID numbers anew…</translation>
         </message>
         <message>
             <source>正在列入名单…</source>
-            <translation type="unfinished" />
+            <translation>Listing…</translation>
         </message>
         <message>
             <source>新钥匙已备好；主管部门的新名单装上之前，仍用旧的签名。</source>
-            <translation type="unfinished" />
+            <translation>The new key is ready. Until the bureau's new list is installed the old one signs.</translation>
         </message>
         <message>
             <source>新钥匙从明天起签名，旧的今天用完；已发的证书照旧有效。</source>
-            <translation type="unfinished" />
+            <translation>The new key signs from tomorrow; papers that were issued stay valid.</translation>
         </message>
         <message>
             <source>已挂失。请把新名单公布出去，核验的人才看得到。</source>
-            <translation type="unfinished" />
+            <translation>Declared lost. Publish the new list, so that whoever verifies sees it.</translation>
         </message>
         <message>
             <source>已列入名单第 {n} 版，写到 {file}；请交给服务台安装，并公布。</source>
-            <translation type="unfinished" />
+            <translation>Edition {n} of the list was written to {file}: have the desk install it, and publish it.</translation>
         </message>
         <message>
             <source>名单第 {n} 版已生效，由{district}的主管部门签名。</source>
-            <translation type="unfinished" />
+            <translation>Edition {n} is in force, signed by the bureau of {district}.</translation>
         </message>
         <message numerus="yes">
             <source>%n 个文件已写到 {folder}，可以公布。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n file was written to {folder}, ready to be published.</numerusform>
+                <numerusform>%n files were written to {folder}, ready to be published.</numerusform>
             </translation>
         </message>
         <message>
             <source>申请已写到 {file}，请交给主管部门。</source>
-            <translation type="unfinished" />
+            <translation>The request is in {file}; hand it to the bureau.</translation>
         </message>
         <message numerus="yes">
             <source>%n 人的证件号码已用新密钥封存；旧备份里仍是旧密钥。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>The number of %n person is sealed with new keys; backups of before hold the old ones.</numerusform>
+                <numerusform>The numbers of %n people are sealed with new keys; backups of before hold the old ones.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n 份证书已按原编号重做，请重新打印换给持证人。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform> %n certificate was made again under its serial; print it and hand it over anew.</numerusform>
+                <numerusform> %n certificates were made again under their serials; print them and hand them over anew.</numerusform>
             </translation>
         </message>
     </context>
@@ -8002,126 +8297,126 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>公布名单…</source>
-            <translation type="unfinished" />
+            <translation>Publish the list…</translation>
         </message>
         <message>
             <source>更换钥匙…</source>
-            <translation type="unfinished" />
+            <translation>Change the key…</translation>
         </message>
         <message>
             <source>挂失…</source>
-            <translation type="unfinished" />
+            <translation>Declare lost…</translation>
         </message>
         <message>
             <source>列入服务台…</source>
-            <translation type="unfinished" />
+            <translation>List a desk…</translation>
         </message>
         <message>
             <source>申请加入主管部门…</source>
-            <translation type="unfinished" />
+            <translation>Ask to join a bureau…</translation>
         </message>
         <message>
             <source>安装名单…</source>
-            <translation type="unfinished" />
+            <translation>Install a list…</translation>
         </message>
         <message>
             <source>更换证件密钥…</source>
-            <translation type="unfinished" />
+            <translation>Change the identity keys…</translation>
         </message>
         <message>
             <source>签名密钥</source>
-            <translation type="unfinished" />
+            <translation>Signing keys</translation>
         </message>
         <message>
             <source>单独使用的服务台自任主管部门。加入区里的名单后，核验的人只需要主管部门的一份名单。</source>
-            <translation type="unfinished" />
+            <translation>A desk of its own is its own bureau. Once it has joined the district's, whoever verifies needs the bureau's one list only.</translation>
         </message>
         <message>
             <source>证件密钥</source>
-            <translation type="unfinished" />
+            <translation>Identity keys</translation>
         </message>
         <message>
             <source>证件号码用它单独封存。怀疑它泄露时换一把：所有号码当场重新封存，查找照旧。</source>
-            <translation type="unfinished" />
+            <translation>ID numbers are sealed with them, one by one. Change them if somebody may have seen them: all numbers are sealed anew at once, and people are found as before.</translation>
         </message>
         <message numerus="yes">
             <source>另有 %n 把钥匙</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n more key</numerusform>
+                <numerusform>%n more keys</numerusform>
             </translation>
         </message>
         <message>
             <source>公钥名单第 {n} 版，本机自任主管部门（代号 {bureau}）。</source>
-            <translation type="unfinished" />
+            <translation>Edition {n} of the key list; this desk is its own bureau ({bureau}).</translation>
         </message>
         <message>
             <source>公钥名单第 {n} 版，由{district}的主管部门（{bureau}）签名。</source>
-            <translation type="unfinished" />
+            <translation>Edition {n} of the key list, signed by the bureau of {district} ({bureau}).</translation>
         </message>
         <message>
             <source>今天没有可用的签名密钥，发不了证书。</source>
-            <translation type="unfinished" />
+            <translation> No signing key is in force today: no paper can be issued.</translation>
         </message>
         <message>
             <source>本机公布过第 {n} 版：账本可能是从旧备份恢复的，请再换一次钥匙。</source>
-            <translation type="unfinished" />
+            <translation> Edition {n} was published here: the books may come from an older backup; change the key once more.</translation>
         </message>
         <message>
             <source>新钥匙 {key} 还没有列入名单，请向主管部门申请。</source>
-            <translation type="unfinished" />
+            <translation> The new key {key} is not listed yet; ask the bureau.</translation>
         </message>
         <message>
             <source>名单写到哪个文件夹</source>
-            <translation type="unfinished" />
+            <translation>Folder for the list</translation>
         </message>
         <message>
             <source>换一把新的签名密钥？</source>
-            <translation type="unfinished" />
+            <translation>Make a new signing key?</translation>
         </message>
         <message>
             <source>已发的证书照旧有效。换过之后请重新公布名单。</source>
-            <translation type="unfinished" />
+            <translation>Papers that were issued stay valid. Publish the list again afterwards.</translation>
         </message>
         <message>
             <source>更换</source>
-            <translation type="unfinished" />
+            <translation>Change</translation>
         </message>
         <message>
             <source>不换</source>
-            <translation type="unfinished" />
+            <translation>Leave it</translation>
         </message>
         <message>
             <source>更换证件密钥，重新封存所有证件号码？</source>
-            <translation type="unfinished" />
+            <translation>Change the identity keys and seal every number anew?</translation>
         </message>
         <message>
             <source>人多时要几分钟，可以取消；取消就一个也不改。旧备份仍用旧密钥。</source>
-            <translation type="unfinished" />
+            <translation>With many people it takes minutes and can be cancelled; then none is changed. Backups of before keep the old keys.</translation>
         </message>
         <message>
             <source>选择服务台的申请</source>
-            <translation type="unfinished" />
+            <translation>The desks' requests</translation>
         </message>
         <message>
             <source>新名单写到哪里</source>
-            <translation type="unfinished" />
+            <translation>Where to write the new list</translation>
         </message>
         <message>
             <source>选择主管部门公布的公钥名单</source>
-            <translation type="unfinished" />
+            <translation>The key list that the bureau published</translation>
         </message>
         <message>
             <source>申请写到哪里</source>
-            <translation type="unfinished" />
+            <translation>Where to write the request</translation>
         </message>
         <message>
             <source>选择主管部门的新名单</source>
-            <translation type="unfinished" />
+            <translation>The bureau's new list</translation>
         </message>
         <message>
             <source>已核实，仍然办理</source>
-            <translation type="unfinished" />
+            <translation>I made sure: go on</translation>
         </message>
     </context>
     <context>
@@ -8229,32 +8524,32 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>备份没有完成</source>
-            <translation type="unfinished" />
+            <translation>The backup was not finished</translation>
         </message>
         <message numerus="yes">
             <source>%n 处还没有备份</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n place has no backup yet</numerusform>
+                <numerusform>%n places have no backup yet</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>有一处备份已 %n 天未做</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>One place: no backup for %n day</numerusform>
+                <numerusform>One place: no backup for %n days</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>备份 %n 天前 ✓</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>backup %n day ago ✓</numerusform>
+                <numerusform>backup %n days ago ✓</numerusform>
             </translation>
         </message>
         <message>
             <source>备份 {time} ✓</source>
-            <translation type="unfinished" />
+            <translation>backup {time} ✓</translation>
         </message>
         <message>
             <source>本机已保存</source>
@@ -8930,13 +9225,20 @@ every gram saved has its source.</translation>
     </context>
     <context>
         <name>backup</name>
+        <message numerus="yes">
+            <source>已备份到 %n 处，逐个试恢复通过。</source>
+            <translation>
+                <numerusform>Backed up to %n place and proven by a trial restore.</numerusform>
+                <numerusform>Backed up to %n places, each proven by a trial restore.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>现在不在</source>
-            <translation type="unfinished" />
+            <translation>Not there now</translation>
         </message>
         <message>
             <source>上一次没有完成</source>
-            <translation type="unfinished" />
+            <translation>The last one was not finished</translation>
         </message>
         <message>
             <source>还没有备份</source>
@@ -8944,23 +9246,23 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>试恢复通过 ✓</source>
-            <translation type="unfinished" />
+            <translation>trial restore passed ✓</translation>
         </message>
         <message>
             <source>手动</source>
-            <translation type="unfinished" />
+            <translation>by hand</translation>
         </message>
         <message>
             <source>每日</source>
-            <translation type="unfinished" />
+            <translation>daily</translation>
         </message>
         <message>
             <source>收工</source>
-            <translation type="unfinished" />
+            <translation>at closing</translation>
         </message>
         <message>
             <source>试恢复</source>
-            <translation type="unfinished" />
+            <translation>trial</translation>
         </message>
     </context>
     <context>
@@ -9821,7 +10123,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>操作日志</source>
-            <translation>Operation log</translation>
+            <translation>Log</translation>
         </message>
         <message>
             <source>登录</source>
@@ -10433,39 +10735,39 @@ every gram saved has its source.</translation>
         <name>signing</name>
         <message>
             <source>正在使用</source>
-            <translation type="unfinished" />
+            <translation>In use</translation>
         </message>
         <message>
             <source>可以签名</source>
-            <translation type="unfinished" />
+            <translation>May sign</translation>
         </message>
         <message>
             <source>尚未启用</source>
-            <translation type="unfinished" />
+            <translation>Not yet in use</translation>
         </message>
         <message>
             <source>已停用</source>
-            <translation type="unfinished" />
+            <translation>Ended</translation>
         </message>
         <message>
             <source>已挂失</source>
-            <translation type="unfinished" />
+            <translation>Lost</translation>
         </message>
         <message>
             <source>服务台 {n}</source>
-            <translation type="unfinished" />
+            <translation>Desk {n}</translation>
         </message>
         <message>
             <source>本机（服务台 {n}）</source>
-            <translation type="unfinished" />
+            <translation>This desk ({n})</translation>
         </message>
         <message>
             <source>{day} 及以后签发的证书不再被承认</source>
-            <translation type="unfinished" />
+            <translation>Papers issued on or after {day} are refused</translation>
         </message>
         <message>
             <source>{day} 起，没有期限</source>
-            <translation type="unfinished" />
+            <translation>From {day}, without an end</translation>
         </message>
     </context>
     <context>

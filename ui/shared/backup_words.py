@@ -33,8 +33,9 @@ def outcome(runs: Sequence[PlaceRun]) -> Message:
     if failed:
         failed.sort(key=lambda run: run.result == _ABSENT)
         return problem(failed[0])
+    count = len(runs)
     said = QCoreApplication.translate(
-        "backup", "已备份到 %n 处，逐个试恢复通过。", "", len(runs)
+        "backup", "已备份到 %n 处，逐个试恢复通过。", "", count
     )
     return Message(Tone.OK, said)
 

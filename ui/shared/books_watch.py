@@ -74,7 +74,7 @@ class BooksWatch(QObject):
             self._seen,
             self._unseen,
             owner=self,
-            key="window.standing",
+            key=f"standing.{id(self)}",  # the settings look for themselves
         )
 
     def open_folder(self) -> None:

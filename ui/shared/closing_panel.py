@@ -45,8 +45,8 @@ class ClosingPanel(QDialog):
         self._keeper = keeper
         self.setWindowTitle(window.windowTitle())
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(px(_WIDTH))
-        self.bar, self.strip = MessageBar(), ProgressStrip()
+        self.setFixedWidth(px(_WIDTH))
+        self.bar, self.strip = MessageBar(), ProgressStrip(can_cancel=False)
         self.without = Button(self.tr("不备份，直接退出"))
         self.again = Button(self.tr("重试"), "refresh")
         self.stay = Button(self.tr("返回继续办理"), "chevron-left", "primary", "Esc")
@@ -58,7 +58,8 @@ class ClosingPanel(QDialog):
         foot = row(self.without, STRETCH, self.again, self.stay, gap=8)
         title = Label(self.tr("收工备份"), "section")
         parts = (title, Label(told, wrap=True), self.strip, self.bar, foot)
-        self.setLayout(column(*parts, margins=(20, 16, 20, 16), gap=12))
+        self._lines = column(*parts, margins=(20, 16, 20, 16), gap=12)
+        self.setLayout(self._lines)
         self.stay.setFocus()
 
     def begin(self) -> None:
@@ -66,6 +67,8 @@ class ClosingPanel(QDialog):
         self.bar.dismiss()
         self.again.hide()
         self.strip.begin(self.tr("正在备份并试恢复…"))
+        self.strip.show()
+        self._fit()
         self._keeper.close_down(self._done, self._failed, self.strip.step)
 
     def reject(self) -> None:
@@ -74,7 +77,6 @@ class ClosingPanel(QDialog):
         super().reject()
 
     def _connect(self) -> None:
-        self.strip.cancelled.connect(self.reject)
         self.stay.clicked.connect(self.reject)
         self.again.clicked.connect(self.begin)
         self.without.clicked.connect(self._leave)
@@ -100,6 +102,12 @@ class ClosingPanel(QDialog):
         self.bar.say(shown.tone, shown.title, shown.text, shown.code)
         self.without.setText(self.tr("退出"))
         self.again.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the wrapped lines need; Qt asks for it but once."""
+        self._lines.activate()
+        self.setFixedHeight(self._lines.totalHeightForWidth(self.width()))
 
 
 class LastBackup(QObject):

@@ -197,7 +197,7 @@ class ProgressStrip(QFrame):
 
     cancelled = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, can_cancel: bool = True) -> None:
         super().__init__()
         self._text = Label(role="second")
         self._bar = QProgressBar()
@@ -207,7 +207,8 @@ class ProgressStrip(QFrame):
         self._delay = QTimer(self, singleShot=True, interval=LOADING_SHOWS_AFTER_MS)
         self._delay.timeout.connect(self.show)
         bar = column(STRETCH, self._bar, STRETCH)
-        self.setLayout(row(self._text, (bar, 1), self._cancel, gap=12))
+        ends = (self._cancel,) if can_cancel else ()
+        self.setLayout(row(self._text, (bar, 1), *ends, gap=12))
         self.hide()
 
     @property
