@@ -29,8 +29,10 @@ ROWS: Final = {
     "forgeries": "forgeries",
     "passwords": "passwords",
     "rest": "rest",
+    "hostile": "hostile",
     "full": "disk_full",
     "places": "places",
+    "printer": "printers",
     "erasure": "erasure",
 }
 """What can be played, and the module that does it."""

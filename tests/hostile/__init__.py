@@ -1,1 +1,1 @@
-"""Files that nobody needs to fear: several hundred, the same each time they are made."""
+"""Files that nobody needs to fear: some thousands, the same whenever they are made."""

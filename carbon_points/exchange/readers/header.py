@@ -6,6 +6,7 @@ from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from carbon_points.common.problems import UserError
 from carbon_points.exchange.readers import moments
 from carbon_points.exchange.readers import values
 from carbon_points.exchange.readers.headings import could_be_heading
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 LOOK_AT: Final = 15
 """Titles and notes may take this many rows above the data."""
+
+MOST_COLUMNS: Final = 1_000
 
 _FEWEST_KNOWN: Final = 2
 _FEWEST_VALUES: Final = 2
@@ -48,8 +51,11 @@ def find_header(
         rows: the first rows, at least `LOOK_AT` of them if there are so many.
         merges: joined cells; a group heading is joined over its columns.
         wanted: headings that a mapping names; they decide if they are there.
+
+    Raises:
+        UserError: FILE_TOO_LARGE, if something stands far to the right of any table.
     """
-    texts = [[values.line(cell) for cell in row] for row in rows[:LOOK_AT]]
+    texts = [_near([values.line(cell) for cell in row]) for row in rows[:LOOK_AT]]
     best: _Found | None = None
     for first in range(len(texts)):
         for found in _candidates(texts, first, merges, wanted):
@@ -58,6 +64,15 @@ def find_header(
     if best is None:
         return _likeliest(texts)
     return _header(texts, best, known=True)
+
+
+def _near(row: list[str]) -> list[str]:
+    """A row of titles or headings; each is compared with every other."""
+    if len(row) > MOST_COLUMNS:
+        last = max((at for at, text in enumerate(row) if text), default=0)
+        if last >= MOST_COLUMNS:
+            raise UserError("FILE_TOO_LARGE", size=f"1 × {last + 1}")
+    return row[:MOST_COLUMNS]
 
 
 def _candidates(
