@@ -30,6 +30,7 @@ from carbon_points.storage.errors import explained_files
 from carbon_points.storage.facts import facts_of
 from carbon_points.storage.files import sync_file
 from carbon_points.storage.files import sync_folder
+from carbon_points.storage.lock_file import refuse_held
 from carbon_points.storage.models import Setting
 from carbon_points.storage.moves import finish_moves
 from carbon_points.storage.scratch import remove_leftovers
@@ -81,12 +82,13 @@ def rekey(
         note: writes down who did it; what it raises leaves everything as it was.
 
     Raises:
-        DatabaseUnusableError: ``DB_LOCKED`` if somebody works with the file, or for
-            every other reason why it cannot be used; it is as it was then.
+        DatabaseUnusableError: ``DB_LOCKED`` or ``DB_IN_USE`` if somebody works with the
+            file, or for every other reason why it cannot be used; it is as it was then.
     """
     finish_moves(path)
     if open_vault(path) is not None:
         raise DatabaseUnusableError("DB_LOCKED", path=str(path))
+    refuse_held(path)
     vault = find_vault(path, key_file)
     _check_room(path)
     remove_leftovers(path)

@@ -70,6 +70,8 @@ def opening(vault: Vault) -> Iterator[None]:
         with explained(vault):
             yield
     except DatabaseUnusableError as error:
+        if error.code == "DB_READ_ONLY" and _was_replaced(vault):
+            raise DatabaseUnusableError("DB_LOCKED", path=str(vault.path)) from error
         if error.code != "DB_DAMAGED" or not vault.encrypted:
             raise
         if pages.key_fits(vault.path, vault.key, vault.salt):
@@ -117,6 +119,11 @@ def _plain_vault(path: Path, key_file: Path | None) -> Vault:
             "DB_NO_KEY", path=str(path), key_file=f"{salt.hex()}.key"
         )
     return Vault(path, key.key, salt, vault.driver, encrypted=False)
+
+
+def _was_replaced(vault: Vault) -> bool:
+    """Whether the file got another key while one waited: SQLite writes no more then."""
+    return vault.encrypted and pages.first_bytes(vault.path) != vault.salt
 
 
 def _was_cut_off(path: Path) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
+import stat
 import sys
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,12 +25,13 @@ from carbon_points.storage.driver import PLAIN_HEADER
 from carbon_points.storage.engine import create
 from carbon_points.storage.engine import IDENTITY_KEY
 from carbon_points.storage.engine import open_database
+from carbon_points.storage.lock_file import lock_file
 from carbon_points.storage.models import Setting
 from carbon_points.storage.pages import first_bytes
 from carbon_points.storage.rekeying import rekey
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from subprocess import Popen
 
     from sqlalchemy.orm import Session
 
@@ -200,3 +206,72 @@ def test_a_copy_that_lacks_a_row_is_not_believed(
     with pytest.raises(DatabaseUnusableError, match="DB_DAMAGED"):
         rekey(path)
     assert _kind(path) == "random"
+
+
+LATE = """
+import sys
+from pathlib import Path
+from carbon_points.common.problems import UserError
+from carbon_points.storage.engine import open_database
+from carbon_points.storage.models import Setting
+print("started", flush=True)
+try:
+    with open_database(Path(sys.argv[1])) as db, db.writing() as session:
+        session.merge(Setting(name="late", value="1"))
+except UserError as error:
+    print(error.code, flush=True)
+else:
+    print("written", flush=True)
+"""
+
+
+def test_whoever_waited_for_the_old_file_writes_nothing_into_it(
+    path: Path, run: Run
+) -> None:
+    late: list[Popen[str]] = []
+
+    def note(_session: Session) -> None:
+        late.append(run(LATE, path))
+        assert late[0].stdout is not None
+        late[0].stdout.readline()
+        time.sleep(1.5)  # it has found the old key by then, and waits for the lock
+
+    rekey(path, note=note)
+
+    assert late[0].communicate()[0].strip() == "DB_LOCKED"
+    assert not path.with_name(f"{path.name}-wal").exists()
+    with open_database(path) as db, db.reading() as session:
+        assert session.get(Setting, "late") is None
+        assert db.damaged_pages() == []
+
+
+def test_a_file_that_a_window_has_open_is_left_alone(path: Path, run: Run) -> None:
+    window = run("import sys; sys.stdin.readline()")
+    held = f"{window.pid}\nwindow\n{socket.gethostname()}\n"
+    lock_file(path).write_text(held)
+
+    with pytest.raises(DatabaseUnusableError, match="DB_IN_USE"):
+        rekey(path)
+
+
+def test_the_new_file_is_on_the_disk_before_it_gets_the_name(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def synced(descriptor: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        fsync(descriptor)
+
+    def replaced(self: Path, target: Path) -> Path:
+        done.append(f"-> {target.suffix}")
+        return replace(self, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+
+    rekey(path)
+
+    kept = ["file", "-> .key", "folder"]
+    assert done == [*kept, "file", "-> .db", "folder"]
