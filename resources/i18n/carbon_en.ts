@@ -2260,11 +2260,11 @@
         <name>FileKey</name>
         <message>
             <source>账本已换用新的密钥（指纹 {new}）。请重新打印恢复密钥，并做一次备份。以前的备份仍用原来的密钥（指纹 {old}）打开，本机已保留。</source>
-            <translation type="unfinished" />
+            <translation>The books have a new key (fingerprint {new}). Print the recovery key again and make a backup. Earlier backups still open with the old key (fingerprint {old}), which stays on this computer.</translation>
         </message>
         <message>
             <source>账本已换用新的密钥（指纹 {new}）。请重新打印恢复密钥，并做一次备份。以前的备份仍用原来的口令或恢复密钥（指纹 {old}）打开，请留好。</source>
-            <translation type="unfinished" />
+            <translation>The books have a new key (fingerprint {new}). Print the recovery key again and make a backup. Earlier backups still open with the old passphrase or recovery key (fingerprint {old}); keep it.</translation>
         </message>
     </context>
     <context>
@@ -3995,19 +3995,19 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>密钥</source>
-            <translation>Key</translation>
+            <translation>Keys</translation>
         </message>
         <message>
             <source>加密账本…</source>
-            <translation type="unfinished" />
+            <translation>Encrypt the books…</translation>
         </message>
         <message>
             <source>更改口令…</source>
-            <translation type="unfinished" />
+            <translation>Change passphrase…</translation>
         </message>
         <message>
             <source>换电脑或本机不记住密钥时，用它打开账本；与各人的登录密码无关。</source>
-            <translation type="unfinished" />
+            <translation>Opens the books on another computer, or where the key is not remembered; it has nothing to do with people's passwords.</translation>
         </message>
         <message>
             <source>口令</source>
@@ -4019,119 +4019,119 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>记住</source>
-            <translation type="unfinished" />
+            <translation>Remember</translation>
         </message>
         <message>
             <source>不记住</source>
-            <translation type="unfinished" />
+            <translation>Do not remember</translation>
         </message>
         <message>
             <source>在这台电脑上</source>
-            <translation type="unfinished" />
+            <translation>On this computer</translation>
         </message>
         <message>
             <source>打印两张…</source>
-            <translation type="unfinished" />
+            <translation>Print two sheets…</translation>
         </message>
         <message>
             <source>另存为 PDF…</source>
-            <translation type="unfinished" />
+            <translation>Save as PDF…</translation>
         </message>
         <message>
             <source>忘记口令、电脑坏了时用。一半一张纸，分两处保管；合在一起才能打开。</source>
-            <translation type="unfinished" />
+            <translation>For a forgotten passphrase or a broken computer. One half a sheet, kept in two places; only both together open the books.</translation>
         </message>
         <message>
             <source>恢复密钥</source>
-            <translation type="unfinished" />
+            <translation>Recovery key</translation>
         </message>
         <message>
             <source>更换密钥…</source>
-            <translation type="unfinished" />
+            <translation>New key…</translation>
         </message>
         <message>
             <source>怀疑密钥被别人知道时用：整个账本换成新的随机密钥，原来的口令不再有用。</source>
-            <translation type="unfinished" />
+            <translation>When others may know the key: the books get a new random one, and the old passphrase opens nothing any more.</translation>
         </message>
         <message>
             <source>新的密钥</source>
-            <translation type="unfinished" />
+            <translation>A new key</translation>
         </message>
         <message>
             <source>从备份恢复…</source>
-            <translation type="unfinished" />
+            <translation>Restore from a backup…</translation>
         </message>
         <message>
             <source>先核验、比较，最后才替换；现在的账本另存一份，可以换回来。</source>
-            <translation type="unfinished" />
+            <translation>First proven and compared, replaced last; the present books are set aside and can be taken back.</translation>
         </message>
         <message>
             <source>恢复</source>
-            <translation type="unfinished" />
+            <translation>Restore</translation>
         </message>
         <message>
             <source>账本没有加密（身份证号仍单独加密）。密钥指纹 {print}。</source>
-            <translation type="unfinished" />
+            <translation>The books are not encrypted (ID numbers are, on their own). Key fingerprint {print}.</translation>
         </message>
         <message>
             <source>账本已加密，由口令保护。密钥指纹 {print}。</source>
-            <translation type="unfinished" />
+            <translation>The books are encrypted, protected by a passphrase. Key fingerprint {print}.</translation>
         </message>
         <message>
             <source>账本已加密，密钥是随机的，没有口令。密钥指纹 {print}。</source>
-            <translation type="unfinished" />
+            <translation>The books are encrypted with a random key, without a passphrase. Key fingerprint {print}.</translation>
         </message>
         <message>
             <source>恢复密钥还没有打印。</source>
-            <translation type="unfinished" />
+            <translation>The recovery key has not been printed yet.</translation>
         </message>
         <message>
             <source>恢复密钥上次打印：{time}。</source>
-            <translation type="unfinished" />
+            <translation>The recovery key was last printed {time}.</translation>
         </message>
         <message>
             <source>整个账本将加密成新的文件。期间请不要关机；断电也不会坏。</source>
-            <translation type="unfinished" />
+            <translation>The books are encrypted into a new file. Do not switch off meanwhile; a power cut does no harm.</translation>
         </message>
         <message>
             <source>加密账本</source>
-            <translation type="unfinished" />
+            <translation>Encrypt the books</translation>
         </message>
         <message>
             <source>整个账本将换成新的随机密钥，原来的口令和恢复密钥不再能打开它。以前的备份仍用原来的；换好后请立即重新打印恢复密钥。</source>
-            <translation type="unfinished" />
+            <translation>The books get a new random key; the old passphrase and recovery key no longer open them. Earlier backups keep the old ones. Print the recovery key again right afterwards.</translation>
         </message>
         <message>
             <source>更换密钥</source>
-            <translation type="unfinished" />
+            <translation>Make a new key</translation>
         </message>
         <message>
             <source>显示并打印</source>
-            <translation type="unfinished" />
+            <translation>Show and print</translation>
         </message>
         <message>
             <source>选择文件夹</source>
-            <translation type="unfinished" />
+            <translation>Choose a folder</translation>
         </message>
         <message>
             <source>恢复密钥的两半会显示出来，并记入操作日志。谁同时拿到两半和账本（或备份），就能打开它；请确认旁边没有别人。</source>
-            <translation type="unfinished" />
+            <translation>Both halves of the recovery key are shown, and the log notes it. Who has both and the books (or a backup) can open them; see that nobody looks on.</translation>
         </message>
         <message>
             <source>先不做</source>
-            <translation type="unfinished" />
+            <translation>Not now</translation>
         </message>
         <message>
             <source>打印恢复密钥</source>
-            <translation type="unfinished" />
+            <translation>Print the recovery key</translation>
         </message>
         <message>
             <source>恢复密钥：两张，分开保管</source>
-            <translation type="unfinished" />
+            <translation>Recovery key: two sheets, to be kept apart</translation>
         </message>
         <message>
             <source>已写入 {folder}：{first}、{second}。打印后分开保管，再删除这两个文件。</source>
-            <translation type="unfinished" />
+            <translation>Written to {folder}: {first}, {second}. Print them, keep them apart, then delete both files.</translation>
         </message>
     </context>
     <context>
@@ -5463,7 +5463,7 @@ every gram saved has its source.</translation>
         <name>PassphraseForm</name>
         <message>
             <source>更改口令</source>
-            <translation type="unfinished" />
+            <translation>Change the passphrase</translation>
         </message>
         <message>
             <source>取消</source>
@@ -5471,31 +5471,31 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>现在的口令</source>
-            <translation type="unfinished" />
+            <translation>Present passphrase</translation>
         </message>
         <message>
             <source>先核对知道原来的口令</source>
-            <translation type="unfinished" />
+            <translation>To see that you know it</translation>
         </message>
         <message>
             <source>新口令</source>
-            <translation type="unfinished" />
+            <translation>New passphrase</translation>
         </message>
         <message>
             <source>至少 8 位；只用数字要 12 位</source>
-            <translation type="unfinished" />
+            <translation>At least 8 characters; 12 if only digits</translation>
         </message>
         <message>
             <source>再输一次</source>
-            <translation type="unfinished" />
+            <translation>Once more</translation>
         </message>
         <message>
             <source>两次要一样</source>
-            <translation type="unfinished" />
+            <translation>Both must be the same</translation>
         </message>
         <message>
             <source>两次输入的新口令不一样，请重新输入。</source>
-            <translation type="unfinished" />
+            <translation>The two new passphrases differ; type them again.</translation>
         </message>
     </context>
     <context>
@@ -7487,6 +7487,20 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>RetentionReminder</name>
+        <message numerus="yes">
+            <source>有 %n 项个人信息已过保存期限。</source>
+            <translation type="unfinished">
+                <numerusform />
+                <numerusform />
+            </translation>
+        </message>
+        <message>
+            <source>请到“设置 › 保存期限”看过后清理。</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>RetentionSection</name>
         <message>
             <source>立即清理</source>
@@ -8293,7 +8307,7 @@ every gram saved has its source.</translation>
         <name>SigningSection</name>
         <message>
             <source>正在读取…</source>
-            <translation type="unfinished" />
+            <translation>Reading…</translation>
         </message>
         <message>
             <source>公布名单…</source>

@@ -127,4 +127,8 @@ def _sections(context: Context) -> list[Section]:
         made.append(DataSection(context))
         if {Role.WORKER, Role.AUDITOR, Role.ADMIN} & set(context.operator.roles):
             made.append(BackupSection(context))
+        if Role.ADMIN in context.operator.roles:
+            from ui.admin.settings_keys import KeysSection  # noqa: PLC0415
+
+            made.append(KeysSection(context))
     return [*made, AboutSection()]
