@@ -129,6 +129,12 @@ def _sections(context: Context) -> list[Section]:
             made.append(BackupSection(context))
         if Role.ADMIN in context.operator.roles:
             from ui.admin.settings_keys import KeysSection  # noqa: PLC0415
+            from ui.admin.settings_signing import SigningSection  # noqa: PLC0415
 
             made.append(KeysSection(context))
+            made.append(SigningSection(context))
+        if {Role.AUDITOR, Role.ADMIN} & set(context.operator.roles):
+            from ui.admin.settings_retention import RetentionSection  # noqa: PLC0415
+
+            made.append(RetentionSection(context))
     return [*made, AboutSection()]

@@ -46,6 +46,7 @@ from ui.shared.restyling import DISPLAY_KEYS
 from ui.shared.restyling import focus_again
 from ui.shared.restyling import focus_name
 from ui.shared.restyling import step_text_size
+from ui.shared.retention_reminder import RetentionReminder
 from ui.shared.settings import LOCK_KEY
 from ui.shared.surroundings import Surroundings
 from ui.shared.tokens import Tone
@@ -112,6 +113,8 @@ class MainWindow(QMainWindow):
         self._keeper = BackupKeeper(tasks, self)
         self._keeper.setParent(self)
         self._last_backup = LastBackup(self, self._keeper, self._watch)
+        self._reminder = RetentionReminder(tasks, self)
+        self._reminder.setParent(self)
         self._finder = PaletteSearch(tasks, self)
         self._finder.setParent(self)
         self._build_around(self._stack)
@@ -193,6 +196,7 @@ class MainWindow(QMainWindow):
         self.navigate(was_here if was_here in ids else ids[0])
         self._watch_idle()
         self._tell_how_it_opened(opened)
+        self._reminder.follow(opened, operator)
 
     def _tell_how_it_opened(self, opened: Opened) -> None:
         told = how_it_opened(opened)
