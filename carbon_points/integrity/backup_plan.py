@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -15,6 +12,9 @@ from carbon_points.common.days import OFFSET_S
 from carbon_points.common.problems import UserError
 from carbon_points.security.acts import permitted
 from carbon_points.security.service import log
+from carbon_points.storage.backup_places import chosen
+from carbon_points.storage.backup_places import Place
+from carbon_points.storage.backup_places import PLAN
 from carbon_points.storage.models import Setting
 
 if TYPE_CHECKING:
@@ -23,25 +23,9 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
-PLAN: Final = "backup_plan"
-"""The setting that holds it."""
-
-BESIDE: Final = ""
-"""The place beside the database, which moves with it."""
-
 MOST_PLACES: Final = 4
 _MOST_KEPT: Final = 99
 _HOUR_S: Final = 3_600
-
-
-class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A folder that backups go to."""
-
-    path: str = BESIDE
-    mount: str = ""
-    """Where its disk was mounted when it was chosen, if that is not the database's own:
-    a stick. While it is not plugged in, a folder of that name may be there all the
-    same, on the disk of the system."""
 
 
 class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,17 +47,6 @@ class BackupPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: Keep = Keep()
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceState:
-    """A place as it is now."""
-
-    place: Place
-    folder: Path
-    present: bool
-    own_disk: bool
-    """It is there, and on another disk than the database."""
-
-
 def plan_of(session: Session) -> BackupPlan:
     """The plan in force; what nobody has decided is as the program proposes."""
     row = session.get(Setting, PLAN)
@@ -93,34 +66,13 @@ def set_plan(db: Database, caller: Caller, wanted: BackupPlan) -> BackupPlan:
     with db.reading() as session:
         by = permitted(session, "backup plan", caller)
         known = {place.path: place for place in plan_of(session).places}
-    places = [known.get(p.path) or _chosen(db.path, p.path) for p in wanted.places]
+    places = [known.get(p.path) or chosen(db.path, p.path) for p in wanted.places]
     decided = msgspec.structs.replace(wanted, places=tuple(places))
     text = msgspec.json.encode(decided).decode()
     with db.writing() as session:
         session.merge(Setting(name=PLAN, value=text))
         log(session, by, "backup-plan", text)
     return decided
-
-
-def state_of(database: Path, place: Place) -> PlaceState:
-    """Whether a place can be written to now; nothing is made there."""
-    folder = folder_of(database, place)
-    if place.path == BESIDE:
-        return PlaceState(place, folder, present=True, own_disk=False)
-    if place.mount:
-        # The folder of a stick that was just changed for an empty one is made anew.
-        present = Path(place.mount).exists() and os.path.ismount(place.mount)
-    else:
-        present = folder.is_dir()
-    own_disk = present and bool(place.mount)
-    return PlaceState(place, folder, present=present, own_disk=own_disk)
-
-
-def folder_of(database: Path, place: Place) -> Path:
-    """The folder that a place names."""
-    if place.path == BESIDE:
-        return database.with_name("backups")
-    return Path(place.path)
 
 
 def last_occasion(hour: int, now: int) -> int:
@@ -138,27 +90,3 @@ def _refuse_nonsense(wanted: BackupPlan) -> None:
     for count in msgspec.structs.astuple(wanted.keep):
         if not 0 < count <= _MOST_KEPT:
             raise UserError("BACKUP_PLAN_WRONG", value=str(count))
-
-
-def _chosen(database: Path, path: str) -> Place:
-    """A place that is new in the plan, there and writable."""
-    if path == BESIDE:
-        return Place()
-    folder = Path(path)
-    if not folder.is_absolute():
-        raise UserError("BACKUP_PLACE_WRONG", place=path, reason="…/")
-    try:
-        folder.mkdir(exist_ok=True)
-        apart = folder.stat().st_dev != database.parent.stat().st_dev
-        mount = _mount_of(folder) if apart else ""
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UserError("BACKUP_PLACE_WRONG", place=path, reason=reason) from error
-    if not os.access(folder, os.W_OK):
-        raise UserError("BACKUP_PLACE_WRONG", place=path, reason="read-only")
-    return Place(path, mount)
-
-
-def _mount_of(folder: Path) -> str:
-    whole = folder.resolve()
-    return str(next(p for p in (whole, *whole.parents) if os.path.ismount(p)))

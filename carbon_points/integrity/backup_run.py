@@ -19,7 +19,6 @@ from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.evidence.service import tidy
 from carbon_points.integrity.backup_plan import plan_of
-from carbon_points.integrity.backup_plan import state_of
 from carbon_points.integrity.backup_proof import against
 from carbon_points.integrity.backup_proof import check_against
 from carbon_points.integrity.backup_rotation import rotate
@@ -34,6 +33,7 @@ from carbon_points.security.chain import Caller
 from carbon_points.security.log_seals import seal_log
 from carbon_points.security.service import log
 from carbon_points.storage.backup import backup
+from carbon_points.storage.backup_places import state_of
 from carbon_points.storage.engine import next_id
 from carbon_points.storage.models import BackupRun
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from carbon_points.integrity.backup_plan import Place
+    from carbon_points.storage.backup_places import Place
     from carbon_points.storage.engine import Database
 
 BACKUP_TRIAL: Final = "backup-trial"

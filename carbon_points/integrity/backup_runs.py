@@ -11,18 +11,18 @@ from sqlalchemy import select
 
 from carbon_points.integrity.backup_plan import last_occasion
 from carbon_points.integrity.backup_plan import plan_of
-from carbon_points.integrity.backup_plan import state_of
 from carbon_points.security.acts import permitted
 from carbon_points.storage.backup import chain_head
+from carbon_points.storage.backup_places import state_of
 from carbon_points.storage.models import BackupRun
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.integrity.backup_plan import BackupPlan
-    from carbon_points.integrity.backup_plan import Place
-    from carbon_points.integrity.backup_plan import PlaceState
     from carbon_points.security.chain import Caller
+    from carbon_points.storage.backup_places import Place
+    from carbon_points.storage.backup_places import PlaceState
     from carbon_points.storage.engine import Database
 
 PROVEN: Final = "PROVEN"

@@ -16,13 +16,13 @@ from carbon_points.common.days import day_number
 from carbon_points.common.days import DAY_S
 from carbon_points.common.days import OFFSET_S
 from carbon_points.integrity import retention_rules as rules
-from carbon_points.integrity.backup_plan import folder_of
 from carbon_points.integrity.backup_plan import plan_of
 from carbon_points.integrity.backup_rotation import own_backups
 from carbon_points.integrity.backup_runs import proven
 from carbon_points.integrity.retention_rules import rules_on
 from carbon_points.security.log_seals import releasable
 from carbon_points.security.models import FormDraft
+from carbon_points.storage.backup_places import folder_of
 from carbon_points.storage.restoring import set_aside
 
 if TYPE_CHECKING:

@@ -110,7 +110,7 @@ class BackupChecked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
+class Content:
     """What a database holds, in the terms of a manifest."""
 
     database_id: str
@@ -221,17 +221,26 @@ def prove_copy(vault: Vault, manifest: archive.Manifest, file: Path) -> None:
     Raises:
         UserError: ``BACKUP_DAMAGED``, if it is not what the manifest says.
     """
-    if vault.encrypted and pages.damaged_pages(vault.path, vault.key, vault.salt):
-        raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
-    with opening(vault), closing(connect(vault, "fixed")) as connection:
-        sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        content = _content(connection)
-    expected = _Content(
+    expected = Content(
         manifest.database_id,
         manifest.chain_position,
         manifest.chain_hash,
         manifest.rows,
     )
+    prove_content(vault, expected, file)
+
+
+def prove_content(vault: Vault, expected: Content, file: Path) -> None:
+    """The same for any copied database; `file` is what a person knows it by.
+
+    Raises:
+        UserError: ``BACKUP_DAMAGED``.
+    """
+    if vault.encrypted and pages.damaged_pages(vault.path, vault.key, vault.salt):
+        raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
+    with opening(vault), closing(connect(vault, "fixed")) as connection:
+        sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        content = content_of(connection)
     if sound != "ok" or content != expected:
         raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
 
@@ -243,7 +252,7 @@ def _write(
     with explained(db.vault), closing(db.connect()) as connection:
         connection.execute("VACUUM INTO ?", (str(copy),))
     with closing(connect(replace(db.vault, path=copy), "fixed")) as connection:
-        content, totals = _content(connection), proving.totals(connection)
+        content, totals = content_of(connection), proving.totals(connection)
     sources = {archive.DATABASE: copy, **_evidence(db.path)}
     manifest = archive.Manifest(
         format=archive.FORMAT,
@@ -263,7 +272,8 @@ def _write(
     return manifest
 
 
-def _content(connection: Any) -> _Content:
+def content_of(connection: Any) -> Content:
+    """What the database behind a raw connection holds."""
     query = "SELECT value FROM setting WHERE name = 'database_id'"
     (database_id,) = connection.execute(query).fetchone()
     position, digest = chain_head(connection)
@@ -275,7 +285,7 @@ def _content(connection: Any) -> _Content:
         name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608  (a name from the schema)
         for (name,) in tables
     }
-    return _Content(database_id, position, digest.hex(), rows)
+    return Content(database_id, position, digest.hex(), rows)
 
 
 def chain_head(connection: Any) -> tuple[int, bytes]:

@@ -23,6 +23,7 @@ from carbon_points.common.ids import SEQUENCE_BITS
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.storage import keys
 from carbon_points.storage import schema
+from carbon_points.storage.bringing_up import bring_up
 from carbon_points.storage.connections import attached
 from carbon_points.storage.connections import closed_engine
 from carbon_points.storage.connections import engine_of
@@ -339,7 +340,7 @@ def open_database(
     try:
         # Looking into the pages would drop the locks of whoever has the file open here.
         with explained(vault) if known else opening(vault):
-            schema.bring_up(engine, path, read_only=read_only)
+            bring_up(engine, vault, read_only=read_only)
             facts = facts_of(engine)
     except BaseException:
         engine.dispose()

@@ -6,7 +6,6 @@ one above it; and it is loaded only when there is a step to run.
 
 from __future__ import annotations
 
-import time
 from typing import Any
 from typing import Final
 from typing import Literal
@@ -16,12 +15,8 @@ from sqlalchemy import inspect
 from sqlalchemy import text
 
 from carbon_points.common.problems import DatabaseUnusableError
-from carbon_points.storage.files import beside
-from carbon_points.storage.files import sync_file
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
     from sqlalchemy import Engine
 
@@ -56,33 +51,6 @@ def check(engine: Engine) -> SchemaState:
     if revision == HEAD:
         return "current"
     return "behind" if revision in REVISIONS else "newer"
-
-
-def bring_up(engine: Engine, path: Path, *, read_only: bool) -> None:
-    """Give an older database this program's schema, after a copy of it as it was.
-
-    Raises:
-        DatabaseUnusableError: if it is newer, or older and not to be written.
-    """
-    state = check(engine)
-    if state == "newer":
-        raise DatabaseUnusableError("DB_NEWER", path=str(path))
-    if state == "behind":
-        if read_only:
-            raise DatabaseUnusableError("DB_OLDER", path=str(path))
-        _set_copy_aside(engine, path)
-        upgrade(engine)
-
-
-def _set_copy_aside(engine: Engine, path: Path) -> None:
-    """The way back from a step: there is no other."""
-    copy = path.with_name(f"{path.stem}.before-{HEAD}-{int(time.time())}{path.suffix}")
-    with beside(copy) as part:
-        with engine.connect() as connection:
-            raw: Any = connection.connection.driver_connection
-            raw.execute("PRAGMA query_only = OFF")
-            raw.execute("VACUUM INTO ?", (str(part),))
-        sync_file(part)
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from carbon_points.integrity.backup_plan import BackupPlan
-from carbon_points.integrity.backup_plan import Place
 from carbon_points.integrity.backup_plan import set_plan
 from carbon_points.integrity.backup_runs import runs
+from carbon_points.storage.backup_places import Place
 from tests.districts import as_of
 
 if TYPE_CHECKING:

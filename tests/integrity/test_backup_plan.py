@@ -16,13 +16,13 @@ from carbon_points.common.days import local_moment
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
 from carbon_points.integrity.backup_plan import BackupPlan
-from carbon_points.integrity.backup_plan import folder_of
 from carbon_points.integrity.backup_plan import Keep
 from carbon_points.integrity.backup_plan import last_occasion
-from carbon_points.integrity.backup_plan import Place
 from carbon_points.integrity.backup_plan import plan_of
 from carbon_points.integrity.backup_plan import set_plan
-from carbon_points.integrity.backup_plan import state_of
+from carbon_points.storage.backup_places import folder_of
+from carbon_points.storage.backup_places import Place
+from carbon_points.storage.backup_places import state_of
 from tests.districts import as_of
 from tests.integrity.backups import planned
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import local_moment
-from carbon_points.integrity.backup_plan import BESIDE
+from carbon_points.storage.backup_places import BESIDE
 from ui.shared import backup_words
 from ui.shared.badges import Badge
 from ui.shared.badges import Pill

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from carbon_points.integrity import backup_run
 from carbon_points.integrity import backup_runs
 from carbon_points.integrity.backup_plan import BackupPlan
-from carbon_points.integrity.backup_plan import Place
 from carbon_points.integrity.backup_plan import set_plan
+from carbon_points.storage.backup_places import Place
 from ui.shared.desk import caller_now
 
 if TYPE_CHECKING:

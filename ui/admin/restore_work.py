@@ -75,8 +75,8 @@ def _planned_places(target: Path, handle: Any) -> tuple[Path, ...]:
     """Where the backups of books that are open go to."""
     if not hasattr(handle, "reading"):
         return ()
-    from carbon_points.integrity.backup_plan import folder_of  # noqa: PLC0415
     from carbon_points.integrity.backup_plan import plan_of  # noqa: PLC0415
+    from carbon_points.storage.backup_places import folder_of  # noqa: PLC0415
 
     with handle.reading() as session:
         return tuple(folder_of(target, place) for place in plan_of(session).places)

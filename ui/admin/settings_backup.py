@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
-from carbon_points.integrity.backup_plan import BESIDE
 from carbon_points.integrity.backup_plan import Keep
 from carbon_points.integrity.backup_plan import MOST_PLACES
+from carbon_points.storage.backup_places import BESIDE
 from ui.admin import backup_work
 from ui.admin.backup_parts import PlaceCard
 from ui.admin.backup_parts import RunList
@@ -31,8 +31,8 @@ from ui.shared.widgets import row
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
-    from carbon_points.integrity.backup_plan import Place
     from carbon_points.integrity.backup_runs import Overview
+    from carbon_points.storage.backup_places import Place
     from ui.shared.messages import Message
     from ui.shared.page import Context
 

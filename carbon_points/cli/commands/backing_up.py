@@ -15,12 +15,12 @@ from carbon_points.common.problems import UserError
 from carbon_points.integrity import backup_proof
 from carbon_points.integrity import backup_run
 from carbon_points.integrity import backup_runs
-from carbon_points.integrity.backup_plan import BESIDE
 from carbon_points.integrity.backup_plan import Keep
-from carbon_points.integrity.backup_plan import Place
 from carbon_points.integrity.backup_plan import plan_of
 from carbon_points.integrity.backup_plan import set_plan
-from carbon_points.integrity.backup_plan import state_of
+from carbon_points.storage.backup_places import BESIDE
+from carbon_points.storage.backup_places import Place
+from carbon_points.storage.backup_places import state_of
 
 if TYPE_CHECKING:
     from carbon_points.cli.context import Context

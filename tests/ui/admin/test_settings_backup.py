@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from carbon_points.integrity import backup_run
 from carbon_points.integrity.backup_plan import BackupPlan
 from carbon_points.integrity.backup_plan import Keep
-from carbon_points.integrity.backup_plan import Place
 from carbon_points.integrity.backup_plan import plan_of
 from carbon_points.integrity.backup_plan import set_plan
 from carbon_points.integrity.backup_run import run
 from carbon_points.storage.backup import last_backup
+from carbon_points.storage.backup_places import Place
 from tests.districts import as_of
 from tests.ui.admin.test_settings_people import seat
 from tests.ui.admin.test_settings_people import section
