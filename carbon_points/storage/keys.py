@@ -38,6 +38,9 @@ _FORMAT: Final = "carbon-points/key/1"
 _HALF: Final = KEY_BYTES // 2
 _CHECK_BYTES: Final = 4
 _PRINT: Final = 8
+_MEANT: Final = str.maketrans("018", "OIB")
+"""Digits that no half has, and the letters that they are taken for."""
+
 _MOST: Final = 10_000
 """Bytes of a key file; it has three hundred."""
 
@@ -290,7 +293,8 @@ def _half_text(half: bytes) -> str:
 
 
 def _half_bytes(text: str, which: str) -> bytes:
-    plain = "".join(text.upper().replace("-", " ").split())
+    meant = unicodedata.normalize("NFKC", text).upper().translate(_MEANT)
+    plain = "".join(meant.replace("-", " ").split())
     try:
         decoded = base64.b32decode(plain)
     except ValueError:

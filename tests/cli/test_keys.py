@@ -270,3 +270,24 @@ def test_a_backup_with_an_unknown_key_asks_for_its_passphrase(
 
     assert checked[0] == 0, checked[1]
     assert restored[0] == 0, restored[1]
+
+
+def test_neither_passphrase_nor_key_is_in_any_file_or_answer(
+    desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, WORDS)
+    said = [desk("keys", "passphrase", "--no-remember")]
+    with open_database(desk.database) as db:
+        raw, halves = db.vault.key, keys.recovery_key(db)
+    said += [desk("keys", "recovery", "--out", tmp_path / "out"), desk("keys", "show")]
+    said += [desk("backup", tmp_path / "x.cpbackup"), desk("doctor")]
+    for sheet in (tmp_path / "out").iterdir():
+        sheet.unlink()
+
+    secrets = [raw, raw.hex().encode(), raw.hex().upper().encode(), WORDS.encode()]
+    secrets += [half.replace("-", dash).encode() for half in halves for dash in "- "]
+    written = [file for file in tmp_path.rglob("*") if file.is_file()]
+    answers = [text.encode() for one in said for text in (one.out, one.err)]
+    for content in (*(file.read_bytes() for file in written), *answers):
+        assert not [secret for secret in secrets if secret in content]
+    assert len(written) == 2

@@ -17,11 +17,22 @@ from carbon_points.storage import os_keyring
 from carbon_points.storage.engine import open_database
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from carbon_points.storage.engine import Database
 
 SALT = bytes(range(16))
+
+
+def full_width(text: str) -> str:
+    """As a Chinese input method writes Latin letters."""
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+def mistaken(text: str) -> str:
+    """With digits where letters are that look like them."""
+    return text.translate(str.maketrans("OIB", "018"))
 
 
 def test_a_new_key_is_kept_for_its_user_alone(home: Path) -> None:
@@ -106,6 +117,25 @@ def test_a_misread_character_of_a_half_is_noticed(place: int, letter: str) -> No
     else:
         with pytest.raises(UserError, match="RECOVERY_KEY_MISREAD"):
             keys._half_bytes(misread, "1")
+
+
+@given(
+    st.binary(min_size=32, max_size=32),
+    st.sampled_from(["", " ", "-", "\u3000", "\n"]),
+    st.sampled_from([str.upper, str.lower, full_width, mistaken]),
+)
+def test_any_key_is_read_from_its_halves_however_they_are_typed(
+    raw: bytes, dash: str, typed: Callable[[str], str]
+) -> None:
+    first, second = (typed(half.replace("-", dash)) for half in keys.halves_of(raw))
+
+    assert keys.key_from_halves(first, second, SALT) == keys.Key(raw, SALT)
+
+
+@given(st.text())
+def test_no_other_text_is_a_half(text: str) -> None:
+    with pytest.raises(UserError, match="RECOVERY_KEY_MISREAD"):
+        keys._half_bytes(text, "1")
 
 
 def test_a_half_of_no_sense_is_misread(db: Database) -> None:
