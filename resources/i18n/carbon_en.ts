@@ -2132,19 +2132,19 @@
         </message>
         <message>
             <source>不做了</source>
-            <translation type="unfinished" />
+            <translation>Not now</translation>
         </message>
         <message>
             <source>注销并匿名化</source>
-            <translation type="unfinished" />
+            <translation>Erase</translation>
         </message>
         <message>
             <source>理由（会留下，请不要写姓名），例如：本人书面申请</source>
-            <translation type="unfinished" />
+            <translation>Why (it stays: write no name), e.g. asked for in writing</translation>
         </message>
         <message>
             <source>复核人的密码，请本人输入</source>
-            <translation type="unfinished" />
+            <translation>Password of the second person, typed by them</translation>
         </message>
     </context>
     <context>
@@ -7490,25 +7490,25 @@ every gram saved has its source.</translation>
         <name>RetentionReminder</name>
         <message numerus="yes">
             <source>有 %n 项个人信息已过保存期限。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n piece of personal information is past its time.</numerusform>
+                <numerusform>%n pieces of personal information are past their time.</numerusform>
             </translation>
         </message>
         <message>
             <source>请到“设置 › 保存期限”看过后清理。</source>
-            <translation type="unfinished" />
+            <translation>Have a look under Settings, Keeping times, and let it go.</translation>
         </message>
     </context>
     <context>
         <name>RetentionSection</name>
         <message>
             <source>立即清理</source>
-            <translation type="unfinished" />
+            <translation>Let it go now</translation>
         </message>
         <message>
             <source>看看会删什么</source>
-            <translation type="unfinished" />
+            <translation>See what would go</translation>
         </message>
         <message>
             <source>复核人</source>
@@ -7516,49 +7516,49 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>复核人的密码，请本人输入</source>
-            <translation type="unfinished" />
+            <translation>Password of the second person, typed by them</translation>
         </message>
         <message>
             <source>保存期限</source>
-            <translation type="unfinished" />
+            <translation>Keeping times</translation>
         </message>
         <message>
             <source>有参与者到期：匿名化须一位审核员当面签字；不签字时只清理其余各项。</source>
-            <translation type="unfinished" />
+            <translation>People are past their time: erasing them takes an auditor's signature here; without it all else goes.</translation>
         </message>
         <message>
             <source>到期的个人信息每天打开程序时提示一次，由管理员清理；核算所需的数字和摘要一直保留。期限为假定，待主管部门确认。</source>
-            <translation type="unfinished" />
+            <translation>What is past its time is told once a day and let go by an administrator; figures and digests stay. The times are assumed until the bureau confirms them.</translation>
         </message>
         <message>
             <source>还没有清理过</source>
-            <translation type="unfinished" />
+            <translation>never</translation>
         </message>
         <message>
             <source>上次清理：{day}</source>
-            <translation type="unfinished" />
+            <translation>Last run: {day}</translation>
         </message>
         <message numerus="yes">
             <source>有 %n 项个人信息已过保存期限。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n piece of personal information is past its time.</numerusform>
+                <numerusform>%n pieces of personal information are past their time.</numerusform>
             </translation>
         </message>
         <message>
             <source>看过后点“立即清理”。</source>
-            <translation type="unfinished" />
+            <translation>Have a look, then press “Let it go now”.</translation>
         </message>
         <message numerus="yes">
             <source>%n 天</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
             </translation>
         </message>
         <message>
             <source>长期</source>
-            <translation type="unfinished" />
+            <translation>for good</translation>
         </message>
         <message>
             <source>假定</source>
@@ -7566,35 +7566,35 @@ every gram saved has its source.</translation>
         </message>
         <message numerus="yes">
             <source>%n 项到期</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n past it</numerusform>
+                <numerusform>%n past it</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n 项</source>
             <translation>
-                <numerusform>%n thing</numerusform>
-                <numerusform>%n things</numerusform>
+                <numerusform>%n</numerusform>
+                <numerusform>%n</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>已按期限清理 %n 项。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n thing past its time went.</numerusform>
+                <numerusform>%n things past their time went.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>另有 %n 位参与者等两人签字。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>%n person waits for two signatures.</numerusform>
+                <numerusform>%n people wait for two signatures.</numerusform>
             </translation>
         </message>
         <message>
             <source>账本正被使用，空闲处下次清理时再擦除。</source>
-            <translation type="unfinished" />
+            <translation>The file is in use; its free space is wiped at the next run.</translation>
         </message>
     </context>
     <context>
@@ -7688,97 +7688,97 @@ every gram saved has its source.</translation>
         <name>RightsLeaf</name>
         <message>
             <source>制作资料副本</source>
-            <translation type="unfinished" />
+            <translation>Make a copy of the data</translation>
         </message>
         <message>
             <source>选文件夹并制作</source>
-            <translation type="unfinished" />
+            <translation>Choose a folder and make it</translation>
         </message>
         <message>
             <source>谁申请、怎样核实身份，例如：本人持证到场</source>
-            <translation type="unfinished" />
+            <translation>Who asks, and how you know them, e.g. here with the ID card</translation>
         </message>
         <message>
             <source>注销并匿名化…</source>
-            <translation type="unfinished" />
+            <translation>Erase …</translation>
         </message>
         <message>
             <source>本人权利</source>
-            <translation type="unfinished" />
+            <translation>Rights of the person</translation>
         </message>
         <message>
             <source>把本系统保存的关于本人的全部信息做成 PDF 和 JSON，含谁查看过；制作会留下记录。</source>
-            <translation type="unfinished" />
+            <translation>Everything kept of the person as PDF and JSON, with who looked; that it was made is written down.</translation>
         </message>
         <message>
             <source>删除姓名、证件号、电话和只属于本人的文件，核算数字保留、不再指向任何人。须两人签字，不能恢复。</source>
-            <translation type="unfinished" />
+            <translation>Name, numbers and the person's own files go; the figures stay and point at nobody. Two people sign, and there is no way back.</translation>
         </message>
         <message>
             <source>这位参与者已注销并匿名化。</source>
-            <translation type="unfinished" />
+            <translation>This participant was erased.</translation>
         </message>
         <message>
             <source>副本放到哪个文件夹</source>
-            <translation type="unfinished" />
+            <translation>Folder for the copy</translation>
         </message>
         <message>
             <source>副本已写入“{folder}”：{pdf}、{json}</source>
-            <translation type="unfinished" />
+            <translation>The copy is in {folder}: {pdf}, {json}</translation>
         </message>
         <message>
             <source>其中有完整证件号，请当面交给本人，随后从本机删除。</source>
-            <translation type="unfinished" />
+            <translation>It holds the whole ID number. Hand it to the person, then delete it here.</translation>
         </message>
         <message>
             <source>到期才会消失的：</source>
-            <translation type="unfinished" />
+            <translation>What stays until its time:</translation>
         </message>
         <message numerus="yes">
             <source>已注销并匿名化，%n 笔核算记录保留。</source>
-            <translation type="unfinished">
-                <numerusform />
-                <numerusform />
+            <translation>
+                <numerusform>Erased; %n record stays.</numerusform>
+                <numerusform>Erased; %n records stay.</numerusform>
             </translation>
         </message>
         <message>
             <source>多人的导入文件 {name}</source>
-            <translation type="unfinished" />
+            <translation>imported file of many, {name}</translation>
         </message>
         <message>
             <source>备份 {name}</source>
-            <translation type="unfinished" />
+            <translation>backup {name}</translation>
         </message>
         <message>
             <source>另存的旧库 {name}</source>
-            <translation type="unfinished" />
+            <translation>database set aside, {name}</translation>
         </message>
         <message>
             <source>已交付的证书 {name}</source>
-            <translation type="unfinished" />
+            <translation>certificate handed out, {name}</translation>
         </message>
         <message>
             <source>留：{what}，本程序收不回</source>
-            <translation type="unfinished" />
+            <translation>Stays: {what}; out of the program's reach</translation>
         </message>
         <message>
             <source>留：{what}，至 {day}</source>
-            <translation type="unfinished" />
+            <translation>Stays: {what}, until {day}</translation>
         </message>
         <message>
             <source>须另一位审核员当面签字，而还没有设了密码的审核员。</source>
-            <translation type="unfinished" />
+            <translation>A second auditor has to sign here, and none has a password yet.</translation>
         </message>
     </context>
     <context>
         <name>RightsPresenter</name>
         <message>
             <source>资料副本已制作。</source>
-            <translation type="unfinished" />
+            <translation>The copy was made.</translation>
         </message>
         <message>
             <source>已注销并匿名化。</source>
-            <translation type="unfinished" />
+            <translation>Erased.</translation>
         </message>
     </context>
     <context>

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 def outlook_lines(told: Outlook) -> Iterator[str]:
     """What would go, what would stay."""
     yield QCoreApplication.translate(
-        "RightsLeaf", "核算记录 %n 笔保留，不再指向任何人", None, told.actions
+        "RightsLeaf", "核算记录 %n 笔保留，不再指向任何人", "", told.actions
     )
     if told.points:
         yield QCoreApplication.translate(
-            "RightsLeaf", "账上 %n 分同日到期", None, told.points
+            "RightsLeaf", "账上 %n 分同日到期", "", told.points
         )
     if told.certificates:
         yield QCoreApplication.translate(
             "RightsLeaf",
             "有效证书 %n 张作废，核验时会说明原因",
-            None,
+            "",
             told.certificates,
         )
     if told.files:
         yield QCoreApplication.translate(
-            "RightsLeaf", "只属于本人的文件 %n 个删除，只留摘要", None, told.files
+            "RightsLeaf", "只属于本人的文件 %n 个删除，只留摘要", "", told.files
         )
     yield from (left_line(each) for each in told.left)
 
