@@ -88,7 +88,7 @@ def export_roll(
                     rows += 1
                 progress.step(min(done + _CHUNK, len(ids)), len(ids))
     with db.writing() as session:
-        security.log(session, caller, "export-participants", str(rows), path.name)
+        security.log(session, caller, "export-participants", path.name, f"{rows} 行")
     return Exported(path, rows)
 
 

@@ -49,7 +49,7 @@ def sign_in(db: Database, name: str, password: str, now: int) -> KnownOperator:
         person, kept, record_id = known(row), row.password_hash or "", row.id
     tries = _count(db, record_id, now)
     if not matches(kept, password):
-        _note(db, "sign-in-refused", name, now, str(tries.failures))
+        _note(db, "sign-in-refused", name, now, f"密码不对，连续第 {tries.failures} 次")
         raise NotAllowedError(
             "PASSWORD_WRONG", left=str(tries.left), seconds=str(tries.wait_s)
         )

@@ -75,7 +75,7 @@ def test_the_newest_stands_first_and_acts_stand_among_looks(watched: Database) -
         (Wanted(words="100%"), ["reveal-id"]),
         (Wanted(words="统计_"), ["export"]),
         (Wanted(words="完整证件号"), ["reveal-id"]),
-        (Wanted(words="whole id"), ["reveal-id"]),
+        (Wanted(words="whole ID"), ["reveal-id"]),
         (Wanted(words="%"), ["reveal-id"]),
         (Wanted(words="x' OR 1=1 --"), []),
         (Wanted(words="\\"), []),

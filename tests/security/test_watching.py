@@ -54,7 +54,8 @@ def test_each_wrong_password_is_written_down_with_its_number(db: Database) -> No
             sign_in(db, "admin", "falsch", NOW)
 
     assert rows(db, "sign-in-refused") == [
-        *(("admin", "admin", "1"), ("admin", "admin", "2")),
+        ("admin", "admin", "密码不对，连续第 1 次"),
+        ("admin", "admin", "密码不对，连续第 2 次"),
     ]
     assert rows(db, "sign-in") == []
 

@@ -23,7 +23,7 @@ def _watched(stage: Stage) -> None:
     now = caller_now("worker")
     for before_s, who, act, subject, reason in (
         (5400, "admin", "sign-in", "admin", ""),
-        (5000, "worker", "sign-in-refused", "worker", "1"),
+        (5000, "worker", "sign-in-refused", "worker", "密码不对，连续第 1 次"),
         (4980, "worker", "sign-in", "worker", ""),
         (4200, "worker", "view", "12-7", ""),
         (
@@ -41,7 +41,7 @@ def _watched(stage: Stage) -> None:
             "碳普惠积分证书 ZQ-2026-0012-000007-5 → PDF × 1",
         ),
         (2400, "auditor", "export", "统计-低碳生活-2026.xlsx", ""),
-        (1800, "auditor", "export-participants", "46", "参与者-明水街道.xlsx"),
+        (1800, "auditor", "export-participants", "参与者-明水街道.xlsx", "46 行"),
         (600, "admin", "backup", "章丘-20261121.cpbackup", "ok"),
     ):
         moved = replace(now, operator=who, now=now.now - before_s)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Final
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from carbon_points.common.days import local_moment
 from carbon_points.security.journal import act_words
 from carbon_points.security.journal import acts
 from carbon_points.security.journal import groups
 from ui.shared import language
 from ui.shared.badges import Badge
-from ui.shared.table_model import Column
 from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
@@ -43,28 +40,10 @@ def group_word(code: str) -> str:
     return groups()[code][int(is_english())]
 
 
-def columns() -> tuple[Column, ...]:
-    """The table's columns."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("log", text)
-
-    return (
-        Column(tr("时间"), 148, quiet=True),
-        Column(tr("操作员"), 104, strong=True),
-        Column(tr("类别"), 124),
-        Column(tr("事项"), 168),
-        Column(tr("对象"), 220, optional=1),
-        Column(tr("原因"), 160, stretch=True),
-        Column(tr("复核"), 96, optional=2),
-        Column(tr("流水"), 72, right=True, quiet=True, optional=3),
-    )
-
-
 def row(line: Line, names: Mapping[str, str]) -> tuple[Cell, ...]:
     """The cells of a line."""
     return (
-        when(line),
+        when(line)[:-3],
         names.get(line.operator, line.operator) or None,
         badge(line),
         act_words(line.act, english=is_english()),

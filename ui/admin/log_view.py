@@ -27,6 +27,7 @@ from ui.shared.notices import Skeleton
 from ui.shared.page import Command
 from ui.shared.table import COMPACT_ROW
 from ui.shared.table import Table
+from ui.shared.table_model import Column
 from ui.shared.table_model import TableModel
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
@@ -56,7 +57,7 @@ class LogView(QWidget):
         self.presenter = LogPresenter(context)
         self.filter, self.line = LogFilter(), LineCard()
         self.bar, self.strip = MessageBar(), ProgressStrip()
-        self.model = TableModel(log_rows.columns())
+        self.model = TableModel(self._columns())
         self.table = Table(self.model, self.tr("操作日志"), COMPACT_ROW)
         self._nothing = EmptyState("", "list-check")
         self._nothing.offer(self.tr("清除筛选"), self.clear)
@@ -151,6 +152,18 @@ class LogView(QWidget):
         self.table.opened.connect(lambda _row: self.line.take_focus())
         slash = QShortcut(QKeySequence("/"), self.table)
         slash.activated.connect(self.filter.take_focus)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(self.tr("时间"), 140, quiet=True),
+            Column(self.tr("操作员"), 116, strong=True),
+            Column(self.tr("类别"), 124),
+            Column(self.tr("事项"), 180),
+            Column(self.tr("对象"), 200, optional=1),
+            Column(self.tr("原因"), 160, stretch=True),
+            Column(self.tr("复核"), 96, optional=2),
+            Column(self.tr("流水"), 72, right=True, quiet=True, optional=3),
+        )
 
     def _wanted(self) -> Wanted:
         chosen = self.filter.chosen
