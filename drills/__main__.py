@@ -34,6 +34,7 @@ ROWS: Final = {
     "places": "places",
     "printer": "printers",
     "erasure": "erasure",
+    "recovery": "recovery",
 }
 """What can be played, and the module that does it."""
 
