@@ -28,6 +28,7 @@ class Standing:
     """What is in force for this desk on a day."""
 
     desk: int
+    day: dt.date
     keys: KeyList
     own_bureau: bool
     """Signs its own list; else the bureau that it joined does."""
@@ -66,6 +67,7 @@ def standing_on(session: Session, db: Database, day: dt.date) -> Standing:
     newer = known.edition if known and known.edition > keys.edition else 0
     return Standing(
         db.desk,
+        day,
         keys,
         keys.bureau == bureau_key(session, db).public,
         signers(session, db).row_on(day),

@@ -70,7 +70,7 @@ SENTENCES: Final = {
         "The signing desk is in no key list of this computer.",
     ),
     Reason.KEY_LOST: (
-        "签它的钥匙在签发日之前已挂失，可能是别人签的，不能作为凭据。请向服务台换领。",
+        "到签发日，签它的钥匙已经挂失，可能是别人签的，不能作为凭据。请向服务台换领。",
         "The key that signed it was lost by then; ask the desk for a new paper.",
     ),
     Reason.REVOKED: ("签名真实，但该证书已作废。", "Genuine, but revoked."),

@@ -7741,6 +7741,34 @@ every gram saved has its source.</translation>
                 <numerusform>Erased; %n records stay.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>核算记录 %n 笔保留，不再指向任何人</source>
+            <translation>
+                <numerusform>%n record stays and points at nobody</numerusform>
+                <numerusform>%n records stay and point at nobody</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>账上 %Ln 分同日到期</source>
+            <translation>
+                <numerusform>%Ln point expires the same day</numerusform>
+                <numerusform>%Ln points expire the same day</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>有效证书 %n 张作废，核验时会说明</source>
+            <translation>
+                <numerusform>%n certificate in force is revoked; checking it says why</numerusform>
+                <numerusform>%n certificates in force are revoked; checking them says why</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>只属于本人的文件 %n 个删除，留摘要</source>
+            <translation>
+                <numerusform>%n file of this person alone is deleted; its digest stays</numerusform>
+                <numerusform>%n files of this person alone are deleted; their digests stay</numerusform>
+            </translation>
+        </message>
         <message>
             <source>多人的导入文件 {name}</source>
             <translation>imported file of many, {name}</translation>

@@ -257,7 +257,7 @@ def _checks(found: Verification) -> tuple[Check, ...]:
         Check(
             translated("verdicts", tr_later("verdicts", "没有作废或被替换")),
             None if not genuine or not (has_list or listed) else not listed,
-            _list_day(found),
+            _list_day(found) if genuine else "",
         ),
     )
 

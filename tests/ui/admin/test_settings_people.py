@@ -83,6 +83,9 @@ def test_only_an_administrator_sees_the_people(
         "security",
         "data",
         "backup",
+        "keys",
+        "signing",
+        "retention",
         "about",
     ]
 

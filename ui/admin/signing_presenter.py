@@ -1,0 +1,179 @@
+"""Signing keys of the settings page: how they stand, and what an administrator does."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtCore import Signal
+
+from ui.admin import signing_work
+from ui.admin.signing_work import Listing
+from ui.shared.background import Lane
+from ui.shared.dates import today
+from ui.shared.page import Role
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from carbon_points.certificates.editions import KeysChanged
+    from carbon_points.common.progress import Progress
+    from carbon_points.participants.resealing import IdentityRotated
+    from ui.shared.background import Task
+    from ui.shared.page import Context
+
+
+class SigningPresenter(QObject):
+    """Asks the core and says what came of it."""
+
+    seen = Signal(object)
+    """`Standing`."""
+
+    told = Signal(str)
+    """A sentence on top of the section."""
+
+    failed = Signal(object, object)
+    """The error, and what does it all the same, or None."""
+
+    running = Signal(str)
+    """What runs now; empty when it has ended."""
+
+    progressed = Signal(object, object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._db = context.database
+        # In set-up mode nobody has signed in: the core takes the administrator.
+        operator = context.operator
+        self._who = operator.login if Role.ADMIN in operator.roles else ""
+        self._task: Task[Any] | None = None
+
+    def load(self) -> None:
+        """Ask how the desk stands."""
+        self._context.tasks.start(
+            lambda _progress: signing_work.look(self._db, self._who, today()),
+            self.seen.emit,
+            self._refused,
+            owner=self,
+        )
+
+    def rotate(self) -> None:
+        """A new signing pair."""
+        work = partial(signing_work.rotate, self._db, self._who)
+        self._start(lambda _progress: work(), self._rotated, self.tr("正在换钥匙…"))
+
+    def lose(self, desk: int, since: dt.date, reason: str) -> None:
+        """The keys of a desk are lost from a day on."""
+        work = partial(signing_work.lose, self._db, self._who, since, reason, desk)
+        self._start(lambda _progress: work(), self._lost, self.tr("正在挂失…"))
+
+    def publish(self, folder: Path) -> None:
+        """The files that verifiers need, into a folder."""
+        work = partial(signing_work.publish, self._db, self._who, folder)
+        words = self.tr("正在写出名单…")
+        self._start(lambda _progress: work(), partial(self._published, folder), words)
+
+    def ask(self, bureau_file: Path, out: Path) -> None:
+        """The request to a bureau."""
+        work = partial(signing_work.ask, self._db, self._who, bureau_file, out)
+        self._start(lambda _progress: work(), self._asked, self.tr("正在写出申请…"))
+
+    def list_desks(self, files: Sequence[Path], out: Path) -> None:
+        """The keys of desks, by their requests."""
+        self._list(Listing(files, out))
+
+    def install(self, file: Path, *, other: bool = False) -> None:
+        """A bureau's list."""
+        work = partial(signing_work.install, self._db, self._who, file, other=other)
+        again = None if other else partial(self.install, file, other=True)
+        words = self.tr("正在安装名单…")
+        self._start(lambda _progress: work(), self._installed, words, again)
+
+    def reseal(self) -> None:
+        """Every ID number under new keys."""
+        work = partial(signing_work.reseal, self._db, self._who)
+        self._start(work, self._resealed, self.tr("正在重新封存证件号码…"))
+
+    def cancel(self) -> None:
+        """Stop what runs; nothing is changed then."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _list(self, wanted: Listing) -> None:
+        work = partial(signing_work.list_desks, self._db, self._who, wanted)
+        anyway = Listing(wanted.files, wanted.out, replacing=True)
+        again = None if wanted.replacing else partial(self._list, anyway)
+        done = partial(self._listed, wanted.out)
+        self._start(lambda _progress: work(), done, self.tr("正在列入名单…"), again)
+
+    def _start(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], object],
+        words: str,
+        again: Callable[[], None] | None = None,
+    ) -> None:
+        if self._task is not None:
+            return
+        self.running.emit(words)
+        refused = partial(self._refused, again=again)
+        self._task = self._context.tasks.start(
+            work, done, refused, owner=self, lane=Lane.LONG
+        )
+        self._task.progressed.connect(self.progressed)
+        self._task.finished.connect(self._ended)
+
+    def _ended(self) -> None:
+        self._task = None
+        self.running.emit("")
+        self.load()
+
+    def _refused(
+        self, error: Exception, again: Callable[[], None] | None = None
+    ) -> None:
+        can_insist = getattr(error, "code", "") in {"DESK_TAKEN", "BUREAU_OTHER"}
+        self.failed.emit(error, again if can_insist else None)
+
+    def _rotated(self, done: KeysChanged) -> None:
+        if done.waiting:
+            said = self.tr("新钥匙已备好；主管部门的新名单装上之前，仍用旧的签名。")
+        else:
+            said = self.tr("新钥匙从明天起签名，旧的今天用完；已发的证书照旧有效。")
+        self._say(said, done)
+
+    def _lost(self, done: KeysChanged) -> None:
+        self._say(self.tr("已挂失。请把新名单公布出去，核验的人才看得到。"), done)
+
+    def _listed(self, out: Path, done: KeysChanged) -> None:
+        said = self.tr("已列入名单第 {n} 版，写到 {file}；请交给服务台安装，并公布。")
+        self._say(said.format(n=done.keys.edition, file=out), done)
+
+    def _installed(self, done: KeysChanged) -> None:
+        said = self.tr("名单第 {n} 版已生效，由{district}的主管部门签名。")
+        self._say(said.format(n=done.keys.edition, district=done.keys.district), done)
+
+    def _published(self, folder: Path, files: Sequence[Path]) -> None:
+        said = self.tr("%n 个文件已写到 {folder}，可以公布。", "", len(files))
+        self.told.emit(said.format(folder=folder))
+
+    def _asked(self, out: Path) -> None:
+        self.told.emit(self.tr("申请已写到 {file}，请交给主管部门。").format(file=out))
+
+    def _resealed(self, done: IdentityRotated) -> None:
+        said = self.tr(
+            "%n 人的证件号码已用新密钥封存；旧备份里仍是旧密钥。", "", done.people
+        )
+        self.told.emit(said)
+
+    def _say(self, said: str, done: KeysChanged) -> None:
+        if done.papers:
+            said += self.tr(
+                "%n 份证书已按原编号重做，请重新打印换给持证人。", "", done.papers
+            )
+        self.told.emit(said)
