@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import Final
 from typing import TYPE_CHECKING
 
-from reportlab.graphics.shapes import Path as Outline
-
 from carbon_points.certificates.qr import qr_rows
 from carbon_points.common.days import local_moment
 from carbon_points.scenarios import fonts
 from carbon_points.scenarios.pencil import Box
-from carbon_points.scenarios.pencil import ink
 from carbon_points.scenarios.pencil import Look
 from carbon_points.scenarios.sheets import Sheets
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from carbon_points.security.file_keys import RecoveryKey
@@ -109,38 +105,10 @@ def _draw_half(sheets: Sheets, half: str) -> None:
     box = sheets.block(_QR_SIDE + 24, 10)
     sheets.pencil.card(box, "surface", "outline")
     side = Box(box.right - _QR_SIDE - 12, box.y + 12, _QR_SIDE, _QR_SIDE)
-    sheets.pencil.group.add(_code(half, side))
+    sheets.pencil.modules(side, qr_rows(half))
     groups = half.split("-")
     top = box.top - 62
     for line in range(0, len(groups), _GROUPS):
         words = "-".join(groups[line : line + _GROUPS])
         sheets.pencil.text(box.x + 16, top, words, _CODE)
         top -= _LINE
-
-
-def _code(text: str, box: Box) -> Outline:
-    """The dark modules of a QR code as one shape."""
-    rows = qr_rows(text)
-    module = box.width / len(rows)
-    shape = Outline(fillColor=ink("text"), strokeColor=None, strokeWidth=0)
-    for number, row in enumerate(rows):
-        low = box.top - (number + 1) * module
-        for start, end in _runs(row):
-            left, right = box.x + start * module, box.x + end * module
-            shape.moveTo(left, low)
-            shape.lineTo(right, low)
-            shape.lineTo(right, low + module)
-            shape.lineTo(left, low + module)
-            shape.closePath()
-    return shape
-
-
-def _runs(row: bytearray) -> Iterator[tuple[int, int]]:
-    """From where to where modules are dark."""
-    start = None
-    for place, dark in enumerate([*row, 0]):
-        if dark and start is None:
-            start = place
-        elif not dark and start is not None:
-            yield start, place
-            start = None

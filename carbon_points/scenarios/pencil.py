@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportlab.graphics.shapes import Circle
 from reportlab.graphics.shapes import Group
 from reportlab.graphics.shapes import Line
+from reportlab.graphics.shapes import Path as Outline
 from reportlab.graphics.shapes import Polygon
 from reportlab.graphics.shapes import PolyLine
 from reportlab.graphics.shapes import Rect
@@ -19,6 +20,7 @@ from reportlab.lib.colors import HexColor
 from carbon_points.scenarios import fonts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
 INKS: Final = {
@@ -159,6 +161,21 @@ class Pencil:
         flat = [part for point in points for part in point]
         self.group.add(Polygon(flat, fillColor=lighter(name, share), strokeColor=None))
 
+    def modules(self, box: Box, rows: Sequence[Sequence[int]]) -> None:
+        """The dark squares of a code to scan, as one shape."""
+        side = box.width / len(rows)
+        shape = Outline(fillColor=ink("text"), strokeColor=None)
+        for number, row in enumerate(rows, start=1):
+            low = box.top - number * side
+            for start, end in dark_runs(row):
+                left, right = box.x + start * side, box.x + end * side
+                shape.moveTo(left, low)
+                shape.lineTo(right, low)
+                shape.lineTo(right, low + side)
+                shape.lineTo(left, low + side)
+                shape.closePath()
+        self.group.add(shape)
+
     def dot(self, x: float, y: float, name: str, radius: float) -> None:
         """A filled disc with a white edge."""
         self.group.add(
@@ -228,6 +245,17 @@ class Pencil:
                 self.group.add(Circle(x, y, radius, fillColor=shade, strokeColor=None))
                 x += _STEP
             row, y = row + 1, y + _STEP
+
+
+def dark_runs(row: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """From where to where the modules of a code are dark."""
+    start = None
+    for place, dark in enumerate([*row, 0]):
+        if dark and start is None:
+            start = place
+        elif not dark and start is not None:
+            yield start, place
+            start = None
 
 
 def _rect(box: Box, fill: Color) -> Rect:

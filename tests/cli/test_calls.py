@@ -138,7 +138,10 @@ def test_what_a_role_does_not_include_ends_with_three(
 
 
 def test_every_command_has_a_row_in_the_table_of_rights() -> None:
-    assert {name for name in _COMMANDS if name not in RIGHTS} == set()
+    # A step without a row of its own has the row of its command.
+    missing = {n for n in _COMMANDS if not {n, n.partition(" ")[0]} & set(RIGHTS)}
+
+    assert missing == set()
 
 
 def test_options_stand_before_or_after_the_command(desk: Terminal) -> None:

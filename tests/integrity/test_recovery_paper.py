@@ -9,9 +9,9 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from carbon_points.certificates.qr import qr_rows
-from carbon_points.integrity import recovery_paper
 from carbon_points.integrity.recovery_paper import recovery_sheets
 from carbon_points.integrity.recovery_paper import write_sheets
+from carbon_points.scenarios.pencil import dark_runs
 from carbon_points.security.file_keys import RecoveryKey
 from carbon_points.storage import keys
 from carbon_points.storage.keys import Key
@@ -69,7 +69,7 @@ def test_each_sheet_says_what_it_is_and_holds_one_half_only(
 def test_the_code_draws_every_dark_module_once(shown: RecoveryKey) -> None:
     rows = qr_rows(shown.halves[0])
 
-    drawn = [list(recovery_paper._runs(row)) for row in rows]
+    drawn = [list(dark_runs(row)) for row in rows]
 
     dark = [sum(end - start for start, end in runs) for runs in drawn]
     assert dark == [sum(row) for row in rows]
