@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 ROWS: Final = {
     "kills": "kills",
+    "rotation": "rotation",
     "rekeying": "rekeying",
     "power": "power",
     "damage": "damage",
     "edits": "edits",
     "forgeries": "forgeries",
     "passwords": "passwords",
+    "rights": "rights",
     "rest": "rest",
     "hostile": "hostile",
     "full": "disk_full",

@@ -8,8 +8,29 @@ v viewer; ``*`` is anybody, without a name as well.
 
 from __future__ import annotations
 
+import json
 from typing import Final
+from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
+from carbon_points.common.ids import id_text
+from tests.deeds import ride_form
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbon_points.storage.engine import Database
+
+LETTERS: Final = {"w": "worker", "a": "auditor", "d": "admin", "v": "viewer"}
+REFUSALS: Final = frozenset({"ROLE", "SIGN_IN_NEEDED", "RESTORE_ADMIN"})
+_RESIDENT: Final = {
+    "name": "测试人",
+    "identity": "370114196705269988",
+    "phone": "13955556666",
+    "subdistrict": "明水街道",
+    "consent": True,
+}
 _WHEN: Final = "--from 2026-01-01 --to 2026-06-30"
 
 CALLS: Final = {
@@ -71,8 +92,8 @@ CALLS: Final = {
     "pool dispose": (
         "a",
         (
-            "pool dispose --to 91370181MA3CCCCC08 --name 某企业 --take X=1kg --purpose 绿色"
-            " --document 1号 --file {file}"
+            "pool dispose --to 91370181MA3CCCCC08 --name 某企业 --take X=1kg"
+            " --purpose 绿色 --document 1号 --file {file}"
         ),
     ),
     "pool confirm": ("a", "pool confirm {none}"),
@@ -93,8 +114,8 @@ CALLS: Final = {
     "scenario document": (
         "a",
         (
-            "scenario document life add {file} --kind plan --title 方案 --date 2026-03-02"
-            " --replaces {none}"
+            "scenario document life add {file} --kind plan --title 方案"
+            " --date 2026-03-02 --replaces {none}"
         ),
     ),
     "scenario stage": (
@@ -138,3 +159,26 @@ CALLS: Final = {
     "as-of": ("a", "stats --as-of 2026-06-01"),
 }
 """What stands behind a command's own name tries another of its steps."""
+
+
+def words_for(db: Database, folder: Path) -> dict[str, object]:
+    """What stands in the calls for what is there and what is not."""
+    file, forms = folder / "纸.txt", {"resident": _RESIDENT, "ride": ride_form().inputs}
+    for name, form in forms.items():
+        (folder / name).write_text(json.dumps(form), "utf-8")
+    file.write_text("纸面", "utf-8")
+    with db.reading() as session:
+        one = "SELECT MIN(id), MIN(batch_id), MIN(participant_id) FROM action"
+        action, batch, person = session.execute(text(f"{one} WHERE state = 3")).one()
+        serial = session.scalar(text("SELECT serial FROM certificate"))
+    return {
+        "resident": folder / "resident",
+        "ride": folder / "ride",
+        "file": file,
+        "out": file / "not",
+        "action": id_text(action),
+        "batch": id_text(batch),
+        "person": id_text(person),
+        "none": "12-9000",
+        "serial": serial,
+    }

@@ -15,12 +15,13 @@ from sqlalchemy import text
 
 from carbon_points.cli import main
 from carbon_points.cli.run import _COMMANDS
-from carbon_points.common.ids import id_text
 from carbon_points.security.rules import RIGHTS
 from carbon_points.storage.engine import open_database
 from tests.cli.rights_cells import CALLS
+from tests.cli.rights_cells import LETTERS
+from tests.cli.rights_cells import REFUSALS
+from tests.cli.rights_cells import words_for
 from tests.deeds import keep_busy
-from tests.deeds import ride_form
 from tests.deeds import settle
 from tests.districts import make_empty
 from tests.districts import NAME
@@ -31,20 +32,10 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 PIN = "246810"
-ROLES = {"w": "worker", "a": "auditor", "d": "admin", "v": "viewer"}
-REFUSALS = {"ROLE", "SIGN_IN_NEEDED", "RESTORE_ADMIN"}
-_RIDE = ride_form("R9").inputs
-_RESIDENT = {
-    "name": "测试人",
-    "identity": "370114196705269988",
-    "phone": "13955556666",
-    "subdistrict": "明水街道",
-    "consent": True,
-}
 CELLS = [
-    pytest.param(name, letter, id=f"{name}-{ROLES.get(letter, 'nobody')}")
+    pytest.param(name, letter, id=f"{name}-{LETTERS.get(letter, 'nobody')}")
     for name in CALLS
-    for letter in ("", *ROLES)
+    for letter in ("", *LETTERS)
 ]
 
 
@@ -68,26 +59,7 @@ def words(
     books: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, object]:
     """What stands in the calls for what is there and what is not."""
-    folder = tmp_path_factory.mktemp("files")
-    file, forms = folder / "纸.txt", {"resident": _RESIDENT, "ride": _RIDE}
-    for name, form in forms.items():
-        (folder / name).write_text(json.dumps(form), "utf-8")
-    file.write_text("纸面", "utf-8")
-    with books.reading() as session:
-        one = "SELECT MIN(id), MIN(batch_id), MIN(participant_id) FROM action"
-        action, batch, person = session.execute(text(f"{one} WHERE state = 3")).one()
-        serial = session.scalar(text("SELECT serial FROM certificate"))
-    return {
-        "resident": folder / "resident",
-        "ride": folder / "ride",
-        "file": file,
-        "out": file / "not",
-        "action": id_text(action),
-        "batch": id_text(batch),
-        "person": id_text(person),
-        "none": "12-9000",
-        "serial": serial,
-    }
+    return words_for(books, tmp_path_factory.mktemp("files"))
 
 
 class Till:
@@ -105,7 +77,7 @@ class Till:
         """The exit code and the code of what went wrong."""
         arguments = ["--db", str(self._db.path), "--json", *line.split()]
         if letter:
-            arguments += ["--as", ROLES[letter]]
+            arguments += ["--as", LETTERS[letter]]
         self._patch.setattr("sys.stdin", io.StringIO(f"{PIN}\n" * 3))
         self._capsys.readouterr()
         code = main(arguments)
@@ -158,7 +130,9 @@ def test_the_roles_of_a_row_are_those_of_the_design() -> None:
     for name, (letters, _) in CALLS.items():
         if name in RIGHTS:
             expected = (
-                set(ROLES.values()) if letters == "*" else {ROLES[x] for x in letters}
+                set(LETTERS.values())
+                if letters == "*"
+                else {LETTERS[x] for x in letters}
             )
             assert RIGHTS[name].roles == expected, name
 

@@ -63,7 +63,7 @@ def test_the_log_says_who_took_how_many(small: Database, tmp_path: Path) -> None
     with small.reading() as session:
         log = session.scalars(select(OperationLog)).all()[-1]
     assert (log.operator, log.act) == ("admin", "export-participants")
-    assert (log.subject, log.reason) == (str(RESIDENTS + SMES), "参与者.xlsx")
+    assert (log.subject, log.reason) == ("参与者.xlsx", f"{RESIDENTS + SMES} 行")
 
 
 def test_a_worker_takes_the_own_subdistrict_alone(
