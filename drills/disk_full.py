@@ -30,6 +30,8 @@ from drills.kills import Importing
 from drills.kills import Logging
 from drills.kills import Migrating
 from drills.kills import Restoring
+from drills.rekeying import Encrypting
+from drills.rekeying import Rotating
 from drills.tally import Tally
 
 if TYPE_CHECKING:
@@ -41,9 +43,18 @@ if TYPE_CHECKING:
     from drills.killing import Tell
     from drills.kills import Job
 
-FULL: Final = 40
+FULL: Final = 30
 SHORT: Final = 3
-JOBS: Final = (Logging, Importing, Certifying, BackingUp, Restoring, Migrating)
+JOBS: Final = (
+    Logging,
+    Importing,
+    Certifying,
+    BackingUp,
+    Restoring,
+    Migrating,
+    Rotating,
+    Encrypting,
+)
 _SAID: Final = "said "
 _SENTENCES: Final = frozenset({"DB_DISK_FULL", "BACKUP_NO_ROOM"})
 _FILLER: Final = "filler"

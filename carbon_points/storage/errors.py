@@ -29,6 +29,13 @@ _PRIMARY: Final = {
     14: "DB_READ_ONLY",  # SQLITE_CANTOPEN: the file is there, its folder is closed
     26: "DB_DAMAGED",  # SQLITE_NOTADB; at opening perhaps a wrong key
 }
+_GENERAL: Final = 1
+_SAID: Final = {
+    "disk I/O error": "DB_DISK_FULL",
+    "database or disk is full": "DB_DISK_FULL",
+}
+"""SQLCipher's export passes on the words of an error, and not its number."""
+
 _READ_FAILED: Final = frozenset(10 | detail << 8 for detail in (1, 2, 32, 33))
 """SQLITE_IOERR_READ, SHORT_READ, DATA, CORRUPTFS. What is left of SQLITE_IOERR is a
 write: a file-size limit shows itself as "disk I/O error", not as a full disk."""
@@ -48,6 +55,8 @@ def unusable_code(error: BaseException | None) -> str | None:
     number: int | None = getattr(error, "sqlite_errorcode", None)
     if number is None:
         return None
+    if number == _GENERAL:
+        return _SAID.get(str(error))
     if number in _READ_FAILED:
         return "DB_DAMAGED"
     return _PRIMARY.get(number & 0xFF)

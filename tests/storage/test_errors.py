@@ -77,3 +77,20 @@ def test_each_refusal_of_the_file_system_has_its_code(number: int, code: str) ->
 def test_another_file_error_reaches_the_caller() -> None:
     with pytest.raises(IsADirectoryError), explained_files(Path("x")):
         raise IsADirectoryError(errno.EISDIR, "a folder")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("disk I/O error", "DB_DISK_FULL"),
+        ("database or disk is full", "DB_DISK_FULL"),
+        ("no such table: participant", None),
+    ],
+)
+def test_an_export_that_ran_out_of_room_is_known_by_its_words(
+    said: str, code: str | None
+) -> None:
+    error = DriverError(1)
+    error.args = (said,)
+
+    assert unusable_code(error) == code
