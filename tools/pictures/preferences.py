@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
 from typing import TYPE_CHECKING
 
 from tools.pictures.scene import absent
 from tools.pictures.scene import scene
+from ui.shared.messages import message
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
@@ -42,8 +44,31 @@ def data(stage: Stage) -> None:
     stage.settle()
 
 
+@scene(PAGE, "filled-backup", role=Role.ADMIN, in_manual=True)
+def backup(stage: Stage) -> None:
+    """Where backups go, when, and what came of the last one."""
+    section = _section(stage, "backup")
+    stage.click(section.now)
+    stage.go(PAGE, section="backup")
+    stage.settle()
+
+
+@scene(PAGE, "error-backup", role=Role.ADMIN)
+def failed_backup(stage: Stage) -> None:
+    """A backup that found too little room."""
+    section = _section(stage, "backup")
+    section.presenter.told.emit(message("M42", x=120))
+    stage.settle()
+
+
 @scene(PAGE, "filled-found")
 def found(stage: Stage) -> None:
     """A setting that was looked for."""
     stage.go(PAGE)
     stage.type("字")
+
+
+def _section(stage: Stage, name: str) -> Any:
+    stage.go(PAGE, section=name)
+    stage.settle()
+    return next(one for one in stage.page.sections if one.name == name)

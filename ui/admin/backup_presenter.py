@@ -13,7 +13,6 @@ from ui.admin import backup_work
 from ui.shared import backup_words
 from ui.shared.background import Lane
 from ui.shared.page import Role
-from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,10 +115,7 @@ class BackupPresenter(QObject):
         self.load()
 
     def _ran(self, runs: tuple[PlaceRun, ...]) -> None:
-        said = backup_words.outcome(runs)
-        if said.tone is Tone.OK:
-            self._context.frame.toast(said.whole)
-        self.told.emit(said)
+        self.told.emit(backup_words.outcome(runs))
 
     def _tried(self, run: PlaceRun) -> None:
         said = self.tr("试恢复通过：{file} 能完整恢复，流水、合计和证据都对得上。")
