@@ -26,6 +26,7 @@ from carbon_points.storage.models import Setting
 from carbon_points.storage.rekeying import rekey
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -155,8 +156,17 @@ def forget_key(db: Database, caller: Caller) -> FileKey:
         return known_key(db, session)
 
 
-def recovery_key(db: Database, caller: Caller) -> RecoveryKey:
+def recovery_key(
+    db: Database,
+    caller: Caller,
+    hand_over: Callable[[RecoveryKey], object] = lambda _shown: None,
+) -> RecoveryKey:
     """The halves of the key for two sheets of paper; who saw them is noted.
+
+    Args:
+        db: the file.
+        caller: who wants them.
+        hand_over: prints or writes the sheets; if it fails, they do not count as shown.
 
     Raises:
         NotAllowedError: ROLE.
@@ -165,8 +175,10 @@ def recovery_key(db: Database, caller: Caller) -> RecoveryKey:
     with db.writing() as session:
         _noted(session, caller, "key-shown")
         note_shown(session, print_, caller.now)
-    halves = keys.recovery_key(db)
-    return RecoveryKey(halves, db.path.name, print_, db.desk, caller.now)
+        halves = keys.recovery_key(db)
+        shown = RecoveryKey(halves, db.path.name, print_, db.desk, caller.now)
+        hand_over(shown)
+    return shown
 
 
 def _check(wanted: keys.Protection, new_key_file: Path | None) -> None:

@@ -82,12 +82,14 @@ from carbon_points.scenarios import file as scenario_file
 from carbon_points.scenarios import notices as scenario_notices
 from carbon_points.scenarios import stages
 from carbon_points.scenarios import targets
+from carbon_points.security import file_keys
 from carbon_points.security import people
 from carbon_points.security.journal import page
 from carbon_points.security.journal import Wanted
 from carbon_points.security.journal_export import export_journal
 from carbon_points.security.restoring import permit_restore
 from carbon_points.statistics.behind import Slice
+from carbon_points.storage.keys import Protection
 from tests.deeds import ride_form
 from tests.deeds import YEAR
 from tests.participants.people import ric
@@ -115,6 +117,7 @@ NOBODY: Final = first_id(12) + 9_000
 
 SOMEBODY: Final = first_id(12) + 1
 DAY: Final = dt.date(2026, 3, 2)
+_WORDS: Final = Protection("绿水青山 2026")
 OUT: Final = Path(__file__) / "not" / "there"
 """A folder that nobody can make: who may is stopped there."""
 
@@ -343,6 +346,15 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
     ),
     "restore": (lambda db, by: permit_restore(db.path, by),),
     "keys": (
+        file_keys.file_key,
+        lambda db, by: file_keys.change_passphrase(
+            db, by, "", Protection("绿水青山 2026")
+        ),
+        file_keys.rotate_key,
+        file_keys.encrypt,
+        file_keys.remember_key,
+        file_keys.forget_key,
+        file_keys.recovery_key,
         bureau.rotate_signing,
         lambda db, by: bureau.declare_lost(db, by, by.as_of, "被盗", 99),
         lambda db, by: bureau.certify(db, by, []),
@@ -370,7 +382,7 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
 BY_COMMAND: Final = frozenset(
     {"audit checkpoint", "indicator projects", "as-of"}
     | {"init", "demo", "calculate", "methodologies", "doctor", "pool public"}
-    | {"certificate verify", "dossier check", "backup check"}
+    | {"certificate verify", "dossier check", "backup check", "keys recover"}
 )
 """Rights that no room asks for: the command line's own table tries them."""
 

@@ -157,6 +157,19 @@ def test_after_the_halves_were_printed_it_can_be_forgotten(small: Database) -> N
     assert file_keys.remember_key(small, as_of()).remembered == "file"
 
 
+def test_sheets_that_could_not_be_written_do_not_count_as_printed(
+    small: Database,
+) -> None:
+    def fail(_shown: file_keys.RecoveryKey) -> None:
+        raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011  (nothing more is known of it)
+        file_keys.recovery_key(small, as_of(), fail)
+
+    assert file_keys.file_key(small, as_of()).only_here
+    assert "key-shown" not in _newest(small)
+
+
 def test_halves_of_an_older_key_do_not_count_as_printed(small: Database) -> None:
     file_keys.recovery_key(small, as_of())
 

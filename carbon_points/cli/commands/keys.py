@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.cli.context import Context
-    from carbon_points.security.file_keys import FileKey
     from carbon_points.security.file_keys import KeyChanged
+    from carbon_points.storage.key_facts import FileKey
 
 
 def show(context: Context) -> Answer:
@@ -87,9 +87,13 @@ def recovery(context: Context) -> Answer:
     from carbon_points.integrity.recovery_paper import write_sheets  # noqa: PLC0415
 
     folder: Path = context.arguments.out
+    files: list[Path] = []
     with context.database() as db:
-        shown = file_keys.recovery_key(db, context.caller())
-    files = write_sheets(shown, folder)
+        shown = file_keys.recovery_key(
+            db,
+            context.caller(),
+            lambda shown: files.extend(write_sheets(shown, folder)),
+        )
     document = {"files": [str(f) for f in files], "fingerprint": shown.fingerprint}
     said = context.says(
         f"已写入 {files[0]} 和 {files[1]}；请打印后分开保管，再删除这两个文件。",
