@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from carbon_points.certificates.keylist import read_list
 from carbon_points.certificates.keylist import Revocation
 from carbon_points.certificates.keylist import revocation_file
 from carbon_points.certificates.keylist import RevocationReason
@@ -18,8 +19,10 @@ from carbon_points.certificates.signers import key_list_bytes
 from carbon_points.certificates.signers import last_editions
 from carbon_points.certificates.signers import signers
 from carbon_points.certificates.trust import load_keys
+from carbon_points.certificates.trust import read_list_file
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import ZONE
+from carbon_points.common.problems import UserError
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.certificates.keylist import KeyList
+    from carbon_points.certificates.keylist import RevocationList
     from carbon_points.certificates.signing import DeskKey
     from carbon_points.certificates.trust import Keys
     from carbon_points.storage.engine import Database
@@ -52,15 +57,45 @@ def publish(db: Database) -> tuple[Path, ...]:
     return write_public(db, keys_folder(), f"{db.database_id}-")
 
 
+def publish_missing(db: Database) -> bool:
+    """Publish if this computer does not have the list in force; answers whether.
+
+    So it is after a crash between the act and its file, and where a backup was restored
+    on another computer.
+    """
+    with db.reading() as session:
+        wanted = key_list_bytes(session, db)
+    path = keys_folder() / f"{db.database_id}-keys.json"
+    try:
+        known = path.read_bytes()
+    except OSError:
+        known = b""
+    if known == wanted or _is_later(path, read_list(wanted)):
+        return False
+    publish(db)
+    return True
+
+
 def write_public(db: Database, folder: Path, before: str = "") -> tuple[Path, ...]:
     """Write the public files into a folder, each name with something before it."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for name, data in public_files(db).items():
         path = folder / f"{before}{name}"
-        write_whole(path, data)
+        if not _is_later(path, read_list(data)):
+            write_whole(path, data)
         files.append(path)
     return tuple(files)
+
+
+def _is_later(path: Path, ours: KeyList | RevocationList) -> bool:
+    """Whether a file of the same bureau goes further: these books are an old copy."""
+    try:
+        there = read_list_file(path)
+    except UserError:
+        return False
+    alike = type(there) is type(ours) and there.bureau == ours.bureau
+    return alike and there.edition > ours.edition
 
 
 def public_files(db: Database) -> dict[str, bytes]:

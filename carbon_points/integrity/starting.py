@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates.keys import publish_missing
 from carbon_points.certificates.service import finish_interrupted
 from carbon_points.evidence.service import tidy
 
@@ -30,6 +31,8 @@ def repair(db: Database) -> Repaired:
 
     Raises:
         DatabaseUnusableError: if the disk is full.
-        OSError: if the folder of a certificate cannot be written to.
+        OSError: if the folder of a certificate, or that of the public files, cannot be
+            written to.
     """
+    publish_missing(db)
     return Repaired(finish_interrupted(db), tidy(db))

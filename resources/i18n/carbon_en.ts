@@ -7769,29 +7769,41 @@ every gram saved has its source.</translation>
                 <numerusform>%n files of this person alone are deleted; their digests stay</numerusform>
             </translation>
         </message>
-        <message>
-            <source>多人的导入文件 {name}</source>
-            <translation>imported file of many, {name}</translation>
+        <message numerus="yes">
+            <source>多人的导入文件 %n 个</source>
+            <translation>
+                <numerusform>%n imported file of many people</numerusform>
+                <numerusform>%n imported files of many people</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>备份 %n 份</source>
+            <translation>
+                <numerusform>%n backup</numerusform>
+                <numerusform>%n backups</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>另存的旧库 %n 份</source>
+            <translation>
+                <numerusform>%n database set aside</numerusform>
+                <numerusform>%n databases set aside</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>已交付的证书 %n 张</source>
+            <translation>
+                <numerusform>%n certificate handed out</numerusform>
+                <numerusform>%n certificates handed out</numerusform>
+            </translation>
         </message>
         <message>
-            <source>备份 {name}</source>
-            <translation>backup {name}</translation>
-        </message>
-        <message>
-            <source>另存的旧库 {name}</source>
-            <translation>database set aside, {name}</translation>
-        </message>
-        <message>
-            <source>已交付的证书 {name}</source>
-            <translation>certificate handed out, {name}</translation>
+            <source>留：{what}，最晚至 {day}</source>
+            <translation>Stays: {what}, until {day} at the latest</translation>
         </message>
         <message>
             <source>留：{what}，本程序收不回</source>
             <translation>Stays: {what}; out of the program's reach</translation>
-        </message>
-        <message>
-            <source>留：{what}，至 {day}</source>
-            <translation>Stays: {what}, until {day}</translation>
         </message>
         <message>
             <source>须另一位审核员当面签字，而还没有设了密码的审核员。</source>
@@ -8399,6 +8411,10 @@ every gram saved has its source.</translation>
         <message>
             <source>今天没有可用的签名密钥，发不了证书。</source>
             <translation> No signing key is in force today: no paper can be issued.</translation>
+        </message>
+        <message>
+            <source>本机已有第 {n} 版，请安装。</source>
+            <translation> Edition {n} is on this computer: install it.</translation>
         </message>
         <message>
             <source>本机公布过第 {n} 版：账本可能是从旧备份恢复的，请再换一次钥匙。</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from carbon_points.certificates.keylist import KeyList
 from carbon_points.certificates.keylist import read_list
 from carbon_points.certificates.keys import public_files
 from carbon_points.certificates.keys import publish
+from carbon_points.certificates.keys import publish_missing
 from carbon_points.certificates.keys import signing_key
 from carbon_points.certificates.keys import trusted_keys
 from carbon_points.certificates.keys import write_public
@@ -36,6 +38,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.exchange.founding import found
 from carbon_points.exchange.founding import Founding
 from carbon_points.integrity.service import verify
+from carbon_points.integrity.starting import repair
 from carbon_points.storage.models import Secret
 from tests.deeds import person
 from tests.deeds import YEAR
@@ -440,3 +443,32 @@ def test_every_list_that_was_in_force_is_kept_and_cannot_be_changed(
     assert tuple(row) == (2, own, "lost", "电脑被盗")
     with pytest.raises(IntegrityError, match="append-only"), busy.writing() as session:
         session.execute(text("UPDATE key_edition SET content = x''"))
+
+
+def test_an_old_copy_of_the_books_takes_no_newer_list_back(
+    busy: Database, papers: list[Issued]
+) -> None:
+    del papers
+    declare_lost(busy, as_of("admin"), AS_OF, "电脑被盗")
+    with busy.writing() as session:
+        session.execute(text("DROP TRIGGER key_edition_no_delete"))
+        session.execute(text("DELETE FROM key_edition"))
+
+    publish(busy)
+
+    with busy.reading() as session:
+        known = trusted_keys().newest(bureau_key(session, busy).public)
+    assert known
+    assert known.edition == 2
+
+
+def test_a_start_publishes_what_a_crash_kept_from_it(
+    busy: Database, papers: list[Issued], tmp_path: Path
+) -> None:
+    shutil.rmtree(tmp_path / "data")
+    before = checked(papers[0].file).reason
+
+    repair(busy)
+
+    assert (before, checked(papers[0].file).reason) == (Reason.UNKNOWN_KEY, Reason.OK)
+    assert not publish_missing(busy)

@@ -141,9 +141,11 @@ class SigningSection(Section):
         if found.signs is None:
             return text + self.tr("今天没有可用的签名密钥，发不了证书。"), Tone.BAD
         if found.behind:
-            newer = self.tr(
-                "本机公布过第 {n} 版：账本可能是从旧备份恢复的，请再换一次钥匙。"
-            )
+            newer = self.tr("本机已有第 {n} 版，请安装。")
+            if found.own_bureau:
+                newer = self.tr(
+                    "本机公布过第 {n} 版：账本可能是从旧备份恢复的，请再换一次钥匙。"
+                )
             return text + newer.format(n=found.behind), Tone.WARN
         if found.waiting:
             waits = self.tr("新钥匙 {key} 还没有列入名单，请向主管部门申请。")
