@@ -37,6 +37,16 @@ _DIGEST_TEXT: Final = 64
 _COMMENT: Final = b"carbon-points sha256 "
 _BLOCK: Final = 1 << 20
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_NO_ZIP: Final = (
+    zipfile.BadZipFile,
+    msgspec.MsgspecError,
+    KeyError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What reading a file raises that is no zip of ours, or was made to look like one."""
 
 
 class ArchivedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,7 +127,7 @@ def read_archive(path: Path, progress: Progress | None = None) -> Archive:
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest(archive)
             _compare(path, archive, manifest, count)
-    except (zipfile.BadZipFile, KeyError, msgspec.MsgspecError) as error:
+    except _NO_ZIP as error:
         raise _damaged(path, MANIFEST) from error
     if manifest.format != FORMAT:
         raise UserError("BACKUP_UNREADABLE", file=str(path), format=manifest.format)
@@ -133,7 +143,7 @@ def told_manifest(path: Path) -> Manifest:
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = _manifest(archive)
-    except (OSError, zipfile.BadZipFile, KeyError, msgspec.MsgspecError) as error:
+    except _NO_ZIP as error:
         raise UserError("BACKUP_UNREADABLE", file=str(path)) from error
     if manifest.format != FORMAT:
         raise UserError("BACKUP_UNREADABLE", file=str(path), format=manifest.format)

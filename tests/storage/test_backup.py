@@ -303,3 +303,15 @@ def _copy_made_meanwhile(full: Database, tmp_path: Path) -> Path:
     file = tmp_path / "desk.cpbackup"
     with open_database(full.path, read_only=True) as reader:
         return backup(reader, file).file
+
+
+def test_a_manifest_of_endless_brackets_is_no_backup(
+    made: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "brackets.cpbackup"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr(archive.MANIFEST, b"[" * 200_000)
+
+    with pytest.raises(UserError, match="BACKUP_UNREADABLE"):
+        archive.told_manifest(file)
+    assert archive.told_manifest(made).desk == 12
