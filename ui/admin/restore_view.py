@@ -121,6 +121,7 @@ class RestoreView(QWidget):
             column(
                 title,
                 Label(note, "second", wrap=True),
+                self.where,
                 4,
                 self.bar,
                 self._choosing,
@@ -175,9 +176,7 @@ class RestoreView(QWidget):
         self.keep = Button(self.tr("保留现在的账本"), "shield-check")
         self.go = Button("", "", "primary")
         made = QWidget()
-        made.setLayout(
-            row(self.back, self.other, (self.where, 1), self.keep, self.go, gap=12)
-        )
+        made.setLayout(row(self.back, self.other, STRETCH, self.keep, self.go, gap=12))
         return made
 
     def _connect(self) -> None:
@@ -342,7 +341,8 @@ class RestoreView(QWidget):
             self.go.setText(self.tr("核验并比较"))
         else:
             self.go.setText(self.tr("用它替换…") if asks else self.tr("恢复到这里"))
-        (self.keep if asks else self.go).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.go if chosen else self.pick
+        (self.keep if asks else first).setFocus(Qt.FocusReason.OtherFocusReason)
         self._say_where()
 
     def _say_where(self) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ui.shared.page import Context
 
 _WIDTH = 860
+_FILLED_MS = 2_000
+"""By then every section has read what it shows."""
 
 
 class SettingsView(QWidget):
@@ -49,6 +51,12 @@ class SettingsView(QWidget):
         inside.setLayout(sheet)
         inside.setMaximumWidth(px(_WIDTH))
         self._scroll = scrolling(inside)
+        self._aim: Section | None = None
+        self._aiming = QTimer(self, singleShot=True, interval=_FILLED_MS)
+        self._aiming.timeout.connect(self._lose_aim)
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, _most: self._scroll_to_aim())
+        bar.actionTriggered.connect(lambda _action: self._lose_aim())
         self.search.setMinimumWidth(px(220))
         ways = [self._way(section) for section in self.sections]
         head = row(self.search, *ways, STRETCH, margins=(12, 12, 12, 6), gap=6)
@@ -62,10 +70,12 @@ class SettingsView(QWidget):
             self.go_to(wanted)
 
     def go_to(self, section: Section) -> None:
-        """Scroll to a section."""
+        """Scroll to a section, also when those above it still fill up."""
         self.search.clear()
+        self._aim = section
+        self._aiming.start()
         # What was just built has no height before the event loop turns.
-        QTimer.singleShot(0, section, lambda: self._scroll_to(section))
+        QTimer.singleShot(0, section, self._scroll_to_aim)
 
     def scan(self, text: str) -> None:
         """A reader works: the test box says how it looked."""
@@ -99,8 +109,12 @@ class SettingsView(QWidget):
         made.clicked.connect(lambda _checked: self.go_to(section))
         return made
 
-    def _scroll_to(self, section: Section) -> None:
-        self._scroll.verticalScrollBar().setValue(section.y())
+    def _scroll_to_aim(self) -> None:
+        if self._aim is not None:
+            self._scroll.verticalScrollBar().setValue(self._aim.y())
+
+    def _lose_aim(self) -> None:
+        self._aim = None
 
     def _filter(self, typed: str) -> None:
         words = typed.lower().split()
