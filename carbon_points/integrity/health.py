@@ -10,6 +10,7 @@ from carbon_points.certificates import health as certificates
 from carbon_points.certificates import key_health
 from carbon_points.common.days import DAY_S
 from carbon_points.common.days import local_moment
+from carbon_points.integrity import backup_health
 from carbon_points.integrity.tail import broken_at
 from carbon_points.security import health as security
 from carbon_points.security.chain import newest_at
@@ -43,8 +44,10 @@ def of_open(db: Database) -> list[HealthCheck]:
 def of_rooms(db: Database) -> Iterator[HealthCheck]:
     """What the rooms say of an open database."""
     yield _chain(db)
+    now = int(time.time())
     with db.reading() as session:
-        yield _clock(session, int(time.time()))
+        yield _clock(session, now)
+        yield from backup_health.checks(session, db.path, now)
         yield from certificates.checks(session)
         yield from key_health.checks(session, db, local_moment(int(time.time())).date())
         yield from security.checks(session)

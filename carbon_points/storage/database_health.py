@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import Final
 from typing import TYPE_CHECKING
 
-from carbon_points.common.days import local_moment
 from carbon_points.common.problems import DatabaseUnusableError
-from carbon_points.storage.backup import LAST_BACKUP
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.health import HealthCheck
@@ -17,7 +14,6 @@ from carbon_points.storage.health import Words
 from carbon_points.storage.key_health import key_at_hand
 from carbon_points.storage.key_health import protection
 from carbon_points.storage.lock_file import holder_of
-from carbon_points.storage.models import Setting
 from carbon_points.storage.moves import moves_are_planned
 from carbon_points.storage.pages import PAGE
 from carbon_points.storage.schema import HEAD
@@ -135,7 +131,6 @@ def of_database(db: Database) -> Iterator[HealthCheck]:
     yield protection(db)
     yield _durability(db)
     yield _integrity(db)
-    yield _last_backup(db)
 
 
 def _writable(db: Database) -> HealthCheck:
@@ -293,28 +288,6 @@ def _damage(pages: list[int], otherwise: str = "?") -> HealthCheck:
         ),
         remedy=REMEDIES["DB_DAMAGED"],
         act="restore",
-    )
-
-
-def _last_backup(db: Database) -> HealthCheck:
-    remedy = Words(
-        "用 backup 做一次备份，并把文件存到另一台设备",
-        "make a backup, and keep the file on another device",
-    )
-    with db.reading() as session:
-        row = session.get(Setting, LAST_BACKUP)
-    if row is None:
-        said = Words("还没有备份", "there is no backup yet")
-        return HealthCheck("backup", ok=False, says=said, remedy=remedy, act="backup")
-    at, _, file = row.value.partition(" ")
-    when = local_moment(int(at)).strftime("%Y-%m-%d %H:%M")
-    fresh = time.time() - int(at) < _BACKUP_IS_OLD_S
-    return HealthCheck(
-        "backup",
-        ok=fresh,
-        says=Words(f"最近一次备份：{when}，{file}", f"latest backup: {when}, {file}"),
-        remedy=NOTHING if fresh else remedy,
-        act="" if fresh else "backup",
     )
 
 

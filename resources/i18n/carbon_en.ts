@@ -9676,6 +9676,22 @@ every gram saved has its source.</translation>
             <translation>Backup</translation>
         </message>
         <message>
+            <source>第二处备份</source>
+            <translation>Second place</translation>
+        </message>
+        <message>
+            <source>第三处备份</source>
+            <translation>Third place</translation>
+        </message>
+        <message>
+            <source>第四处备份</source>
+            <translation>Fourth place</translation>
+        </message>
+        <message>
+            <source>备份分开放</source>
+            <translation>Kept apart</translation>
+        </message>
+        <message>
             <source>磁盘空间</source>
             <translation>Disk</translation>
         </message>

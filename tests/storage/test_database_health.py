@@ -10,12 +10,9 @@ import pytest
 from carbon_points.storage import database_health as health
 from carbon_points.storage import driver
 from carbon_points.storage import keys
-from carbon_points.storage.backup import backup
-from carbon_points.storage.backup import LAST_BACKUP
 from carbon_points.storage.engine import create
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.key_facts import note_shown
-from carbon_points.storage.models import Setting
 from carbon_points.storage.rekeying import rekey
 
 if TYPE_CHECKING:
@@ -28,12 +25,11 @@ def looked_at(path: Path, key_file: Path | None = None) -> dict[str, HealthCheck
     return {check.name: check for check in health.checks(path, key_file)}
 
 
-def test_a_new_database_lacks_a_backup_and_a_recovery_key(path: Path) -> None:
+def test_a_new_database_lacks_a_recovery_key(path: Path) -> None:
     found = looked_at(path)
 
     missing = [name for name, check in found.items() if not check.ok]
-    assert missing == ["passphrase", "backup"]
-    assert found["backup"].remedy
+    assert missing == ["passphrase"]
     assert "未设口令" in found["passphrase"].says.zh
     assert "keys recovery" in found["passphrase"].remedy.zh
 
@@ -50,17 +46,6 @@ def test_a_passphrase_or_a_printed_key_outlives_the_computer(path: Path) -> None
     assert found.ok
     assert "已设口令" in found.says.zh
     assert "还没有打印" in found.says.zh
-
-
-def test_a_backup_is_fresh_for_a_week(path: Path, tmp_path: Path) -> None:
-    with open_database(path) as db:
-        backup(db, tmp_path / "desk.cpbackup")
-    assert looked_at(path)["backup"].ok
-
-    with open_database(path) as db, db.writing() as session:
-        session.merge(Setting(name=LAST_BACKUP, value="1000000000 /old"))
-
-    assert not looked_at(path)["backup"].ok
 
 
 def test_a_missing_database_is_named_with_its_remedy(tmp_path: Path) -> None:
