@@ -15,6 +15,7 @@ from sqlalchemy import insert
 from carbon_points.certificates.checkpoints import note
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import local_day
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.evidence.service import tidy
@@ -186,6 +187,8 @@ def _made(
 
 def _rotated(db: Database, done: PlaceRun) -> PlaceRun:
     """A proven backup lets older ones go; one that cannot go harms nobody."""
+    if db.read_only:
+        return done  # these books may be broken, and an older backup the better one
     with db.reading() as session:
         keep = plan_of(session).keep
     file = Path(done.file)
@@ -197,9 +200,15 @@ def _rotated(db: Database, done: PlaceRun) -> PlaceRun:
 
 def _prepare(db: Database, by: Caller) -> None:
     """Clear what no record names, and let the chain cover what was looked at."""
-    if not db.read_only:
+    if db.read_only:
+        return
+    try:
         tidy(db)
         seal_log(db, by)
+    except DatabaseUnusableError:
+        # Books whose chain is broken are not written, but copied as they are.
+        if db.stopped is None:
+            raise
 
 
 def _timed(work: Callable[[], PlaceRun]) -> PlaceRun:

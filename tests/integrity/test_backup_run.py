@@ -28,6 +28,7 @@ from carbon_points.integrity.backup_runs import due
 from carbon_points.integrity.backup_runs import due_at_closing
 from carbon_points.integrity.backup_runs import HOUR
 from carbon_points.integrity.backup_runs import last_trial
+from carbon_points.integrity.tail import stop_if_broken
 from carbon_points.storage import backup as storage
 from carbon_points.storage import files
 from carbon_points.storage.engine import open_database
@@ -342,3 +343,19 @@ def test_no_room_beside_the_database_is_told_too(
         run_once(small, as_of("worker"))
 
     assert int(refused.value.details["missing_mb"]) > 0
+
+
+def test_books_whose_chain_is_broken_are_copied_and_nothing_older_goes(
+    small: Database,
+) -> None:
+    planned(small, keep=Keep(1, 1, 1))
+    first = run(small, as_of("worker"))
+    change(small, "UPDATE chain_record SET at = at + 1 WHERE position = 2")
+    small.guard = stop_if_broken
+
+    second = run(small, as_of("worker"))
+
+    assert [one.ok for one in (*first, *second)] == [True, True]
+    assert small.stopped is not None
+    assert Path(first[0].file).is_file()
+    assert not second[0].rotated
