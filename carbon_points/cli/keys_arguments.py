@@ -17,23 +17,14 @@ def keys_steps(step: Callable[[str, str], Any]) -> None:
     step("show", "账本密钥 how the file is protected, never the key itself")
     words = step("passphrase", "口令 set or change the file's passphrase")
     _no_remember(words)
-    for name, text in (
-        ("rotate", "换密钥 give the file a new key"),
-        ("encrypt", "加密 encrypt a file made without SQLCipher"),
-    ):
-        changed = step(name, text)
-        changed.add_argument(
-            "--passphrase",
-            action="store_true",
-            help="口令 from a passphrase, not a random one",
-        )
-        _no_remember(changed)
-        changed.add_argument(
-            "--new-key-file",
-            type=Path,
-            metavar="FILE",
-            help="密钥文件 keep it there instead of for this user",
-        )
+    _new_key_file(step("rotate", "换密钥 give the file a new key"))
+    plain = step("encrypt", "加密 encrypt a file made without SQLCipher")
+    plain.add_argument(
+        "--passphrase",
+        action="store_true",
+        help="口令 from a passphrase, not a random one",
+    )
+    _new_key_file(plain)
     step("remember", "记住 keep the key for this user of this computer")
     step("forget", "不再记住 delete the key from this computer")
     sheets = step("recovery", "恢复密钥 two sheets to print and keep apart")
@@ -44,6 +35,16 @@ def keys_steps(step: Callable[[str, str], Any]) -> None:
         "--out", type=Path, metavar="FILE", help="密钥文件 write a key file instead"
     )
     signing_steps(step)
+
+
+def _new_key_file(parser: Any) -> None:
+    _no_remember(parser)
+    parser.add_argument(
+        "--new-key-file",
+        type=Path,
+        metavar="FILE",
+        help="密钥文件 keep it there instead of for this user",
+    )
 
 
 def _no_remember(parser: Any) -> None:

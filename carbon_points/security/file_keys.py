@@ -98,11 +98,20 @@ def rotate_key(
 ) -> KeyChanged:
     """Give the file a new key, because the present one may be known to others.
 
+    A file with a passphrase keeps it: `wanted` holds the present one, which gives
+    another key with a new salt.
+
     Raises:
         NotAllowedError: ROLE.
-        UserError: ``PASSPHRASE_WEAK``; ``FILE_EXISTS``, if the key file is there.
+        RefusedError: ``KEY_HAS_PASSPHRASE``, if the file has one and `wanted` none;
+            ``FILE_EXISTS``, if the key file is there.
+        UserError: ``PASSPHRASE_WRONG``, ``PASSPHRASE_WEAK``.
         DatabaseUnusableError: as `storage.rekeying.rekey`.
     """
+    if file_key(db, caller).kind == "passphrase":
+        if not wanted.passphrase:
+            raise RefusedError("KEY_HAS_PASSPHRASE", path=str(db.path))
+        unlocking.by_passphrase(db.path, wanted.passphrase)
     _check(wanted, new_key_file)
     return _rekeyed(db, caller, "key-rotated", wanted, new_key_file)
 

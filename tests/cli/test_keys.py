@@ -116,6 +116,21 @@ def test_rotate_leaves_the_old_key_for_older_backups(
     assert desk("audit", "verify").code == 0
 
 
+def test_rotate_asks_for_the_passphrase_that_the_file_keeps(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, WORDS)
+    desk("keys", "passphrase")
+    typed(monkeypatch, "")
+    assert desk("keys", "rotate").error == "KEY_HAS_PASSPHRASE"
+    typed(monkeypatch, WORDS)
+
+    said = desk("keys", "rotate", "--no-remember")
+
+    assert said.document["kind"] == "passphrase"
+    assert said.document["remembered"] is None
+
+
 def test_rotate_into_a_key_file_needs_that_file_afterwards(
     desk: Terminal, tmp_path: Path
 ) -> None:

@@ -119,6 +119,20 @@ def test_a_new_key_leaves_the_old_one_for_older_backups(small: Database) -> None
     assert _newest(small)[:3] == ("keys", "key-rotated", "admin")
 
 
+def test_a_passphrase_outlives_the_rotation_of_its_key(small: Database) -> None:
+    file_keys.change_passphrase(small, as_of(), "", Protection(WORDS))
+    before = small.vault.key
+
+    with pytest.raises(RefusedError, match="KEY_HAS_PASSPHRASE"):
+        file_keys.rotate_key(small, as_of())
+    with pytest.raises(UserError, match="PASSPHRASE_WRONG"):
+        file_keys.rotate_key(small, as_of(), Protection(OTHER))
+    done = file_keys.rotate_key(small, as_of(), Protection(WORDS))
+
+    assert done.now.kind == "passphrase"
+    assert unlocking.by_passphrase(small.path, WORDS).key == small.vault.key != before
+
+
 def test_a_key_file_that_is_there_is_not_written_over(
     small: Database, tmp_path: Path
 ) -> None:

@@ -32,28 +32,27 @@ def passphrase(context: Context) -> Answer:
     """Set the first passphrase, or another one."""
     with context.database() as db:
         caller = context.caller()
-        present = ""
-        if file_keys.file_key(db, caller).kind == "passphrase":
-            present = secret_line(context.says("现在的口令", "present passphrase"))
+        present = _present(context, file_keys.file_key(db, caller))
         wanted = _protection(context, new_passphrase(context))
         done = file_keys.change_passphrase(db, caller, present, wanted)
     return _changed(context, done)
 
 
 def rotate(context: Context) -> Answer:
-    """Give the file a new key."""
+    """Give the file a new key; a passphrase stays what it is."""
     with context.database() as db:
-        wanted = _wanted(context)
-        new = context.option("new_key_file")
-        done = file_keys.rotate_key(db, context.caller(), wanted, new)
+        caller = context.caller()
+        present = _present(context, file_keys.file_key(db, caller))
+        wanted, new = _protection(context, present), context.option("new_key_file")
+        done = file_keys.rotate_key(db, caller, wanted, new)
     return _changed(context, done)
 
 
 def encrypt(context: Context) -> Answer:
     """Encrypt a file that was made without SQLCipher."""
     with context.database() as db:
-        wanted = _wanted(context)
-        new = context.option("new_key_file")
+        words = new_passphrase(context) if context.option("passphrase") else ""
+        wanted, new = _protection(context, words), context.option("new_key_file")
         done = file_keys.encrypt(db, context.caller(), wanted, new)
     return _changed(context, done)
 
@@ -117,9 +116,11 @@ def recover(context: Context) -> Answer:
     return Answer(document, [said])
 
 
-def _wanted(context: Context) -> keys.Protection:
-    words = new_passphrase(context) if context.option("passphrase") else ""
-    return _protection(context, words)
+def _present(context: Context, known: FileKey) -> str:
+    """The passphrase that the file has now, from who knows it."""
+    if known.kind == "random":
+        return ""
+    return secret_line(context.says("现在的口令", "present passphrase"))
 
 
 def _protection(context: Context, words: str) -> keys.Protection:
@@ -170,15 +171,16 @@ def _changed(context: Context, done: KeyChanged) -> Answer:
         "old_remembered": done.old_remembered or None,
     }
     old = context.says(
-        f"以前的备份仍用原来的密钥（指纹 {done.old_fingerprint}）打开，"
-        + ("本机已保留。" if done.old_remembered else "请保管好原来的口令或恢复密钥。"),
-        f"Earlier backups still open with the old key ({done.old_fingerprint}), "
-        + (
-            "which stays on this computer."
-            if done.old_remembered
-            else "so keep its passphrase or recovery key."
-        ),
+        f"以前的备份仍用原来的密钥（指纹 {done.old_fingerprint}）打开，",
+        f"Earlier backups still open with the old key ({done.old_fingerprint}), ",
     )
+    if done.old_remembered:
+        old += context.says("本机已保留。", "which stays on this computer.")
+    else:
+        old += context.says(
+            "请保管好原来的口令、密钥文件或恢复密钥。",
+            "so keep its passphrase, key file or recovery key.",
+        )
     now = context.says(
         f"账本已换用新的密钥（指纹 {done.now.fingerprint}）。"
         "请重新打印恢复密钥，并做一次备份。",
