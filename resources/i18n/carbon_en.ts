@@ -7696,7 +7696,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>谁申请、怎样核实身份，例如：本人持证到场</source>
-            <translation>Who asks, and how you know them, e.g. here with the ID card</translation>
+            <translation>Who asks, e.g. came with the ID card</translation>
         </message>
         <message>
             <source>注销并匿名化…</source>

@@ -125,9 +125,8 @@ class RetentionSection(Section):
     def _line(self, rule: RetentionRule, number: int) -> QWidget:
         spoken = language.in_force()
         time_ = self.tr("%n 天", "", rule.days) if rule.days else self.tr("长期")
-        note = "　".join(
-            filter(None, (rule.counted_from.text(spoken), rule.keeps.text(spoken)))
-        )
+        said = (rule.counted_from.text(spoken), rule.keeps.text(spoken))
+        note = ("；" if spoken == language.ZH else "; ").join(filter(None, said))
         words = column(
             Label(rule.name.text(spoken), "strong"),
             Label(note, "caption", wrap=True),

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
 from ui.service_desk.roll_parts import ReasonLine
-from ui.service_desk.roll_rights_words import left_line
+from ui.service_desk.roll_rights_words import left_lines
 from ui.service_desk.roll_rights_words import outlook_lines
 from ui.service_desk.roll_rights_words import why_not
 from ui.service_desk.roll_rights_work import Wanted
@@ -44,7 +45,7 @@ class RightsLeaf(QWidget):
         super().__init__()
         self.presenter = presenter
         presenter.setParent(self)
-        self._person = 0
+        self._person, self._busy = 0, False
         self.bar = MessageBar()
         self.copy = Button(self.tr("制作资料副本"), "copy")
         self.why_copy = ReasonLine(
@@ -110,7 +111,7 @@ class RightsLeaf(QWidget):
     def _make_copy(self, reason: str) -> None:
         title = self.tr("副本放到哪个文件夹")
         chosen = QFileDialog.getExistingDirectory(self, title, str(Path.home()))
-        if chosen:
+        if chosen and not self._busy:
             self.presenter.copy(self._person, Path(chosen), reason)
 
     def _tell_copied(self, done: Copied) -> None:
@@ -125,7 +126,7 @@ class RightsLeaf(QWidget):
     def _look(self) -> None:
         if self.sheet.isVisible():
             self._close_sheet()
-        else:
+        elif not self._busy:
             self.presenter.foresee(self._person)
 
     def _open_sheet(self, found: Prospect) -> None:
@@ -139,12 +140,12 @@ class RightsLeaf(QWidget):
         self.foresee.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _erase(self) -> None:
-        if self.sheet.wanted.isEnabled():
+        if self.sheet.is_complete and not self._busy:
             self.presenter.erase(self.sheet.filled(self._person))
 
     def _tell_erased(self, done: Erased) -> None:
         self.sheet.hide()
-        text = "\n".join(left_line(each) for each in done.left)
+        text = "\n".join(left_lines(done.left))
         kept = self.tr("到期才会消失的：") + "\n" + text if text else ""
         said = self.tr("已注销并匿名化，%n 笔核算记录保留。", "", done.actions)
         self.bar.say(Tone.OK, said, kept)
@@ -154,8 +155,9 @@ class RightsLeaf(QWidget):
         self.bar.say(said.tone, said.title, said.text, said.code)
 
     def _wait(self, busy: bool) -> None:  # noqa: FBT001  (what the signal says)
-        for part in (self.copy, self.foresee, self.sheet):
-            part.setEnabled(not busy)
+        """One act at a time; a button that was disabled would lose the keyboard."""
+        self._busy = busy
+        self.sheet.wanted.setEnabled(not busy and self.sheet.is_complete)
 
 
 class EraseSheet(Card):
@@ -171,15 +173,9 @@ class EraseSheet(Card):
         self.leave = Button(self.tr("不做了"))
         self.wanted = Button(self.tr("注销并匿名化"), "user", "danger")
         self._signature = box(column(self.signer, self.password, gap=6))
-        self._form = box(
-            column(
-                self.reason,
-                self._signature,
-                row(STRETCH, self.leave, self.wanted, gap=8),
-                gap=6,
-            )
-        )
-        parts = (self._told, self.refusal, self._form)
+        self._form = box(column(self.reason, self._signature, gap=6))
+        verbs = row(STRETCH, self.leave, self.wanted, gap=8)
+        parts = (self.refusal, self._told, self._form, verbs)
         super().__init__(column(*parts, margins=(12, 10, 12, 10), gap=8), "sunken")
         hint = self.tr("理由（会留下，请不要写姓名），例如：本人书面申请")
         self.reason.setPlaceholderText(hint)
@@ -194,12 +190,13 @@ class EraseSheet(Card):
     def open(self, found: Prospect) -> None:
         """Show what would happen; without a way to do it the form stays away."""
         empty(self._told)
-        for line in outlook_lines(found.outlook):
-            self._told.addWidget(Label(line, "second", wrap=True))
         refused = why_not(found)
+        for line in () if refused else outlook_lines(found.outlook):
+            self._told.addWidget(Label(line, "second", wrap=True))
         self.refusal.setText(refused)
         self.refusal.setVisible(bool(refused))
         self._form.setVisible(not refused)
+        self.wanted.setVisible(not refused)
         self.signer.clear()
         for one in found.signers:
             self.signer.addItem(one.display_name, one.name)
@@ -208,7 +205,11 @@ class EraseSheet(Card):
         self.password.clear()
         self._judge()
         self.show()
-        first = self.leave if refused else self.reason
+        # What was just shown has no place to scroll to before the loop turns.
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        first = self.leave if self._form.isHidden() else self.reason
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def filled(self, person: int) -> Wanted:
@@ -218,6 +219,11 @@ class EraseSheet(Card):
             return Wanted(person, reason)
         return Wanted(person, reason, self.signer.code, self.password.text())
 
-    def _judge(self) -> None:
+    @property
+    def is_complete(self) -> bool:
+        """Whether a reason is given, and a second person has signed where one must."""
         signed = self._signature.isHidden() or bool(self.password.text())
-        self.wanted.setEnabled(bool(self.reason.text().strip()) and signed)
+        return bool(self.reason.text().strip()) and signed
+
+    def _judge(self) -> None:
+        self.wanted.setEnabled(self.is_complete)

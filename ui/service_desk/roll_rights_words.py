@@ -13,6 +13,7 @@ from ui.shared import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from carbon_points.integrity.erasing import Outlook
     from carbon_points.integrity.erasure_left import Left
@@ -21,41 +22,35 @@ if TYPE_CHECKING:
 
 def outlook_lines(told: Outlook) -> Iterator[str]:
     """What would go, what would stay."""
-    yield QCoreApplication.translate(
-        "RightsLeaf", "核算记录 %n 笔保留，不再指向任何人", "", told.actions
-    )
-    if told.points:
-        yield QCoreApplication.translate(
-            "RightsLeaf", "账上 %n 分同日到期", "", told.points
-        )
-    if told.certificates:
-        yield QCoreApplication.translate(
-            "RightsLeaf",
-            "有效证书 %n 张作废，核验时会说明原因",
-            "",
-            told.certificates,
-        )
-    if told.files:
-        yield QCoreApplication.translate(
-            "RightsLeaf", "只属于本人的文件 %n 个删除，只留摘要", "", told.files
-        )
-    yield from (left_line(each) for each in told.left)
+    translate, number = QCoreApplication.translate, told.actions
+    yield translate("RightsLeaf", "核算记录 %n 笔保留，不再指向任何人", "", number)
+    if number := told.points:
+        yield translate("RightsLeaf", "账上 %Ln 分同日到期", "", number)
+    if number := told.certificates:
+        yield translate("RightsLeaf", "有效证书 %n 张作废，核验时会说明", "", number)
+    if number := told.files:
+        yield translate("RightsLeaf", "只属于本人的文件 %n 个删除，留摘要", "", number)
+    yield from left_lines(told.left)
 
 
-def left_line(each: Left) -> str:
-    """Something that is left, and until when."""
-    kinds = {
-        "file": QCoreApplication.translate("RightsLeaf", "多人的导入文件 {name}"),
-        "backup": QCoreApplication.translate("RightsLeaf", "备份 {name}"),
-        "old_database": QCoreApplication.translate("RightsLeaf", "另存的旧库 {name}"),
-        "paper": QCoreApplication.translate("RightsLeaf", "已交付的证书 {name}"),
-    }
-    what = kinds[each.kind].format(name=each.name)
-    if each.until is None:
-        text = QCoreApplication.translate("RightsLeaf", "留：{what}，本程序收不回")
-        return text.format(what=what)
-    text = QCoreApplication.translate("RightsLeaf", "留：{what}，至 {day}")
-    return text.format(what=what, day=each.until.isoformat())
+def left_lines(left: Sequence[Left]) -> Iterator[str]:
+    """What is left, kind by kind: how many, and until when the last of them."""
+    translate = QCoreApplication.translate
+    for kind in dict.fromkeys(each.kind for each in left):
+        number = sum(each.kind == kind for each in left)
+        days = [each.until for each in left if each.kind == kind and each.until]
+        what = {
+            "file": translate("RightsLeaf", "多人的导入文件 %n 个", "", number),
+            "backup": translate("RightsLeaf", "备份 %n 份", "", number),
+            "old_database": translate("RightsLeaf", "另存的旧库 %n 份", "", number),
+            "paper": translate("RightsLeaf", "已交付的证书 %n 张", "", number),
+        }[kind]
+        if days:
+            text = translate("RightsLeaf", "留：{what}，最晚至 {day}")
+            yield text.format(what=what, day=max(days).isoformat())
+        else:
+            text = translate("RightsLeaf", "留：{what}，本程序收不回")
+            yield text.format(what=what)
 
 
 def why_not(found: Prospect) -> str:
