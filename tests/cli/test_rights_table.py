@@ -129,11 +129,8 @@ def test_every_command_has_its_row() -> None:
 def test_the_roles_of_a_row_are_those_of_the_design() -> None:
     for name, (letters, _) in CALLS.items():
         if name in RIGHTS:
-            expected = (
-                set(LETTERS.values())
-                if letters == "*"
-                else {LETTERS[x] for x in letters}
-            )
+            those = LETTERS if letters == "*" else letters
+            expected = {LETTERS[letter] for letter in those}
             assert RIGHTS[name].roles == expected, name
 
 

@@ -11,6 +11,7 @@ from carbon_points.security import service
 from carbon_points.security.rules import Right
 from carbon_points.security.rules import RIGHTS
 from drills import rights
+from tests.cli.rights_cells import CALLS
 from tests.security import cells
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ FEW = ("users log", "pool use", "audit queue")
 def _few_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     few = {name: cells.CELLS[name] for name in FEW}
     monkeypatch.setattr(rights, "CELLS", few)
-    calls = {name: rights.CALLS[name] for name in FEW}
+    calls = {name: CALLS[name] for name in FEW}
     monkeypatch.setattr(rights, "CALLS", calls)
 
 

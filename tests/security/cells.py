@@ -26,6 +26,7 @@ from carbon_points.audit.service import approve
 from carbon_points.audit.service import reverse_actions
 from carbon_points.audit.service import withdraw_import
 from carbon_points.certificates import bureau
+from carbon_points.certificates import data_copy
 from carbon_points.certificates import papers
 from carbon_points.certificates import register as papers_kept
 from carbon_points.certificates.desk_paper import Paper
@@ -59,6 +60,8 @@ from carbon_points.indicators.service import Reported
 from carbon_points.indicators.sheets import export as export_indicators
 from carbon_points.integrity import backup_run
 from carbon_points.integrity import backup_runs
+from carbon_points.integrity import erasing
+from carbon_points.integrity import retention
 from carbon_points.integrity.backup_plan import BackupPlan
 from carbon_points.integrity.backup_plan import set_plan
 from carbon_points.integrity.closing import close_month
@@ -190,6 +193,16 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
     "participants export": (
         lambda db, by: export_roll(db, by, [SOMEBODY], OUT / "x.xlsx", Progress()),
     ),
+    "participant copy": (
+        lambda db, by: data_copy.copy_data(db, by, NOBODY, OUT, "本人申请"),
+        lambda db, by: data_copy.gather(db, by, NOBODY, "本人申请"),
+    ),
+    "participant erase": (
+        lambda db, by: erasing.outlook(db, by, NOBODY),
+        lambda db, by: erasing.erase(db, by, NOBODY, "本人申请"),
+    ),
+    "retention show": (retention.outlook,),
+    "retention run": (retention.run,),
     "twin mark": (lambda db, by: twins.mark_twin(db, by, NOBODY, SOMEBODY, "像"),),
     "twin dismiss": (lambda db, by: twins.dismiss_twin(db, by, NOBODY, "不像"),),
     "unmask": (lambda db, by: participants.reveal_identity(db, by, NOBODY, "核对"),),
