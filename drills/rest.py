@@ -120,7 +120,7 @@ def _day(files: list[str], one: Person) -> Iterator[list[str]]:
     yield ["dossier", "--scenario", "life", "--out", "dossier"]
     yield ["close-month", "2025-07"]
     yield ["backup", "backup.cpbackup"]
-    yield ["doctor"]
+    yield ["doctor", "--bundle", "diagnosis.zip"]
 
 
 def _command(home: Path, arguments: list[str]) -> str:

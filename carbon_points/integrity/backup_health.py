@@ -13,6 +13,7 @@ from carbon_points.integrity.backup_runs import last_try
 from carbon_points.storage.backup_places import state_of
 from carbon_points.storage.health import HealthCheck
 from carbon_points.storage.health import Words
+from carbon_points.storage.space import free_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,13 @@ _NOW: Final = Words("做一次备份", "make a backup now")
 _BRING: Final = Words(
     "接上这个位置（插好 U 盘）再备份", "connect it (put the stick in), then back up"
 )
+_ROOM: Final = Words(
+    "清理这个位置，下一份备份快放不下了",
+    "make room there: the next backup will hardly fit",
+)
+_COPIES: Final = 3
+"""A backup is written beside the earlier ones and restored to be proven."""
+
 _SECOND: Final = Words(
     "再加一个位置：第二块磁盘或 U 盘", "add another place: a second disk or a stick"
 )
@@ -56,12 +64,15 @@ def _of_place(
         return HealthCheck(name, ok=False, says=said, remedy=remedy, act="backup")
     when = f"{local_moment(proven.at):%Y-%m-%d %H:%M}"
     old = now - proven.at > OLD_S
+    size, free = proven.size >> 20, free_bytes(folder)
     says = Words(
-        f"{folder}：{when}，{proven.size >> 20} MB，试恢复通过",
-        f"{folder}: {when}, {proven.size >> 20} MB, proven by a restore",
+        f"{folder}：{when}，{size:,} MB，试恢复通过，剩余 {free >> 20:,} MB",
+        f"{folder}: {when}, {size:,} MB, proven by a restore; {free >> 20:,} MB left",
     )
     if not state.present:
         return HealthCheck(name, not old, says, _BRING)
+    if free < _COPIES * proven.size:
+        return HealthCheck(name, ok=False, says=says, remedy=_ROOM)
     if old:
         return HealthCheck(name, ok=False, says=says, remedy=_NOW, act="backup")
     return HealthCheck(name, ok=True, says=says)

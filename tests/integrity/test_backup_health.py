@@ -91,3 +91,15 @@ def test_backups_on_the_disk_of_the_books_alone_are_a_hint(
 
     assert apart.ok
     assert bool(apart.remedy) is not bool(mount)
+
+
+def test_a_place_that_is_nearly_full_is_told(
+    small: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(small, as_of("worker"))
+    monkeypatch.setattr(backup_health, "free_bytes", lambda _folder: 4_096)
+
+    first = looked_at(small)["backup-1"]
+
+    assert not first.ok
+    assert "剩余 0 MB" in first.says.zh
