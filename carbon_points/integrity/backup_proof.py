@@ -107,6 +107,8 @@ def check_against(db: Database, file: Path, progress: Progress) -> BackupChecked
     Raises:
         UserError: as `check`.
     """
+    # Their key may have come from a file or a passphrase, and be kept nowhere.
+    keys.hold(keys.Key(db.vault.key, db.vault.salt))
     return check_backup(file, None, against(db, progress), progress)
 
 

@@ -81,6 +81,14 @@ def test_books_that_have_gone_on_still_prove_an_older_backup(
     assert check_against(busy, made, Progress()).verified
 
 
+def test_a_key_that_is_kept_nowhere_opens_the_backup_of_its_books(
+    busy: Database, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
+
+    assert check_against(busy, made, Progress()).verified
+
+
 @pytest.mark.parametrize(
     ("statement", "what"),
     [
