@@ -32,6 +32,7 @@ ROWS: Final = {
     "rights": "rights",
     "rest": "rest",
     "hostile": "hostile",
+    "formulas": "formulas",
     "full": "disk_full",
     "places": "places",
     "printer": "printers",

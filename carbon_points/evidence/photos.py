@@ -24,6 +24,9 @@ _KINDS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"BM")
 _LARGEST: Final = 40_000_000
 """Pixels; a larger picture is no photo of a slip."""
 
+_LARGEST_WEBP: Final = 10_000_000
+"""Its decoder holds a picture four times."""
+
 _UNSEEN: Final = text("""
 SELECT DISTINCT e.id FROM evidence e
 JOIN evidence_link l ON l.evidence_id = e.id AND l.subject_kind = 'action'
@@ -44,7 +47,8 @@ def print64(data: bytes) -> int | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as photo:
-                if photo.width * photo.height > _LARGEST:
+                most = _LARGEST_WEBP if photo.format == "WEBP" else _LARGEST
+                if photo.width * photo.height > most:
                     return None
                 photo.draft("L", (64, 64))
                 small = photo.convert("L").resize((9, 8), Image.Resampling.BOX)

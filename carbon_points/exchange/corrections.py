@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.storage.files import csv_safe
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -35,7 +37,8 @@ def corrections_file(corrections: Iterable[Correction]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(_HEADS)
     for each in corrections:
-        writer.writerow((each.row, each.column, each.before, each.after))
+        texts = (each.column, each.before, each.after)
+        writer.writerow((each.row, *map(csv_safe, texts)))
     # Spreadsheets tell UTF-8 by its mark.
     return text.getvalue().encode("utf-8-sig")
 

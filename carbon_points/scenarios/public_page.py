@@ -27,7 +27,7 @@ background:#fcefd6;color:#7f4c00}
 .wide{overflow-x:auto}td:first-child{white-space:nowrap}
 table{border-collapse:collapse;width:100%}
 th,td{padding:6px 10px;border-bottom:1px solid #d3dcd7;text-align:left;
-vertical-align:top}
+vertical-align:top;unicode-bidi:isolate;mso-number-format:"\\@"}
 th{background:#dcf1e6;color:#0a5f3e;white-space:nowrap}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 tfoot td{font-weight:700;background:#f3f6f4}

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-_EXECUTED: Final = ("=", "+", "-", "@", "\t", "\r")
-"""First characters by which a spreadsheet takes a cell for a formula."""
+_EXECUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters by which a spreadsheet takes a cell for a formula.
+
+The wide ones count where the system's language is Chinese or Japanese.
+"""
+
+_LONGEST_CELL: Final = 32_767
+"""Characters; a longer text makes a workbook that spreadsheets call damaged."""
 
 
 @contextmanager
@@ -74,7 +80,7 @@ def write_row(sheet: Any, row: int, cells: tuple[str | int | None, ...]) -> None
         if isinstance(cell, int) and abs(cell) < 10**15:
             sheet.write_number(row, column, cell)
         elif cell is not None:
-            sheet.write_string(row, column, str(cell))
+            sheet.write_string(row, column, str(cell)[:_LONGEST_CELL])
 
 
 def csv_safe(cell: str) -> str:

@@ -42,6 +42,7 @@ OWN: Final = {
     "integrity.backup_plan": "a setting in the database",
     "integrity.backup_proof": "a backup that was read whole before",
     "integrity.diagnosis": "written by the program",
+    "storage.backup_places": "a setting in the database",
 }
 """Modules that match and need no way of their own, and why."""
 
