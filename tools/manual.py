@@ -15,7 +15,7 @@ CHAPTERS: Final = ROOT / "resources" / "manual"
 DOCS: Final = ROOT / "docs"
 GUIDES: Final = {"zh": DOCS / "user-guide.md", "en": DOCS / "user-guide.en.md"}
 ORDER: Final = (
-    *("about", "window", "first_run", "lock"),
+    *("about", "window", "first_run", "unlock", "restore", "lock"),
     *("service", "participants", "meters", "import", "verify", "methodologies"),
     *("audit", "scenarios", "pool", "indicators", "settings", "health"),
 )

@@ -3991,7 +3991,7 @@ every gram saved has its source.</translation>
         <name>KeysSection</name>
         <message>
             <source>正在读取…</source>
-            <translation type="unfinished" />
+            <translation>Reading…</translation>
         </message>
         <message>
             <source>密钥</source>
@@ -4050,8 +4050,8 @@ every gram saved has its source.</translation>
             <translation>New key…</translation>
         </message>
         <message>
-            <source>怀疑密钥被别人知道时用：整个账本换成新的随机密钥，原来的口令不再有用。</source>
-            <translation>When others may know the key: the books get a new random one, and the old passphrase opens nothing any more.</translation>
+            <source>怀疑密钥被别人知道时用：整个账本换成新的密钥。有口令的，改一次口令就换了，新口令可以和现在的相同。</source>
+            <translation>When others may know the key: the books get a new one. With a passphrase, changing it does that; the new one may be the same.</translation>
         </message>
         <message>
             <source>新的密钥</source>
@@ -4098,8 +4098,8 @@ every gram saved has its source.</translation>
             <translation>Encrypt the books</translation>
         </message>
         <message>
-            <source>整个账本将换成新的随机密钥，原来的口令和恢复密钥不再能打开它。以前的备份仍用原来的；换好后请立即重新打印恢复密钥。</source>
-            <translation>The books get a new random key; the old passphrase and recovery key no longer open them. Earlier backups keep the old ones. Print the recovery key again right afterwards.</translation>
+            <source>整个账本将换成新的随机密钥，原来的恢复密钥不再能打开它。以前的备份仍用原来的；换好后请立即重新打印恢复密钥。</source>
+            <translation>The books get a new random key; the old recovery key no longer opens them. Earlier backups keep the old one. Print the recovery key again right afterwards.</translation>
         </message>
         <message>
             <source>更换密钥</source>
