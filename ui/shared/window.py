@@ -47,6 +47,7 @@ from ui.shared.restyling import focus_again
 from ui.shared.restyling import focus_name
 from ui.shared.restyling import step_text_size
 from ui.shared.retention_reminder import RetentionReminder
+from ui.shared.seat_watch import SeatWatch
 from ui.shared.settings import LOCK_KEY
 from ui.shared.surroundings import Surroundings
 from ui.shared.tokens import Tone
@@ -115,6 +116,8 @@ class MainWindow(QMainWindow):
         self._last_backup = LastBackup(self, self._keeper, self._watch)
         self._reminder = RetentionReminder(tasks, self)
         self._reminder.setParent(self)
+        self._seat = SeatWatch(tasks)
+        self._seat.setParent(self)
         self._finder = PaletteSearch(tasks, self)
         self._finder.setParent(self)
         self._build_around(self._stack)
@@ -123,6 +126,8 @@ class MainWindow(QMainWindow):
         self._make_timers()
         self._watch.stands.connect(self._show_standing)
         self._watch.overdue.connect(self._offer_backup)
+        self._seat.gone.connect(self.lock)
+        self._seat.changed.connect(self._seat_anew)
         self._keeper.failed.connect(self._offer_backup)
         self._keeper.ran.connect(lambda _runs: self._watch.look())
         settings.changed.connect(self._setting_changed)
@@ -197,6 +202,7 @@ class MainWindow(QMainWindow):
         self._watch_idle()
         self._tell_how_it_opened(opened)
         self._reminder.follow(opened, operator)
+        self._seat.follow(opened, operator)
 
     def _tell_how_it_opened(self, opened: Opened) -> None:
         told = how_it_opened(opened)
@@ -383,10 +389,16 @@ class MainWindow(QMainWindow):
         self._bridge = EventBridge(opened.events)
         self._watch.follow(opened, self._bridge)
         self._keeper.follow(opened)
+        self._seat.listen(opened, self._bridge)
 
     def _show_standing(self, standing: Standing) -> None:
         decides = QUEUE in self._rail.ids
         self._top.show_standing(standing, books_now(), decides=decides)
+
+    def _seat_anew(self, operator: Operator) -> None:
+        """Who sits here was given other roles: other pages, the same person."""
+        if self._opened is not None and not self._alone:
+            self.enter(self._opened, operator)
 
     def _take_seat(self, operator: Operator) -> None:
         if self._can_lock:

@@ -19,6 +19,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import text
 
 from carbon_points.storage.engine import open_database
 from ui.app import make_application
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 KEPT_WITHIN_S = 0.4
 """So long after a key the program may die without a loss (``ui.md`` 7.8)."""
 
-MOMENTS = ("search", "form", "logged", "register")
+MOMENTS = ("search", "form", "logged", "register", "locked")
 
 
 class Visit:
@@ -47,7 +48,12 @@ class Visit:
         self.window: MainWindow = make_window(settings, self.tasks)
         self.window.resize(1366, 768)
         self.window.show()
-        whole = opened(open_database(database))
+        db = open_database(database)
+        with db.writing() as session:
+            # Only where people sign in is there a lock.
+            query = "UPDATE operator SET password_hash = 'x' WHERE name <> 'viewer'"
+            session.execute(text(query))
+        whole = opened(db)
         worker = next(o for o in whole.operators if Role.WORKER in o.roles)
         self.window.enter(whole, worker)
         self.window.activateWindow()
@@ -100,6 +106,10 @@ def main(database: str, moment: str) -> None:
     visit.press(Qt.Key.Key_Return)
     visit.type("2")
     visit.type("4.2")
+    if moment == "locked":
+        visit.window.lock()
+        visit.settle()
+        os.kill(os.getpid(), signal.SIGKILL)
     if moment == "logged":
         visit.press(Qt.Key.Key_Return, ctrl=True)
         visit.type("2")

@@ -176,6 +176,7 @@ def test_a_killed_window_comes_back_with_what_was_typed(
         kept = {
             "search": desk.panel.edit.text(),
             "form": desk.work.form.inputs.get("mass_g"),
+            "locked": desk.work.form.inputs.get("mass_g"),
             "logged": (desk.work.form.inputs.get("mass_g"), len(presenter.visit)),
             "register": desk.register.form.state["identity"],
         }[moment]
@@ -186,6 +187,7 @@ def test_a_killed_window_comes_back_with_what_was_typed(
         == {
             "search": "0001",
             "form": 4200,
+            "locked": 4200,
             "logged": (7700, 1),
             "register": "37018119900101",
         }[moment]
