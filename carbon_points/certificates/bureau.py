@@ -46,7 +46,7 @@ def rotate_signing(db: Database, caller: Caller) -> KeysChanged:
         by = allowed(session, caller)
         key = add_pair(session, db)
         if not is_bureau(session, db):
-            security.log(session, by, "keys rotate", key.key_id.hex())
+            security.log(session, by, "signing-rotate", key.key_id.hex())
             return KeysChanged(
                 "rotate", key_list(session, db), key.public, waiting=True
             )

@@ -137,7 +137,7 @@ def put(
     }
     session.execute(insert(KeyEdition).values(values))
     edition = str(signed.keys.edition)
-    security.log(session, by, f"keys {act}", edition, note)
+    security.log(session, by, f"signing-{act}", edition, note)
     papers = _set_back(session, before, signers(session, db))
     chain.seal(session, db.desk, position, "keys", by, (KeyEdition,))
     return papers

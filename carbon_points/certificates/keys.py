@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from carbon_points.certificates.forgetting import REASON as ERASED
 from carbon_points.certificates.keylist import read_list
 from carbon_points.certificates.keylist import Revocation
 from carbon_points.certificates.keylist import revocation_file
 from carbon_points.certificates.keylist import RevocationReason
 from carbon_points.certificates.models import Certificate
+from carbon_points.certificates.models import Withdrawal
 from carbon_points.certificates.signers import bureau_key
 from carbon_points.certificates.signers import key_list
 from carbon_points.certificates.signers import key_list_bytes
@@ -150,7 +152,10 @@ def _revocations(session: Session) -> list[Revocation]:
             Certificate.validity,
             Certificate.replaced_by,
             Certificate.invalid_since,
-        ).where(Certificate.validity != "valid")
+            Withdrawal.reason,
+        )
+        .outerjoin(Withdrawal, Withdrawal.certificate_id == Certificate.id)
+        .where(Certificate.validity != "valid")
     )
     return [
         Revocation(
@@ -158,8 +163,10 @@ def _revocations(session: Session) -> list[Revocation]:
             from_day_number(since or 0),
             RevocationReason(validity),
             replaced_by,
+            # Any other reason may name somebody; this one is a sentence of ours.
+            ERASED if reason == ERASED else "",
         )
-        for serial, validity, replaced_by, since in rows
+        for serial, validity, replaced_by, since, reason in rows
     ]
 
 

@@ -59,7 +59,7 @@ def ask_bureau(db: Database, caller: Caller, bureau: KeyList) -> bytes:
             by.as_of,
             consent(key, bureau.bureau, db.desk),
         )
-        security.log(session, by, "keys request", key.key_id.hex())
+        security.log(session, by, "signing-request", key.key_id.hex())
     return request_file(request, key, before)
 
 

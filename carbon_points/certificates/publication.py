@@ -58,7 +58,7 @@ def publication(db: Database, caller: Caller, folder: Path) -> tuple[Path, ...]:
     with db.writing() as session:
         by = permitted(session, "keys", caller)
         keys = key_list(session, db)
-        security.log(session, by, "keys publish", str(keys.edition))
+        security.log(session, by, "signing-publish", str(keys.edition))
     files = write_public(db, folder)
     page = folder / README
     write_whole(page, _page(keys).encode())

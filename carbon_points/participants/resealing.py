@@ -63,7 +63,7 @@ def rotate_identity(
         new = db.sealer_in(session)
         people = _reseal(session, old, new, progress)
         kept = drafts.reseal(session, old, new)
-        security.log(session, by, "keys rotate-identity", str(people))
+        security.log(session, by, "identity-rotate", str(people))
         chain.seal(session, db.desk, position, "keys", by, ())
     return IdentityRotated(people, kept)
 

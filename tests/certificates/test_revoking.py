@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
+from carbon_points.certificates.forgetting import REASON
+from carbon_points.certificates.keys import publish
 from carbon_points.certificates.keys import trusted_keys
 from carbon_points.certificates.revoking import revoke
 from carbon_points.certificates.service import issue
@@ -102,3 +104,21 @@ def test_a_new_certificate_follows_a_revoked_one(
 def test_only_an_auditor_revokes(busy: Database, paper: Issued, operator: str) -> None:
     with pytest.raises(NotAllowedError, match="ROLE"):
         revoke(busy, as_of(operator), paper.serial, "x")
+
+
+def test_the_public_list_tells_that_somebody_was_erased_and_no_other_reason(
+    busy: Database, paper: Issued
+) -> None:
+    revoke(busy, as_of("auditor"), paper.serial, "张三代领")
+    named = verify_pdf(paper.file.read_bytes(), trusted_keys()).revocation
+    with busy.writing() as session:
+        session.execute(text("DROP TRIGGER certificate_withdrawal_no_update"))
+        change = text("UPDATE certificate_withdrawal SET reason = :reason")
+        session.execute(change, {"reason": REASON})
+    publish(busy)
+
+    erased = verify_pdf(paper.file.read_bytes(), trusted_keys()).revocation
+
+    assert named
+    assert erased
+    assert (named.note, erased.note) == ("", REASON)
