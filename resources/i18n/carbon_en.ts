@@ -10205,11 +10205,11 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>解锁账本</source>
-            <translation>Unlock the books</translation>
+            <translation>Unlock</translation>
         </message>
         <message>
             <source>从备份恢复</source>
-            <translation>Restore a backup</translation>
+            <translation>Restore</translation>
         </message>
         <message>
             <source>开始使用</source>

@@ -90,7 +90,8 @@ class KeysSection(Section):
     def _rotation(self) -> QWidget:
         self.rotate = Button(self.tr("更换密钥…"), "refresh")
         note = self.tr(
-            "怀疑密钥被别人知道时用：整个账本换成新的随机密钥，原来的口令不再有用。"
+            "怀疑密钥被别人知道时用：整个账本换成新的密钥。"
+            "有口令的，改一次口令就换了，新口令可以和现在的相同。"
         )
         return line(self.tr("新的密钥"), note, self.rotate)
 
@@ -152,8 +153,12 @@ class KeysSection(Section):
             self.presenter.encrypt()
 
     def _rotate(self) -> None:
+        known = self.presenter.known
+        if known is not None and known.kind == "passphrase":
+            self._open_form()
+            return
         text = self.tr(
-            "整个账本将换成新的随机密钥，原来的口令和恢复密钥不再能打开它。"
+            "整个账本将换成新的随机密钥，原来的恢复密钥不再能打开它。"
             "以前的备份仍用原来的；换好后请立即重新打印恢复密钥。"
         )
         if self._sure(text, self.tr("更换密钥")):

@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from carbon_points.security import file_keys
 from carbon_points.storage import keys
 from carbon_points.storage import unlocking
+from carbon_points.storage.keys import Protection
+from tests.districts import as_of
 from ui import app
 from ui.admin import settings_keys
 from ui.admin.restore_view import RestoreView
@@ -195,6 +198,24 @@ def test_the_halves_are_saved_as_two_files(
     assert "分开保管" in view.bar.text
 
 
+def test_halves_that_could_not_be_written_do_not_count_as_printed(
+    window: MainWindow,
+    tasks: TaskRunner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = tmp_path / "no folder"
+    there.write_bytes(b"")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(there))
+    view = section(window)
+
+    view.save_sheets.click()
+    settle(tasks, 0.01)
+
+    assert view.bar.text
+    assert "还没有打印" in view.state.text()
+
+
 def test_a_new_key_leaves_the_old_one_for_old_backups(
     window: MainWindow, tasks: TaskRunner, district: Database
 ) -> None:
@@ -207,6 +228,24 @@ def test_a_new_key_leaves_the_old_one_for_old_backups(
     assert district.vault.salt != before
     assert keys.fingerprint(before) in view.bar.text
     assert keys.remembered(before) == "file"
+
+
+def test_with_a_passphrase_a_new_key_asks_for_it(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    words = Protection("绿水青山 2026")
+    admin = window._operator
+    assert admin is not None
+    file_keys.change_passphrase(district, as_of(admin.name), "", words)
+    before = district.vault.salt
+    view = section(window)
+    settle(tasks, 0.01)
+
+    view.rotate.click()
+    settle(tasks, 0.01)
+
+    assert not view.form.isHidden()
+    assert district.vault.salt == before
 
 
 def test_the_restore_page_is_reached_by_the_administrator(
