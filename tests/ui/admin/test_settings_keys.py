@@ -236,7 +236,7 @@ def test_with_a_passphrase_a_new_key_asks_for_it(
     words = Protection("绿水青山 2026")
     admin = window._operator
     assert admin is not None
-    file_keys.change_passphrase(district, as_of(admin.name), "", words)
+    file_keys.change_passphrase(district, as_of(admin.login), "", words)
     before = district.vault.salt
     view = section(window)
     settle(tasks, 0.01)
