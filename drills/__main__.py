@@ -24,6 +24,7 @@ ROWS: Final = {
     "kills": "kills",
     "rotation": "rotation",
     "rekeying": "rekeying",
+    "signing": "signing",
     "power": "power",
     "damage": "damage",
     "edits": "edits",
