@@ -33,6 +33,9 @@ LITTLE_SPACE: Final = 1 << 30
 _LONG_JOURNAL: Final = 256 << 20
 _BACKUP_IS_OLD_S: Final = 7 * 86_400
 _FULL: Final = 2
+_LEAVE: Final = Words(
+    "请对方退出，再点“重试”或重新打开", "have it closed there, then open it here again"
+)
 REMEDIES: Final = {
     "DB_MISSING": Words(
         "用 init 建立数据库，或用 restore 从备份恢复",
@@ -134,21 +137,29 @@ def of_database(db: Database) -> Iterator[HealthCheck]:
 
 
 def _writable(db: Database) -> HealthCheck:
-    if db.read_only:
-        said = Words(
-            f"数据库可以读取，不能写入：{db.path}",
-            f"the database can be read, not written: {db.path}",
-        )
-        remedy = REMEDIES["DB_READ_ONLY"]
-        return HealthCheck("database", ok=False, says=said, remedy=remedy)
-    said = Words(f"数据库可以打开：{db.path}", f"the database opens: {db.path}")
-    return HealthCheck("database", ok=True, says=said)
+    if not db.read_only:
+        said = Words(f"数据库可以打开：{db.path}", f"the database opens: {db.path}")
+        return HealthCheck("database", ok=True, says=said)
+    said = Words(
+        f"数据库只读打开，不能写入：{db.path}",
+        f"the database is open for reading only: {db.path}",
+    )
+    return HealthCheck("database", ok=False, says=said, remedy=_why_read_only(db))
+
+
+def _why_read_only(db: Database) -> Words:
+    if db.stopped is not None and db.stopped.code == "CHAIN_BROKEN":
+        return Words("见“流水链”一项", "see the chain")
+    holder = holder_of(db.path)
+    if holder is not None and not holder.is_own:
+        return _LEAVE
+    return REMEDIES["DB_READ_ONLY"]
 
 
 def _holder(path: Path) -> HealthCheck:
     """Which window has it; on another computer that stops the writing here."""
     found = holder_of(path)
-    if found is None:
+    if found is None or found.is_own:
         said = Words("没有别的窗口在使用账本", "no other window has the books open")
         return HealthCheck("holder", ok=True, says=said)
     says = Words(
@@ -161,10 +172,7 @@ def _holder(path: Path) -> HealthCheck:
             "commands may write beside it; close it before a restore or a new key",
         )
         return HealthCheck("holder", ok=True, says=says, remedy=remedy)
-    remedy = Words(
-        "请对方退出后再在本机登记", "have it closed there before working here"
-    )
-    return HealthCheck("holder", ok=False, says=says, remedy=remedy)
+    return HealthCheck("holder", ok=False, says=says, remedy=_LEAVE)
 
 
 def _leftovers(path: Path) -> HealthCheck:

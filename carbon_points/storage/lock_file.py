@@ -11,13 +11,10 @@ import ctypes
 import os
 import socket
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
-from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import DatabaseUnusableError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _MOST_BYTES = 4_096
 _LINES = 3
@@ -37,6 +34,11 @@ class Holder:
     def is_here(self) -> bool:
         """Whether it runs on this computer."""
         return self.host == socket.gethostname()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is this very process."""
+        return self.is_here and self.process == os.getpid()
 
     @property
     def named(self) -> str:
@@ -59,7 +61,7 @@ def holder_of(database: Path) -> Holder | None:
     if len(lines) < _LINES or not lines[0].strip().isdigit():
         return None
     found = Holder(int(lines[0]), lines[1].strip(), lines[2].strip())
-    return found if not found.is_here or _runs(found.process) else None
+    return found if not found.is_here or _runs(found) else None
 
 
 def elsewhere(database: Path) -> DatabaseUnusableError | None:
@@ -77,21 +79,30 @@ def refuse_held(database: Path) -> None:
         DatabaseUnusableError: DB_IN_USE, naming the computer.
     """
     found = holder_of(database)
-    if found is not None and found.process != os.getpid():
+    if found is not None and not found.is_own:
         raise DatabaseUnusableError("DB_IN_USE", path=str(database), host=found.host)
 
 
-def _runs(process: int) -> bool:
-    """Whether a process of this computer lives."""
+def _runs(holder: Holder) -> bool:
+    """Whether this very program of this computer lives."""
     if os.name == "nt":
-        return _opens(process)  # there a signal would end it
+        return _opens(holder.process)  # there a signal would end it
     try:
-        os.kill(process, 0)
+        os.kill(holder.process, 0)
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
-    return True
+    # The number may have gone to another program since.
+    return _name_of(holder.process) in {holder.program, ""}
+
+
+def _name_of(process: int) -> str:
+    """A program's name; empty where the system does not tell."""
+    try:
+        return Path(f"/proc/{process}/exe").readlink().name
+    except OSError:
+        return ""
 
 
 def _opens(process: int) -> bool:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import socket
+import subprocess
 from typing import TYPE_CHECKING
 
 from carbon_points.storage.engine import open_database
@@ -106,11 +107,13 @@ def test_a_restore_waits_until_the_window_is_closed(
     bureau: Terminal, tmp_path: Path
 ) -> None:
     bureau("backup", tmp_path / "kept.cpbackup")
-    host, parent = socket.gethostname(), os.getppid()
-    lock_file(bureau.database).write_text(f"{parent}\ncarbon-points\n{host}\n")
-    before = bureau.database.read_bytes()
+    host, before = socket.gethostname(), bureau.database.read_bytes()
 
-    said = bureau("restore", tmp_path / "kept.cpbackup")
+    with subprocess.Popen(["sleep", "60"]) as window:  # noqa: S607  (the system's own)
+        said_by = f"{window.pid}\nsleep\n{host}\n"
+        lock_file(bureau.database).write_text(said_by, "utf-8")
+        said = bureau("restore", tmp_path / "kept.cpbackup")
+        window.kill()
 
     assert (said.code, said.error) == (4, "DB_IN_USE")
     assert host in said.err

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from carbon_points.certificates import service
 from carbon_points.certificates.service import issue
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.integrity import health
 from carbon_points.integrity import surroundings
 from carbon_points.storage.lock_file import lock_file
@@ -144,3 +145,18 @@ def test_missing_fonts_and_libraries_are_named(
     assert "none.ttf" in surroundings.fonts().says.zh
     assert "nothing-of-this-name" in surroundings.libraries().says.zh
     assert surroundings.libraries().remedy.zh
+
+
+def test_why_nothing_can_be_written_is_said(busy: Database) -> None:
+    busy.stop(DatabaseUnusableError("CHAIN_BROKEN", position="3"))
+    broken = looked_at(busy)["database"]
+    busy.stopped = None
+    lock_file(busy.path).write_text("17\ncarbon-points\n三楼窗口\n", "utf-8")
+    held = looked_at(busy)["database"]
+    lock_file(busy.path).unlink()
+    closed = looked_at(busy)["database"]
+
+    assert not (broken.ok or held.ok or closed.ok)
+    assert "流水链" in broken.remedy.zh
+    assert "对方退出" in held.remedy.zh
+    assert "写权限" in closed.remedy.zh

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import os
 import socket
+import subprocess
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,13 @@ import pytest
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.storage import lock_file as lock_module
 from carbon_points.storage.lock_file import elsewhere
+from carbon_points.storage.lock_file import Holder
 from carbon_points.storage.lock_file import holder_of
 from carbon_points.storage.lock_file import lock_file
 from carbon_points.storage.lock_file import refuse_held
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 @pytest.fixture
@@ -26,8 +29,16 @@ def database(tmp_path: Path) -> Path:
     return tmp_path / "desk.db"
 
 
+@pytest.fixture
+def other() -> Iterator[int]:
+    """Another program of this computer."""
+    with subprocess.Popen(["sleep", "60"]) as process:  # noqa: S607  (the system's own)
+        yield process.pid
+        process.kill()
+
+
 def hold(database: Path, process: object, host: str = "") -> None:
-    said = f"{process}\ncarbon-points\n{host or socket.gethostname()}\n"
+    said = f"{process}\nsleep\n{host or socket.gethostname()}\n"
     lock_file(database).write_text(said, "utf-8")
 
 
@@ -38,14 +49,14 @@ def test_nobody_has_a_database_without_a_lock_file(database: Path) -> None:
 
 
 def test_a_window_of_this_computer_takes_turns_with_the_command_line(
-    database: Path,
+    database: Path, other: int
 ) -> None:
-    hold(database, os.getppid())
+    hold(database, other)
 
     found = holder_of(database)
 
     assert found is not None
-    assert (found.is_here, found.program) == (True, "carbon-points")
+    assert (found.is_here, found.program) == (True, "sleep")
     assert elsewhere(database) is None
     with pytest.raises(DatabaseUnusableError, match="DB_IN_USE"):
         refuse_held(database)
@@ -65,6 +76,23 @@ def test_a_program_that_died_holds_nothing(database: Path, process: int) -> None
     hold(database, process)
 
     assert holder_of(database) is None
+
+
+def test_a_number_that_another_program_has_now_holds_nothing(
+    database: Path, other: int
+) -> None:
+    host = socket.gethostname()
+    lock_file(database).write_text(f"{other}\nanother-program\n{host}\n", "utf-8")
+
+    assert holder_of(database) is None
+
+
+def test_ones_own_window_holds_nobody_up(database: Path) -> None:
+    program = Path("/proc/self/exe").resolve().name
+    host = socket.gethostname()
+    lock_file(database).write_text(f"{os.getpid()}\n{program}\n{host}\n", "utf-8")
+
+    refuse_held(database)
 
 
 @pytest.mark.parametrize("said", [b"", b"\xff\xfe\n\n", b"12", b"-1\na\nb\n"])
@@ -88,7 +116,7 @@ def test_windows_is_asked_for_the_process(
     known = SimpleNamespace(kernel32=kernel)
     monkeypatch.setattr(ctypes, "windll", known, raising=False)
     monkeypatch.setattr(os, "name", "nt")
-    found = lock_module._runs(17)
+    found = lock_module._runs(Holder(17, "python", "here"))
     monkeypatch.undo()
 
     assert found is bool(lives)
