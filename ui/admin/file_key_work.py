@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.security.file_keys import KeyChanged
+    from carbon_points.security.file_keys import RecoveryKey
     from carbon_points.storage.key_facts import FileKey
 
 
@@ -60,8 +61,13 @@ def print_sheets(database: Any, who: str) -> bytes:
     """Both halves as one PDF of two pages, for the printer alone."""
     from carbon_points.integrity.recovery_paper import recovery_sheets  # noqa: PLC0415
 
-    shown = file_keys.recovery_key(database, caller_now(who))
-    return _joined(recovery_sheets(shown))
+    made: list[bytes] = []
+
+    def hand_over(shown: RecoveryKey) -> None:
+        made.append(_joined(recovery_sheets(shown)))
+
+    file_keys.recovery_key(database, caller_now(who), hand_over)
+    return made[0]
 
 
 def save_sheets(database: Any, who: str, folder: Path) -> tuple[Path, Path]:
@@ -73,9 +79,14 @@ def save_sheets(database: Any, who: str, folder: Path) -> tuple[Path, Path]:
     from carbon_points.integrity.recovery_paper import write_sheets  # noqa: PLC0415
     from carbon_points.storage.errors import explained_files  # noqa: PLC0415
 
+    made: list[tuple[Path, Path]] = []
+
+    def hand_over(shown: RecoveryKey) -> None:
+        made.append(write_sheets(shown, folder))
+
     with explained_files(folder):
-        shown = file_keys.recovery_key(database, caller_now(who))
-        return write_sheets(shown, folder)
+        file_keys.recovery_key(database, caller_now(who), hand_over)
+    return made[0]
 
 
 def _joined(papers: tuple[bytes, ...]) -> bytes:

@@ -239,6 +239,7 @@ def test_with_a_passphrase_a_new_key_asks_for_it(
     file_keys.change_passphrase(district, as_of(admin.login), "", words)
     before = district.vault.salt
     view = section(window)
+    view.presenter.load()
     settle(tasks, 0.01)
 
     view.rotate.click()
