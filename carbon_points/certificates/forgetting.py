@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.certificates.content import CertificateContent
     from carbon_points.security.chain import Caller
 
 REASON: Final = "持证人已注销账户，个人信息已匿名化"
@@ -119,6 +120,6 @@ def _removed(file: PaperFile) -> bool:
     return True
 
 
-def is_nameless(row: Certificate) -> bool:
+def names_nobody(content: CertificateContent) -> bool:
     """Whether the holder of a certificate was erased."""
-    return from_canonical(row.content).id_tail == _NO_TAIL
+    return content.id_tail == _NO_TAIL

@@ -46,6 +46,7 @@ _SUMS = """
 SELECT participant_id, version_id, grade, flags, MIN(id), MAX(day), COUNT(*),
        SUM(reduction_mg), SUM(points)
 FROM action WHERE state = :state AND day BETWEEN :first AND :last {chosen}
+  AND participant_id NOT IN (SELECT id FROM participant WHERE state = 'erased')
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2"""
 
 

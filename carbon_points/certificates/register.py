@@ -15,6 +15,7 @@ from sqlalchemy import select
 from carbon_points.certificates import words
 from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.desk_paper import Paper
+from carbon_points.certificates.forgetting import names_nobody
 from carbon_points.certificates.models import Certificate
 from carbon_points.certificates.models import PrintJob
 from carbon_points.certificates.signers import signers
@@ -140,12 +141,15 @@ def certificate_paper(db: Database, caller: Caller, serial: str) -> Paper:
 
     Raises:
         UserError: SERIAL_UNKNOWN.
+        RefusedError: CERTIFICATE_ERASED: its holder is nobody any more.
     """
     with db.reading() as session:
         permitted(session, "print", caller)
         found = registered(session, serial)
     if found is None:
         raise UserError("SERIAL_UNKNOWN", value=serial)
+    if names_nobody(found.content):
+        raise RefusedError("CERTIFICATE_ERASED", value=serial)
     line, kind = found.line, found.content.kind
     title = f"{words.TITLES[kind]} {line.serial}"
     pdf, person = _bytes_of(db, found), line.participant_id

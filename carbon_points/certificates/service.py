@@ -27,6 +27,7 @@ from carbon_points.common.days import day_number
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
+from carbon_points.participants.erasure import ERASED
 from carbon_points.participants.models import Participant
 from carbon_points.places.models import Place
 from carbon_points.rulebook.service import current
@@ -317,7 +318,9 @@ def finish_interrupted(db: Database) -> int:
                 Certificate.participant_id,
                 Certificate.content,
                 Certificate.file_name,
-            ).where(Certificate.state == "recorded")
+            )
+            .join(Participant, Participant.id == Certificate.participant_id)
+            .where(Certificate.state == "recorded", Participant.state != ERASED)
         ).all()
     left = [
         _Reserved(row_id, person, from_canonical(content), Path(file), reprint=False)

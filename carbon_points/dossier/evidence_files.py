@@ -38,6 +38,7 @@ FOLDER: Final = "03 证据"
 COPIED: Final = "随档案附上"
 LOOK: Final = "图片，交出前请人工查看"
 WITHHELD: Final = "含身份信息或无法检查，原件留存在登记系统，凭哈希核对"
+DROPPED: Final = "已按保存期限或本人要求删除，凭哈希核对"
 _LINKED: Final = text("""
 SELECT l.evidence_id, 'action', a.id FROM evidence_link l
 JOIN action a ON l.subject_kind = 'action' AND l.subject_id = a.id
@@ -155,9 +156,12 @@ def copy(
 
 def _copied(db: Database, each: Wanted, folder: Path, today: dt.date) -> Copied:
     with db.reading() as session:
-        query = select(Evidence.sha256, Evidence.size, Evidence.name)
+        columns = (Evidence.sha256, Evidence.size, Evidence.name, Evidence.stored_as)
+        query = select(*columns)
         row = session.execute(query.where(Evidence.id == each.evidence_id)).one()
     digest = row.sha256.hex()
+    if not row.stored_as:
+        return Copied(each, digest, row.size, "", DROPPED)
     suffix = PurePosixPath(row.name).suffix.lower()
     content = read(db, each.evidence_id)
     if names_somebody(content, suffix, today):

@@ -18,6 +18,7 @@ from carbon_points.participants.drafts import ACCEPTED
 from carbon_points.participants.drafts import draft_problem
 from carbon_points.participants.drafts import NOBODY
 from carbon_points.participants.drafts import proxy_problems
+from carbon_points.participants.erasure import ERASED
 from carbon_points.participants.forms import draft_of
 from carbon_points.participants.models import Consent
 from carbon_points.participants.models import Participant
@@ -121,14 +122,16 @@ def give_consent(
     """Record a new consent, after a withdrawal or to a new text.
 
     Raises:
-        RefusedError: PARTICIPANT_UNKNOWN, or what is wrong with the proxy.
+        RefusedError: PARTICIPANT_UNKNOWN, ACCOUNT_CLOSED of somebody who was erased,
+            or what is wrong with the proxy.
     """
     if problem := next(proxy_problems(proxy), None):
         raise RefusedError(problem[1], field=problem[0])
     day = day_number(caller.as_of)
     with db.writing() as session:
         caller = permitted(session, REGISTER, caller)
-        _existing(session, participant_id)
+        if _existing(session, participant_id).state == ERASED:
+            raise RefusedError(code="ACCOUNT_CLOSED")
         position = chain.begin(session)
         session.execute(
             insert(Consent).values(

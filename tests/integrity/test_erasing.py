@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy import text
 
 from carbon_points.certificates.forgetting import REASON
+from carbon_points.certificates.register import certificate_paper
+from carbon_points.certificates.service import finish_interrupted
 from carbon_points.certificates.service import issue
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
@@ -22,6 +24,7 @@ from carbon_points.ledger.queries import balance
 from carbon_points.participants.models import Erasure
 from carbon_points.participants.models import Participant
 from carbon_points.participants.search import find
+from carbon_points.participants.service import give_consent
 from carbon_points.participants.service import reveal_identity
 from carbon_points.security import drafts
 from tests.deeds import drop_form
@@ -249,3 +252,35 @@ def test_everybody_can_be_forgotten(busy: Database) -> None:
 
     assert sums(busy) == log_state
     assert wrong(busy) == []
+
+
+def test_nothing_is_printed_or_issued_for_nobody(
+    busy: Database, tmp_path: Path
+) -> None:
+    with busy.reading() as session:
+        serial = session.scalars(text("SELECT serial FROM certificate")).one()
+    forget(busy)
+
+    with pytest.raises(RefusedError, match="CERTIFICATE_ERASED"):
+        certificate_paper(busy, as_of("worker"), serial)
+    made = issue(busy, as_of("worker"), None, YEAR, tmp_path / "papers")
+    assert ONE not in [each.participant_id for each in made]
+    with pytest.raises(RefusedError, match="NOTHING_TO_CERTIFY"):
+        issue(busy, as_of("worker"), [ONE], YEAR, tmp_path / "papers")
+
+
+def test_nothing_new_is_written_of_nobody(busy: Database) -> None:
+    forget(busy)
+
+    with pytest.raises(RefusedError):
+        log(busy, as_of("worker"), drop_form(1, grams=999))
+    with pytest.raises(RefusedError, match="ACCOUNT_CLOSED"):
+        give_consent(busy, as_of("worker"), ONE, "1")
+
+
+def test_a_paper_that_was_not_finished_is_not_made_any_more(busy: Database) -> None:
+    with busy.writing() as session:
+        session.execute(text("UPDATE certificate SET state = 'recorded'"))
+    forget(busy)
+
+    assert finish_interrupted(busy) == 0
