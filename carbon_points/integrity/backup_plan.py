@@ -48,11 +48,18 @@ class BackupPlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def plan_of(session: Session) -> BackupPlan:
-    """The plan in force; what nobody has decided is as the program proposes."""
+    """The plan in force; what nobody has decided is as the program proposes.
+
+    So is one that cannot be read any more: a backup beside the database is better than
+    none at all.
+    """
     row = session.get(Setting, PLAN)
     if row is None:
         return BackupPlan()
-    return msgspec.json.decode(row.value, type=BackupPlan)
+    try:
+        return msgspec.json.decode(row.value, type=BackupPlan)
+    except msgspec.MsgspecError:
+        return BackupPlan()
 
 
 def set_plan(db: Database, caller: Caller, wanted: BackupPlan) -> BackupPlan:

@@ -182,6 +182,7 @@ def _made(
         position=made.chain_position,
         sha256=made.sha256,
         evidence_files=made.evidence_files,
+        is_there=True,
     )
 
 

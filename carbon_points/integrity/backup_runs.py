@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -66,6 +68,9 @@ class PlaceRun:
     evidence_files: int = 0
     """How many it holds; not kept."""
 
+    is_there: bool = False
+    """Whether its file lies there now, where somebody looked; not kept."""
+
     rotated: tuple[str, ...] = ()
     """Older backups that went because this one was made; not kept."""
 
@@ -103,7 +108,11 @@ def overview(db: Database, caller: Caller) -> Overview:
     """
     with db.reading() as session:
         permitted(session, "backup list", caller)
-        plan, tries = plan_of(session), runs(session)
+        plan = plan_of(session)
+        tries = [
+            replace(one, is_there=bool(one.file) and Path(one.file).is_file())
+            for one in runs(session)
+        ]
         places = [seen(session, db, place) for place in plan.places]
     return Overview(plan, tuple(places), tuple(tries))
 

@@ -46,8 +46,11 @@ class _Places(msgspec.Struct):
 
 
 def places_in(plan: str) -> tuple[Place, ...]:
-    """The places of a stored plan."""
-    return msgspec.json.decode(plan, type=_Places).places
+    """The places of a stored plan; none of one that cannot be read."""
+    try:
+        return msgspec.json.decode(plan, type=_Places).places
+    except msgspec.MsgspecError:
+        return ()
 
 
 def state_of(database: Path, place: Place) -> PlaceState:

@@ -254,6 +254,14 @@
             <translation>How many stay</translation>
         </message>
         <message>
+            <source>备份到已插上的 {disk}</source>
+            <translation>Back up to {disk}, which is plugged in</translation>
+        </message>
+        <message>
+            <source>碳普惠备份</source>
+            <translation>carbon-inclusion-backups</translation>
+        </message>
+        <message>
             <source>备份到哪个文件夹</source>
             <translation>Folder for the backups</translation>
         </message>
@@ -8067,6 +8075,10 @@ every gram saved has its source.</translation>
         <message>
             <source>✓ 试恢复通过</source>
             <translation>✓ trial restore passed</translation>
+        </message>
+        <message>
+            <source>（文件已不在）</source>
+            <translation> (the file has gone)</translation>
         </message>
         <message>
             <source>✗ 没有完成</source>

@@ -22,7 +22,10 @@ from carbon_points.integrity.backup_plan import plan_of
 from carbon_points.integrity.backup_plan import set_plan
 from carbon_points.storage.backup_places import folder_of
 from carbon_points.storage.backup_places import Place
+from carbon_points.storage.backup_places import places_in
+from carbon_points.storage.backup_places import PLAN
 from carbon_points.storage.backup_places import state_of
+from carbon_points.storage.models import Setting
 from tests.districts import as_of
 from tests.integrity.backups import planned
 
@@ -150,3 +153,15 @@ def test_a_plan_reads_back_as_it_was_written() -> None:
     )
 
     assert msgspec.json.decode(msgspec.json.encode(plan), type=BackupPlan) == plan
+
+
+@pytest.mark.parametrize("text", ["", "[", "{}x", '{"hour": "noon"}', '{"more": 1}'])
+def test_a_plan_that_cannot_be_read_any_more_is_the_proposed_one(
+    small: Database, text: str
+) -> None:
+    with small.writing() as session:
+        session.merge(Setting(name=PLAN, value=text))
+
+    with small.reading() as session:
+        assert plan_of(session) == BackupPlan()
+    assert places_in(text) == ()

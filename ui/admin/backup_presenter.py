@@ -16,11 +16,13 @@ from ui.shared.page import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from carbon_points.common.progress import Progress
-    from carbon_points.integrity.backup_runs import Overview
     from carbon_points.integrity.backup_runs import PlaceRun
+    from carbon_points.storage.backup_places import Place
     from ui.admin.backup_work import Change
+    from ui.admin.backup_work import Seen
     from ui.shared.background import Task
     from ui.shared.page import Context
 
@@ -29,7 +31,7 @@ class BackupPresenter(QObject):
     """Asks the core and says what came of it."""
 
     seen = Signal(object)
-    """`Overview`."""
+    """`backup_work.Seen`."""
 
     told = Signal(object)
     """A `Message` on top of the section."""
@@ -45,7 +47,7 @@ class BackupPresenter(QObject):
         self._context = context
         self._db, self._who = context.database, context.operator.login
         self._task: Task[Any] | None = None
-        self.overview: Overview | None = None
+        self.found: Seen | None = None
 
     @property
     def may_back_up(self) -> bool:
@@ -84,15 +86,33 @@ class BackupPresenter(QObject):
 
     def decide(self, change: Change) -> None:
         """Put another plan in force."""
-        if self.overview is None:
+        if self.found is None:
             return
-        plan = self.overview.plan
+        plan = self.found.overview.plan
         self._context.tasks.start(
             lambda _progress: backup_work.decide(self._db, self._who, plan, change),
             self._show,
             self._refused,
             owner=self,
         )
+
+    def add(self, folder: Path) -> None:
+        """Back up to one more place from now on."""
+        if self.found is not None:
+            plan = self.found.overview.plan
+            self.decide(backup_work.with_place(plan, folder))
+
+    def move(self, place: Place, folder: Path) -> None:
+        """Back up to another folder in the stead of one."""
+        if self.found is not None:
+            plan = self.found.overview.plan
+            self.decide(backup_work.moved(plan, place, folder))
+
+    def remove(self, place: Place) -> None:
+        """Back up there no more; what lies there stays."""
+        if self.found is not None:
+            plan = self.found.overview.plan
+            self.decide(backup_work.without(plan, place))
 
     def _start(
         self,
@@ -123,9 +143,9 @@ class BackupPresenter(QObject):
 
     def _refused(self, error: Exception) -> None:
         self.failed.emit(error)
-        if self.overview is not None:
-            self.seen.emit(self.overview)  # the answers go back to what is in force
+        if self.found is not None:
+            self.seen.emit(self.found)  # the answers go back to what is in force
 
-    def _show(self, found: Overview) -> None:
-        self.overview = found
+    def _show(self, found: Seen) -> None:
+        self.found = found
         self.seen.emit(found)

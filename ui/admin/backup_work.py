@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,10 +11,12 @@ from carbon_points.integrity import backup_run
 from carbon_points.integrity import backup_runs
 from carbon_points.integrity.backup_plan import BackupPlan
 from carbon_points.integrity.backup_plan import set_plan
+from carbon_points.integrity.restore_finding import volumes
 from carbon_points.storage.backup_places import Place
 from ui.shared.desk import caller_now
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from carbon_points.common.progress import Progress
@@ -33,9 +37,29 @@ class Change:
     keep: Keep | None = None
 
 
-def look(db: Database, operator: str) -> Overview:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How the backups stand, and the sticks that could take some."""
+
+    overview: Overview
+    sticks: tuple[Path, ...]
+
+
+def look(db: Database, operator: str) -> Seen:
     """How the backups stand."""
-    return backup_runs.overview(db, caller_now(operator))
+    found = backup_runs.overview(db, caller_now(operator))
+    known = {place.mount for place in found.plan.places}
+    home = db.path.parent.stat().st_dev
+    return Seen(found, tuple(s for s in _sticks(home) if str(s) not in known))
+
+
+def _sticks(home: int) -> Iterator[Path]:
+    """Disks that are plugged in now, can be written to and do not hold the books."""
+    for volume in volumes():
+        with suppress(OSError):
+            apart = os.path.ismount(volume) and volume.stat().st_dev != home
+            if apart and os.access(volume, os.W_OK):
+                yield volume
 
 
 def run(db: Database, operator: str, progress: Progress) -> tuple[PlaceRun, ...]:
@@ -48,7 +72,7 @@ def try_out(db: Database, operator: str, progress: Progress) -> PlaceRun:
     return backup_run.try_out(db, caller_now(operator), progress)
 
 
-def decide(db: Database, operator: str, plan: BackupPlan, change: Change) -> Overview:
+def decide(db: Database, operator: str, plan: BackupPlan, change: Change) -> Seen:
     """Put a changed plan in force."""
     wanted = BackupPlan(
         places=plan.places if change.places is None else change.places,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 from typing import TYPE_CHECKING
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from carbon_points.integrity.backup_plan import Keep
 from carbon_points.integrity.backup_plan import MOST_PLACES
 from carbon_points.storage.backup_places import BESIDE
-from ui.admin import backup_work
 from ui.admin.backup_parts import PlaceCard
 from ui.admin.backup_parts import RunList
 from ui.admin.backup_presenter import BackupPresenter
@@ -31,8 +31,11 @@ from ui.shared.widgets import row
 from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from carbon_points.integrity.backup_runs import Overview
     from carbon_points.storage.backup_places import Place
+    from ui.admin.backup_work import Seen
     from ui.shared.messages import Message
     from ui.shared.page import Context
 
@@ -48,7 +51,8 @@ class BackupSection(Section):
         self.presenter = BackupPresenter(context)
         self._frame = context.frame
         self.bar, self.strip = MessageBar(), ProgressStrip()
-        self.places, self.plan = column(gap=10), column(gap=12)
+        self.places, self.sticks = column(gap=10), column(gap=4)
+        self.plan = column(gap=12)
         self.runs = RunList()
         super().__init__("backup", "history", self.tr("备份"), [self._top(), self.runs])
         self.presenter.setParent(self)
@@ -74,8 +78,8 @@ class BackupSection(Section):
             part.hide()
         foot = row(self.now, self.trial, STRETCH, self.add, gap=8)
         made = QWidget()
-        parts = (self.bar, self.strip, self.places, self.alone, foot, self.plan)
-        made.setLayout(column(*parts, gap=10))
+        told = (self.bar, self.strip, self.places, self.alone, self.sticks)
+        made.setLayout(column(*told, foot, self.plan, gap=10))
         return made
 
     def _connect(self) -> None:
@@ -90,21 +94,23 @@ class BackupSection(Section):
         presenter.running.connect(self._show_running)
         presenter.progressed.connect(self.strip.step)
 
-    def _show(self, found: Overview) -> None:
-        may_plan = self.presenter.may_plan
+    def _show(self, seen: Seen) -> None:
+        found, may_plan = seen.overview, self.presenter.may_plan
         empty(self.places)
-        for seen in found.places:
-            card = PlaceCard(seen, may_plan=may_plan, alone=len(found.places) == 1)
+        for place in found.places:
+            card = PlaceCard(place, may_plan=may_plan, alone=len(found.places) == 1)
             card.moved.connect(self._move)
-            card.removed.connect(self._remove)
+            card.removed.connect(self.presenter.remove)
             self.places.addWidget(card)
-        own = any(seen.state.own_disk for seen in found.places)
-        absent = any(not seen.state.present for seen in found.places)
+        own = any(place.state.own_disk for place in found.places)
+        absent = any(not place.state.present for place in found.places)
         self.alone.setVisible(not own and not absent)
         self.now.setVisible(self.presenter.may_back_up)
-        made = any(seen.proven is not None for seen in found.places)
+        made = any(place.proven is not None for place in found.places)
         self.trial.setVisible(self.presenter.may_back_up and made)
-        self.add.setVisible(may_plan and len(found.places) < MOST_PLACES)
+        more = may_plan and len(found.places) < MOST_PLACES
+        self.add.setVisible(more)
+        self._offer(seen.sticks if more else ())
         self._show_plan(found)
         self.runs.show_runs(found.runs)
 
@@ -153,20 +159,28 @@ class BackupSection(Section):
         if isinstance(answer, Keep):
             self.presenter.decide(Change(keep=answer))
 
+    def _offer(self, sticks: Sequence[Path]) -> None:
+        """A button for each stick that is plugged in and takes no backups yet."""
+        empty(self.sticks)
+        for stick in sticks:
+            said = self.tr("备份到已插上的 {disk}").format(disk=stick.name or stick)
+            button = Button(said, "database-import", "link")
+            folder = stick / self.tr("碳普惠备份")
+            button.clicked.connect(partial(self._take, folder))
+            self.sticks.addWidget(button)
+
+    def _take(self, folder: Path, _checked: object = None) -> None:
+        self.presenter.add(folder)
+
     def _add(self) -> None:
-        found, folder = self.presenter.overview, self._asked("")
-        if found is not None and folder is not None:
-            self.presenter.decide(backup_work.with_place(found.plan, folder))
+        folder = self._asked("")
+        if folder is not None:
+            self.presenter.add(folder)
 
     def _move(self, place: Place) -> None:
-        found, folder = self.presenter.overview, self._asked(place.path)
-        if found is not None and folder is not None:
-            self.presenter.decide(backup_work.moved(found.plan, place, folder))
-
-    def _remove(self, place: Place) -> None:
-        found = self.presenter.overview
-        if found is not None:
-            self.presenter.decide(backup_work.without(found.plan, place))
+        folder = self._asked(place.path)
+        if folder is not None:
+            self.presenter.move(place, folder)
 
     def _asked(self, start: str) -> Path | None:
         title = self.tr("备份到哪个文件夹")

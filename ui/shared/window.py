@@ -317,8 +317,9 @@ class MainWindow(QMainWindow):
 
     def _offer_backup(self, shown: Message) -> None:
         self.show_message(shown)
-        again = partial(self._keeper.back_up, self._operator)
-        self._bar.offer(self.tr("立即备份"), again, "database")
+        if self.message:
+            again = self.tr("立即备份")
+            self._bar.offer(again, self._top.backup_wanted.emit, "database")
 
     @property
     def _can_lock(self) -> bool:

@@ -201,6 +201,7 @@ def _document(one: PlaceRun) -> dict[str, Any]:
         "took_ms": one.took_ms,
         "chain_position": one.position,
         "sha256": one.sha256,
+        "there": one.is_there,
         "rotated": list(one.rotated),
     }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,15 +22,17 @@ from carbon_points.storage.backup_places import Place
 from tests.districts import as_of
 from tests.ui.admin.test_settings_people import seat
 from tests.ui.admin.test_settings_people import section
+from ui.admin import backup_work
 from ui.admin.backup_parts import PlaceCard
 from ui.admin.settings_backup import BackupSection
 from ui.admin.settings_parts import Question
 from ui.shared.pictures import settle
+from ui.shared.widgets import Button
+from ui.shared.widgets import Elided
 from ui.shared.widgets import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from carbon_points.storage.engine import Database
     from ui.shared.background import TaskRunner
@@ -242,3 +246,44 @@ def test_a_backup_that_is_not_right_says_that_the_others_are_whole(
 
     assert "没有采用" in found.bar.text
     assert "✗ 没有完成" in words(found)
+
+
+@pytest.fixture
+def stick(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A stick that was just plugged in."""
+    plugged = Path("/dev/shm")  # noqa: S108  (a memory disk: another device)
+    if not os.access(plugged, os.W_OK):
+        pytest.skip("there is one disk only")
+    monkeypatch.setattr(backup_work, "volumes", lambda: iter((plugged, Path("/"))))
+    yield plugged / "碳普惠备份"
+    shutil.rmtree(plugged / "碳普惠备份", ignore_errors=True)
+
+
+def test_a_stick_that_is_plugged_in_is_taken_at_a_click(
+    window: MainWindow, tasks: TaskRunner, district: Database, stick: Path
+) -> None:
+    found = opened(window, tasks, "admin")
+    button = found.sticks.itemAt(0)
+    assert button is not None
+
+    offered = button.widget()
+    assert isinstance(offered, Button)
+    assert "已插上的 shm" in offered.text()
+    offered.click()
+    settle(tasks, 0.01)
+
+    (_, place) = plan_in(district).places
+    assert (place.path, place.mount) == (str(stick), "/dev/shm")  # noqa: S108
+    assert found.sticks.count() == 0
+    assert found.alone.isHidden()
+
+
+def test_a_backup_whose_file_has_gone_is_told_as_such(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    (made,) = run(district, as_of("admin"))
+    Path(made.file).unlink()
+
+    found = opened(window, tasks, "worker")
+
+    assert any("文件已不在" in e.accessibleName() for e in found.findChildren(Elided))
