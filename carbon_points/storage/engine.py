@@ -15,6 +15,7 @@ from weakref import WeakSet
 
 from sqlalchemy import func
 from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from carbon_points.common.events import Events
@@ -61,6 +62,9 @@ if TYPE_CHECKING:
 
 IDENTITY_KEY: Final = "identity_key"
 TOKEN_KEY: Final = "token_key"  # noqa: S105  (the name of a secret)
+_IDENTITY_SECRETS: Final = text(
+    f"SELECT value FROM secret WHERE name IN ('{IDENTITY_KEY}', '{TOKEN_KEY}')"  # noqa: S608  (our own names)
+)
 _KEY_BYTES: Final = 32
 _COPY_CACHE_KIB: Final = 196_608
 """A copy adds to random places of several indexes; they should stay in memory."""
@@ -164,10 +168,9 @@ class Database:
         Another process may have changed the keys since: what is kept counts only while
         the stored ones are the same.
         """
-        names = (IDENTITY_KEY, TOKEN_KEY)
-        query = select(Secret.value).where(Secret.name.in_(names))
-        stored = frozenset(session.scalars(query))
+        stored = frozenset(session.scalars(_IDENTITY_SECRETS))
         if self._sealer is None or self._sealer[0] != stored:
+            names = (IDENTITY_KEY, TOKEN_KEY)
             identity, token = (self.secret_in(session, name) for name in names)
             self._sealer = stored, Sealer(identity, token)
         return self._sealer[1]
