@@ -47,7 +47,8 @@ def of_rooms(db: Database) -> Iterator[HealthCheck]:
     now = int(time.time())
     with db.reading() as session:
         yield _clock(session, now)
-        yield from backup_health.checks(session, db.path, now)
+        if not db.demo:
+            yield from backup_health.checks(session, db.path, now)
         yield from certificates.checks(session)
         yield from key_health.checks(session, db, local_moment(int(time.time())).date())
         yield from security.checks(session)

@@ -218,7 +218,8 @@ def _unusable(path: Path, code: str) -> HealthCheck:
         f"the database cannot be used ({code}): {path}",
     )
     remedy = REMEDIES.get(code, NOTHING)
-    return HealthCheck("database", ok=False, says=said, remedy=remedy)
+    act = "restore" if code in {"DB_MISSING", "DB_DAMAGED"} else ""
+    return HealthCheck("database", ok=False, says=said, remedy=remedy, act=act)
 
 
 def engine_version() -> HealthCheck:

@@ -68,7 +68,7 @@ def protection(db: Database) -> HealthCheck:
         ok=not lost,
         says=Words(f"{source.zh}，{paper.zh}", f"{source.en}; {paper.en}"),
         remedy=_PRINT if known.recovery_shown_at is None else NOTHING,
-        act="keys" if lost else "",
+        act="keys" if known.recovery_shown_at is None else "",
     )
 
 

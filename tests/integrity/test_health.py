@@ -156,7 +156,7 @@ def test_why_nothing_can_be_written_is_said(busy: Database) -> None:
     lock_file(busy.path).unlink()
     closed = looked_at(busy)["database"]
 
-    assert not (broken.ok or held.ok or closed.ok)
+    assert [broken.ok, held.ok, closed.ok] == [False, False, False]
     assert "流水链" in broken.remedy.zh
     assert "对方退出" in held.remedy.zh
     assert "写权限" in closed.remedy.zh

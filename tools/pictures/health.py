@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from carbon_points.storage.health import HealthCheck
@@ -9,6 +10,7 @@ from carbon_points.storage.health import Words
 from tools.pictures.scene import absent
 from tools.pictures.scene import Ground
 from tools.pictures.scene import scene
+from ui.shared.messages import message
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
@@ -80,3 +82,39 @@ def unopened(stage: Stage) -> None:
     """The database does not open: the file itself is looked at."""
     stage.go(PAGE)
     stage.settle()
+
+
+@scene("window", "error-broken-chain")
+def chain_stops(stage: Stage) -> None:
+    """The end of the chain does not agree: nothing is written any more."""
+    if stage.opened is not None:
+        broken = replace(stage.opened, broken_at=1_204, read_only="M45")
+        stage.window.enter(broken, broken.operators[0])
+    stage.wait()
+
+
+@scene("window", "error-in-use")
+def in_use(stage: Stage) -> None:
+    """Another computer has the books."""
+    if stage.opened is not None:
+        reason = message("M44", host="三楼窗口-PC").whole
+        shut = replace(stage.opened, read_only=reason, reopen=lambda: shut)
+        stage.window.enter(shut, shut.operators[0])
+    stage.wait()
+
+
+@scene("window", "error-little-room")
+def little_room(stage: Stage) -> None:
+    """The disk is nearly full: imports pause, entries go on."""
+    stage.go("import")
+    stage.window.show_message(message("M43", x="180", n="10,496"))
+    stage.wait()
+
+
+@scene("window", "filled-crashed")
+def crashed(stage: Stage) -> None:
+    """The program died with the books open."""
+    if stage.opened is not None:
+        left = replace(stage.opened, was_left=True)
+        stage.window.enter(left, left.operators[0])
+    stage.wait()
