@@ -157,7 +157,8 @@ def _lines(context: Context, known: FileKey) -> list[str]:
             f"{local_moment(shown):%Y-%m-%d %H:%M}" if shown else never,
         ),
     )
-    lines = [f"{name:12} {value}" for name, value in facts]
+    gap = context.says("：", ": ")
+    lines = [f"{name}{gap}{value}" for name, value in facts]
     if not known.encrypted:
         lines.append(context.says("未加密", "NOT ENCRYPTED"))
     return lines
