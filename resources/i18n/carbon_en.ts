@@ -8078,7 +8078,7 @@ every gram saved has its source.</translation>
         </message>
         <message>
             <source>（文件已不在）</source>
-            <translation> (the file has gone)</translation>
+            <translation>(file gone) </translation>
         </message>
         <message>
             <source>✗ 没有完成</source>

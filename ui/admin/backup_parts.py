@@ -135,7 +135,7 @@ class RunList(QWidget):
             state = Label(self.tr("✓ 试恢复通过"), tone=Tone.OK)
             size = backup_words.megabytes(run.size)
             gone = "" if run.is_there else self.tr("（文件已不在）")
-            where = Elided(f"{run.file}{gone}", "caption")
+            where = Elided(f"{gone}{run.file}", "caption")
         else:
             state = Label(self.tr("✗ 没有完成"), tone=Tone.BAD)
             size, where = "", Elided(backup_words.problem(run).title, "caption")

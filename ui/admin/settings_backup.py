@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
@@ -167,7 +168,7 @@ class BackupSection(Section):
             button = Button(said, "database-import", "link")
             folder = stick / self.tr("碳普惠备份")
             button.clicked.connect(partial(self._take, folder))
-            self.sticks.addWidget(button)
+            self.sticks.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _take(self, folder: Path, _checked: object = None) -> None:
         self.presenter.add(folder)
