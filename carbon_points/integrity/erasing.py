@@ -21,6 +21,7 @@ from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
 from carbon_points.evidence import dropping
 from carbon_points.evidence.models import DroppedFile
+from carbon_points.integrity.erased_list import note_erased
 from carbon_points.integrity.erasure_files import files_about
 from carbon_points.integrity.erasure_files import names_of
 from carbon_points.integrity.erasure_left import left_of
@@ -163,6 +164,7 @@ def erase(
         position = chain.begin(session)
         done = act.carry_out(position, rulebook, reason.strip())
         chain.seal(session, db.desk, position, KIND, by, _MODELS)
+    note_erased(db, participant_id)
     dropping.remove(db, act.stored)
     papers = certificates.remove_papers(act.papers)
     publish(db)

@@ -7,6 +7,7 @@ made nameless by two persons only; without a second one all else goes and they w
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,7 @@ from sqlalchemy import select
 from carbon_points.common.days import day_number
 from carbon_points.common.days import from_day_number
 from carbon_points.common.ids import id_text
+from carbon_points.common.problems import RefusedError
 from carbon_points.evidence import dropping
 from carbon_points.evidence.models import DroppedFile
 from carbon_points.integrity import retention_rules as rules
@@ -131,10 +133,14 @@ Went = dict[str, int]
 def _people(db: Database, by: Caller, due: Mapping[str, Due], _went: Went) -> Went:
     if not by.second:
         return {rules.CLOSED_PEOPLE: 0}
+    number = 0
     for item in due[rules.CLOSED_PEOPLE].items:
-        operation = f"{by.operation_id}:{id_text(item.key)}"
-        erase(db, replace(by, operation_id=operation), item.key, WHY, sweep=False)
-    return {rules.CLOSED_PEOPLE: due[rules.CLOSED_PEOPLE].number}
+        own = replace(by, operation_id=f"{by.operation_id}:{id_text(item.key)}")
+        # Of whom something waits stays due: the outlook goes on naming them.
+        with suppress(RefusedError):
+            erase(db, own, item.key, WHY, sweep=False)
+            number += 1
+    return {rules.CLOSED_PEOPLE: number}
 
 
 def _log(db: Database, by: Caller, due: Mapping[str, Due], _went: Went) -> Went:

@@ -19,6 +19,7 @@ from carbon_points.integrity import retention_rules as rules
 from carbon_points.integrity.backup_plan import plan_of
 from carbon_points.integrity.backup_rotation import own_backups
 from carbon_points.integrity.backup_runs import proven
+from carbon_points.integrity.erased_list import back_again
 from carbon_points.integrity.retention_rules import rules_on
 from carbon_points.security.log_seals import releasable
 from carbon_points.security.models import FormDraft
@@ -117,8 +118,13 @@ def _imports(session: Session, _db: Database, before: dt.date) -> Found:
     return _listed(session, _IMPORTS, _moment_of(before))
 
 
-def _people(session: Session, _db: Database, before: dt.date) -> Found:
-    return _listed(session, _PEOPLE, day_number(before))
+def _people(session: Session, db: Database, before: dt.date) -> Found:
+    """Who left long ago, and who was erased before and came back with a backup."""
+    _, items = _listed(session, _PEOPLE, day_number(before))
+    known = {item.key for item in items}
+    again = back_again(session, db)
+    items += [Item(key, name) for key, name in again.items() if key not in known]
+    return len(items), items
 
 
 def _listed(session: Session, query: Any, before: int) -> Found:

@@ -15,6 +15,7 @@ from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.desk import log
 from carbon_points.evidence.service import read
+from carbon_points.integrity.erasing import erase
 from carbon_points.integrity.retention import outlook
 from carbon_points.integrity.retention import run
 from carbon_points.integrity.retention_rules import kept_for_good
@@ -26,6 +27,9 @@ from carbon_points.participants.service import withdraw_consent
 from carbon_points.security import drafts
 from carbon_points.security import service as security
 from carbon_points.security.log_seals import seal_log
+from carbon_points.storage.backup import backup
+from carbon_points.storage.engine import open_database
+from carbon_points.storage.restoring import restore
 from tests.deeds import drop_form
 from tests.deeds import person
 from tests.districts import AS_OF
@@ -180,3 +184,44 @@ def test_every_rule_has_its_time_its_ground_and_both_languages() -> None:
         assert all(each.zh and each.en for each in said)
     assert min(rule.days for rule in found.values()) > 0
     assert found["operation_log"].days >= 183
+
+
+def noted(database: Path) -> Path:
+    return database.with_name(f"{database.name}.erased.json")
+
+
+def before_and_after(db: Database, folder: Path) -> Path:
+    """The database after somebody was erased and a backup of before was restored."""
+    made = backup(db, folder / "before.cpbackup")
+    erase(db, as_of("auditor", second="auditor2"), person(3), "本人申请")
+    assert due(db, 0) == {}
+    db.close()
+    restore(made.file, db.path)
+    return db.path
+
+
+def test_who_comes_back_with_a_backup_is_erased_again(
+    busy: Database, tmp_path: Path
+) -> None:
+    with open_database(before_and_after(busy, tmp_path)) as restored:
+        assert state_of(restored, 3) == "open"
+        assert due(restored, 0) == {"closed_people": 1}
+        run(restored, later(0, second="auditor"))
+        assert state_of(restored, 3) == "erased"
+        assert due(restored, 0) == {}
+
+
+def test_of_whom_something_waits_stays_due(busy: Database, tmp_path: Path) -> None:
+    with open_database(before_and_after(busy, tmp_path)) as restored:
+        log(restored, as_of("worker"), drop_form(3, grams=777))
+        done = run(restored, later(0, second="auditor"))
+        assert done.went["closed_people"] == 0
+        assert due(restored, 0) == {"closed_people": 1}
+
+
+def test_a_note_that_was_damaged_says_nothing(busy: Database) -> None:
+    erase(busy, as_of("auditor", second="auditor2"), person(3), "本人申请")
+    file = noted(busy.path)
+    file.write_bytes(b'{"format": "x", "people": ["12-4", "../../x", 3')
+
+    assert due(busy, 0) == {}
