@@ -207,16 +207,21 @@ def screenshots(
 def _open(
     window: MainWindow, tasks: TaskRunner, open_database: Callable[[], Opened]
 ) -> None:
-    def show(opened: Opened) -> None:
-        window.show_opened(opened)
-        if opened.handle is not None and not opened.read_only:
-            repair = partial(_repair, opened.handle)
-            tasks.start(repair, failed=_note_failure, owner=window, lane=Lane.LONG)
-        window.keep_backups()
-
+    window.books_opened.connect(partial(_keep_up, window, tasks))
     tasks.start(
-        lambda _progress: open_database(), show, window.show_unopened, owner=window
+        lambda _progress: open_database(),
+        window.show_opened,
+        window.show_unopened,
+        owner=window,
     )
+
+
+def _keep_up(window: MainWindow, tasks: TaskRunner, opened: Opened) -> None:
+    """However books were opened: finish what a crash left, make backups by the plan."""
+    if not opened.read_only:
+        repair = partial(_repair, opened.handle)
+        tasks.start(repair, failed=_note_failure, owner=window, lane=Lane.LONG)
+    window.keep_backups()
 
 
 def _repair(database: Database, _progress: Progress) -> None:

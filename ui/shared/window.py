@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtCore import Qt
 from PySide6.QtCore import QTimer
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
@@ -86,6 +87,9 @@ _MINUTE_MS: Final = 60_000
 
 class MainWindow(QMainWindow):
     """Lives from start to end; what stands in it is rebuilt when the look changes."""
+
+    books_opened = Signal(object)
+    """An ``Opened`` with a database, by whatever way: start, key, backup, first run."""
 
     def __init__(
         self,
@@ -390,6 +394,8 @@ class MainWindow(QMainWindow):
         self._bridge = EventBridge(opened.events)
         self._watch.follow(opened, self._bridge)
         self._keeper.follow(opened)
+        if opened.handle is not None:
+            self.books_opened.emit(opened)
         self._seat.listen(opened, self._bridge)
 
     def _show_standing(self, standing: Standing) -> None:

@@ -21,6 +21,7 @@ from ui.admin.key_work import KeyWay
 from ui.admin.lock_view import LockView
 from ui.admin.restore_view import RestoreView
 from ui.admin.unlock_view import UnlockView
+from ui.shared import desk
 from ui.shared.pictures import settle
 
 if TYPE_CHECKING:
@@ -215,3 +216,14 @@ def test_who_has_no_key_at_all_restores_or_verifies(window: MainWindow) -> None:
     assert isinstance(window.page, UnlockView)
     page(window).verify.click()
     assert not isinstance(window.page, UnlockView)
+
+
+def test_books_that_were_unlocked_are_kept_up_like_others(
+    window: MainWindow, district: Database
+) -> None:
+    opened: list[object] = []
+    window.books_opened.connect(lambda found: opened.append(found.handle))
+
+    window.show_opened(desk.opened(district))
+
+    assert opened == [district]
