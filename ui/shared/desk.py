@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication
 
 from carbon_points.common.days import day_number
 from carbon_points.common.days import ZONE
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.progress import Progress
 from ui.shared.desk_lock import release
 from ui.shared.desk_lock import Seat
@@ -87,16 +88,25 @@ def open_file(path: Path) -> Opened:
 
     seat = Seat(path)
     if not seat.taken:
-        found = opened(open_database(path, read_only=True))
-        reason = _why_read_only(seat.holder)
-        return replace(found, read_only=reason, reopen=partial(open_file, path))
+        return _looked_at(path, seat.holder)
     try:
         database = open_database(path)
-    except BaseException:
+    except BaseException as error:
         seat.give_back()
+        if isinstance(error, DatabaseUnusableError) and error.code == "DB_READ_ONLY":
+            return _looked_at(path)
         raise
     seat.keep_for(database)
     return replace(_looked_after(database), was_left=seat.was_left)
+
+
+def _looked_at(path: Path, holder: str = "") -> Opened:
+    """Opened for reading only, with the reason and a way to try again."""
+    from carbon_points.storage.engine import open_database  # noqa: PLC0415
+
+    found = opened(open_database(path, read_only=True))
+    reason = _why_read_only(holder)
+    return replace(found, read_only=reason, reopen=partial(open_file, path))
 
 
 def _looked_after(database: Database) -> Opened:

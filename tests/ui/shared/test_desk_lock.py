@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -100,6 +101,28 @@ def test_a_closed_folder_is_opened_for_reading(
     assert "不能写入" in opened.read_only
     opened.handle.close()
     first.give_back()
+
+
+def test_a_file_that_cannot_be_written_is_opened_for_reading(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may = os.access
+    with monkeypatch.context() as closed:
+        closed.setattr(
+            os,
+            "access",
+            lambda place, mode: (
+                may(place, mode) and not (mode & os.W_OK and path.samefile(place))
+            ),
+        )
+        opened = desk.open_file(path)
+
+    assert "不能写入" in opened.read_only
+    assert opened.reopen is not None
+    opened.handle.close()
+    again = opened.reopen()
+    assert again.read_only == ""
+    desk.close(again.handle)
 
 
 def test_retry_opens_for_writing_once_the_other_has_left(
