@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import create_engine
 from sqlalchemy import event
@@ -17,12 +18,12 @@ from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.storage.driver import connect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
     from sqlalchemy import Engine
+    from sqlalchemy import Pool
 
     from carbon_points.storage.driver import Vault
 
@@ -38,29 +39,38 @@ _BEGIN: Final = {
 to writing later fails at once when another process was quicker."""
 
 
+@dataclass(slots=True)
+class _Door:
+    """Makes the connections of an engine as long as it is open."""
+
+    vault: Vault
+    mode: str
+    shut: bool = False
+
+    def __call__(self) -> Any:
+        if self.shut:
+            raise DatabaseUnusableError("DB_LOCKED", path=str(self.vault.path))
+        return connect(self.vault, self.mode)
+
+
+_doors: Final[WeakKeyDictionary[Pool, _Door]] = WeakKeyDictionary()
+
+
 def engine_of(vault: Vault, mode: str) -> Engine:
     """An engine whose connections have the key and the settings that lose nothing."""
-    return _engine(vault, partial(connect, vault, mode))
-
-
-def closed_engine(vault: Vault) -> Engine:
-    """An engine that lends nothing: somebody needs the file for itself."""
-    return _engine(vault, partial(_refuse, vault))
-
-
-def _engine(vault: Vault, creator: Callable[[], Any]) -> Engine:
+    door = _Door(vault, mode)
     engine = create_engine(
-        "sqlite://",
-        module=vault.driver.module,
-        creator=creator,
-        poolclass=QueuePool,
+        "sqlite://", module=vault.driver.module, creator=door, poolclass=QueuePool
     )
+    _doors[engine.pool] = door
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _refuse(vault: Vault) -> Any:
-    raise DatabaseUnusableError("DB_LOCKED", path=str(vault.path))
+def shut(engine: Engine) -> None:
+    """Take back what an engine lends; it lends nothing more, whoever still has it."""
+    _doors[engine.pool].shut = True
+    engine.dispose()
 
 
 def _begin(connection: Connection) -> None:

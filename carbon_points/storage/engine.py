@@ -26,10 +26,10 @@ from carbon_points.storage import keys
 from carbon_points.storage import schema
 from carbon_points.storage.bringing_up import bring_up
 from carbon_points.storage.connections import attached
-from carbon_points.storage.connections import closed_engine
 from carbon_points.storage.connections import engine_of
 from carbon_points.storage.connections import mode_of
 from carbon_points.storage.connections import raw_of
+from carbon_points.storage.connections import shut
 from carbon_points.storage.driver import connect
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.driver import Vault
@@ -208,8 +208,7 @@ class Database:
         """
         self._refuse_read_only()
         keys.hold(keys.Key(self.vault.key, self.vault.salt))
-        lent, self.engine = self.engine, closed_engine(self.vault)
-        lent.dispose()
+        shut(self.engine)
         _open.discard(self)
         try:
             yield
