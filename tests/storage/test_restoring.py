@@ -256,3 +256,30 @@ def test_only_what_was_set_aside_from_there_is_put_back(
 
     with pytest.raises(UserError, match="NOT_SET_ASIDE"):
         put_aside_back(other, path)
+
+
+@pytest.mark.parametrize("crash_after", range(4))
+def test_taking_it_back_cut_by_a_crash_is_finished_at_the_next_start(
+    made: Path, path: Path, crash_after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(path, "later")
+    (evidence_folder(path) / "later").write_bytes(b"later")
+    aside = restore(made, path).set_aside
+    rename, done = Path.rename, count()
+
+    def crash(source: Path, goal: Path) -> Path:
+        if next(done) == crash_after:
+            raise KeyboardInterrupt
+        return rename(source, goal)
+
+    assert aside
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", crash)
+        with pytest.raises(KeyboardInterrupt):
+            put_aside_back(aside, path)
+
+    assert has(path, "later")
+    assert (evidence_folder(path) / "later").exists()
+    (gone,) = set_aside(path)
+    assert not has(gone, "later")
+    assert hidden(path) == []
