@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -23,16 +24,25 @@ _DIFFERENT: Final = 4
 """Characters that are not the same; ``aaaaaaaa`` is none."""
 
 
-def hashed(password: str) -> str:
+def hashed(password: str, name: str = "") -> str:
     """The PHC string to keep, e.g. ``$argon2id$v=19$m=65536,t=3,p=4$…``.
 
     Raises:
-        UserError: ``PASSWORD_SHORT``.
+        UserError: ``PASSWORD_SHORT``, or ``PASSWORD_SIMPLE`` for one that five free
+            tries would find.
     """
     plain = _plain(password)
     if len(plain) < SHORTEST:
         raise UserError("PASSWORD_SHORT", count=str(SHORTEST))
+    if is_simple(plain, name):
+        raise UserError("PASSWORD_SIMPLE")
     return _hasher().hash(plain)
+
+
+def is_simple(plain: str, name: str = "") -> bool:
+    """Whether anybody would try this first: the name, 888888, 123456, abcdef."""
+    steps = {ord(after) - ord(before) for before, after in pairwise(plain)}
+    return plain.casefold() == name.casefold() or steps in ({0}, {1}, {-1})
 
 
 def check_passphrase(words: str) -> None:

@@ -59,10 +59,10 @@ def add_operator(
         NotAllowedError: if the caller, or the second person, may not.
         RefusedError: ``OPERATOR_EXISTS``, ``ROLES_MIXED``, ``OPERATOR_NAMELESS``,
             ``FIRST_IS_ADMIN``.
-        UserError: ``PASSWORD_SHORT``.
+        UserError: ``PASSWORD_SHORT``, ``PASSWORD_SIMPLE``.
     """
     _check(person)
-    kept = hashed(password) if password else None
+    kept = hashed(password, person.name) if password else None
     with db.writing() as session:
         by = _permitted(session, caller)
         if _find(session, person.name) is not None:
@@ -134,9 +134,9 @@ def set_password(
     Raises:
         NotAllowedError: if the caller, or the second person, may not.
         RefusedError: ``FIRST_IS_ADMIN``.
-        UserError: ``PASSWORD_SHORT``.
+        UserError: ``PASSWORD_SHORT``, ``PASSWORD_SIMPLE``.
     """
-    kept = hashed(password)
+    kept = hashed(password, name)
     with db.writing() as session:
         own = name == caller.operator and not in_set_up_mode(session)
         by = replace(caller, second="") if own else _permitted(session, caller)

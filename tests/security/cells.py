@@ -378,11 +378,11 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
         rotate_identity,
     ),
     "users": (
-        lambda db, by: people.add_operator(db, by, _PERSON, "12345678"),
+        lambda db, by: people.add_operator(db, by, _PERSON, "24681012"),
         lambda db, by: people.change_operator(db, by, _PERSON),
         lambda db, by: people.close_operator(db, by, "nobody"),
         lambda db, by: people.reopen_operator(db, by, "nobody"),
-        lambda db, by: people.set_password(db, by, "nobody", "12345678"),
+        lambda db, by: people.set_password(db, by, "nobody", "24681012"),
         _read(people.everyone),
     ),
     "users log": (

@@ -151,7 +151,7 @@ def test_a_password_is_reset_and_somebody_closed_and_taken_back(
 ) -> None:
     people = section(seat(window, tasks, "admin"), PeopleSection)
     press(people, "设密码 社区工作人员")
-    people.form.password.setText("999999")
+    people.form.password.setText("579135")
     sign(people)
     people.form.save.click()
     settle(tasks, 0.01)
@@ -167,7 +167,7 @@ def test_a_password_is_reset_and_somebody_closed_and_taken_back(
     settle(tasks, 0.01)
 
     assert "worker" not in closed
-    assert sign_in(district, "worker", "999999", NOW).name == "worker"
+    assert sign_in(district, "worker", "579135", NOW).name == "worker"
 
 
 def test_the_first_password_ends_set_up_mode_and_locks(
