@@ -83,7 +83,7 @@ class Context:
             self._warn_of_plain(database)
             self._sign_in(database)
             # Not before: who looks for what is broken must be able to sign in.
-            database.guard = _stop_if_broken
+            database.guard = self._before_writing
             yield database
         finally:
             database.close()
@@ -123,6 +123,20 @@ class Context:
         database.stop(why)
         return database
 
+    def _before_writing(self, database: Database) -> None:
+        """Loaded only where something is written: looking needs no check."""
+        from carbon_points.common.problems import UserError  # noqa: PLC0415
+        from carbon_points.exchange.sentences import error_sentence  # noqa: PLC0415
+        from carbon_points.integrity.health import clock_behind  # noqa: PLC0415
+        from carbon_points.integrity.tail import stop_if_broken  # noqa: PLC0415
+
+        stop_if_broken(database)
+        with database.reading() as session:
+            behind = clock_behind(session, int(time.time()))
+        if behind is not None:
+            warning = UserError("CLOCK_BEHIND", span=self.says(*behind))
+            print(error_sentence(warning, self.language), file=sys.stderr)  # noqa: T201  (the message)
+
     def _sign_in(self, database: Database) -> None:
         """Prove that the named people are there, once passwords exist."""
         named = [name for name in map(self.option, ("operator", "second")) if name]
@@ -150,13 +164,6 @@ def default_database() -> Path:
 def demo_database() -> Path:
     """The demo has a file of its own, so that it never mixes with the real one."""
     return default_database().with_name("demo.db")
-
-
-def _stop_if_broken(database: Database) -> None:
-    """Loaded only where something is written: looking needs no check."""
-    from carbon_points.integrity.tail import stop_if_broken  # noqa: PLC0415
-
-    stop_if_broken(database)
 
 
 def _zone() -> dt.timezone:

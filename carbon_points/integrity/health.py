@@ -76,12 +76,18 @@ def _chain(db: Database) -> HealthCheck:
     )
 
 
-def _clock(session: Session, now: int) -> HealthCheck:
+def clock_behind(session: Session, now: int) -> tuple[str, str] | None:
+    """By how much the clock is behind the newest record, in Chinese and English."""
     behind = newest_at(session) - now
-    if behind <= _BEHIND_S:
+    return _span(behind) if behind > _BEHIND_S else None
+
+
+def _clock(session: Session, now: int) -> HealthCheck:
+    behind = clock_behind(session, now)
+    if behind is None:
         said = Words("本机时间不早于最后一笔流水", "not behind the newest record")
         return HealthCheck("clock", ok=True, says=said)
-    zh, en = _span(behind)
+    zh, en = behind
     return HealthCheck(
         "clock",
         ok=False,

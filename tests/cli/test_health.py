@@ -7,8 +7,10 @@ import re
 import shutil
 import socket
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
+from carbon_points.security.chain import newest_at
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.lock_file import lock_file
 from tests.deeds import Drop
@@ -147,3 +149,18 @@ def test_doctor_speaks_english(bureau: Terminal, new: Terminal, tmp_path: Path) 
     assert "make one with init" in missing.out
     assert (missing.code, bundle.exists()) == (1, True)
     assert (again.code, again.error) == (2, "FILE_EXISTS")
+
+
+def test_a_clock_that_is_behind_is_told_before_something_is_written(
+    desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = drops_file(tmp_path, [Drop()])
+    with open_database(desk.database) as db, db.reading() as session:
+        newest = newest_at(session)
+    monkeypatch.setattr(time, "time", lambda: newest - 7_300)
+
+    said, looked = desk("import", "clothing", sheet), desk("stats")
+
+    assert said.code == 0
+    assert "早 2 小时" in said.err
+    assert not looked.err
