@@ -13,11 +13,15 @@ from carbon_points.common.problems import UserError
 from carbon_points.security.acts import permitted
 from carbon_points.security.service import log
 from carbon_points.storage.backup_places import chosen
+from carbon_points.storage.backup_places import folder_of
 from carbon_points.storage.backup_places import Place
 from carbon_points.storage.backup_places import PLAN
 from carbon_points.storage.models import Setting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from sqlalchemy.orm import Session
 
     from carbon_points.security.chain import Caller
@@ -74,6 +78,7 @@ def set_plan(db: Database, caller: Caller, wanted: BackupPlan) -> BackupPlan:
         by = permitted(session, "backup plan", caller)
         known = {place.path: place for place in plan_of(session).places}
     places = [known.get(p.path) or chosen(db.path, p.path) for p in wanted.places]
+    _refuse_twice(db.path, places)
     decided = msgspec.structs.replace(wanted, places=tuple(places))
     text = msgspec.json.encode(decided).decode()
     with db.writing() as session:
@@ -97,3 +102,11 @@ def _refuse_nonsense(wanted: BackupPlan) -> None:
     for count in msgspec.structs.astuple(wanted.keep):
         if not 0 < count <= _MOST_KEPT:
             raise UserError("BACKUP_PLAN_WRONG", value=str(count))
+
+
+def _refuse_twice(database: Path, places: Sequence[Place]) -> None:
+    """Two names of one folder are one place, and no second copy."""
+    folders = [folder_of(database, place).resolve() for place in places]
+    for place, folder in zip(places, folders, strict=True):
+        if folders.count(folder) > 1:
+            raise UserError("BACKUP_PLAN_WRONG", value=place.path or str(folder))

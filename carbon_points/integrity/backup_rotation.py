@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Collection
     from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from carbon_points.integrity.backup_plan import Keep
@@ -66,16 +67,23 @@ def rotate(
         DatabaseUnusableError: if the place is closed.
     """
     ours = own_backups(folder, database_id)
-    # By the chain and not by the clock, which may have been turned back.
-    newest = max(ours, key=lambda one: one.position, default=None)
-    stays = {one.file for one in kept(ours, keep)} | set(spared)
-    gone = [one.file for one in ours if one.file not in stays and one is not newest]
+    gone = [one.file for one in superfluous(ours, keep) if one.file not in spared]
     with explained_files(folder):
         for file in gone:
             file.unlink(missing_ok=True)
         if gone:
             sync_folder(folder)
     return gone
+
+
+def superfluous(backups: Sequence[OwnBackup], keep: Keep) -> list[OwnBackup]:
+    """What may go: all but what the plan keeps and the newest one.
+
+    The newest is that of the latest chain record: the clock may have been turned back.
+    """
+    stays = kept(backups, keep)
+    newest = max(backups, key=lambda one: one.position, default=None)
+    return [one for one in backups if one not in stays and one is not newest]
 
 
 def kept(backups: Iterable[OwnBackup], keep: Keep) -> set[OwnBackup]:

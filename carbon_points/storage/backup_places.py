@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from carbon_points.common.problems import UserError
+from carbon_points.storage.backup import evidence_folder
 
 PLAN: Final = "backup_plan"
 """The setting with the plan; its ``places`` are known here, the rest is not."""
@@ -82,9 +83,10 @@ def chosen(database: Path, path: str) -> Place:
     """
     if path == BESIDE:
         return Place()
-    folder = Path(path)
-    if not folder.is_absolute():
-        raise UserError("BACKUP_PLACE_WRONG", place=path, reason="…/")
+    folder, evidence = Path(path), evidence_folder(database).resolve()
+    # What lies among the evidence would be copied into each later backup.
+    if not folder.is_absolute() or evidence in (folder.resolve() / "x").parents:
+        raise UserError("BACKUP_PLACE_WRONG", place=path)
     try:
         folder.mkdir(exist_ok=True)
         apart = folder.stat().st_dev != database.parent.stat().st_dev
@@ -93,7 +95,7 @@ def chosen(database: Path, path: str) -> Place:
         reason = error.strerror or type(error).__name__
         raise UserError("BACKUP_PLACE_WRONG", place=path, reason=reason) from error
     if not os.access(folder, os.W_OK):
-        raise UserError("BACKUP_PLACE_WRONG", place=path, reason="read-only")
+        raise UserError("BACKUP_PLACE_WRONG", place=path)
     return Place(path, mount)
 
 

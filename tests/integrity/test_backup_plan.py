@@ -20,6 +20,7 @@ from carbon_points.integrity.backup_plan import Keep
 from carbon_points.integrity.backup_plan import last_occasion
 from carbon_points.integrity.backup_plan import plan_of
 from carbon_points.integrity.backup_plan import set_plan
+from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.backup_places import folder_of
 from carbon_points.storage.backup_places import Place
 from carbon_points.storage.backup_places import places_in
@@ -90,6 +91,23 @@ def test_a_plan_that_makes_no_sense_is_refused(
 def test_a_place_must_be_a_folder_that_can_be_made(small: Database, path: str) -> None:
     with pytest.raises(UserError, match="BACKUP_PLACE_WRONG"):
         set_plan(small, as_of("admin"), BackupPlan((Place(path),)))
+
+
+def test_a_place_among_the_evidence_is_refused(small: Database) -> None:
+    inside = evidence_folder(small.path) / "backups"
+
+    with pytest.raises(UserError, match="BACKUP_PLACE_WRONG"):
+        set_plan(small, as_of("admin"), BackupPlan((Place(str(inside)),)))
+
+    assert not inside.exists()
+
+
+def test_two_names_of_one_folder_are_refused(small: Database) -> None:
+    same = small.path.parent / "." / "backups"
+    same.mkdir()
+
+    with pytest.raises(UserError, match="BACKUP_PLAN_WRONG"):
+        planned(small, same)
 
 
 def test_a_folder_that_was_moved_is_absent(small: Database, tmp_path: Path) -> None:

@@ -19,10 +19,12 @@ from carbon_points.integrity.backup_rotation import kept
 from carbon_points.integrity.backup_rotation import own_backups
 from carbon_points.integrity.backup_rotation import OwnBackup
 from carbon_points.integrity.backup_rotation import rotate
+from carbon_points.integrity.backup_rotation import superfluous
 from carbon_points.storage import archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from random import Random
 
 OURS = "a" * 32
 NOON = dt.datetime(2026, 6, 30, 12, tzinfo=ZONE)
@@ -59,6 +61,20 @@ def test_not_more_stay_than_the_plan_says(found: list[int], keep: Keep) -> None:
 
     assert len(stays) <= keep.days + keep.weeks + keep.months
     assert not found or max(found) in {one.made_at for one in stays}
+
+
+@given(moments, keeps, st.randoms(use_true_random=False))
+def test_the_newest_by_the_chain_stays_whatever_the_clock_said(
+    found: list[int], keep: Keep, chance: Random
+) -> None:
+    chance.shuffle(found)
+    backups = all_of(found)
+
+    gone = superfluous(backups, keep)
+
+    assert not backups or backups[-1] not in gone
+    assert set(gone).isdisjoint(kept(backups, keep))
+    assert len(backups) - len(gone) <= 1 + keep.days + keep.weeks + keep.months
 
 
 @given(moments, keeps)
