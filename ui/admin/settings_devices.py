@@ -12,6 +12,7 @@ from ui.admin.reader_test import ReaderTest
 from ui.admin.settings_parts import line
 from ui.admin.settings_parts import Question
 from ui.admin.settings_parts import Section
+from ui.shared.plain import plain_tip
 from ui.shared.printing import printer_names
 from ui.shared.settings import PHOTO_KEY
 from ui.shared.settings import PRINTER_KEY
@@ -69,7 +70,7 @@ class DevicesSection(Section):
     def _say_folder(self) -> None:
         folder = self._settings.photo_folder
         self.choose.setText(folder.name if folder else self.tr("选择文件夹"))
-        self.choose.setToolTip(str(folder or ""))
+        self.choose.setToolTip(plain_tip(str(folder or "")))
         name, none = self.tr("照片文件夹"), self.tr("未设置")
         self.choose.setAccessibleName(f"{name}：{folder or none}")
 

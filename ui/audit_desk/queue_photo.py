@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _LARGEST: Final = 4000
 """Pixels of the longer side; more shows nothing more on any screen."""
 
+_PHOTOS: Final = frozenset({b"jpeg", b"jpg", b"png", b"webp", b"bmp", b"gif", b"tiff"})
+"""What a camera or a scanner writes; a drawing could name other files."""
+
 _QUARTER: Final = 90
 _STEP: Final = 25
 _MOST: Final = 400
@@ -49,6 +52,8 @@ def picture_of(data: bytes) -> QImage:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
+    if bytes(reader.format().data()) not in _PHOTOS:
+        return QImage()
     size = reader.size()
     if size.isValid() and max(size.width(), size.height()) > _LARGEST:
         size.scale(_LARGEST, _LARGEST, Qt.AspectRatioMode.KeepAspectRatio)

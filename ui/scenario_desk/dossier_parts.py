@@ -9,6 +9,7 @@ from ui.shared.badges import Badge
 from ui.shared.badges import Pill
 from ui.shared.fitted import Fitted
 from ui.shared.language import in_force
+from ui.shared.plain import plain_tip
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
@@ -175,7 +176,7 @@ class YearCard(Fitted):
 def _path(path: Path) -> Elided:
     """What was written; the tool tip says where it lies."""
     made = Elided(path.name, "caption")
-    made.setToolTip(str(path))
+    made.setToolTip(plain_tip(str(path)))
     return made
 
 

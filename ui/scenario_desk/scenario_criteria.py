@@ -19,6 +19,7 @@ from ui.shared import language
 from ui.shared.badges import Badge
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
+from ui.shared.plain import plain_tip
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
@@ -81,7 +82,7 @@ class CriterionRow(QWidget):
         source = self.tr("目标的来源：{source}").format(source=criterion.source)
         about = Label(source, "caption", wrap=True) if whole else None
         self.setLayout(column(head, foot, about, gap=2))
-        self.setToolTip(f"{_name(criterion)}\n{source}")
+        self.setToolTip(plain_tip(f"{_name(criterion)}\n{source}"))
         words = (_name(criterion), verdict.text, figures, source)
         self.setAccessibleName("，".join(words))
         bar.setAccessibleName(_name(criterion))

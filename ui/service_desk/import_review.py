@@ -27,6 +27,7 @@ from ui.shared import icons
 from ui.shared.badges import SHAPES
 from ui.shared.cards import CountCard
 from ui.shared.fonts import font
+from ui.shared.plain import plain_tip
 from ui.shared.table import Table
 from ui.shared.tokens import color
 from ui.shared.tokens import px
@@ -103,7 +104,7 @@ class FileList(Card):
         item.setData(_NOTE, note)
         item.setData(_TONE, tone)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{file.path.name}，{note}")
-        item.setToolTip(f"{file.path.name}\n{note}")
+        item.setToolTip(plain_tip(f"{file.path.name}\n{note}"))
         return item
 
 
@@ -284,7 +285,7 @@ class ReviewPanel(QWidget):
         self._note.say_whole(" · ".join(note))
         remarks = import_wording.remarks(file)
         self._remarks.setText(self.tr("%n 条提示", "", len(remarks)))
-        self._remarks.setToolTip("\n".join(remarks))
+        self._remarks.setToolTip(plain_tip("\n".join(remarks)))
         self._remarks.setAccessibleName("\n".join(remarks))
         self._remarks.setVisible(bool(remarks))
         self.only_bad.setText(self.tr("只看问题行 {n}").format(n=f"{file.bad:,}"))

@@ -16,6 +16,7 @@ from ui.service_desk.wording import is_undecided
 from ui.shared.amounts import mass
 from ui.shared.badges import badge
 from ui.shared.badges import Pill
+from ui.shared.plain import plain_tip
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
@@ -207,7 +208,7 @@ class RecordRow(QWidget):
         points.setMinimumWidth(px(76))
         points.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         pill = Pill(shown)
-        pill.setToolTip(record.decided)
+        pill.setToolTip(plain_tip(record.decided))
         state = box(row(pill, STRETCH))
         state.setFixedWidth(px(88))
         mark = Mark(presenter.icon(record.methodology), "text2", 18)

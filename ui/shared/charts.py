@@ -29,6 +29,7 @@ from ui.shared.chart_tiles import Funnel
 from ui.shared.chart_tiles import Shares
 from ui.shared.chart_tiles import Tiles
 from ui.shared.fonts import font
+from ui.shared.plain import plain_tip
 from ui.shared.tokens import color
 from ui.shared.tokens import px
 
@@ -191,7 +192,7 @@ class Chart(QWidget):
         if at == self._under or not self._opens:
             return
         self._under = at
-        self.setToolTip(self.words(self._marks[at]) if at >= 0 else "")
+        self.setToolTip(plain_tip(self.words(self._marks[at])) if at >= 0 else "")
         if at >= 0:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         else:

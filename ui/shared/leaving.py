@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def goes_on(window: QWidget, reason: Message, go: str, stay: str) -> bool:
     """Whether somebody wants it, told what comes of it; to stay is what Enter does."""
     dialog = QMessageBox(window)
     dialog.setWindowTitle(window.windowTitle())
+    dialog.setTextFormat(Qt.TextFormat.PlainText)
     dialog.setText(reason.title)
     dialog.setInformativeText(reason.text)
     role = QMessageBox.ButtonRole

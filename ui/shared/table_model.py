@@ -20,7 +20,9 @@ from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 
+from carbon_points.common.showing import harmless
 from ui.shared.badges import Badge
+from ui.shared.plain import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -168,7 +170,7 @@ class TableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         # Asked for every role of every visible cell: the common ones first.
         if role == _DISPLAY:
-            return cell_text(self.cell(index.row(), index.column()))
+            return harmless(cell_text(self.cell(index.row(), index.column())))
         if role == CELL:
             found = self.cell(index.row(), index.column())
             return None if isinstance(found, str) else (found,)
@@ -178,7 +180,7 @@ class TableModel(QAbstractTableModel):
             return self.name(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             found = self.cell(index.row(), index.column())
-            return found.reason if isinstance(found, Flawed) else None
+            return plain_tip(found.reason) if isinstance(found, Flawed) else None
         return None
 
     def headerData(

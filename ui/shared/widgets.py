@@ -25,7 +25,9 @@ from PySide6.QtWidgets import QStackedWidget
 from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
+from carbon_points.common.showing import harmless
 from ui.shared import icons
+from ui.shared.plain import plain_tip
 from ui.shared.tokens import px
 
 if TYPE_CHECKING:
@@ -87,13 +89,17 @@ class Label(QLabel):
         *,
         wrap: bool = False,
     ) -> None:
-        super().__init__(text)
+        super().__init__(harmless(text))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if role:
             self.setProperty("t", role)
         if tone:
             self.setProperty("tone", str(tone))
+
+    def setText(self, text: str) -> None:  # noqa: N802  (named by Qt)
+        """Show another text; what nobody sees in it is spelled out."""
+        super().setText(harmless(text))
 
     def say(self, text: str, tone: Tone | None = None) -> None:
         """Show another text, in another tone."""
@@ -112,9 +118,9 @@ class Elided(Label):
 
     def say_whole(self, text: str) -> None:
         """Show another text."""
-        self._whole = text
-        self.setAccessibleName(text)
-        self.setToolTip(text)
+        self._whole = harmless(text)
+        self.setAccessibleName(self._whole)
+        self.setToolTip(plain_tip(text))
         self.updateGeometry()
         self._cut()
 
