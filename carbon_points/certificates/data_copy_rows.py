@@ -131,7 +131,8 @@ class Reader:
     def _file(self, person: int) -> Record:
         who = self._session.get_one(Participant, person)
         sealed = who.identity_sealed
-        number = "" if sealed is None else self._db.sealer.open(who.id, sealed)
+        sealer = self._db.sealer_in(self._session)
+        number = "" if sealed is None else sealer.open(who.id, sealed)
         resident = who.kind == "resident"
         return {
             "类别": _KINDS.get(who.kind, who.kind),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from carbon_points.common.ids import id_text
+from carbon_points.participants.erasure import NOBODY
 from carbon_points.participants.names import folded
 from carbon_points.participants.queries import LIVE
 from carbon_points.participants.registration import identity_digest
@@ -46,6 +47,7 @@ def checks(session: Session, db: Database) -> Iterator[Check]:
     yield _identities(session, db.sealer_in(session))
     yield _consents(session)
     yield _keys(session)
+    yield _erased(session)
 
 
 def _one_account(session: Session) -> Check:
@@ -157,6 +159,31 @@ def _keys(session: Session) -> Check:
         if folded(text):
             return Check(name, counted, _unfound(person))
     return Check(name, counted)
+
+
+def _erased(session: Session) -> Check:
+    """Nothing is kept of who was erased, and only they look so."""
+    name = "erased_people_are_nobody"
+    counted = _number(session, "SELECT COUNT(*) FROM erasure")
+    row = _first(
+        session,
+        "SELECT p.id FROM participant p LEFT JOIN erasure e ON e.participant_id = p.id"  # noqa: S608
+        " WHERE (p.state = 'erased') != (e.id IS NOT NULL) OR p.state = 'erased' AND ("
+        f" p.name != '{NOBODY}' OR p.phone || p.phone_reversed || p.platform_account"
+        " || p.contact || p.note || p.identity_masked != ''"
+        " OR COALESCE(p.identity_sealed, p.identity_token, p.tail_token,"
+        "   p.identity_salt) IS NOT NULL)",
+    )
+    if row is None:
+        return Check(name, counted)
+    which = id_text(row[0])
+    finding = Finding(
+        "ERASURE_DIFFERS",
+        f"参与者 {which} 的匿名化状态与记录不符，或又有了个人信息。",
+        f"Participant {which} is not erased as the record says, or has data again.",
+        {"participant": which},
+    )
+    return Check(name, counted, finding)
 
 
 def _unfound(participant: int) -> Finding:

@@ -47,7 +47,7 @@ def sealed_files(db: Database) -> list[Path]:
 
 def checked(db: Database) -> Check:
     with db.reading() as session:
-        (check,) = checks(session, db)
+        check, _dropped = checks(session, db)
     return check
 
 

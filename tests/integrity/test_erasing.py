@@ -17,6 +17,7 @@ from carbon_points.certificates.service import issue
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.desk import log
+from carbon_points.integrity.day_sheet import day_sheet
 from carbon_points.integrity.erasing import erase
 from carbon_points.integrity.erasing import outlook
 from carbon_points.integrity.service import verify
@@ -31,9 +32,11 @@ from tests.deeds import drop_form
 from tests.deeds import identity
 from tests.deeds import person
 from tests.deeds import YEAR
+from tests.districts import AS_OF
 from tests.districts import as_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from carbon_points.integrity.erasing import Erased
@@ -284,3 +287,27 @@ def test_a_paper_that_was_not_finished_is_not_made_any_more(busy: Database) -> N
     forget(busy)
 
     assert finish_interrupted(busy) == 0
+
+
+@pytest.mark.parametrize("day", [None, AS_OF])
+def test_the_day_sheet_is_zero(busy: Database, day: dt.date | None) -> None:
+    forget(busy)
+
+    sheet = day_sheet(busy, as_of("auditor"), day)
+
+    assert [row.name for row in sheet.rows if row.sides.places] == []
+
+
+def test_an_erased_file_that_says_something_again_is_found(busy: Database) -> None:
+    forget(busy)
+    with busy.writing() as session:
+        session.get_one(Participant, ONE).phone = PHONE
+
+    assert any("erased_people_are_nobody" in each for each in wrong(busy))
+
+
+def test_somebody_who_only_looks_erased_is_found(busy: Database) -> None:
+    with busy.writing() as session:
+        session.get_one(Participant, person(4)).state = "erased"
+
+    assert any("erased_people_are_nobody" in each for each in wrong(busy))

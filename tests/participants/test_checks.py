@@ -48,6 +48,7 @@ def test_sound_rows_have_no_problem(people: Database) -> None:
     results = run(people)
 
     assert all(check.ok for check in results.values())
+    assert results.pop("erased_people_are_nobody").counted == 0
     assert {check.counted for check in results.values()} == {3}
 
 

@@ -1,0 +1,60 @@
+"""What was deleted is not left in the free space of the file either."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from carbon_points.storage.cleaning import clean
+from carbon_points.storage.cleaning import is_due
+from carbon_points.storage.cleaning import mark_for_cleaning
+from carbon_points.storage.driver import Driver
+from carbon_points.storage.driver import load_driver
+from carbon_points.storage.engine import create
+from carbon_points.storage.models import Setting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from carbon_points.storage.engine import Database
+
+MARK = "MARKED-3701141990"
+
+
+def due(db: Database) -> bool:
+    with db.reading() as session:
+        return is_due(session)
+
+
+def test_a_swept_file_holds_nothing_of_what_was_deleted(tmp_path: Path) -> None:
+    plain = Driver(load_driver().module, encrypts=False)
+    with patch("carbon_points.storage.engine.load_driver", return_value=plain):
+        db = create(tmp_path / "plain.db", desk=12)
+    with db:
+        with db.writing() as session:
+            session.add(Setting(name="x", value=MARK * 100))
+        with db.writing() as session:
+            session.delete(session.get_one(Setting, "x"))
+            mark_for_cleaning(session)
+        assert due(db)
+
+        assert clean(db)
+
+        assert not due(db)
+        held = b"".join(file.read_bytes() for file in tmp_path.glob("plain.db*"))
+        assert MARK.encode() not in held
+
+
+def test_a_file_in_use_stays_due(db: Database) -> None:
+    with db.writing() as session:
+        mark_for_cleaning(session)
+
+    with closing(db.connect()) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT COUNT(*) FROM setting").fetchone()
+        with patch("carbon_points.storage.driver.BUSY_S", 0.1):
+            assert not clean(db)
+
+    assert due(db)
+    assert clean(db)
