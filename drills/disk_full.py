@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from drills.kills import Job
 
 FULL: Final = 30
-SHORT: Final = 3
+SHORT: Final = 2
 JOBS: Final = (
     Logging,
     Importing,

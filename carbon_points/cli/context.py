@@ -127,10 +127,10 @@ class Context:
         """Loaded only where something is written: looking needs no check."""
         from carbon_points.common.problems import UserError  # noqa: PLC0415
         from carbon_points.exchange.sentences import error_sentence  # noqa: PLC0415
-        from carbon_points.integrity.health import clock_behind  # noqa: PLC0415
+        from carbon_points.integrity.clock import clock_behind  # noqa: PLC0415
         from carbon_points.integrity.tail import stop_if_broken  # noqa: PLC0415
 
-        stop_if_broken(database)
+        stop_if_broken(database, whole=False)
         with database.reading() as session:
             behind = clock_behind(session, int(time.time()))
         if behind is not None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates import health as certificates
 from carbon_points.certificates import key_health
-from carbon_points.common.days import DAY_S
 from carbon_points.common.days import local_moment
 from carbon_points.integrity import backup_health
+from carbon_points.integrity.clock import clock_behind
 from carbon_points.integrity.tail import broken_at
 from carbon_points.security import health as security
-from carbon_points.security.chain import newest_at
 from carbon_points.storage import database_health
 from carbon_points.storage.health import HealthCheck
 from carbon_points.storage.health import Words
@@ -25,9 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.storage.engine import Database
-
-_BEHIND_S: Final = 180
-"""A clock that is further behind the newest record would date the next ones wrongly."""
 
 
 def of_file(path: Path, key_file: Path | None = None) -> list[HealthCheck]:
@@ -76,12 +71,6 @@ def _chain(db: Database) -> HealthCheck:
     )
 
 
-def clock_behind(session: Session, now: int) -> tuple[str, str] | None:
-    """By how much the clock is behind the newest record, in Chinese and English."""
-    behind = newest_at(session) - now
-    return _span(behind) if behind > _BEHIND_S else None
-
-
 def _clock(session: Session, now: int) -> HealthCheck:
     behind = clock_behind(session, now)
     if behind is None:
@@ -101,10 +90,3 @@ def _clock(session: Session, now: int) -> HealthCheck:
             "is that of their numbers and stays",
         ),
     )
-
-
-def _span(seconds: int) -> tuple[str, str]:
-    for size, zh, en in ((DAY_S, "天", "days"), (3_600, "小时", "hours")):
-        if seconds >= size:
-            return f"{seconds // size} {zh}", f"{seconds // size} {en}"
-    return f"{seconds // 60} 分钟", f"{seconds // 60} minutes"

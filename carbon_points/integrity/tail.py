@@ -7,6 +7,7 @@ longer than a start may.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
@@ -14,7 +15,6 @@ from sqlalchemy import text
 from carbon_points.certificates.checkpoints import noted
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
-from carbon_points.integrity.service import CHAINED_TABLES_OF
 from carbon_points.security.verification import verify_tail
 
 if TYPE_CHECKING:
@@ -22,32 +22,41 @@ if TYPE_CHECKING:
 
     from carbon_points.storage.engine import Database
 
-_LOADED = CHAINED_TABLES_OF
-"""The chain's check finds the tables among the loaded models."""
 
-
-def stop_if_broken(db: Database) -> int:
+def stop_if_broken(db: Database, *, whole: bool = True) -> int:
     """The position that does not agree, and no more writing then; 0 if all does.
 
     A damaged file says so itself wherever it is read.
+
+    Args:
+        db: the programme database.
+        whole: False for the rows of those tables alone that this process has loaded: a
+            command checks what it may be about to write, and starts quickly.
     """
-    position = broken_at(db)
+    position = broken_at(db, whole=whole)
     if position:
         why = DatabaseUnusableError("CHAIN_BROKEN", position=str(position))
         db.stop(why)
     return position
 
 
-def broken_at(db: Database) -> int:
+def broken_at(db: Database, *, whole: bool = True) -> int:
     """The first position of the tail that does not agree; 0 if all of it does."""
+    if whole:
+        _load_tables()
     with db.reading() as session:
         wrong = [
             int(check.problem.details.get("position", "1"))
-            for check in verify_tail(session)
+            for check in verify_tail(session, loaded_only=not whole)
             if check.problem is not None
         ]
         wrong += _cut_off(session, db)
     return min(wrong, default=0)
+
+
+def _load_tables() -> None:
+    """The chain's check finds the tables among the loaded models."""
+    import_module("carbon_points.integrity.service")
 
 
 def _cut_off(session: Session, db: Database) -> list[int]:

@@ -112,8 +112,13 @@ def verify_chain(
     return checks
 
 
-def verify_tail(session: Session) -> list[Check]:
-    """The newest records and their rows, within the time that a start may take."""
+def verify_tail(session: Session, *, loaded_only: bool = False) -> list[Check]:
+    """The newest records and their rows, within the time that a start may take.
+
+    Args:
+        session: a reading transaction.
+        loaded_only: leave out the rows of tables whose models nobody has imported.
+    """
     sizes = _newest_sizes(session)
     first = sizes[-1][0] if sizes else 1
     before = text("SELECT hash FROM chain_record WHERE position = :position")
@@ -125,7 +130,8 @@ def verify_tail(session: Session) -> list[Check]:
         _parts(session, records, acts, first),
     ]
     from_here = _first_small(sizes)
-    for model in chained_models(session).values():
+    models = _loaded_models() if loaded_only else chained_models(session)
+    for model in models.values():
         runs = _runs(_newest_rows(session, model, from_here))
         checks.append(_rows(session, model, runs, acts, from_here))
     return checks
@@ -137,16 +143,20 @@ def chained_models(session: Session) -> dict[str, type[Base]]:
     Raises:
         LookupError: if one was not imported; `migrations.metadata` imports them all.
     """
-    known = {
-        mapper.class_.__tablename__: mapper.class_
-        for mapper in Base.registry.mappers
-        if mapper.class_.chained is not None
-    }
+    known = _loaded_models()
     query = (
         "SELECT t.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c"
         " WHERE t.type = 'table' AND c.name = 'chain_position' ORDER BY t.name"
     )
     return {name: known[name] for name in session.scalars(text(query))}
+
+
+def _loaded_models() -> dict[str, type[Base]]:
+    return {
+        mapper.class_.__tablename__: mapper.class_
+        for mapper in Base.registry.mappers
+        if mapper.class_.chained is not None
+    }
 
 
 @dataclass(slots=True)

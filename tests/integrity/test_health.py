@@ -11,6 +11,7 @@ from sqlalchemy import text
 from carbon_points.certificates import service
 from carbon_points.certificates.service import issue
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.integrity import clock
 from carbon_points.integrity import health
 from carbon_points.integrity import surroundings
 from carbon_points.storage.lock_file import lock_file
@@ -59,18 +60,18 @@ def test_a_clock_that_is_behind_is_named_with_the_time(
         newest = session.scalar(text("SELECT MAX(at) FROM chain_record")) or 0
     monkeypatch.setattr(health.time, "time", lambda: newest - 3 * 86_400)  # type: ignore[attr-defined]
 
-    clock = looked_at(busy)["clock"]
+    found = looked_at(busy)["clock"]
 
-    assert not clock.ok
-    assert "早 3 天" in clock.says.zh
-    assert "3 days" in clock.says.en
+    assert not found.ok
+    assert "早 3 天" in found.says.zh
+    assert "3 days" in found.says.en
 
 
 @pytest.mark.parametrize(
     ("seconds", "said"), [(240, "4 分钟"), (7_300, "2 小时"), (90_000, "1 天")]
 )
 def test_a_span_is_said_in_its_largest_unit(seconds: int, said: str) -> None:
-    assert health._span(seconds)[0] == said
+    assert clock._span(seconds)[0] == said
 
 
 def test_a_broken_chain_is_named(busy: Database) -> None:

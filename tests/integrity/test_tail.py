@@ -109,3 +109,14 @@ def test_a_note_that_was_changed_is_left_to_the_audit(
     monkeypatch.setattr(tail, "noted", changed)
 
     assert broken_at(busy) == 0
+
+
+def test_a_command_looks_at_the_tables_that_it_has_loaded(busy: Database) -> None:
+    log(busy, as_of("worker"), drop_form(1, 4_000))
+    spoil(
+        busy,
+        "UPDATE action SET reduction_mg = reduction_mg + 1"
+        " WHERE id = (SELECT MAX(id) FROM action)",
+    )
+
+    assert broken_at(busy, whole=False) == newest(busy)
