@@ -119,6 +119,8 @@ def _day(files: list[str], one: Person) -> Iterator[list[str]]:
     yield ["pool", "public", "--out", "public.html"]
     yield ["dossier", "--scenario", "life", "--out", "dossier"]
     yield ["close-month", "2025-07"]
+    yield ["keys", "rotate"]
+    yield ["keys", "recovery", "--out", "recovery"]
     yield ["backup", "backup.cpbackup"]
     yield ["doctor", "--bundle", "diagnosis.zip"]
 
