@@ -17,7 +17,7 @@ GUIDES: Final = {"zh": DOCS / "user-guide.md", "en": DOCS / "user-guide.en.md"}
 ORDER: Final = (
     *("about", "window", "first_run", "unlock", "restore", "lock"),
     *("service", "participants", "meters", "import", "verify", "methodologies"),
-    *("audit", "scenarios", "pool", "indicators", "settings", "health"),
+    *("audit", "scenarios", "pool", "indicators", "settings", "log", "health"),
 )
 """The chapters as a newcomer needs them; what is not named comes last."""
 
