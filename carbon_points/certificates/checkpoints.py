@@ -7,7 +7,6 @@ file, a backup, the head that each certificate names.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from typing import Final
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ import msgspec
 from sqlalchemy import text
 
 from carbon_points.certificates.content import canonical_json
-from carbon_points.certificates.keys import keys_folder
 from carbon_points.certificates.keys import signing_key
 from carbon_points.certificates.keys import trusted_keys
 from carbon_points.certificates.signing import base32_text
@@ -24,6 +22,7 @@ from carbon_points.certificates.signing import from_base32
 from carbon_points.certificates.signing import is_signed
 from carbon_points.common.problems import UserError
 from carbon_points.security.chain import START
+from carbon_points.security.notes import note_path
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def note(db: Database) -> None:
 
     After a backup, a closed month, a restore: there the desk says how far it is.
     """
-    write_checkpoint(db, _noted_under(db))
+    write_checkpoint(db, note_path(db))
 
 
 def noted(db: Database) -> Checkpoint | None:
@@ -130,15 +129,8 @@ def noted(db: Database) -> Checkpoint | None:
     Raises:
         UserError: as `read_checkpoint`: somebody changed the note.
     """
-    path = _noted_under(db)
+    path = note_path(db)
     return read_checkpoint(path) if path.exists() else None
-
-
-def _noted_under(db: Database) -> Path:
-    """One note for each file: a copy elsewhere may be older and yet be right."""
-    place = hashlib.sha256(str(db.path.resolve()).encode()).hexdigest()[:12]
-    name = f"{db.database_id[:12]}-{place}.json"
-    return keys_folder().with_name("checkpoints") / name
 
 
 def _head(session: Session) -> tuple[int, bytes]:

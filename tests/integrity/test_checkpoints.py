@@ -16,6 +16,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.integrity.backup_run import run_once
 from carbon_points.integrity.putting_back import put_back
 from carbon_points.integrity.service import verify
+from carbon_points.security.notes import note_path
 from carbon_points.storage.engine import open_database
 from tests.deeds import drop_form
 from tests.districts import as_of
@@ -100,9 +101,8 @@ def test_what_is_no_checkpoint_is_told(tmp_path: Path, content: str) -> None:
 
 def test_a_note_that_was_changed_is_found(busy: Database) -> None:
     note(busy)
-    from carbon_points.certificates import checkpoints  # noqa: PLC0415
 
-    path = checkpoints._noted_under(busy)
+    path = note_path(busy)
     path.write_text(path.read_text().replace('"desk":12', '"desk":13'))
 
     assert wrong(busy) == ["checkpoint_is_signed"]

@@ -14,6 +14,7 @@ from carbon_points.crediting.desk import log
 from carbon_points.integrity.backup_run import run_once
 from carbon_points.integrity.tail import broken_at
 from carbon_points.integrity.tail import stop_if_broken
+from carbon_points.security.notes import note_path
 from tests.deeds import drop_form
 from tests.districts import as_of
 
@@ -97,16 +98,14 @@ def test_a_tail_that_was_cut_off_is_missed(busy: Database) -> None:
     assert broken_at(busy) == position
 
 
-def test_a_note_that_was_changed_is_left_to_the_audit(
-    busy: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "said", [b"", b"\xff", b"[" * 9_000, b"[1]", b'{"position": "x", "hash": ""}']
+)
+def test_a_note_that_cannot_be_read_is_left_to_the_audit(
+    busy: Database, said: bytes
 ) -> None:
-    from carbon_points.common.problems import UserError  # noqa: PLC0415
-    from carbon_points.integrity import tail  # noqa: PLC0415
-
-    def changed(_db: Database) -> None:
-        raise UserError("CHECKPOINT_SIGNATURE", file="note.json")
-
-    monkeypatch.setattr(tail, "noted", changed)
+    note(busy)
+    note_path(busy).write_bytes(said)
 
     assert broken_at(busy) == 0
 
