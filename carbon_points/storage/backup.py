@@ -145,15 +145,8 @@ def backup(
     _refuse_little_room(db, file)
     with explained_files(file), beside(file) as part, scratch_path(db.path) as copy:
         manifest = _write(db, copy, part, now, proving)
-        sync_file(part)
-        forget_cached(part)
         progress.step(0, 1)
-        with scratch_path(db.path) as again:
-            found = archive.read_archive(part, progress)
-            found.extract(archive.DATABASE, again)
-            vault = replace(db.vault, path=again)
-            prove_copy(vault, manifest, part)
-            proving.prove(found, vault)
+        found = _read_back(db, part, proving, progress)
     if not db.read_only:
         with db.writing() as session:
             session.merge(Setting(name=LAST_BACKUP, value=f"{now} {file.absolute()}"))
@@ -302,6 +295,21 @@ def _evidence(database: Path) -> dict[str, Path]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.endswith(".part")
     }
+
+
+def _read_back(
+    db: Database, part: Path, proving: Proving, progress: Progress
+) -> Archive:
+    """Restore what was just written into a scratch copy, and prove that."""
+    sync_file(part)
+    forget_cached(part)
+    found = archive.read_archive(part, progress)
+    with scratch_path(db.path) as again:
+        found.extract(archive.DATABASE, again)
+        vault = replace(db.vault, path=again)
+        prove_copy(vault, found.manifest, part)
+        proving.prove(found, vault)
+    return found
 
 
 def _refuse_little_room(db: Database, file: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from carbon_points.cli.context import Context
     from carbon_points.integrity.backup_plan import BackupPlan
     from carbon_points.integrity.backup_runs import PlaceRun
+    from carbon_points.storage.backup_places import PlaceState
     from carbon_points.storage.engine import Database
 
 _BESIDE_WORD = "beside"
@@ -145,33 +146,35 @@ def _path_of(name: str) -> str:
 
 def _shown(context: Context, db: Database, plan: BackupPlan) -> Answer:
     states = [state_of(db.path, place) for place in plan.places]
-    places = [
-        {
-            "place": str(state.folder),
-            "present": state.present,
-            "own_disk": state.own_disk,
-        }
-        for state in states
-    ]
-    keep = msgspec.structs.asdict(plan.keep)
-    document = {"places": places, "hour": plan.hour, "at_closing": plan.at_closing}
-    lines = [
-        f"{'✓' if state.present else '✗'} {state.folder}"
-        + ("" if state.own_disk else context.says("（与账本同盘）", " (same disk)"))
-        * state.present
-        for state in states
-    ]
+    document = {
+        "places": [
+            {"place": str(s.folder), "present": s.present, "own_disk": s.own_disk}
+            for s in states
+        ],
+        "hour": plan.hour,
+        "at_closing": plan.at_closing,
+        "keep": msgspec.structs.asdict(plan.keep),
+    }
+    lines = [_place_line(context, state) for state in states]
+    return Answer(document, [*lines, _plan_line(context, plan)])
+
+
+def _place_line(context: Context, state: PlaceState) -> str:
+    if not state.present:
+        return f"✗ {state.folder}" + context.says("（现在不在）", " (not there now)")
+    same = "" if state.own_disk else context.says("（与账本同盘）", " (same disk)")
+    return f"✓ {state.folder}{same}"
+
+
+def _plan_line(context: Context, plan: BackupPlan) -> str:
     hour = "—" if plan.hour is None else f"{plan.hour:02d}:00"
     closing = context.says(*(("是", "yes") if plan.at_closing else ("否", "no")))
-    days, weeks, months = keep.values()
-    lines.append(
-        context.says(
-            f"每日 {hour}；关程序时 {closing}；保留 {days} 天、{weeks} 周、{months} 月",
-            f"daily at {hour}; at closing: {closing}; "
-            f"kept: {days} days, {weeks} weeks, {months} months",
-        )
+    days, weeks, months = msgspec.structs.astuple(plan.keep)
+    return context.says(
+        f"每日 {hour}；关程序时 {closing}；保留 {days} 天、{weeks} 周、{months} 月",
+        f"daily at {hour}; at closing: {closing}; "
+        f"kept: {days} days, {weeks} weeks, {months} months",
     )
-    return Answer({**document, "keep": keep}, lines)
 
 
 def _told(context: Context, one: PlaceRun) -> str:
