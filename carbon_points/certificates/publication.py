@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.certificates.keys import write_public
 from carbon_points.certificates.signers import key_list
-from carbon_points.certificates.signing import key_id
+from carbon_points.certificates.signing import fingerprint
 from carbon_points.security import service as security
 from carbon_points.security.acts import permitted
 from carbon_points.storage.files import write_whole
@@ -29,7 +29,8 @@ revoked.json  作废名单。名单里的编号签名虽真，但已作废或已
 其余 keys-…、revoked-… 文件（如有）属于本台从前的主管部门，核验那时的证书要用。
 
 主管部门公钥：{bureau}
-代号：{short}（请用电话或公函核对，以防有人冒名公布另一份名单）
+代号：{short}
+      （请用电话或公函核对，以防有人冒名公布另一份名单）
 
 公布：把本文件夹原样放到网站或公告处；每次更换、挂失、作废之后重新公布。
 核验：把 keys.json 和 revoked.json 放进程序的 keys 文件夹（设置里可以看到位置），
@@ -43,7 +44,8 @@ keys.json     The public keys, edition {edition}, signed on {day}: with it anybo
 revoked.json  Serials that are genuine and yet out of force.
 Other files   belong to the bureau that the desk was under before.
 Bureau        {bureau}
-Short id      {short}: compare it by telephone, lest somebody publish another list.
+Fingerprint   {short}: compare it by telephone, lest
+              somebody publish another list.
 Put this folder on a site as it is, again after every change, loss and revocation.
 """
 
@@ -72,5 +74,5 @@ def _page(keys: KeyList) -> str:
         edition=keys.edition,
         day=keys.issued_on.isoformat(),
         bureau=keys.bureau.hex(),
-        short=key_id(keys.bureau).hex(),
+        short=fingerprint(keys.bureau),
     )

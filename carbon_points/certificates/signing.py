@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 KEY_BYTES: Final = 32
 SIGNATURE_BYTES: Final = 64
 KEY_ID_BYTES: Final = 4
+FINGERPRINT_DIGITS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,15 @@ class DeskKey:
 def key_id(public: bytes) -> bytes:
     """The first 4 bytes of the SHA-256 of a public key."""
     return hashlib.sha256(public).digest()[:KEY_ID_BYTES]
+
+
+def fingerprint(public: bytes) -> str:
+    """What people compare by telephone: ``3D60 15D4 …``, 80 bits of SHA-256.
+
+    It begins with the key's id; that alone is short enough to be made up.
+    """
+    text = hashlib.sha256(public).hexdigest()[:FINGERPRINT_DIGITS].upper()
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
 def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:

@@ -4328,6 +4328,45 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>ListingForm</name>
+        <message>
+            <source>从哪天起可以签</source>
+            <translation>May sign from</translation>
+        </message>
+        <message>
+            <source>最后一天</source>
+            <translation>Last day</translation>
+        </message>
+        <message>
+            <source>列入名单…</source>
+            <translation>List…</translation>
+        </message>
+        <message>
+            <source>取消</source>
+            <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>请用电话核对每把钥匙的代号，确认是服务台本人在申请。</source>
+            <translation>Compare the code of each key by telephone, to be sure that it is the desk that asks.</translation>
+        </message>
+        <message>
+            <source>空着：按申请，或从明天起</source>
+            <translation>Empty: as asked, or from tomorrow</translation>
+        </message>
+        <message>
+            <source>空着：没有期限</source>
+            <translation>Empty: without an end</translation>
+        </message>
+        <message>
+            <source>列入公钥名单</source>
+            <translation>Put on the key list</translation>
+        </message>
+        <message>
+            <source>服务台 {n}　{district}　钥匙 {key}　{day} 申请</source>
+            <translation>Desk {n} · {district} · key {key} · asked on {day}</translation>
+        </message>
+    </context>
+    <context>
         <name>LockView</name>
         <message>
             <source>{month} 月 {day} 日　星期{weekday}</source>
@@ -8298,16 +8337,16 @@ every gram saved has its source.</translation>
             <translation>Writing the request…</translation>
         </message>
         <message>
+            <source>正在列入名单…</source>
+            <translation>Listing…</translation>
+        </message>
+        <message>
             <source>正在安装名单…</source>
             <translation>Installing the list…</translation>
         </message>
         <message>
             <source>正在重新封存证件号码…</source>
             <translation>Sealing the ID numbers anew…</translation>
-        </message>
-        <message>
-            <source>正在列入名单…</source>
-            <translation>Listing…</translation>
         </message>
         <message>
             <source>新钥匙已备好；主管部门的新名单装上之前，仍用旧的签名。</source>
@@ -8337,8 +8376,8 @@ every gram saved has its source.</translation>
             </translation>
         </message>
         <message>
-            <source>申请已写到 {file}，请交给主管部门。</source>
-            <translation>The request is in {file}; hand it to the bureau.</translation>
+            <source>申请已写到 {file}，请交给{district}的主管部门（代号 {bureau}）。</source>
+            <translation>The request is in {file}; hand it to the bureau of {district} ({bureau}).</translation>
         </message>
         <message numerus="yes">
             <source>%n 人的证件号码已用新密钥封存；旧备份里仍是旧密钥。</source>
@@ -8483,6 +8522,22 @@ every gram saved has its source.</translation>
         <message>
             <source>选择主管部门的新名单</source>
             <translation>The bureau's new list</translation>
+        </message>
+        <message>
+            <source>加入{district}的主管部门（代号 {bureau}）？</source>
+            <translation>Join the bureau of {district} ({bureau})?</translation>
+        </message>
+        <message>
+            <source>请先用电话或公函核对代号。以后由它决定哪把钥匙可以签名。</source>
+            <translation>Compare the code by telephone or letter first. From then on it decides which key may sign.</translation>
+        </message>
+        <message>
+            <source>加入</source>
+            <translation>Join</translation>
+        </message>
+        <message>
+            <source>不加入</source>
+            <translation>Do not join</translation>
         </message>
         <message>
             <source>已核实，仍然办理</source>

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from carbon_points.certificates.signing import base32_text
 from carbon_points.certificates.signing import DeskKey
+from carbon_points.certificates.signing import fingerprint
 from carbon_points.certificates.signing import from_base32
 from carbon_points.certificates.signing import is_signed
 from tests.certificates.samples import KEY
@@ -57,3 +58,12 @@ def test_bytes_have_one_spelling(data: bytes) -> None:
 def test_any_other_spelling_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         from_base32(text)
+
+
+def test_a_fingerprint_is_long_enough_to_be_compared_and_begins_with_the_id() -> None:
+    key = DeskKey.generate()
+
+    groups = fingerprint(key.public).split()
+
+    assert [len(group) for group in groups] == [4] * 5
+    assert "".join(groups[:2]) == key.key_id.hex().upper()

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from carbon_points.certificates.bureau import declare_lost
 from carbon_points.certificates.bureau import rotate_signing
 from carbon_points.certificates.keys import keys_folder
+from carbon_points.certificates.membership import ask_bureau
+from carbon_points.certificates.requests import read_request
+from carbon_points.certificates.standing import standing
 from carbon_points.exchange.demo import AS_OF
+from carbon_points.exchange.founding import found
+from carbon_points.exchange.founding import Founding
 from carbon_points.security.chain import Caller
 from tools.pictures.scene import scene
 from ui.admin.settings_signing import SigningSection
@@ -43,6 +48,23 @@ def loss(stage: Stage) -> None:
     section.form.day.draft = "昨天"
     section.form.reason.setText("电脑被盗")
     section.form.save.click()
+    _show(stage)
+
+
+@scene(PAGE, "filled-signing-desks", role=Role.ADMIN)
+def desks(stage: Stage) -> None:
+    """Two desks ask to be listed by the bureau."""
+    if stage.db is None:
+        return
+    keys = standing(stage.db, _admin("look")).keys
+    asked = []
+    for number in (31, 32):
+        path, by = stage.folder / f"{number}.db", _admin(f"found-{number}")
+        with found(path, by, Founding(desk=number, demo=stage.db.demo)) as desk:
+            asked.append(read_request(ask_bureau(desk, _admin("ask"), keys)))
+    _show(stage)
+    section = next(s for s in stage.page.sections if isinstance(s, SigningSection))
+    section.listing.open(tuple(asked))
     _show(stage)
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
-from carbon_points.certificates.signing import key_id
+from carbon_points.certificates.signing import fingerprint
 from ui.admin.settings_parts import Section
-from ui.admin.signing_parts import key_words
 from ui.admin.signing_parts import KeyLine
+from ui.admin.signing_parts import ListingForm
 from ui.admin.signing_parts import LossForm
 from ui.admin.signing_presenter import SigningPresenter
+from ui.admin.signing_work import Listing
 from ui.shared.errors import message_for
 from ui.shared.leaving import goes_on
 from ui.shared.messages import Message
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
+    from carbon_points.certificates.keylist import KeyList
     from carbon_points.certificates.keylist import ListedKey
     from carbon_points.certificates.standing import Standing
     from ui.shared.page import Context
@@ -45,7 +47,8 @@ class SigningSection(Section):
     def __init__(self, context: Context) -> None:
         self.presenter = SigningPresenter(context)
         self._found: Standing | None = None
-        self.bar, self.strip, self.form = MessageBar(), ProgressStrip(), LossForm()
+        self.bar, self.strip = MessageBar(), ProgressStrip()
+        self.form, self.listing = LossForm(), ListingForm()
         self.head, self.list = (
             Label(self.tr("正在读取…"), "second", wrap=True),
             column(),
@@ -81,7 +84,7 @@ class SigningSection(Section):
             wrap=True,
         )
         join = row(self.certify, self.ask, self.install, STRETCH, gap=8)
-        acts.setLayout(column(own, self.form, note, join, gap=10))
+        acts.setLayout(column(own, self.form, note, join, self.listing, gap=10))
         words = column(
             Label(self.tr("证件密钥"), "strong"),
             Label(
@@ -109,7 +112,11 @@ class SigningSection(Section):
         self.form.saved.connect(self._declare_lost)
         self.form.closed.connect(self._close_form)
         self.strip.cancelled.connect(presenter.cancel)
+        self.listing.saved.connect(self._list)
+        self.listing.closed.connect(self._close_listing)
         presenter.seen.connect(self._show)
+        presenter.requested.connect(self.listing.open)
+        presenter.offered.connect(self._decide)
         presenter.told.connect(lambda said: self.bar.say(Tone.OK, said))
         presenter.failed.connect(self._say_failed)
         presenter.running.connect(self._show_running)
@@ -128,7 +135,7 @@ class SigningSection(Section):
             button.setVisible(found.own_bureau)
 
     def _standing_words(self, found: Standing) -> tuple[str, Tone | None]:
-        bureau = key_words(key_id(found.keys.bureau))
+        bureau = fingerprint(found.keys.bureau)
         if found.own_bureau:
             said = self.tr("公钥名单第 {n} 版，本机自任主管部门（代号 {bureau}）。")
         else:
@@ -149,7 +156,7 @@ class SigningSection(Section):
             return text + newer.format(n=found.behind), Tone.WARN
         if found.waiting:
             waits = self.tr("新钥匙 {key} 还没有列入名单，请向主管部门申请。")
-            return text + waits.format(key=key_words(key_id(found.waiting))), Tone.WARN
+            return text + waits.format(key=fingerprint(found.waiting)), Tone.WARN
         return text, None
 
     def _publish(self) -> None:
@@ -194,12 +201,20 @@ class SigningSection(Section):
     def _certify(self) -> None:
         title = self.tr("选择服务台的申请")
         names, _form = QFileDialog.getOpenFileNames(self, title, "", "*.json")
-        if not names:
-            return
+        if names:
+            self.presenter.read_requests([Path(name) for name in names])
+
+    def _close_listing(self) -> None:
+        self.listing.hide()
+        self.certify.setFocus()
+
+    def _list(self) -> None:
         title = self.tr("新名单写到哪里")
         out, _form = QFileDialog.getSaveFileName(self, title, "keys.json", "*.json")
         if out:
-            self.presenter.list_desks([Path(name) for name in names], Path(out))
+            form = self.listing
+            self._close_listing()
+            self.presenter.list_desks(Listing(form.requests, Path(out), *form.days))
 
     def _ask(self) -> None:
         title = self.tr("选择主管部门公布的公钥名单")
@@ -216,7 +231,21 @@ class SigningSection(Section):
         title = self.tr("选择主管部门的新名单")
         name, _form = QFileDialog.getOpenFileName(self, title, "", "*.json")
         if name:
-            self.presenter.install(Path(name))
+            self.presenter.read_list(Path(name))
+
+    def _decide(self, file: Path, keys: KeyList) -> None:
+        """A bureau that is new here is somebody's decision; its next list is not."""
+        bureau = fingerprint(keys.bureau)
+        title = self.tr("加入{district}的主管部门（代号 {bureau}）？")
+        reason = Message(
+            Tone.WARN,
+            title.format(district=keys.district, bureau=bureau),
+            self.tr("请先用电话或公函核对代号。以后由它决定哪把钥匙可以签名。"),
+        )
+        known = self._found is not None and keys.bureau == self._found.keys.bureau
+        verbs = (self.tr("加入"), self.tr("不加入"))
+        if known or goes_on(self.window(), reason, *verbs):
+            self.presenter.install(file)
 
     def _say_failed(self, error: Exception, again: Callable[[], None] | None) -> None:
         shown = message_for(error)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
+from carbon_points.certificates.signing import fingerprint
 from ui.admin.first_run_parts import labelled
 from ui.shared.badges import Badge
 from ui.shared.badges import Pill
@@ -22,6 +23,7 @@ from ui.shared.tokens import Tone
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
+from ui.shared.widgets import empty
 from ui.shared.widgets import Label
 from ui.shared.widgets import Mark
 from ui.shared.widgets import row
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from carbon_points.certificates.keylist import ListedKey
+    from carbon_points.certificates.requests import KeyRequest
     from carbon_points.certificates.standing import Standing
 
 _STATES: Final = {
@@ -54,12 +57,6 @@ def state_of(row_: ListedKey, found: Standing) -> str:
     return "soon" if row_.valid_from > found.day and row_.valid_to is None else "ended"
 
 
-def key_words(public_id: bytes) -> str:
-    """A key's short name as people compare it: ``3F9A 01C2``."""
-    text = public_id.hex().upper()
-    return f"{text[:4]} {text[4:]}"
-
-
 class KeyLine(QWidget):
     """One key of the list: whose, which, from when to when, and what it is now."""
 
@@ -70,7 +67,7 @@ class KeyLine(QWidget):
             whose = translated("signing", tr_later("signing", "本机（服务台 {n}）"))
         word, tone, shape = _STATES[state_of(row_, found)]
         title = Label(whose.format(n=row_.desk), "strong")
-        name = Label(key_words(row_.key_id), "second")
+        name = Label(fingerprint(row_.public), "second")
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         days = Label(_days(row_), "caption")
         pill = Pill(Badge(translated("signing", word), tone, shape))
@@ -166,3 +163,72 @@ class LossForm(Card):
         if dt.date.fromisoformat(self.day.value) > today():
             return self.tr("挂失的日期不能晚于今天。")
         return "" if self.reason.text().strip() else self.tr("请写原因。")
+
+
+class ListingForm(Card):
+    """Which desks ask to be listed, and for which days."""
+
+    saved = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        self.requests: tuple[KeyRequest, ...] = ()
+        self.desks = column(gap=6)
+        self.first = DayEditor(self.tr("从哪天起可以签"), today)
+        self.last = DayEditor(self.tr("最后一天"), today)
+        self.save = Button(self.tr("列入名单…"), "check", "primary")
+        self.leave = Button(self.tr("取消"), "x")
+        self._complaint = Label(tone=Tone.BAD, wrap=True)
+        note = self.tr("请用电话核对每把钥匙的代号，确认是服务台本人在申请。")
+        days = row(
+            labelled(
+                self.tr("从哪天起可以签"),
+                self.first,
+                self.tr("空着：按申请，或从明天起"),
+            ),
+            labelled(self.tr("最后一天"), self.last, self.tr("空着：没有期限")),
+            gap=12,
+        )
+        parts = (
+            Label(self.tr("列入公钥名单"), "section"),
+            Label(note, "caption", wrap=True),
+            self.desks,
+            days,
+            self._complaint,
+            row(STRETCH, self.leave, self.save, gap=8),
+        )
+        super().__init__(column(*parts, margins=(16, 12, 16, 12), gap=10), "sunken")
+        self.save.clicked.connect(lambda _checked: self._try())
+        self.leave.clicked.connect(lambda _checked: self.closed.emit())
+        self._complaint.hide()
+        self.hide()
+
+    def open(self, requests: tuple[KeyRequest, ...]) -> None:
+        """Show who asks."""
+        self.requests = requests
+        empty(self.desks)
+        said = self.tr("服务台 {n}　{district}　钥匙 {key}　{day} 申请")
+        for one in requests:
+            key, day = fingerprint(one.public), one.made_on.isoformat()
+            text = said.format(n=one.desk, district=one.district, key=key, day=day)
+            self.desks.addWidget(Label(text, "strong", wrap=True))
+        self.first.draft = self.last.draft = ""
+        self._complaint.hide()
+        self.show()
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def days(self) -> tuple[dt.date | None, dt.date | None]:
+        """The first and the last day, where one was given."""
+        return _day_of(self.first), _day_of(self.last)
+
+    def _try(self) -> None:
+        unread = [one.complaint for one in (self.first, self.last) if one.complaint]
+        self._complaint.setText(" ".join(unread))
+        self._complaint.setVisible(bool(unread))
+        if not unread:
+            self.saved.emit()
+
+
+def _day_of(editor: DayEditor) -> dt.date | None:
+    return dt.date.fromisoformat(editor.value) if editor.value else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
+from carbon_points.certificates.signing import fingerprint
+from carbon_points.certificates.trust import key_list_in
 from ui.admin import signing_work
-from ui.admin.signing_work import Listing
 from ui.shared.background import Lane
 from ui.shared.dates import today
 from ui.shared.page import Role
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.certificates.editions import KeysChanged
+    from carbon_points.certificates.keylist import KeyList
     from carbon_points.common.progress import Progress
     from carbon_points.participants.resealing import IdentityRotated
+    from ui.admin.signing_work import Listing
     from ui.shared.background import Task
     from ui.shared.page import Context
 
@@ -36,6 +40,12 @@ class SigningPresenter(QObject):
 
     told = Signal(str)
     """A sentence on top of the section."""
+
+    requested = Signal(object)
+    """The `KeyRequest`s of some files, to be looked at before anybody is listed."""
+
+    offered = Signal(object, object)
+    """A file and the `KeyList` in it, to be looked at before it is in force."""
 
     failed = Signal(object, object)
     """The error, and what does it all the same, or None."""
@@ -82,11 +92,30 @@ class SigningPresenter(QObject):
     def ask(self, bureau_file: Path, out: Path) -> None:
         """The request to a bureau."""
         work = partial(signing_work.ask, self._db, self._who, bureau_file, out)
-        self._start(lambda _progress: work(), self._asked, self.tr("正在写出申请…"))
+        done = partial(self._asked, out)
+        self._start(lambda _progress: work(), done, self.tr("正在写出申请…"))
 
-    def list_desks(self, files: Sequence[Path], out: Path) -> None:
+    def read_requests(self, files: Sequence[Path]) -> None:
+        """Look into the requests of desks."""
+        work = partial(signing_work.read_requests, files)
+        self._context.tasks.start(
+            lambda _progress: work(), self.requested.emit, self._refused, owner=self
+        )
+
+    def read_list(self, file: Path) -> None:
+        """Look into a bureau's list."""
+        done = partial(self.offered.emit, file)
+        self._context.tasks.start(
+            lambda _progress: key_list_in(file), done, self._refused, owner=self
+        )
+
+    def list_desks(self, wanted: Listing) -> None:
         """The keys of desks, by their requests."""
-        self._list(Listing(files, out))
+        work = partial(signing_work.list_desks, self._db, self._who, wanted)
+        anyway = partial(self.list_desks, replace(wanted, replacing=True))
+        again = None if wanted.replacing else anyway
+        done = partial(self._listed, wanted.out)
+        self._start(lambda _progress: work(), done, self.tr("正在列入名单…"), again)
 
     def install(self, file: Path, *, other: bool = False) -> None:
         """A bureau's list."""
@@ -104,13 +133,6 @@ class SigningPresenter(QObject):
         """Stop what runs; nothing is changed then."""
         if self._task is not None:
             self._task.cancel()
-
-    def _list(self, wanted: Listing) -> None:
-        work = partial(signing_work.list_desks, self._db, self._who, wanted)
-        anyway = Listing(wanted.files, wanted.out, replacing=True)
-        again = None if wanted.replacing else partial(self._list, anyway)
-        done = partial(self._listed, wanted.out)
-        self._start(lambda _progress: work(), done, self.tr("正在列入名单…"), again)
 
     def _start(
         self,
@@ -162,8 +184,13 @@ class SigningPresenter(QObject):
         said = self.tr("%n 个文件已写到 {folder}，可以公布。", "", len(files))
         self.told.emit(said.format(folder=folder))
 
-    def _asked(self, out: Path) -> None:
-        self.told.emit(self.tr("申请已写到 {file}，请交给主管部门。").format(file=out))
+    def _asked(self, out: Path, keys: KeyList) -> None:
+        said = self.tr(
+            "申请已写到 {file}，请交给{district}的主管部门（代号 {bureau}）。"
+        )
+        bureau = fingerprint(keys.bureau)
+        told = said.format(file=out, district=keys.district, bureau=bureau)
+        self.told.emit(told)
 
     def _resealed(self, done: IdentityRotated) -> None:
         said = self.tr(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.certificates.editions import KeysChanged
+    from carbon_points.certificates.keylist import KeyList
+    from carbon_points.certificates.requests import KeyRequest
     from carbon_points.certificates.standing import Standing
     from carbon_points.common.progress import Progress
     from carbon_points.participants.resealing import IdentityRotated
@@ -32,9 +34,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Requests to be listed, and for which days."""
+    """Desks to be listed, and for which days."""
 
-    files: Sequence[Path]
+    requests: Sequence[KeyRequest]
     out: Path
     first: dt.date | None = None
     last: dt.date | None = None
@@ -63,26 +65,28 @@ def publish(db: Database, operator: str, folder: Path) -> tuple[Path, ...]:
     return publication(db, caller_now(operator), folder)
 
 
-def ask(db: Database, operator: str, bureau_file: Path, out: Path) -> Path:
-    """The request to a bureau whose public list is in a file."""
-    data = membership.ask_bureau(db, caller_now(operator), key_list_in(bureau_file))
-    write_whole(out, data)
-    return out
+def ask(db: Database, operator: str, bureau_file: Path, out: Path) -> KeyList:
+    """The request to a bureau whose public list is in a file; answers that list."""
+    keys = key_list_in(bureau_file)
+    write_whole(out, membership.ask_bureau(db, caller_now(operator), keys))
+    return keys
+
+
+def read_requests(files: Sequence[Path]) -> tuple[KeyRequest, ...]:
+    """What stands in the requests, before anybody is listed."""
+    return tuple(read_request_file(file) for file in files)
 
 
 def list_desks(db: Database, operator: str, wanted: Listing) -> KeysChanged:
     """The keys of desks, listed; the new list is written to a file for them."""
-    asked = [read_request_file(path) for path in wanted.files]
-    days = (wanted.first, wanted.last)
-    by = caller_now(operator)
-    done = bureau.certify(db, by, asked, *days, replacing=wanted.replacing)
+    by, days = caller_now(operator), (wanted.first, wanted.last)
+    done = bureau.certify(db, by, wanted.requests, *days, replacing=wanted.replacing)
     write_whole(wanted.out, public_files(db)["keys.json"])
     return done
 
 
 def install(db: Database, operator: str, file: Path, *, other: bool) -> KeysChanged:
     """A bureau's list, put in force here."""
-    key_list_in(file)  # names the file where it is none
     data = read_within(file)
     return membership.install(db, caller_now(operator), data, other_bureau=other)
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates.signing import fingerprint
 from carbon_points.certificates.signing import key_id
 from carbon_points.cli.context import Answer
 from carbon_points.security.acts import permitted
@@ -38,9 +39,10 @@ def signing(context: Context) -> Answer:
     whose = ("本机自任主管部门", "its own bureau")
     if not found.own_bureau:
         whose = ("已加入主管部门", "belongs to a bureau")
+    bureau, edition = fingerprint(found.keys.bureau), found.keys.edition
     head = context.says(
-        f"服务台 {found.desk}，{whose[0]}；名单第 {found.keys.edition} 版",
-        f"desk {found.desk}, {whose[1]}; edition {found.keys.edition} of the list",
+        f"服务台 {found.desk}，{whose[0]}（代号 {bureau}）；名单第 {edition} 版",
+        f"desk {found.desk}, {whose[1]} ({bureau}); edition {edition} of the list",
     )
     return Answer(document, [head, *_rows(context, found.keys)])
 
@@ -97,6 +99,7 @@ def lost(context: Context) -> Answer:
 def request(context: Context) -> Answer:
     """The file by which this desk asks a bureau to list its key."""
     from carbon_points.certificates.membership import ask_bureau  # noqa: PLC0415
+    from carbon_points.certificates.requests import read_request  # noqa: PLC0415
     from carbon_points.certificates.trust import key_list_in  # noqa: PLC0415
     from carbon_points.storage.files import write_whole  # noqa: PLC0415
 
@@ -105,12 +108,15 @@ def request(context: Context) -> Answer:
         keys = key_list_in(context.arguments.bureau)
         data = ask_bureau(db, context.caller(), keys)
     write_whole(out, data)
-    bureau = key_id(keys.bureau).hex()
+    own = fingerprint(read_request(data).public)
+    bureau = fingerprint(keys.bureau)
     said = context.says(
-        f"申请已写到 {out}，请交给 {keys.district} 的主管部门（代号 {bureau}）。",
-        f"The request is in {out}; the bureau of {keys.district} ({bureau}) gets it.",
+        f"申请已写到 {out}，请交给 {keys.district} 的主管部门（代号 {bureau}）；"
+        f"本机钥匙的代号请用电话告诉对方：{own}",
+        f"The request is in {out}; the bureau of {keys.district} ({bureau}) gets it."
+        f" Tell them this key's fingerprint by telephone: {own}",
     )
-    return Answer({"file": str(out), "bureau": bureau}, [said])
+    return Answer({"file": str(out), "bureau": bureau, "key": own}, [said])
 
 
 def certify(context: Context) -> Answer:
@@ -129,7 +135,8 @@ def certify(context: Context) -> Answer:
         file = public_files(db)["keys.json"]
     if arguments.out is not None:
         write_whole(arguments.out, file)
-    desks, edition = "、".join(str(each.desk) for each in asked), done.keys.edition
+    whose = (f"{each.desk} ({fingerprint(each.public)})" for each in asked)
+    desks, edition = "、".join(whose), done.keys.edition
     said = context.says(
         f"服务台 {desks} 已列入名单第 {edition} 版；请交给各服务台安装，并公布。",
         f"Edition {edition} lists desk {desks}; have it installed there, publish it.",
@@ -150,9 +157,10 @@ def install(context: Context) -> Answer:
         other = context.arguments.other_bureau
         done = membership.install(db, context.caller(), data, other_bureau=other)
     edition, whose = done.keys.edition, done.keys.district
+    bureau = fingerprint(done.keys.bureau)
     said = context.says(
-        f"名单第 {edition} 版已生效，由 {whose} 的主管部门签名。",
-        f"Edition {edition} of the bureau of {whose} is in force.",
+        f"名单第 {edition} 版已生效，由 {whose} 的主管部门（代号 {bureau}）签名。",
+        f"Edition {edition} of the bureau of {whose} ({bureau}) is in force.",
     )
     return _changed(context, done, said)
 

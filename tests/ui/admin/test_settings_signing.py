@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from carbon_points.certificates.bureau import certify
 from carbon_points.certificates.keys import public_files
 from carbon_points.certificates.keys import write_public
 from carbon_points.certificates.membership import ask_bureau
+from carbon_points.certificates.requests import read_request_file
+from carbon_points.certificates.signing import fingerprint
 from carbon_points.certificates.standing import standing
 from carbon_points.exchange.founding import found
 from carbon_points.exchange.founding import Founding
@@ -18,12 +21,12 @@ from tests.districts import as_of
 from ui.admin import settings_signing
 from ui.admin.settings_signing import SigningSection
 from ui.admin.settings_view import SettingsView
-from ui.admin.signing_parts import key_words
 from ui.admin.signing_parts import KeyLine
 from ui.shared.dates import today
 from ui.shared.desk import seats
 from ui.shared.pictures import settle
 from ui.shared.widgets import Button
+from ui.shared.widgets import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +96,7 @@ def test_the_key_that_signs_is_named_with_its_list(
 
     signs = stands(district).signs
     assert signs
-    assert key_words(signs.key_id) in line
+    assert fingerprint(signs.public) in line
     assert "正在使用" in line
     assert "第 1 版" in page.head.text()
     assert "自任主管部门" in page.head.text()
@@ -182,15 +185,21 @@ def test_a_desk_joins_a_bureau_by_files(
     chosen(monkeypatch, getOpenFileName=site, getSaveFileName=asked)
     page.ask.click()
     settle(tasks, 0.01)
-    from carbon_points.certificates import bureau as lists  # noqa: PLC0415
-    from carbon_points.certificates.requests import read_request_file  # noqa: PLC0415
-
-    lists.certify(bureau, as_of(day=today()), [read_request_file(asked)])
+    certify(bureau, as_of(day=today()), [read_request_file(asked)])
     site.write_bytes(public_files(bureau)["keys.json"])
+    told = page.bar.text
+    agreed(monkeypatch, yes=False)
+    page.install.click()
+    settle(tasks, 0.01)
+    hesitated = stands(district).own_bureau
+    agreed(monkeypatch, yes=True)
 
     page.install.click()
     settle(tasks, 0.01)
 
+    code = fingerprint(stands(district).keys.bureau)
+    assert hesitated
+    assert code in told
     assert not stands(district).own_bureau
     assert "第 2 版已生效" in page.bar.text
     assert (page.lose.isHidden(), page.certify.isHidden()) == (True, True)
@@ -204,6 +213,7 @@ def test_a_list_without_this_desk_is_refused_in_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     del bureau
+    agreed(monkeypatch, yes=True)
     chosen(monkeypatch, getOpenFileName=tmp_path / "site" / "keys.json")
 
     page.install.click()
@@ -232,6 +242,9 @@ def test_desks_are_listed_and_a_taken_number_needs_another_look(
         chosen(monkeypatch, getOpenFileNames=[file], getSaveFileName=out)
         page.certify.click()
         settle(tasks, 0.01)
+        page.listing.last.draft = "2099-12-31"
+        page.listing.save.click()
+        settle(tasks, 0.01)
     refused = page.bar.text
 
     insist = [b for b in page.bar.findChildren(Button) if "仍然" in b.accessibleName()]
@@ -241,7 +254,35 @@ def test_desks_are_listed_and_a_taken_number_needs_another_look(
     assert "服务台 31 已有另一把钥匙" in refused
     assert "第 3 版" in page.bar.text
     assert out.is_file()
-    assert [r.desk for r in stands(district).keys.keys].count(31) == 2
+    rows = [row for row in stands(district).keys.keys if row.desk == 31]
+    assert [row.last_day for row in rows] == [today(), dt.date(2099, 12, 31)]
+
+
+def test_who_asks_is_shown_before_anybody_is_listed(
+    page: SigningSection,
+    tasks: TaskRunner,
+    district: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caller, file = as_of(day=today()), tmp_path / "request.json"
+    with found(tmp_path / "one.db", caller, Founding(desk=31)) as desk:
+        file.write_bytes(ask_bureau(desk, caller, stands(district).keys))
+    chosen(monkeypatch, getOpenFileNames=[file])
+    page.certify.click()
+    settle(tasks, 0.01)
+    shown = [label.text() for label in page.listing.findChildren(Label)]
+    page.listing.first.draft = "morgen"
+    page.listing.save.click()
+    unread = page.listing._complaint.text()
+
+    page.listing.leave.click()
+
+    code = fingerprint(read_request_file(file).public)
+    assert any("服务台 31" in text and code in text for text in shown)
+    assert "读不成日期" in unread
+    assert page.listing.isHidden()
+    assert stands(district).keys.edition == 1
 
 
 def test_every_number_is_sealed_with_new_keys(
