@@ -20,6 +20,7 @@ from carbon_points.participants.models import Participant
 from carbon_points.participants.service import refuse_stranger
 from carbon_points.rulebook.service import current
 from carbon_points.security import service as security
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.storage.files import write_whole
 
@@ -87,6 +88,7 @@ def gather(db: Database, caller: Caller, participant_id: int, reason: str) -> Da
     """
     if not reason.strip():
         raise RefusedError("REASON_MISSING")
+    ask_first(db, RIGHT, caller)
     book = current(db, caller)
     with db.writing() as session:
         by = permitted(session, RIGHT, caller)

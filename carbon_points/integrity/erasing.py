@@ -6,6 +6,8 @@ numbers, its postings. Two persons sign; the chain keeps that it was done and wh
 
 from __future__ import annotations
 
+import hmac
+import secrets
 from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
@@ -41,6 +43,7 @@ from carbon_points.participants.models import Participant
 from carbon_points.participants.words import words_of
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.security.forgetting import forget_typed
 from carbon_points.security.models import Redaction
@@ -50,6 +53,7 @@ from carbon_points.storage.cleaning import mark_for_cleaning
 from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
@@ -64,6 +68,9 @@ if TYPE_CHECKING:
 RIGHT: Final = "participant erase"
 KIND: Final = "erase"
 EXPIRED: Final = AccountKey("expired")
+_DEVICES: Final = "devices"
+_KEY_BYTES: Final = 32
+_TOKEN_BYTES: Final = 16
 _MODELS: Final = (Entry, Posting, Erasure, DroppedFile, Withdrawal, Redaction)
 
 
@@ -155,6 +162,7 @@ def erase(
             REASON_MISSING, REASON_NAMES_PERSON, CHAIN_DIFFERS; nothing was changed.
         NotAllowedError: by role, or SECOND_NEEDED.
     """
+    ask_first(db, RIGHT, caller)
     rulebook = current(db, caller)
     with db.writing() as session:
         by = _signed_by_two(session, caller)
@@ -246,7 +254,7 @@ class _Act:
         """Names, numbers and typed words out of what the chain covers."""
         session, person = self._session, self._person.id
         versions = {key: each for key, (_, each) in rulebook.versions.items()}
-        token = self._db.sealer_in(self._session).token
+        token = _device_token(session, self._db)
         redact(
             session,
             position,
@@ -282,6 +290,16 @@ class _Act:
         day = day_number(self._by.as_of)
         book(self._session, self._db.desk, position, day, [entry])
         return held
+
+
+def _device_token(session: Session, db: Database) -> Callable[[str], bytes]:
+    """What finds a device's number again; its key outlives the identity keys."""
+    try:
+        key = db.secret_in(session, _DEVICES)
+    except KeyError:
+        key = secrets.token_bytes(_KEY_BYTES)
+        db.put_secret(session, _DEVICES, key)
+    return lambda number: hmac.digest(key, number.encode(), "sha256")[:_TOKEN_BYTES]
 
 
 def _signed_by_two(session: Session, caller: Caller) -> Caller:
