@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.certificates.checkpoints import note
 from carbon_points.security import service as security
+from carbon_points.security.notes import without_note
 from carbon_points.security.restoring import permit_restore
 from carbon_points.storage import restoring
 from carbon_points.storage.engine import open_database
@@ -34,7 +35,8 @@ def put_back(
             `storage.restoring.restore`.
     """
     permit_restore(target, caller, key_file)
-    done = restoring.restore(file, target, key_file, progress)
+    with without_note(target):
+        done = restoring.restore(file, target, key_file, progress)
     _tell(done, file, caller, key_file)
     return done
 
@@ -49,7 +51,8 @@ def put_aside_back(
         UserError, DatabaseUnusableError: as `storage.restoring.put_aside_back`.
     """
     permit_restore(target, caller, key_file)
-    done = restoring.put_aside_back(aside, target, key_file)
+    with without_note(target):
+        done = restoring.put_aside_back(aside, target, key_file)
     _tell(done, aside, caller, key_file)
     return done
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,17 +11,18 @@ from sqlalchemy import text
 
 from carbon_points.certificates.checkpoints import note
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import UserError
 from carbon_points.crediting.desk import log
+from carbon_points.integrity import putting_back
 from carbon_points.integrity.backup_run import run_once
 from carbon_points.integrity.tail import broken_at
 from carbon_points.integrity.tail import stop_if_broken
 from carbon_points.security.notes import note_path
+from carbon_points.storage.engine import open_database
 from tests.deeds import drop_form
 from tests.districts import as_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from carbon_points.storage.engine import Database
 
 NEWEST = "(SELECT MAX(position) FROM chain_record)"
@@ -119,3 +121,37 @@ def test_a_command_looks_at_the_tables_that_it_has_loaded(busy: Database) -> Non
     )
 
     assert broken_at(busy, whole=False) == newest(busy)
+
+
+def test_a_crash_right_after_a_restore_is_not_taken_for_a_cut(
+    busy: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Path(run_once(busy, as_of("admin"), tmp_path / "then.cpbackup").file)
+    log(busy, as_of("worker"), drop_form(1, 4_000))
+    note(busy)
+    busy.close()
+
+    with monkeypatch.context() as crash:
+        crash.setattr(putting_back, "_tell", _die)
+        with pytest.raises(SystemExit):
+            putting_back.put_back(made, busy.path, as_of("admin"))
+
+    with open_database(busy.path) as db:
+        assert broken_at(db) == 0
+
+
+def test_a_restore_that_is_refused_leaves_the_note(
+    busy: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "odd.cpbackup").write_bytes(b"odd")
+    note(busy)
+    busy.close()
+
+    with pytest.raises(UserError):
+        putting_back.put_back(tmp_path / "odd.cpbackup", busy.path, as_of("admin"))
+
+    assert note_path(busy).exists()
+
+
+def _die(*_: object) -> None:
+    raise SystemExit
