@@ -103,6 +103,15 @@ def test_the_list_has_the_newest_first(call: Terminal) -> None:
     assert [one["place"] for one in found] == [beside, "beside"]
 
 
+def test_the_list_says_which_file_has_gone(call: Terminal) -> None:
+    Path(call("backup").document["file"]).unlink()
+
+    said = call("backup", "list", as_json=False)
+
+    assert "（文件已不在）" in said.out
+    assert not call("backup", "list").document["runs"][0]["there"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

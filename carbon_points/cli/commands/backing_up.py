@@ -181,6 +181,8 @@ def _told(context: Context, one: PlaceRun) -> str:
     when = f"{local_moment(one.at):%Y-%m-%d %H:%M}"
     if one.ok:
         said = context.says("试恢复通过", "proven")
+        if not one.is_there:
+            said += context.says("（文件已不在）", " (the file has gone)")
         return f"✓ {when} {one.file} {-(-one.size >> 20):,} MB {said}"
     from carbon_points.exchange.sentences import error_sentence  # noqa: PLC0415
 
