@@ -1474,6 +1474,14 @@
             <translation>Open its folder</translation>
         </message>
         <message>
+            <source>健康检查</source>
+            <translation>Health</translation>
+        </message>
+        <message>
+            <source>账本、磁盘、备份、时间、打印机：哪里不对，怎么办。</source>
+            <translation>Books, disk, backup, clock, printer: what is wrong, and what to do.</translation>
+        </message>
+        <message>
             <source>数据文件</source>
             <translation>Data file</translation>
         </message>
@@ -3945,6 +3953,10 @@ every gram saved has its source.</translation>
         <message>
             <source>密钥文件</source>
             <translation>Key file</translation>
+        </message>
+        <message>
+            <source>用{way}</source>
+            <translation>By {way}</translation>
         </message>
         <message>
             <source>建立账本时定的：第一位管理员当时的密码，或后来在“设置 · 密钥”里改过的。</source>

@@ -29,10 +29,14 @@ class DataSection(Section):
         self.told = Label(self.tr("正在读取…"), "second", wrap=True)
         self.folder = Button(self.tr("打开所在文件夹"), "folder")
         self.folder.clicked.connect(lambda _checked: self._watch.open_folder())
+        self.health = Button(self.tr("健康检查"), "checklist")
+        self.health.clicked.connect(lambda _checked: context.navigate("health"))
+        why = self.tr("账本、磁盘、备份、时间、打印机：哪里不对，怎么办。")
         rows = [
             line(self.tr("数据文件"), self._about(), self.folder),
             self.place,
             self.told,
+            line(self.tr("健康检查"), why, self.health),
         ]
         super().__init__("data", "database", self.tr("数据"), rows)
         self._watch.setParent(self)

@@ -173,6 +173,23 @@ def test_a_check_that_has_no_title_shows_its_name(
     assert "odd" in texts(page)
 
 
+def test_everybody_comes_here_from_the_settings(
+    window: MainWindow, tasks: TaskRunner, busy: Database
+) -> None:
+    opened = desk.opened(busy)
+    worker = next(one for one in opened.operators if one.login == "worker")
+    window.enter(opened, worker)
+    settings = window.navigate("settings")
+    assert settings is not None
+    settle(tasks, 0.01)
+
+    buttons = settings.findChildren(Button)
+    next(b for b in buttons if b.accessibleName() == "健康检查").click()
+    settle(tasks, 0.01)
+
+    assert isinstance(window.page, HealthView)
+
+
 def test_it_speaks_english(
     qtbot: QtBot,
     application: QApplication,
