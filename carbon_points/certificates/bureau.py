@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates import key_rules
 from carbon_points.certificates.editions import allowed
 from carbon_points.certificates.editions import is_bureau
 from carbon_points.certificates.editions import KeysChanged
@@ -22,6 +20,7 @@ from carbon_points.common.problems import RefusedError
 from carbon_points.security import service as security
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from carbon_points.certificates.requests import KeyRequest
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
-
-_A_DAY: Final = dt.timedelta(days=1)
 
 
 def rotate_signing(db: Database, caller: Caller) -> KeysChanged:
@@ -50,11 +47,11 @@ def rotate_signing(db: Database, caller: Caller) -> KeysChanged:
             return KeysChanged(
                 "rotate", key_list(session, db), key.public, waiting=True
             )
-        first = by.as_of + _A_DAY
+        first = by.as_of + key_rules.A_DAY
         now, own = key_list(session, db), bureau_key(session, db)
-        rows = [_ended(row, db.desk, first) for row in now.keys]
         agreed = consent(key, own, db.desk)
-        rows.append(ListedKey(db.desk, key.public, first, consent=agreed))
+        row = ListedKey(db.desk, key.public, first, consent=agreed)
+        rows = key_rules.followed(now.keys, db.desk, first, row)
         signed = next_edition(session, db, by, rows)
         papers = put(session, db, by, "rotate", signed)
     return told(db, KeysChanged("rotate", signed.keys, key.public, papers=papers))
@@ -81,9 +78,7 @@ def declare_lost(
     with db.writing() as session:
         by = allowed(session, caller)
         _refuse_elsewhere(session, db)
-        rows = [_lost(row, desk, since) for row in key_list(session, db).keys]
-        if rows == list(key_list(session, db).keys):
-            raise RefusedError("DESK_UNLISTED", desk=str(desk))
+        rows = key_rules.lost(key_list(session, db).keys, desk, since)
         public = b""
         if desk == db.desk:
             key = add_pair(session, db)
@@ -117,16 +112,17 @@ def certify(
     Raises:
         NotAllowedError: ROLE.
         RefusedError: NOT_THE_BUREAU, KEYS_DEMO_MIXED, KEY_REQUEST_OTHER, DESK_TAKEN,
-            PERIOD_REVERSED.
+            KEY_WAS_LOST, PERIOD_REVERSED.
     """
     with db.writing() as session:
         by = allowed(session, caller)
         _refuse_elsewhere(session, db)
         own = bureau_key(session, db).public
         rows = list(key_list(session, db).keys)
+        days = (first, last, by.as_of)
         for request in requests:
             _refuse_request(db, own, request)
-            rows = _with(rows, request, (first, last, by.as_of), replacing=replacing)
+            rows = key_rules.listed(rows, request, days, replacing=replacing)
         signed = next_edition(session, db, by, rows)
         papers = put(session, db, by, "certify", signed)
     return told(db, KeysChanged("certify", signed.keys, papers=papers))
@@ -142,49 +138,3 @@ def _refuse_request(db: Database, bureau: bytes, request: KeyRequest) -> None:
         raise RefusedError("KEY_REQUEST_OTHER", desk=str(request.desk))
     if request.demo != db.demo:
         raise RefusedError("KEYS_DEMO_MIXED")
-
-
-def _with(
-    rows: Sequence[ListedKey],
-    request: KeyRequest,
-    days: tuple[dt.date | None, dt.date | None, dt.date],
-    *,
-    replacing: bool,
-) -> list[ListedKey]:
-    """The list with one desk's key in it, and with an end to the one before."""
-    first, last, today = days
-    same = [row for row in rows if row.public == request.public]
-    others = [row for row in rows if row.public != request.public]
-    earlier = [row for row in others if row.desk == request.desk]
-    follows = any(
-        row.public == request.replaces and row.lost_from is None for row in earlier
-    )
-    if earlier and not follows and not replacing:
-        raise RefusedError("DESK_TAKEN", desk=str(request.desk))
-    is_open = any(_is_open(row, request.desk, today) for row in earlier)
-    begins = first or (today + _A_DAY if is_open else request.since)
-    if last is not None and last < begins:
-        raise RefusedError("PERIOD_REVERSED")
-    lost = next((row.lost_from for row in same), None)
-    end = last + _A_DAY if last else None
-    listed = ListedKey(request.desk, request.public, begins, end, lost, request.consent)
-    return [*(_ended(row, request.desk, begins) for row in others), listed]
-
-
-def _is_open(row: ListedKey, desk: int, day: dt.date) -> bool:
-    """Whether a desk may still sign with this key on a day or later."""
-    ended = row.valid_to is not None and row.valid_to <= day
-    return row.desk == desk and not ended and row.lost_from is None
-
-
-def _ended(row: ListedKey, desk: int, first: dt.date) -> ListedKey:
-    """The key of a desk that ends where the next one begins."""
-    return replace(row, valid_to=first) if _is_open(row, desk, first) else row
-
-
-def _lost(row: ListedKey, desk: int, since: dt.date) -> ListedKey:
-    ended = row.valid_to is not None and row.valid_to <= since
-    known = row.lost_from is not None and row.lost_from <= since
-    if row.desk != desk or ended or known:
-        return row
-    return replace(row, lost_from=since)

@@ -33,7 +33,6 @@ from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -147,7 +146,7 @@ def _set_back(session: Session, before: Signers, after: Signers) -> int:
     """Have the papers made again whose day now belongs to another key."""
     valid = Certificate.validity == "valid"
     days = session.scalars(select(Certificate.issued_on).where(valid).distinct()).all()
-    changed = [day for day in days if _differs(from_day_number(day), before, after)]
+    changed = [day for day in days if after.stands_for(from_day_number(day), before)]
     affected = valid & Certificate.issued_on.in_(changed)
     count = session.scalar(select(func.count(Certificate.id)).where(affected)) or 0
     session.execute(
@@ -156,11 +155,6 @@ def _set_back(session: Session, before: Signers, after: Signers) -> int:
         .values(state="recorded", file_sha256=None, prints=0)
     )
     return count
-
-
-def _differs(day: dt.date, before: Signers, after: Signers) -> bool:
-    old, new = before.row_on(day), after.row_on(day)
-    return new is not None and (old is None or old.public != new.public)
 
 
 def told(db: Database, changed: KeysChanged) -> KeysChanged:

@@ -65,6 +65,11 @@ class Signers:
         ]
         return max(able, key=lambda row: row.valid_from, default=None)
 
+    def stands_for(self, day: dt.date, before: Signers) -> bool:
+        """Whether papers of that day have another key now than they had before."""
+        old, new = before.row_on(day), self.row_on(day)
+        return new is not None and (old is None or old.public != new.public)
+
     @property
     def newest(self) -> DeskKey:
         """The key that was listed last, whether or not it may still sign."""
