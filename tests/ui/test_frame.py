@@ -20,8 +20,7 @@ from tests.districts import as_of
 from tests.ui.test_app import needs_name
 from tests.ui.test_app import said
 from ui import app
-from ui.admin.first_run_presenter import Way
-from ui.admin.first_run_view import FirstRunView
+from ui.admin.restore_view import RestoreView
 from ui.shared import desk
 from ui.shared import language
 from ui.shared.messages import Message
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from ui.shared.background import TaskRunner
     from ui.shared.window import MainWindow
 
-ALONE = ("first_run", "lock")
+ALONE = ("first_run", "lock", "unlock", "restore")
 
 
 @pytest.fixture
@@ -212,5 +211,5 @@ def test_books_that_do_not_open_lead_to_a_backup(window: MainWindow) -> None:
 
     next(b for b in buttons if b.accessibleName() == "从备份恢复").click()
 
-    assert isinstance(window.page, FirstRunView)
-    assert window.page.way is Way.RESTORE
+    assert isinstance(window.page, RestoreView)
+    assert window.page.presenter.operator is None

@@ -102,6 +102,7 @@ class KeyForm(QWidget):
         }
         for way, button in self.ways.items():
             self._group.addButton(button)
+            button.setAccessibleName(self.tr("用{way}").format(way=button.text()))
             button.clicked.connect(lambda _checked, one=way: self.choose(one))
         self.remember = remember_box()
         self.remember.setChecked(remember)

@@ -55,6 +55,9 @@ class RestoreView(QWidget):
         self.cards: list[FoundCard] = []
         self._build()
         self._connect()
+        # At once, not on arriving: a page that is not laid out yet counts them all.
+        for part in (self._key, self._compared, self.back, self.other, self.keep):
+            part.hide()
 
     def arrive(
         self, target: Path | None = None, operator: Operator | None = None
@@ -335,7 +338,7 @@ class RestoreView(QWidget):
         self.other.setVisible(self._choosing.isHidden())
         self.keep.setVisible(asks)
         chosen = self.presenter.file is not None
-        self.go.setVisible(chosen and self._key.isHidden())
+        self.go.setVisible(self._key.isHidden())
         dress(self.go, "kind", "danger" if asks else "primary")
         if seen is None:
             self.go.setText(self.tr("核验并比较"))

@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
             self.navigate(self._rail.ids[0])
         self.show_error(error)
         if RESTORE in self._pages:
-            begin = partial(self.show_alone, RESTORE)
+            begin = partial(self.show_alone, RESTORE, back=FIRST_RUN)
             self._bar.offer(self.tr("从备份恢复"), begin, "history")
         if HEALTH in self.page_ids:
             self._offer_health()

@@ -262,7 +262,7 @@ def test_on_a_new_computer_the_key_is_asked_for_and_the_books_open(
     view.go.click()
     settle(tasks, 0.01)
 
-    assert empty == (True, False)
+    assert empty == (True, True)
     assert asked == (True, True)
     assert "不会丢失" in verdict
     assert isinstance(window.page, LockView)
