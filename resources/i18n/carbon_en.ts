@@ -10981,6 +10981,10 @@ every gram saved has its source.</translation>
             <translation>Demonstration</translation>
         </message>
         <message>
+            <source>钥匙当日无效</source>
+            <translation>Key not in force</translation>
+        </message>
+        <message>
             <source>查不到</source>
             <translation>Not found</translation>
         </message>

@@ -46,6 +46,7 @@ _TITLES: Final = {
 }
 _UNSIGNED: Final = frozenset({Reason.CONTENT_ALTERED, Reason.BAD_SIGNATURE})
 _DEMO: Final = (tr_later("verdicts", "演示"), Tone.WARN, "flask")
+_NOT_THAT_DAY: Final = (tr_later("verdicts", "钥匙当日无效"), Tone.WARN, "clock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,7 @@ def verdict(
         known: the same serial in the register of this desk.
         has_register: whether somebody could look into one.
     """
-    is_demo = found.demo and found.valid
-    title, tone, icon = _DEMO if is_demo else _TITLES[found.reason]
+    title, tone, icon = _title(found)
     signed = found.content or found.summary
     checks = _checks(found)
     if has_register and checks:
@@ -114,6 +114,14 @@ def unlisted(serial: str, sentence: str) -> Verdict:
     """The verdict on a typed serial that cannot be looked up, and why."""
     title = translated("verdicts", tr_later("verdicts", "查不到"))
     return Verdict(title, Tone.MUTE, "help-circle", sentence, serial, "", (), ())
+
+
+def _title(found: Verification) -> tuple[str, Tone, str]:
+    if found.demo and found.valid:
+        return _DEMO
+    if found.reason is Reason.UNKNOWN_KEY and found.key is not None:
+        return _NOT_THAT_DAY
+    return _TITLES[found.reason]
 
 
 def _holder(found: Verification) -> str:

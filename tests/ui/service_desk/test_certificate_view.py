@@ -17,11 +17,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDropEvent
 
 from carbon_points.audit.service import approve
+from carbon_points.certificates.keylist import ListedKey
 from carbon_points.certificates.keylist import Revocation
 from carbon_points.certificates.keylist import RevocationReason
 from carbon_points.certificates.keys import signing_key
 from carbon_points.certificates.qr import qr_text
 from carbon_points.certificates.serial import serial as serial_of
+from carbon_points.certificates.trust import TrustedKey
 from carbon_points.certificates.verify import Reason
 from carbon_points.certificates.verify import Verification
 from carbon_points.common.problems import UserError
@@ -543,6 +545,39 @@ def test_a_revoked_certificate_says_since_when_and_why() -> None:
     found = verdict(Verification(Reason.REVOKED, serial=out.serial, revocation=out))
 
     assert found.sentence == "签名真实，但该证书已于 2026-11-20 作废（重复签发）。"
+
+
+def _listed(
+    valid_to: dt.date | None = None, lost_from: dt.date | None = None
+) -> TrustedKey:
+    row = ListedKey(12, bytes(32), dt.date(2024, 1, 1), valid_to, lost_from)
+    return TrustedKey(row, bytes(32), "章丘区", demo=False)
+
+
+def test_a_lost_key_says_since_when_and_believes_nothing() -> None:
+    key = _listed(lost_from=dt.date(2026, 11, 20))
+
+    found = verdict(Verification(Reason.KEY_LOST, key=key))
+
+    passed = {check.name: check.passed for check in found.checks}
+    assert found.title == "钥匙已挂失"
+    assert found.sentence.endswith("自 2026-11-20 起挂失。")
+    assert passed["钥匙在签发日有效"] is False
+    assert passed["数字签名与内容一致"] is None
+    assert not found.facts
+
+
+def test_a_key_outside_of_its_days_is_told_from_a_desk_that_is_unknown() -> None:
+    key = _listed(valid_to=dt.date(2026, 11, 20))
+
+    known = verdict(Verification(Reason.UNKNOWN_KEY, key=key))
+    unknown = verdict(Verification(Reason.UNKNOWN_KEY))
+
+    assert (known.title, unknown.title) == ("钥匙当日无效", "非本区签发")
+    assert "签发方在公钥名单里" in known.sentence
+    assert "不在本机的公钥名单里" in unknown.sentence
+    days = {check.name: check.detail for check in known.checks}
+    assert days["钥匙在签发日有效"] == "2024-01-01 → 2026-11-19"
 
 
 @pytest.mark.parametrize("reason", [Reason.BAD_SIGNATURE, Reason.CONTENT_ALTERED])
