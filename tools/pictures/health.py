@@ -45,14 +45,14 @@ _BROKEN = (
 )
 
 
-@scene(PAGE, "filled", role=Role.ADMIN, in_manual=True)
+@scene(PAGE, "filled", role=Role.ADMIN)
 def filled(stage: Stage) -> None:
     """Everything that is looked at, with what to do."""
     stage.go(PAGE)
     stage.settle()
 
 
-@scene(PAGE, "filled-broken", role=Role.ADMIN)
+@scene(PAGE, "filled-broken", role=Role.ADMIN, in_manual=True)
 def broken(stage: Stage) -> None:
     """A broken chain and a full disk."""
     stage.go(PAGE)
