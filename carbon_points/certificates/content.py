@@ -30,6 +30,8 @@ _UNPRINTABLE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
+_NAMELESS: Final = "—"
+
 _NOT_A_CONTENT: Final = (
     msgspec.ValidationError,
     AttributeError,
@@ -216,6 +218,11 @@ def _content(plain: Any) -> CertificateContent:
 def _require(holds: bool, what: str) -> None:  # noqa: FBT001  (an assertion with a name)
     if not holds:
         raise ValueError(what)
+
+
+def printable(name: str) -> str:
+    """A name as a paper prints it: without the marks that would be seen by nobody."""
+    return " ".join(_UNPRINTABLE.sub("", name).split()) or _NAMELESS
 
 
 def _require_clean(*texts: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from carbon_points.actions.rules import LAST_LIVE
 from carbon_points.actions.rules import State
 from carbon_points.certificates import desk_words
+from carbon_points.certificates.content import printable
 from carbon_points.certificates.models import Passbook
 from carbon_points.certificates.passbook import BookLine
 from carbon_points.certificates.passbook import LINES
@@ -93,7 +94,7 @@ class Gathering:
             at=local_moment(self._caller.now),
             demo=self._db.demo,
             kind="sme" if who.kind == "sme" else "resident",
-            holder=who.name,
+            holder=printable(who.name),
             masked_id=who.masked_id,
         )
 

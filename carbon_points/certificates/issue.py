@@ -14,6 +14,7 @@ from carbon_points.actions.rules import State
 from carbon_points.certificates.content import AssumedFactor
 from carbon_points.certificates.content import CertificateContent
 from carbon_points.certificates.content import MethodologyLine
+from carbon_points.certificates.content import printable
 from carbon_points.certificates.content import Rate
 from carbon_points.certificates.content import StocktakingSheet
 from carbon_points.common.days import day_number
@@ -171,7 +172,7 @@ class Contents:
                 demo=self._db.demo,
                 kind=_kind(people[person]),
                 district=self.district.full_name,
-                holder=people[person].name,
+                holder=printable(people[person].name),
                 masked_id=people[person].identity_masked,
                 made_on=self._issued_on,
                 period_from=period.first,
@@ -204,7 +205,7 @@ class Contents:
             serial=serial,
             district=self.district.full_name,
             desk=self._db.desk,
-            holder=person.name,
+            holder=printable(person.name),
             masked_id=person.identity_masked,
             id_tail=person.identity_masked[-4:],
             issued_on=self._issued_on,

@@ -10,9 +10,11 @@ import msgspec
 
 from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
+from carbon_points.common.showing import harmless
 from carbon_points.common.strict_yaml import load_foreign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _LARGEST: Final = 1_000_000
@@ -58,6 +60,7 @@ class DistrictFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             self.prefix.isascii() and self.prefix.isalpha() and self.prefix.isupper()
         ):
             raise ValueError("prefix: capital letters A to Z")  # noqa: TRY003
+        _refuse_unseen("names", (self.name, self.full_name, self.issuer))
         _refuse_repeated("subdistricts", [row.name for row in self.subdistricts])
         for row in self.subdistricts:
             _refuse_repeated(row.name, row.communities)
@@ -81,7 +84,15 @@ def read_district(file: Path | None = None) -> DistrictFile:
         raise UserError("DISTRICT_FILE", file=name, reason=str(error)) from error
 
 
+def _refuse_unseen(where: str, names: Iterable[str]) -> None:
+    """These names stand on every paper, which refuses what cannot be printed."""
+    if any(harmless(name) != name for name in names):
+        msg = f"{where}: a character that nobody sees"
+        raise ValueError(msg)
+
+
 def _refuse_repeated(where: str, names: tuple[str, ...] | list[str]) -> None:
+    _refuse_unseen(where, names)
     if len(set(names)) != len(names) or not all(name.strip() for name in names):
         msg = f"{where}: a name is empty or given twice"
         raise ValueError(msg)
