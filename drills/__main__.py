@@ -39,6 +39,7 @@ ROWS: Final = {
     "printer": "printers",
     "erasure": "erasure",
     "recovery": "recovery",
+    "taking_back": "taking_back",
 }
 """What can be played, and the module that does it."""
 
