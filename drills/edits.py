@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from carbon_points.certificates.checkpoints import checkpoint
 from carbon_points.integrity.service import verify
 from carbon_points.migrations.metadata import METADATA
+from carbon_points.security.log_seals import seal_log
 from carbon_points.storage.base import Base
 from carbon_points.storage.engine import open_database
 from drills import ground
@@ -35,6 +36,13 @@ SHORT_COLUMNS: Final = 12
 CACHES: Final = {"action": ("state", "points", "decision_batch")}
 """Columns outside of the chain that ``audit verify`` derives again."""
 
+LOG: Final = {
+    "operation_log": (
+        *("at", "operator", "act", "subject", "reason", "salt", "reason_digest"),
+    )
+}
+"""The operation log: its seals are chained, and they cover its rows."""
+
 
 class Cell(NamedTuple):
     """One value of one row."""
@@ -52,6 +60,7 @@ def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     with open_database(database) as db:
         keep_busy(db, folder / "busy")
         audit_a_little(db)
+        seal_log(db, as_of("admin"))
     chance = random.Random(7)  # noqa: S311  (a drill that can be repeated)
     with open_database(database) as db:
         _drop_triggers(db)
@@ -83,8 +92,8 @@ def _edited(db: Database, cells: list[Cell]) -> Tally:
 def _removed(db: Database, *, full: bool) -> Tally:
     """A row of each covered table is deleted and put back."""
     tally = Tally("a row deleted by SQL")
-    names = _covered()
-    for table in names if full else list(names)[:4]:
+    names = [*LOG, *_covered()]
+    for table in names if full else names[:4]:
         with closing(db.connect()) as raw:
             raw.execute("PRAGMA foreign_keys = OFF")
             columns = raw.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()  # noqa: S608
@@ -112,7 +121,8 @@ def _cut_off(db: Database, times: int) -> Tally:
             raw.execute("PRAGMA foreign_keys = OFF")
             newest = raw.execute("SELECT MAX(position) FROM chain_record").fetchone()[0]
             for table in (*_covered(), "chain_part", "chain_record"):
-                column = "position" if table.startswith("chain_") else "chain_position"
+                own = table in {"chain_part", "chain_record"}
+                column = "position" if own else "chain_position"
                 raw.execute(f"DELETE FROM {table} WHERE {column} = ?", (newest,))  # noqa: S608
             raw.commit()
         tally.tried += 1
@@ -146,7 +156,7 @@ def _covered() -> dict[str, tuple[str, ...]]:
 def _cells(db: Database, chance: random.Random) -> Iterator[Cell]:
     assert METADATA.tables, "every model is known"
     with closing(db.connect()) as raw:
-        for table, columns in _covered().items():
+        for table, columns in (_covered() | LOG).items():
             known = METADATA.tables[table].columns
             cached = [name for name in CACHES.get(table, ()) if name in known]
             rows = [row[0] for row in raw.execute(f"SELECT rowid FROM {table}")]  # noqa: S608
