@@ -41,7 +41,41 @@ _BROKEN = (
         says=Words("磁盘剩余 180 MB", "180 MB free on the disk"),
         remedy=Words("腾出磁盘空间", "make room on the disk"),
     ),
-    HealthCheck("sign-in", ok=True, says=Words("操作员凭密码登录", "people sign in")),
+    HealthCheck(
+        "printer",
+        ok=True,
+        says=Words(
+            "没有找到打印机：凭条和证书存成 PDF",
+            "none found: slips and certificates are kept as PDF",
+        ),
+        remedy=Words(
+            "接好打印机后可重打，编号不变",
+            "connect one and print again; the serials stay",
+        ),
+    ),
+    HealthCheck(
+        "integrity",
+        ok=True,
+        says=Words("数据库文件完好", "the database file is whole"),
+    ),
+    HealthCheck(
+        "backup-1",
+        ok=True,
+        says=Words(
+            "E:\\碳普惠：2026-06-30 12:00，38 MB，试恢复通过，剩余 14,210 MB",
+            "E:\\碳普惠: 2026-06-30 12:00, 38 MB, proven by a restore; 14,210 MB left",
+        ),
+    ),
+    HealthCheck(
+        "sign-in",
+        ok=True,
+        says=Words("操作员凭密码登录", "people sign in with passwords"),
+    ),
+    HealthCheck(
+        "clock",
+        ok=True,
+        says=Words("本机时间不早于最后一笔流水", "not behind the newest record"),
+    ),
 )
 
 
