@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.crediting.desk import log
+from carbon_points.integrity import putting_back
 from carbon_points.integrity import restore_finding
 from carbon_points.storage import keys
 from carbon_points.storage.backup import backup
@@ -216,6 +218,34 @@ def test_keeping_leads_back_to_the_settings_with_everything_as_it_was(
     assert stayed
     assert len(asked) == 1
     assert window._stack.current_id == "settings"
+    assert actions(books) == 3
+    close(window)
+
+
+def test_a_restore_that_fails_leaves_the_books_and_a_way_back(
+    window: MainWindow,
+    tasks: TaskRunner,
+    books: Path,
+    answers: Callable[[bool], Asked],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseUnusableError("DB_DISK_FULL", path=str(books))
+
+    answers(True)
+    sit(window, books)
+    view = arrive(window, tasks, operator=window._operator)
+    compare(view, tasks)
+    monkeypatch.setattr(putting_back, "put_back", full)
+    view.go.click()
+    settle(tasks, 0.01)
+    said = view.bar._code.text()
+
+    view.back.click()
+    settle(tasks, 0.01)
+
+    assert said == "DB_DISK_FULL"
+    assert isinstance(window.page, LockView)
     assert actions(books) == 3
     close(window)
 
