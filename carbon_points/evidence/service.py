@@ -39,6 +39,9 @@ SUBJECTS: Final = (
     "plan_value",
     *("disposal", "use"),
 )
+LARGEST: Final = 1_000_000_000
+"""Bytes; as much as the largest file that is imported, which is evidence, too."""
+
 _SUFFIX: Final = ".sealed"
 _ABANDONED_S: Final = 86_400
 """A stored file may wait so long for the transaction that names it."""
@@ -215,6 +218,7 @@ def _key(session: Session, db: Database) -> bytes:
 def _store(db: Database, key: bytes, source: bytes | Path, name: str) -> Stored:
     known_as = name or (source.name if isinstance(source, Path) else "")
     try:
+        _check(source, known_as)
         with _open(source) as file:
             sha256, size = _measured(file)
     except OSError as error:
@@ -237,6 +241,17 @@ def _read_back(key: bytes, path: Path, sha256: bytes) -> None:
     if not _holds(key, path, sha256):
         path.unlink()
         raise UserError(code="EVIDENCE_CHANGED", file=path.name)
+
+
+def _check(source: bytes | Path, known_as: str) -> None:
+    """Refuse what never ends, and what would fill the disk, before it is read."""
+    if not isinstance(source, Path):
+        return
+    if source.exists() and not source.is_file():
+        raise UserError(code="EVIDENCE_UNREADABLE", file=known_as)
+    if source.stat().st_size > LARGEST:
+        most = f"{LARGEST // 1_000_000:,}"
+        raise UserError(code="EVIDENCE_TOO_LARGE", file=known_as, most=most)
 
 
 def _open(source: bytes | Path) -> BinaryIO:

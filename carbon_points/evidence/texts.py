@@ -9,6 +9,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "文件“{file}”读不出来，请检查后再试。",
         "The file {file} cannot be read.",
     ),
+    "EVIDENCE_TOO_LARGE": (
+        "文件“{file}”超过 {most} MB，没有保存；请换成照片或扫描件。",
+        "The file {file} is larger than {most} MB; hand in a photo or a scan.",
+    ),
     "EVIDENCE_CHANGED": (
         "文件在读取时被改动，没有保存，请再试一次。",
         "The file changed while it was read; nothing was kept.",

@@ -17,6 +17,7 @@ from carbon_points.evidence.models import Evidence
 from carbon_points.evidence.queries import files_of
 from carbon_points.evidence.queries import used_again
 from carbon_points.evidence.service import keep
+from carbon_points.evidence.service import LARGEST
 from carbon_points.evidence.service import link
 from carbon_points.evidence.service import read
 from carbon_points.evidence.service import store
@@ -198,4 +199,17 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
 
     with pytest.raises(UserError, match="EVIDENCE_CHANGED"):
         store(db, path)
+    assert not sealed_files(db)
+
+
+def test_a_file_larger_than_any_import_is_refused_unread(
+    db: Database, tmp_path: Path
+) -> None:
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(LARGEST + 1)
+
+    with pytest.raises(UserError, match="EVIDENCE_TOO_LARGE"):
+        store(db, film)
+
     assert not sealed_files(db)

@@ -29,7 +29,7 @@ MOST_CELLS: Final = 20_000_000
 _FEW_CELLS: Final = 1_000_000
 """So many a small file may have, a larger one half as many as it has bytes."""
 
-_LITTLE_TEXT: Final = 64_000_000
+LITTLE_TEXT: Final = 64_000_000
 """Bytes of shared texts once each cell has its own; a larger file may have more."""
 
 _MORE_TEXT: Final = 8
@@ -152,17 +152,18 @@ def _unpacked(
     for block in _blocks(archive, entry, progress):
         area.add(block)
         errors.update(_errors(block))
-    if area.cells > _most_cells(size):
+    if area.cells > most_cells(size):
         # Formatting alone makes no reader take room; count what holds something.
         area = Area()
         for block in _blocks(archive, entry, progress):
             area.add(_ONLY_STYLED.sub(b"", block))
-    if area.cells > _most_cells(size):
+    if area.cells > most_cells(size):
         raise UserError("FILE_TOO_LARGE", size=f"{area.last_row} × {area.last_column}")
     return _Part(errors, area)
 
 
-def _most_cells(size: int) -> int:
+def most_cells(size: int) -> int:
+    """So many places a workbook of this size may have."""
     return min(MOST_CELLS, max(_FEW_CELLS, size // 2))
 
 
@@ -173,10 +174,10 @@ def _check_room(
     largest = max((part.area for part in parts.values()), key=lambda area: area.cells)
     areas = [parts[name].area if name in parts else largest for name in sheets]
     cells = sum(area.cells for area in areas)
-    if cells > _most_cells(size):
+    if cells > most_cells(size):
         raise UserError("FILE_TOO_LARGE", size=f"{cells:,}")
     texts = _shared_texts(archive)
-    most = max(_LITTLE_TEXT, _MORE_TEXT * size)
+    most = max(LITTLE_TEXT, _MORE_TEXT * size)
     if sum(area.shared for area in areas) * texts.longest <= most:
         return
     total = 0

@@ -8,11 +8,15 @@ in it are walked first, and what cannot be is a damaged file.
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import UserError
-from carbon_points.exchange.readers.workbook_guard import MOST_CELLS
+from carbon_points.exchange.readers.workbook_guard import LITTLE_TEXT
+from carbon_points.exchange.readers.workbook_guard import most_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +43,11 @@ _MANY: Final = frozenset([0x00BD, 0x00BE])
 """Of these, the ones that end with their last column."""
 
 _DIMENSIONS: Final = 0x0200
-_POINTS_AT: Final = {0x0085: 0, 0x00FC: 4}
+_SHEET: Final = 0x0085
+_TEXTS: Final = 0x00FC
+_GOES_ON: Final = 0x003C
+_NAMES_TEXT: Final = 0x00FD
+_POINTS_AT: Final = {_SHEET: 0, _TEXTS: 4}
 """Where a sheet's offset and the number of texts stand in their records."""
 
 
@@ -155,18 +163,71 @@ def _entries(directory: bytes) -> Iterator[tuple[str, int, int, int]]:
 
 def _check_records(book: bytes) -> None:
     last_row = last_column = 0
+    texts, named, begins = SharedTexts(), 0, list[int]()
     for kind, record in _records(book):
+        texts.add(kind, record)
         if kind in _CELLS:
-            row, column = struct.unpack_from("<HH", record)
-            if kind in _MANY:
-                column = max(column, struct.unpack_from("<H", record[-2:])[0])
+            row, column = _place(kind, record)
             last_row, last_column = max(last_row, row), max(last_column, column)
+            if kind == _NAMES_TEXT:
+                named += texts.length(struct.unpack_from("<I", record, 6)[0])
         else:
             _check_record(kind, record, len(book))
-    if last_column >= _LAST_COLUMN:
+        if kind == _SHEET:
+            begins += struct.unpack_from("<I", record)
+    if last_column >= _LAST_COLUMN or len(set(begins)) < len(begins):
         raise _DamagedError
-    if last_row * last_column > MOST_CELLS:
+    if last_row * last_column > most_cells(len(book)):
         raise UserError("FILE_TOO_LARGE", size=f"{last_row} × {last_column}")
+    if named > max(LITTLE_TEXT, len(book)):
+        raise UserError("FILE_TOO_LARGE", size=f"{named // 1_000_000} MB")
+
+
+def _place(kind: int, record: bytes) -> tuple[int, int]:
+    row, column = struct.unpack_from("<HH", record)
+    if kind in _MANY:
+        column = max(column, struct.unpack_from("<H", record[-2:])[0])
+    return row, column
+
+
+class SharedTexts:
+    """The lengths of the texts that cells name; each cell gets a copy of its own."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._lengths: list[int] | None = None
+        self._collects = False
+
+    def add(self, kind: int, record: bytes) -> None:
+        """Keep a record if it is one of texts, or goes on with one."""
+        self._collects = kind == _TEXTS or (self._collects and kind == _GOES_ON)
+        if self._collects:
+            self._parts.append(record)
+
+    def length(self, index: int) -> int:
+        """Bytes of a text; nothing for one that is not there."""
+        if self._lengths is None:
+            self._lengths = list(self._measured())
+        return self._lengths[index] if index < len(self._lengths) else 0
+
+    def _measured(self) -> Iterator[int]:
+        """Each text has a head; where a record ends inside one, a byte is put in."""
+        whole, at = b"".join(self._parts), 8
+        ends = list(accumulate(map(len, self._parts)))
+        while at + 3 <= len(whole):
+            count, form = struct.unpack_from("<HB", whole, at)
+            at += 3
+            runs, more = 0, 0
+            if form & 8:
+                runs = struct.unpack_from("<H", whole, at)[0]
+                at += 2
+            if form & 4:
+                more = struct.unpack_from("<I", whole, at)[0]
+                at += 4
+            size = count * (2 if form & 1 else 1)
+            crossed = bisect_left(ends, at + size) - bisect_right(ends, at)
+            yield size
+            at += size + crossed + 4 * runs + more
 
 
 def _check_record(kind: int, record: bytes, size: int) -> None:
