@@ -71,6 +71,7 @@ _CAUSES: Final = {
     "correction": "更正",
     "redemption": "兑换",
     "expiry": "到期",
+    "closing": "销户到期",
     "award": "活动奖励",
     "merge": "并户",
 }

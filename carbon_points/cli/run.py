@@ -93,6 +93,7 @@ _COMMANDS = {
     "keys install": "signing_keys:install",
     "keys rotate-identity": "signing_keys:rotate_identity",
     "participant copy": "privacy:copy",
+    "participant close": "privacy:close",
     "participant erase": "privacy:erase",
     "retention show": "privacy:show",
     "retention run": "privacy:run",

@@ -23,6 +23,7 @@ from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
 from carbon_points.evidence import dropping
 from carbon_points.evidence.models import DroppedFile
+from carbon_points.integrity.account_closing import expire_points
 from carbon_points.integrity.erased_list import note_erased
 from carbon_points.integrity.erasure_files import files_about
 from carbon_points.integrity.erasure_files import names_of
@@ -30,12 +31,6 @@ from carbon_points.integrity.erasure_left import left_of
 from carbon_points.ledger.models import Entry
 from carbon_points.ledger.models import Posting
 from carbon_points.ledger.queries import balance
-from carbon_points.ledger.rules import AccountKey
-from carbon_points.ledger.rules import Commodity
-from carbon_points.ledger.rules import Movement
-from carbon_points.ledger.rules import NewEntry
-from carbon_points.ledger.rules import participant_account
-from carbon_points.ledger.service import book
 from carbon_points.participants.erasure import ERASED
 from carbon_points.participants.erasure import forget_person
 from carbon_points.participants.models import Erasure
@@ -67,7 +62,6 @@ if TYPE_CHECKING:
 
 RIGHT: Final = "participant erase"
 KIND: Final = "erase"
-EXPIRED: Final = AccountKey("expired")
 _DEVICES: Final = "devices"
 _KEY_BYTES: Final = 32
 _TOKEN_BYTES: Final = 16
@@ -214,7 +208,7 @@ class _Act:
         session, person, by = self._session, self._person, self._by
         words = self._words()
         own = actions.actions_of(session, person.id)
-        points = self._expire(position)
+        points = expire_points(session, self._db, by, position, person.id)
         ended = certificates.end_certificates(session, self._held, by, position)
         self._take_out(position, rulebook, words, own)
         alone = [file.evidence_id for file in self._files if file.alone]
@@ -274,22 +268,6 @@ class _Act:
         alone = [file for file in self._files if file.alone]
         devices = actions.device_words(self._session, self._person.id)
         return found.with_more([*devices, *names_of(alone)])
-
-    def _expire(self, position: int) -> int:
-        """Points end on the day of closing; a debt belongs to the sums and stays."""
-        held = balance(self._session, self._person.id)
-        if held <= 0:
-            return 0
-        entry = NewEntry(
-            f"closing:{id_text(self._person.id)}",
-            (
-                Movement(participant_account(self._person.id), Commodity.POINTS, -held),
-                Movement(EXPIRED, Commodity.POINTS, held),
-            ),
-        )
-        day = day_number(self._by.as_of)
-        book(self._session, self._db.desk, position, day, [entry])
-        return held
 
 
 def _device_token(session: Session, db: Database) -> Callable[[str], bytes]:

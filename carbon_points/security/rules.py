@@ -65,6 +65,7 @@ RIGHTS: Final[dict[str, Right]] = {
     "participant edit": _right("w", own="w"),
     "participants export": _right("wad", own="w", masked="d"),
     "participant copy": _right("wa", own="w"),
+    "participant close": _right("w", own="w"),
     "participant erase": _right("ad", second="a"),
     "retention show": _right("ad"),
     "retention run": _right("d", second="a"),

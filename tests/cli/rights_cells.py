@@ -139,6 +139,7 @@ CALLS: Final = {
         "report subdistrict --place 明水街道 --year 2026 --out {out}",
     ),
     "participant copy": ("wa", "participant copy {none} --out {out}"),
+    "participant close": ("w", "participant close {none} --reason 本人申请"),
     "participant erase": ("ad", "participant erase {none} --reason 本人申请"),
     "participant erase look": ("ad", "participant erase {none} --dry-run"),
     "retention show": ("ad", "retention show"),

@@ -58,6 +58,7 @@ from carbon_points.indicators.service import read_evidence
 from carbon_points.indicators.service import report
 from carbon_points.indicators.service import Reported
 from carbon_points.indicators.sheets import export as export_indicators
+from carbon_points.integrity import account_closing
 from carbon_points.integrity import backup_run
 from carbon_points.integrity import backup_runs
 from carbon_points.integrity import erasing
@@ -196,6 +197,9 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
     "participant copy": (
         lambda db, by: data_copy.copy_data(db, by, NOBODY, OUT, "本人申请"),
         lambda db, by: data_copy.gather(db, by, NOBODY, "本人申请"),
+    ),
+    "participant close": (
+        lambda db, by: account_closing.close_account(db, by, NOBODY, "本人申请"),
     ),
     "participant erase": (
         lambda db, by: erasing.outlook(db, by, NOBODY),

@@ -68,6 +68,7 @@ ALLOWED: Final = {
     "participant edit": "worker",
     "participants export": "worker, auditor, admin",
     "participant copy": "worker, auditor",
+    "participant close": "worker",
     "participant erase": "auditor, admin",
     "retention show": "auditor, admin",
     "retention run": "admin",

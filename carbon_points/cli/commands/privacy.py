@@ -1,4 +1,4 @@
-"""``participant copy|erase`` and ``retention show|run``."""
+"""``participant copy|close|erase`` and ``retention show|run``."""
 
 from __future__ import annotations
 
@@ -38,6 +38,22 @@ def copy(context: Context) -> Answer:
         "其中有完整证件号，请当面交给本人后从本机删除。",
         f"The copy is in {made.pdf} and {made.json}, {made.records} records. It holds"
         " the whole ID number: hand it to the person and delete it here.",
+    )
+    return Answer(document, [said])
+
+
+def close(context: Context) -> Answer:
+    """Close an account; the person stays known until their time is over."""
+    from carbon_points.integrity.account_closing import close_account  # noqa: PLC0415
+
+    given = context.arguments
+    person = record_id(given.participant)
+    with context.database() as db:
+        done = close_account(db, context.caller(), person, given.reason)
+    document = {"participant": id_text(person), "points_expired": done.points}
+    said = context.says(
+        f"参与者 {given.participant} 已销户，{done.points} 分到期。",
+        f"The account {given.participant} is closed; {done.points} points expired.",
     )
     return Answer(document, [said])
 
