@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 FULL: Final = 30
 SHORT: Final = 2
+_SHORT_DISKS: Final = 2
 JOBS: Final = (
     Logging,
     Importing,
@@ -75,7 +76,8 @@ def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
             place = folder / job.__name__
             place.mkdir(parents=True)
             yield limited_often(job(place), place, times)
-        for job in JOBS if _can_mount(folder) else ():
+        on_disk = JOBS if full else JOBS[:_SHORT_DISKS]
+        for job in on_disk if _can_mount(folder) else ():
             with small_disk(folder / f"{job.__name__}-disk") as place:
                 yield filled_often(job(place), place, times)
 
