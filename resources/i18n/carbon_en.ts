@@ -2761,8 +2761,8 @@
             <translation>This one page only. About three seconds after it the first entry can be made.</translation>
         </message>
         <message>
-            <source>空白账本，存放在本机，断电不丢；每天提醒备份</source>
-            <translation>Empty books on this computer, safe in a power cut; it reminds of backups</translation>
+            <source>空白账本，存放在本机，断电不丢；每天自动备份</source>
+            <translation>Empty books on this computer, safe in a power cut; backed up every day</translation>
         </message>
         <message>
             <source>打开本机已有的账本，登录后继续</source>
@@ -4381,6 +4381,14 @@ every gram saved has its source.</translation>
     <context>
         <name>LockView</name>
         <message>
+            <source>大写锁定已打开</source>
+            <translation>Caps Lock is on</translation>
+        </message>
+        <message>
+            <source>正在输入全角字符，与半角同样有效</source>
+            <translation>Full-width letters are being typed; they count like ordinary ones</translation>
+        </message>
+        <message>
             <source>{month} 月 {day} 日　星期{weekday}</source>
             <translation>{weekday}, {day}/{month}</translation>
         </message>
@@ -4395,14 +4403,6 @@ every gram saved has its source.</translation>
         <message>
             <source>核验证书（不用登录）</source>
             <translation>Verify a certificate (no sign-in)</translation>
-        </message>
-        <message>
-            <source>大写锁定已打开</source>
-            <translation>Caps Lock is on</translation>
-        </message>
-        <message>
-            <source>正在输入全角字符，与半角同样有效</source>
-            <translation>Full-width letters are being typed; they count like ordinary ones</translation>
         </message>
         <message numerus="yes">
             <source>错误次数较多，请等 %n 秒再试。其他人可以照常登录。</source>
@@ -7758,6 +7758,18 @@ every gram saved has its source.</translation>
             <translation>Who asks, e.g. came with the ID card</translation>
         </message>
         <message>
+            <source>销户…</source>
+            <translation>Close the account …</translation>
+        </message>
+        <message>
+            <source>销户</source>
+            <translation>Close it</translation>
+        </message>
+        <message>
+            <source>销户的原因，例如：本人迁出</source>
+            <translation>Why, e.g. the person moves away</translation>
+        </message>
+        <message>
             <source>注销并匿名化…</source>
             <translation>Erase …</translation>
         </message>
@@ -7768,6 +7780,10 @@ every gram saved has its source.</translation>
         <message>
             <source>把本系统保存的关于本人的全部信息做成 PDF 和 JSON，含谁查看过；制作会留下记录。</source>
             <translation>Everything kept of the person as PDF and JSON, with who looked; that it was made is written down.</translation>
+        </message>
+        <message>
+            <source>积分当天到期，不再登记新的行为；请先打印对账凭条。档案留到保存期限。</source>
+            <translation>Points expire today and nothing new is logged; print a statement first. The file stays until its time is over.</translation>
         </message>
         <message>
             <source>删除姓名、证件号、电话和只属于本人的文件，核算数字保留、不再指向任何人。须两人签字，不能恢复。</source>
@@ -7874,6 +7890,13 @@ every gram saved has its source.</translation>
         <message>
             <source>资料副本已制作。</source>
             <translation>The copy was made.</translation>
+        </message>
+        <message numerus="yes">
+            <source>已销户，%Ln 分同日到期。</source>
+            <translation>
+                <numerusform>The account is closed; %Ln point expired.</numerusform>
+                <numerusform>The account is closed; %Ln points expired.</numerusform>
+            </translation>
         </message>
         <message>
             <source>已注销并匿名化。</source>

@@ -287,6 +287,7 @@ class RollDetail(Card):
             self.file.reason,
             self.consents.reason,
             self.rights.why_copy,
+            self.rights.why_close,
             self.rights.sheet,
             self.compare.same_why,
             self.compare.apart_why,

@@ -52,11 +52,16 @@ class RightsLeaf(QWidget):
             self.tr("选文件夹并制作"),
             self.tr("谁申请、怎样核实身份，例如：本人持证到场"),
         )
+        self.close_account = Button(self.tr("销户…"), "logout", "danger")
+        self.why_close = ReasonLine(
+            self.tr("销户"), self.tr("销户的原因，例如：本人迁出"), "danger"
+        )
         self.foresee = Button(self.tr("注销并匿名化…"), "user", "danger")
         self.sheet = EraseSheet()
-        self._copying, self._erasing = self._copy_part(), self._erase_part()
+        self._copying, self._closing = self._copy_part(), self._close_part()
+        self._erasing = self._erase_part()
         title = Label(self.tr("本人权利"), "section")
-        parts = (Rule(), title, self.bar, self._copying, self._erasing)
+        parts = (Rule(), title, self.bar, self._copying, self._closing, self._erasing)
         self.setLayout(column(*parts, gap=10))
         self._connect()
 
@@ -67,6 +72,14 @@ class RightsLeaf(QWidget):
         )
         words = Label(note, "caption", wrap=True)
         return box(column(words, row(self.copy, STRETCH), self.why_copy, gap=6))
+
+    def _close_part(self) -> QWidget:
+        note = self.tr(
+            "积分当天到期，不再登记新的行为；请先打印对账凭条。档案留到保存期限。"
+        )
+        words = Label(note, "caption", wrap=True)
+        verbs = row(self.close_account, STRETCH)
+        return box(column(words, verbs, self.why_close, gap=6))
 
     def _erase_part(self) -> QWidget:
         note = self.tr(
@@ -80,6 +93,8 @@ class RightsLeaf(QWidget):
         presenter = self.presenter
         self.copy.clicked.connect(lambda _checked: self.why_copy.ask())
         self.why_copy.given.connect(self._make_copy)
+        self.close_account.clicked.connect(lambda _checked: self.why_close.ask())
+        self.why_close.given.connect(self._close_account)
         self.foresee.clicked.connect(lambda _checked: self._look())
         self.sheet.wanted.clicked.connect(lambda _checked: self._erase())
         self.sheet.password.returnPressed.connect(self._erase)
@@ -96,11 +111,13 @@ class RightsLeaf(QWidget):
         if who.participant_id != self._person:
             self.bar.dismiss()
             self.why_copy.hide()
+            self.why_close.hide()
         self._person = who.participant_id
         self.sheet.hide()
         known = who.state != "erased"
         copies, erases = self.presenter.may_copy, self.presenter.may_erase
         self._copying.setVisible(copies and known)
+        self._closing.setVisible(self.presenter.may_close and who.state == "open")
         self._erasing.setVisible(erases and known)
         self.setVisible(copies or erases)
         if not known and self.bar.isHidden():
@@ -120,6 +137,10 @@ class RightsLeaf(QWidget):
         names = {"pdf": done.pdf.name, "json": done.json.name}
         title = said.format(folder=done.pdf.parent, **names)
         self.bar.say(Tone.OK, title, text)
+
+    def _close_account(self, reason: str) -> None:
+        if not self._busy:
+            self.presenter.close(self._person, reason)
 
     # An erasure
 

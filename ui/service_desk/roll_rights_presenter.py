@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.certificates.data_copy import Copied
+    from carbon_points.integrity.account_closing import Closed
     from carbon_points.integrity.erasing import Erased
     from ui.service_desk.roll_rights_work import Wanted
     from ui.shared.page import Context
@@ -55,6 +56,11 @@ class RightsPresenter(QObject):
         return self._may("participant copy")
 
     @property
+    def may_close(self) -> bool:
+        """Whether this operator may close an account."""
+        return self._may("participant close")
+
+    @property
     def may_erase(self) -> bool:
         """Whether this operator may ask for an erasure."""
         return self._may("participant erase")
@@ -65,6 +71,11 @@ class RightsPresenter(QObject):
         self._start(
             lambda: work.copy(db, who, participant_id, folder, reason), self._copied
         )
+
+    def close(self, participant_id: int, reason: str) -> None:
+        """Close somebody's account; `changed` follows."""
+        db, who = self._db, self._who
+        self._start(lambda: work.close(db, who, participant_id, reason), self._closed)
 
     def foresee(self, participant_id: int) -> None:
         """Ask what an erasure would do; `foreseen` follows."""
@@ -83,6 +94,10 @@ class RightsPresenter(QObject):
     def _copied(self, done: Copied) -> None:
         self.copied.emit(done)
         self.changed.emit(done.participant_id, self.tr("资料副本已制作。"))
+
+    def _closed(self, done: Closed) -> None:
+        said = self.tr("已销户，%Ln 分同日到期。", "", done.points)
+        self.changed.emit(done.participant_id, said)
 
     def _erased(self, done: Erased) -> None:
         self.erased.emit(done)

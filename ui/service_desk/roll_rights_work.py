@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.certificates.data_copy import copy_data
 from carbon_points.integrity import erasing
+from carbon_points.integrity.account_closing import close_account
 from carbon_points.security.rules import RIGHTS
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.security.service import operators
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.certificates.data_copy import Copied
+    from carbon_points.integrity.account_closing import Closed
     from carbon_points.integrity.erasing import Erased
     from carbon_points.integrity.erasing import Outlook
     from carbon_points.storage.engine import Database
@@ -56,6 +58,11 @@ def copy(
 ) -> Copied:
     """Write a person's copy into a folder."""
     return copy_data(db, caller_now(operator), participant_id, folder, reason)
+
+
+def close(db: Database, operator: str, participant_id: int, reason: str) -> Closed:
+    """Close somebody's account."""
+    return close_account(db, caller_now(operator), participant_id, reason)
 
 
 def prospect(db: Database, operator: str, participant_id: int) -> Prospect:

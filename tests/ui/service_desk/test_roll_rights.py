@@ -165,3 +165,16 @@ def test_the_admin_erases_and_copies_nothing(
 
     assert leaf.foresee.isVisible()
     assert not leaf.copy.isVisible()
+
+
+def test_a_worker_closes_an_account(seat: Callable[..., Hand], busy: Database) -> None:
+    hand = seat(busy)
+    leaf = rights(hand)
+
+    leaf.close_account.click()
+    hand.enter("本人迁出")
+
+    assert stored(busy, 1).state == "closed"
+    assert acts(busy).count("close-account") == 1
+    assert not leaf.close_account.isVisible()
+    assert leaf.copy.isVisible()
