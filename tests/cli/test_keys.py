@@ -251,9 +251,13 @@ def test_without_the_driver_every_command_says_that_nothing_is_encrypted(
         then = tmp_path / "then.cpbackup"
         assert new("backup", then).code == 0
 
-    said = new("keys", "encrypt")
+    assert "未加密" in new("keys", "show", as_json=False).out
+    typed(monkeypatch, WORDS)
+
+    said = new("keys", "encrypt", "--passphrase")
 
     assert said.document["encrypted"]
+    assert said.document["kind"] == "passphrase"
     assert not new("stats").err
     assert not new("backup", "check", then).document["encrypted"]
     assert "未加密" in new("backup", "check", then, as_json=False).out

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
 from carbon_points.storage import keys
+from carbon_points.storage import pages
 from carbon_points.storage import rekeying
 from carbon_points.storage import unlocking
 from carbon_points.storage.backup import backup
@@ -118,6 +119,18 @@ def test_what_the_note_refuses_leaves_everything_as_it_was(path: Path) -> None:
     assert set(keys.key_folder().iterdir()) == kept
     assert _kind(path) == "random"
     assert not list(path.parent.glob(f".{path.name}*"))
+
+
+def test_a_new_key_file_goes_when_the_change_is_refused(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "damaged_pages", lambda *_: [7])
+
+    with pytest.raises(DatabaseUnusableError, match="DB_DAMAGED"):
+        rekey(path, new_key_file=tmp_path / "new.key")
+
+    assert not (tmp_path / "new.key").exists()
+    assert _kind(path) == "random"
 
 
 def test_a_file_that_somebody_else_has_open_is_left_alone(path: Path, run: Run) -> None:
