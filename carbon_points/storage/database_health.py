@@ -13,6 +13,7 @@ from carbon_points.storage.health import NOTHING
 from carbon_points.storage.health import Words
 from carbon_points.storage.key_health import key_at_hand
 from carbon_points.storage.key_health import protection
+from carbon_points.storage.lock_file import elsewhere
 from carbon_points.storage.lock_file import holder_of
 from carbon_points.storage.moves import moves_are_planned
 from carbon_points.storage.pages import PAGE
@@ -119,6 +120,8 @@ def around(path: Path) -> Iterator[HealthCheck]:
 
 def _opened(path: Path, key_file: Path | None) -> Database:
     """For writing, as that proves the settings that lose nothing; else for reading."""
+    if elsewhere(path) is not None:
+        return open_database(path, key_file=key_file, read_only=True)
     try:
         return open_database(path, key_file=key_file)
     except DatabaseUnusableError as error:
@@ -260,6 +263,11 @@ def _encryption(db: Database) -> HealthCheck:
 
 
 def _durability(db: Database) -> HealthCheck:
+    if db.read_only and db.stopped is None:
+        said = Words(
+            "只读打开，没有要保住的写入", "open for reading: nothing is written"
+        )
+        return HealthCheck("durability", ok=True, says=said)
     with db.engine.connect() as connection:
         journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
         synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()

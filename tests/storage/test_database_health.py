@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from carbon_points.storage import keys
 from carbon_points.storage.engine import create
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.key_facts import note_shown
+from carbon_points.storage.lock_file import lock_file
 from carbon_points.storage.rekeying import rekey
 
 if TYPE_CHECKING:
@@ -103,3 +105,23 @@ def test_little_space_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(health, "LITTLE_SPACE", 1 << 62)
 
     assert not looked_at(path)["disk"].ok
+
+
+@pytest.mark.parametrize("why", ["a closed place", "another computer"])
+def test_what_cannot_be_written_is_looked_at_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "a closed place":
+        may = os.access
+        monkeypatch.setattr(
+            os, "access", lambda place, mode: may(place, mode) and mode != os.W_OK
+        )
+    else:
+        lock_file(path).write_text("17\ncarbon-points\nanother\n", "utf-8")
+
+    found = looked_at(path)
+
+    assert not found["database"].ok
+    assert found["database"].remedy
+    assert found["durability"].ok
+    assert found["integrity"].ok
