@@ -74,7 +74,7 @@ def _set_pairs(strip: Strip, style: Look, record: Mapping[str, Any]) -> None:
 def _set_record(strip: Strip, style: Look, record: Mapping[str, Any]) -> None:
     """The first values on a line, the others with their names below it."""
     names = list(record)
-    first = "　".join(filter(None, (spelled(record[n]) for n in names[:_FIRST])))
+    first = "　".join(filter(None, (_brief(n, record[n]) for n in names[:_FIRST])))
     strip.text(first, style.style(), "left", style.size * 1.2, "·")
     rest = [f"{n}：{told}" for n in names[_FIRST:] if (told := spelled(record[n]))]
     if rest:
@@ -82,8 +82,15 @@ def _set_record(strip: Strip, style: Look, record: Mapping[str, Any]) -> None:
         strip.text("；".join(rest), small, indent=style.size * 1.2)
 
 
+def _brief(name: str, value: Any) -> str:
+    """A number says what it counts; a word says it by itself."""
+    return f"{name} {value:,}" if isinstance(value, int) else spelled(value)
+
+
 def spelled(value: Any) -> str:
     """A value as people read it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, dict):

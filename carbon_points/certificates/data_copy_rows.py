@@ -48,6 +48,20 @@ _STATES: Final = {
     "merged": "已合并",
 }
 _VALIDITY: Final = {"valid": "有效", "revoked": "已作废", "replaced": "已被替换"}
+_PURPOSES: Final = {"programme": "参与碳普惠、核算与证书"}
+_SEGMENT: Final = {
+    "meter_id": "电表",
+    "start": "起码",
+    "end": "止码",
+    "ct": "互感器倍率",
+    "rollover": "过零",
+    "max": "满度",
+}
+_PLATE: Final = {
+    "account_number": "户号",
+    "rated_kw": "额定功率（千瓦）",
+    "annual_kwh": "年用电量（千瓦时）",
+}
 _PAPERS: Final = {
     "slip": "办理凭条",
     "passbook": "存折",
@@ -157,7 +171,7 @@ class Reader:
             yield {
                 "授权日期": _day(row.given_on),
                 "文本版本": row.text_version,
-                "用途": row.purpose,
+                "用途": _PURPOSES.get(row.purpose, row.purpose),
                 "代办人": row.proxy_name,
                 "与本人关系": row.proxy_relation,
                 "撤回日期": _day(row.withdrawn_on),
@@ -173,7 +187,7 @@ class Reader:
                 "户号": row.account_number,
                 "投运日期": _day(row.commissioned_on),
                 "状态": "在用" if row.state == "live" else "已停用",
-                "铭牌参数": plate,
+                "铭牌参数": self._plate(row.methodology, plate),
             }
 
     def _readings(self, person: int) -> Iterator[Record]:
@@ -193,10 +207,14 @@ class Reader:
             "积分": row.points,
             "状态": desk_words.state(row.state),
             "原因": " ".join(filter(None, (row.code, row.reason))),
-            "审核人": self._known.get(row.decided_by, row.decided_by),
+            "审核人": self._people(row.decided_by),
             "记录编号": id_text(row.action_id),
             "填报内容": self._inputs(row.action_id),
         }
+
+    def _people(self, names: str) -> str:
+        """Who decided; a decision joins two names."""
+        return "、".join(self._known.get(one, one) for one in names.split("+"))
 
     def _inputs(self, action_id: int) -> Record:
         try:
@@ -207,14 +225,31 @@ class Reader:
         given = {
             name: value for name, value in found.inputs.items() if value is not None
         }
-        return {texts.field(name): value for name, value in given.items()}
+        words = {field.name for field in found.version.fields if field.choices}
+        return {
+            texts.field(name): (
+                texts.choice(name, value)
+                if name in words and isinstance(value, str)
+                else _readable(value)
+            )
+            for name, value in given.items()
+        }
+
+    def _methodology(self, name: str) -> Methodology | None:
+        versions = self._book.versions.values()
+        return next((each for each, _ in versions if each.id == name), None)
 
     def _named(self, methodology: str) -> str:
-        known: dict[str, Methodology] = {
-            each.id: each for each, _ in self._book.versions.values()
-        }
-        found = known.get(methodology)
+        found = self._methodology(methodology)
         return texts_of(found, "zh").short_name if found else methodology
+
+    def _plate(self, methodology: str, plate: dict[str, str]) -> Record:
+        found = self._methodology(methodology)
+        texts = texts_of(found, "zh") if found else None
+        return {
+            _PLATE.get(name) or (texts.field(name) if texts else name): value
+            for name, value in plate.items()
+        }
 
     def _certificates(self, person: int) -> Iterator[Record]:
         for row in certificates_of(self._session, person):
@@ -279,6 +314,16 @@ class Reader:
                 "事项": act_words(row.act, english=False),
                 "理由": row.reason,
             }
+
+
+def _readable(value: Any) -> Any:
+    """A value with Chinese names, where it is made of several."""
+    if not isinstance(value, list):
+        return value
+    return [
+        {_SEGMENT.get(name, name): each for name, each in part.items()}
+        for part in value
+    ]
 
 
 def _day(number: int | None) -> str:
