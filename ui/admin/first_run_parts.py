@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.cli.arguments import VERSION
+from ui.admin.lock_parts import SecretField
 from ui.shared import icons
 from ui.shared.fonts import font
 from ui.shared.tokens import color
@@ -149,10 +150,9 @@ def labelled(name: str, field: QWidget, note: str) -> QWidget:
     return made
 
 
-def password_field() -> QLineEdit:
+def password_field() -> SecretField:
     """Dots, and an eye that shows what was typed."""
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
+    made = SecretField()
     eye = icons.icon("eye", "text2", 18)
     shown = made.addAction(eye, QLineEdit.ActionPosition.TrailingPosition)
     shown.setCheckable(True)

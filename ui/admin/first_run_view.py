@@ -161,7 +161,7 @@ class FirstRunView(QWidget):
         self.person.setFocus(event.reason())
 
     def _cards(self) -> dict[Way, WayCard]:
-        real = self.tr("空白账本，存放在本机，断电不丢；每天提醒备份")
+        real = self.tr("空白账本，存放在本机，断电不丢；每天自动备份")
         if self._exists:
             real = self.tr("打开本机已有的账本，登录后继续")
         return {

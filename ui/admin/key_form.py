@@ -198,7 +198,15 @@ class KeyForm(QWidget):
         note = self.tr(
             "建立账本时定的：第一位管理员当时的密码，或后来在“设置 · 密钥”里改过的。"
         )
-        return _sheet(self.passphrase, Label(note, "caption", wrap=True))
+        self._letters = Label("", "caption")
+        self._letters.hide()
+        self.passphrase.state_changed.connect(self._tell_letters)
+        words = Label(note, "caption", wrap=True)
+        return _sheet(self.passphrase, self._letters, words)
+
+    def _tell_letters(self) -> None:
+        self._letters.say(self.passphrase.state, Tone.WARN)
+        self._letters.setVisible(bool(self._letters.text()))
 
     def _halves(self) -> QWidget:
         self.halves = (HalfField(self.tr("第一半")), HalfField(self.tr("第二半")))

@@ -99,21 +99,14 @@ class OperatorTile(QAbstractButton):
         painter.drawText(room, _CENTRE, cut)
 
 
-class PasswordField(QLineEdit):
-    """Takes a password; arrows choose the person, and it tells how letters arrive."""
-
-    turned = Signal(int)
-    """To the next person (1) or the one before (-1)."""
+class SecretField(QLineEdit):
+    """Takes what nobody may read over a shoulder, and tells how letters arrive."""
 
     state_changed = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setPlaceholderText(name)
-        self.setAccessibleName(name)
-        self.setAlignment(_CENTRE)
-        self.setProperty("big", "true")
         self.caps = False
         """Whether letters arrive as capitals without Shift."""
 
@@ -124,10 +117,21 @@ class PasswordField(QLineEdit):
         """Whether an input method writes １２３ for 123."""
         return unicodedata.normalize("NFKC", self.text()) != self.text()
 
+    @property
+    def state(self) -> str:
+        """What somebody should know who cannot see the letters; mostly empty."""
+        said = []
+        if self.caps:
+            said.append(QCoreApplication.translate("LockView", "大写锁定已打开"))
+        if self.full_width:
+            said.append(
+                QCoreApplication.translate(
+                    "LockView", "正在输入全角字符，与半角同样有效"
+                )
+            )
+        return "　".join(said)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            self.turned.emit(1 if event.key() == Qt.Key.Key_Right else -1)
-            return
         self._watch_caps(event)
         super().keyPressEvent(event)
 
@@ -142,6 +146,26 @@ class PasswordField(QLineEdit):
             self.caps = text.isupper() != bool(held)
         if self.caps != before:
             self.state_changed.emit()
+
+
+class PasswordField(SecretField):
+    """The password of the lock page; arrows choose the person."""
+
+    turned = Signal(int)
+    """To the next person (1) or the one before (-1)."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(name)
+        self.setAccessibleName(name)
+        self.setAlignment(_CENTRE)
+        self.setProperty("big", "true")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.turned.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+            return
+        super().keyPressEvent(event)
 
 
 def dark_sheet(name: str) -> str:

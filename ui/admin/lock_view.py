@@ -172,12 +172,7 @@ class LockView(QWidget):
         self.day.setText("　•　".join(filter(None, (day, point))))
 
     def _say_keys(self) -> None:
-        said = []
-        if self.password.caps:
-            said.append(self.tr("大写锁定已打开"))
-        if self.password.full_width:
-            said.append(self.tr("正在输入全角字符，与半角同样有效"))
-        self.keys.setText("　".join(said))
+        self.keys.setText(self.password.state)
 
     def _say_wait(self, seconds: int) -> None:
         if seconds:

@@ -114,6 +114,22 @@ def test_a_passphrase_opens_the_books_and_is_remembered(
     close(window)
 
 
+def test_capitals_and_full_width_letters_are_said_below_the_passphrase(
+    window: MainWindow,
+) -> None:
+    view = page(window)
+    said = view.form._letters
+    view.form.passphrase.setText("ａ")
+    wide = said.text()
+    view.form.passphrase.clear()
+
+    QTest.keyClicks(view.form.passphrase, "B")
+
+    assert "全角" in wide
+    assert "大写锁定" in said.text()
+    assert said.isVisible()
+
+
 def test_printed_halves_open_them_without_being_kept(
     qtbot: QtBot,
     window: MainWindow,
