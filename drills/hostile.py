@@ -96,8 +96,17 @@ WAYS: Final = {
         ("places.district_file", "common.strict_yaml"),
     ),
     "keys": Way(
-        (("certificate", "verify", "--text", "CODE", "--key", "FILE"),),
+        (
+            ("certificate", "verify", "--text", "CODE", "--key", "FILE"),
+            ("keys", "install", "FILE"),
+        ),
         ("certificates.keylist", "certificates.trust"),
+        _FORGED,
+        refused=True,
+    ),
+    "request": Way(
+        (("keys", "certify", "FILE"),),
+        ("certificates.requests",),
         _FORGED,
         refused=True,
     ),

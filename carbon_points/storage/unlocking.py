@@ -6,7 +6,9 @@ The file is a database or a backup; of a backup only the pages that are needed a
 from __future__ import annotations
 
 import sqlite3
+import struct
 import zipfile
+import zlib
 from contextlib import closing
 from contextlib import contextmanager
 from typing import Final
@@ -36,6 +38,11 @@ _VERSIONS: Final = slice(18, 20)
 
 _MOST_PLAIN: Final = 1 << 30
 _ZIP: Final = b"PK\3\4"
+_NO_BACKUP: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(KeyError, ValueError, OSError, EOFError, RuntimeError),
+)
+"""What opening a damaged archive raises."""
 
 
 def salt_of(file: Path) -> bytes:
@@ -106,7 +113,7 @@ def _database_in(file: Path) -> Iterator[tuple[IO[bytes], int]]:
                 raise UserError("BACKUP_UNREADABLE", file=str(file))
             with packed.open(entry) as content:
                 yield content, entry.file_size
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
+    except _NO_BACKUP:
         raise UserError("BACKUP_UNREADABLE", file=str(file)) from None
 
 

@@ -32,7 +32,6 @@ OWN: Final = {
     "cli.commands.papers": "hands the bytes to certificates.verify",
     "cli.commands.rules": "a methodology's own worked cases",
     "cli.commands.signing_keys": "hands the path to certificates.trust",
-    "certificates.requests": "tests/fuzz",
     "storage.unlocking": "tests/fuzz",
     "dossier.privacy": "tests/fuzz",
     "security.drafts": "tests/fuzz; sealed in the database",

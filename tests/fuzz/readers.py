@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from carbon_points.certificates.checkpoints import read_checkpoint
 from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.keylist import read_list
+from carbon_points.certificates.requests import read_request
 from carbon_points.certificates.seal import read_seal
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.certificates.verify import verify_text
@@ -39,6 +40,7 @@ from carbon_points.places.district_file import read_district
 from carbon_points.storage.archive import read_archive
 from carbon_points.storage.keys import key_from_halves
 from carbon_points.storage.keys import read_key
+from carbon_points.storage.unlocking import salt_of
 from tests.certificates.samples import keys
 
 if TYPE_CHECKING:
@@ -106,6 +108,9 @@ READERS: Final[dict[str, Reader]] = {
     "seal": read_seal,
     "code": code,
     "keys": read_list,
+    "request": read_request,
+    "salt": lambda data: salt_of(_file(data, ".db")),
+    "salt-of-backup": lambda data: salt_of(_file(data, ".cpbackup")),
     "checkpoint": lambda data: read_checkpoint(_file(data, ".json"), keys()),
     "backup": lambda data: read_archive(_file(data, ".cpbackup")),
     "key-file": lambda data: read_key(_file(data, ".key")),

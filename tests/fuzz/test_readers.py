@@ -31,6 +31,8 @@ WAYS = {
     "dossier-book": "import",
     "dossier-lines": "import",
     "photo": "evidence",
+    "salt": "backup",
+    "salt-of-backup": "backup",
     "privacy": "certificate",
     "privacy-book": "import",
 }

@@ -18,11 +18,14 @@ from carbon_points.certificates.keylist import own_key_list
 from carbon_points.certificates.keylist import Revocation
 from carbon_points.certificates.keylist import revocation_file
 from carbon_points.certificates.keylist import RevocationReason
+from carbon_points.certificates.requests import KeyRequest
+from carbon_points.certificates.requests import request_file
 from carbon_points.certificates.signing import base32_text
 from tests.certificates.samples import DESK
 from tests.certificates.samples import DISTRICT
 from tests.certificates.samples import ISSUED
 from tests.certificates.samples import KEY
+from tests.certificates.samples import OTHER_KEY
 from tests.certificates.samples import SERIAL
 from tests.certificates.samples import SINCE
 from tests.hostile.kinds import given
@@ -89,6 +92,7 @@ def corpus() -> Iterator[Hostile]:
     """Everything that a command reads as a document."""
     yield from _forms()
     for way in (
+        "request",
         "register",
         "log",
         "vectors",
@@ -104,6 +108,7 @@ def corpus() -> Iterator[Hostile]:
     yield from _vectors()
     yield from _districts()
     yield from _lists()
+    yield from _requests()
     yield from _checkpoints()
     yield from _keys()
 
@@ -193,6 +198,28 @@ def _lists() -> Iterator[Hostile]:
     for what, name in NAMES.items():
         plain = json.loads(own_key_list(KEY, DESK, name, SINCE))
         yield given("signed-keys", f"signed-{what}.json", json.dumps(plain))
+
+
+def _requests() -> Iterator[Hostile]:
+    """Requests of desks whose proofs do not hold; a bureau must list none of them."""
+    asked = KeyRequest(
+        bureau=OTHER_KEY.public,
+        desk=DESK,
+        district=DISTRICT,
+        demo=False,
+        public=KEY.public,
+        since=SINCE,
+        made_on=ISSUED,
+        consent=KEY.sign(b"something else"),
+    )
+    sound = request_file(asked, KEY, None).rstrip()
+    yield from spoilt("request", "request", ".json", lambda: sound)
+    document = json.loads(sound)
+    for field in document:
+        for n, wrong in enumerate(_WRONG[:13]):
+            if document[field] != wrong:
+                changed = json.dumps(document | {field: wrong})
+                yield given("request", f"{field}-{n}.json", changed)
 
 
 def _checkpoints() -> Iterator[Hostile]:
