@@ -5584,6 +5584,10 @@ every gram saved has its source.</translation>
             <translation>No password</translation>
         </message>
         <message>
+            <source>日志</source>
+            <translation>Log</translation>
+        </message>
+        <message>
             <source>修改</source>
             <translation>Change</translation>
         </message>

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from carbon_points.security.journal import Wanted
 from ui.admin import log_rows
+from ui.admin.log_parts import Filtered
 from ui.admin.log_parts import LineCard
 from ui.admin.log_parts import LogFilter
 from ui.admin.log_presenter import LogPresenter
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from ui.admin.log_parts import Filtered
     from ui.admin.log_work import Seen
     from ui.shared.page import Context
 
@@ -77,8 +77,10 @@ class LogView(QWidget):
 
     # What the window asks of a page.
 
-    def arrive(self) -> None:
-        """The log as it is now."""
+    def arrive(self, operator: str = "") -> None:
+        """The log as it is now, or all that one person did."""
+        if operator:
+            self.filter.restore(Filtered(operator=operator, period="all"))
         self.refresh()
         self.table.setFocus()
 

@@ -109,6 +109,7 @@ class PeopleSection(Section):
     def _verbs(self, operator: KnownOperator) -> list[Button]:
         shut = operator.closed_on is not None
         verbs = (
+            (self.tr("日志"), "list-check", self._open_log),
             (self.tr("修改"), "pencil", self._open_change),
             (self.tr("设密码"), "lock", self._open_password),
             (
@@ -124,6 +125,9 @@ class PeopleSection(Section):
             button.clicked.connect(lambda _checked, go=act: go(operator))
             made.append(button)
         return made
+
+    def _open_log(self, operator: KnownOperator) -> None:
+        self._context.navigate("log", operator=operator.name)
 
     def _open_add(self) -> None:
         self._act = lambda: people_work.add(self.form.person, self.form.password.text())

@@ -206,3 +206,17 @@ def test_reading_the_log_is_a_line_of_it(
     assert texts(view, 3).count("查看操作日志") == 1
     seen = log_work.look(watched, as_of("auditor"), Wanted())
     assert seen.waiting >= 4
+
+
+def test_the_people_lead_to_what_each_of_them_did(
+    window: MainWindow, tasks: TaskRunner, watched: Database
+) -> None:
+    del watched
+    view = at_log(window, tasks, "admin")
+
+    window.navigate("log", operator="worker")
+    settle(tasks, 0.01)
+
+    assert window.page is view
+    assert "12-9" in texts(view, 4), "long ago as well"
+    assert set(texts(view, 1)) == {"社区工作人员"}
