@@ -96,16 +96,11 @@ def restore(
             _unpack(found, folder, key_file)
             (progress or Progress()).step(0, 0)  # the last moment to stop
             present = _left_alone(target, key_file)
-            if present and present.database_id != found.manifest.database_id:
-                raise RefusedError(
-                    "BACKUP_FOREIGN", file=str(found.path), path=str(target)
-                )
+            _refuse_foreign(present, found, target)
             aside = _free_name(target) if target.exists() else None
             away = _moved(target, aside) if aside else ()
             move_together(target, [*away, *_into(folder, target)])
-    position = found.manifest.chain_position
-    beyond = max(present.position - position, 0) if present else None
-    return Restored(target, position, aside, beyond)
+    return _restored(target, found.manifest.chain_position, aside, present)
 
 
 def set_aside(target: Path) -> tuple[Path, ...]:
@@ -139,8 +134,19 @@ def put_aside_back(aside: Path, target: Path, key_file: Path | None = None) -> R
         goes = _free_name(target) if target.exists() else None
         away = _moved(target, goes) if goes else ()
         move_together(target, [*away, *_moved(aside, target)])
-    beyond = max(present.position - position, 0) if present else None
-    return Restored(target, position, goes, beyond)
+    return _restored(target, position, goes, present)
+
+
+def _restored(
+    target: Path, position: int, aside: Path | None, before: _Present | None
+) -> Restored:
+    beyond = max(before.position - position, 0) if before else None
+    return Restored(target, position, aside, beyond)
+
+
+def _refuse_foreign(present: _Present | None, found: Archive, target: Path) -> None:
+    if present and present.database_id != found.manifest.database_id:
+        raise RefusedError("BACKUP_FOREIGN", file=str(found.path), path=str(target))
 
 
 def _unpack(found: Archive, folder: Path, key_file: Path | None) -> None:

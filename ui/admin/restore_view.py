@@ -24,6 +24,7 @@ from ui.shared.notices import ProgressStrip
 from ui.shared.notices import Skeleton
 from ui.shared.tokens import px
 from ui.shared.tokens import Tone
+from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
@@ -38,6 +39,7 @@ from ui.shared.widgets import STRETCH
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QVBoxLayout
 
     from carbon_points.integrity.restore_finding import FoundBackup
     from carbon_points.integrity.restore_preview import RestorePreview
@@ -115,33 +117,21 @@ class RestoreView(QWidget):
         self._choosing = self._new_choosing()
         self.form = KeyForm(self.tr("用它打开备份"), remember=self.presenter.remembers)
         self._key, self._compared = self._new_key(), self._new_compared()
+        area, foot = scrolling(box(self._steps())), self._new_foot()
+        holder = QWidget()
+        holder.setLayout(column((area, 1), foot, margins=(48, 24, 48, 24), gap=12))
+        holder.setMaximumWidth(px(900))
+        self.setLayout(row(self._side, STRETCH, (holder, 8), STRETCH, gap=0))
+
+    def _steps(self) -> QVBoxLayout:
+        """What is on the page whatever the step, and the parts of the steps."""
         title = Label(self.tr("从备份恢复"), "name")
         note = self.tr(
             "先核验、再比较，最后才替换；现在的账本会另存一份，随时可以换回来。"
         )
-        inside = QWidget()
-        inside.setLayout(
-            column(
-                title,
-                Label(note, "second", wrap=True),
-                self.where,
-                4,
-                self.bar,
-                self._choosing,
-                self._key,
-                self._compared,
-                self.strip,
-                STRETCH,
-                gap=10,
-            )
-        )
-        sheet = column(
-            (scrolling(inside), 1), self._new_foot(), margins=(48, 24, 48, 24), gap=12
-        )
-        holder = QWidget()
-        holder.setLayout(sheet)
-        holder.setMaximumWidth(px(900))
-        self.setLayout(row(self._side, STRETCH, (holder, 8), STRETCH, gap=0))
+        head = (title, Label(note, "second", wrap=True), self.where, 4, self.bar)
+        steps = (self._choosing, self._key, self._compared)
+        return column(*head, *steps, self.strip, STRETCH, gap=10)
 
     def _new_choosing(self) -> QWidget:
         self._waiting = Skeleton(3)

@@ -18,6 +18,7 @@ from ui.admin.lock_parts import day_words
 from ui.admin.unlock_presenter import UnlockPresenter
 from ui.shared.errors import message_for
 from ui.shared.tokens import px
+from ui.shared.widgets import box
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
@@ -91,35 +92,24 @@ class UnlockView(QWidget):
         self.clock, self.day = Label(role="clock"), Label(role="onrail")
         for label in (self.clock, self.day):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.where = Elided(str(self.presenter.path), "caption")
-        self.form = KeyForm(self.tr("解锁"), remember=self.presenter.remembers)
         self.verify = Button(self.tr("核验证书（不用登录）"), "qrcode", "onrail")
         self.backup = Button(self.tr("从备份恢复"), "history", "onrail")
-        note = self.tr("账本已加密，这台电脑没有记住它的密钥。解锁以后照常登录。")
-        inside = column(
-            Label(self.tr("解锁账本"), "name"),
-            Label(note, "second", wrap=True),
-            self.where,
-            self.form,
-            margins=(24, 18, 24, 18),
-            gap=8,
-        )
-        sheet = Card(inside)
-        sheet.setMaximumWidth(px(_WIDTH))
-        middle = QWidget()
-        middle.setLayout(
-            column(
-                STRETCH,
-                self.clock,
-                self.day,
-                12,
-                row(STRETCH, (sheet, 100), STRETCH),
-                STRETCH,
-            )
-        )
+        sheet = row(STRETCH, (self._new_sheet(), 100), STRETCH)
+        parts = (STRETCH, self.clock, self.day, 12, sheet, STRETCH)
+        area = scrolling(box(column(*parts)))
         foot = row(STRETCH, self.verify, self.backup, STRETCH, gap=12)
-        area = scrolling(middle)
         self.setLayout(column((area, 1), foot, margins=(24, 12, 24, 20), gap=10))
+
+    def _new_sheet(self) -> Card:
+        """What is asked, on paper."""
+        self.where = Elided(str(self.presenter.path), "caption")
+        self.form = KeyForm(self.tr("解锁"), remember=self.presenter.remembers)
+        note = self.tr("账本已加密，这台电脑没有记住它的密钥。解锁以后照常登录。")
+        title = Label(self.tr("解锁账本"), "name")
+        parts = (title, Label(note, "second", wrap=True), self.where, self.form)
+        made = Card(column(*parts, margins=(24, 18, 24, 18), gap=8))
+        made.setMaximumWidth(px(_WIDTH))
+        return made
 
     def _connect(self) -> None:
         self.form.given.connect(self.presenter.unlock)
