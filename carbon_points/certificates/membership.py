@@ -47,7 +47,9 @@ def ask_bureau(db: Database, caller: Caller, bureau: KeyList) -> bytes:
         able, waiting = signers(session, db), waiting_pair(session, db)
         key = waiting or able.newest
         current = able.row_on(by.as_of)
-        since = by.as_of if waiting or current is None else current.valid_from
+        since = able.uncovered_since(by.as_of)
+        if current is not None:
+            since = by.as_of if waiting else current.valid_from
         before = able.newest if waiting and able.pairs else None
         request = KeyRequest(
             bureau.bureau,
@@ -68,6 +70,9 @@ def install(
 ) -> KeysChanged:
     """Put a bureau's list in force here; with the first one this desk joins it.
 
+    To join, a key of this desk must be able to sign. Later lists of the same bureau are
+    taken even if they say that it is lost: nothing more is signed then.
+
     Raises:
         NotAllowedError: ROLE.
         UserError: KEY_FILE_FORMAT, KEY_FILE_SIGNATURE.
@@ -80,10 +85,12 @@ def install(
         raise RefusedError("KEYS_DEMO_MIXED")
     with db.writing() as session:
         by = allowed(session, caller)
-        held = held_pairs(session, db)
-        if not any(_stands(row, found, db.desk, by.as_of, held) for row in found.keys):
+        now, held = key_list(session, db), held_pairs(session, db)
+        own = [row for row in found.keys if _is_own(row, found, db.desk, held)]
+        if found.bureau != now.bureau:
+            own = [row for row in own if _stands(row, by.as_of)]
+        if not own:
             raise RefusedError("KEYS_NOT_LISTED", desk=str(db.desk))
-        now = key_list(session, db)
         if found.bureau == now.bureau and found.edition <= now.edition:
             known, given = str(now.edition), str(found.edition)
             raise RefusedError("KEYS_OLDER", edition=given, known=known)
@@ -94,10 +101,12 @@ def install(
     return told(db, KeysChanged("install", found, papers=papers))
 
 
-def _stands(
-    row: ListedKey, keys: KeyList, desk: int, day: dt.date, held: Iterable[bytes]
-) -> bool:
-    """Whether a row lets this desk sign, now or later, with a key that it has."""
-    is_own = row.desk == desk and row.public in held and row.joined(keys.bureau)
+def _is_own(row: ListedKey, keys: KeyList, desk: int, held: Iterable[bytes]) -> bool:
+    """Whether a row is about a key of this desk that is here."""
+    return row.desk == desk and row.public in held and row.joined(keys.bureau)
+
+
+def _stands(row: ListedKey, day: dt.date) -> bool:
+    """Whether a row lets its key sign, now or later."""
     ended = row.valid_to is not None and row.valid_to <= day
-    return is_own and not ended and not row.is_lost_on(day)
+    return not ended and not row.is_lost_on(day)

@@ -65,6 +65,14 @@ class Signers:
         ]
         return max(able, key=lambda row: row.valid_from, default=None)
 
+    def uncovered_since(self, today: dt.date) -> dt.date:
+        """The day from which no key signs any more; today if that never was."""
+        ends = (
+            min(end for end in (row.valid_to, row.lost_from, dt.date.max) if end)
+            for row, _ in self.pairs
+        )
+        return max((end for end in ends if end <= today), default=today)
+
     def stands_for(self, day: dt.date, before: Signers) -> bool:
         """Whether papers of that day have another key now than they had before."""
         old, new = before.row_on(day), self.row_on(day)

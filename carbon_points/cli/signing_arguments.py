@@ -35,6 +35,7 @@ def _joining(step: Callable[[str, str], Any]) -> None:
     certify.add_argument("--from", dest="start", type=day, metavar="DATE")
     certify.add_argument("--to", dest="end", type=day, metavar="DATE")
     certify.add_argument("--replace", action="store_true")
+    certify.add_argument("--dry-run", action="store_true", help="先看 only show them")
     certify.add_argument("--out", type=Path, metavar="FILE")
     install = step("install", "安装名单 put the bureau's list in force here")
     install.add_argument("file", type=Path, metavar="KEYS.json")

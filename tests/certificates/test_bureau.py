@@ -312,6 +312,27 @@ def test_the_bureau_declares_the_key_of_a_desk_lost(
     assert verify_pdf(stolen, trusted_keys()).reason == "KEY_LOST"
 
 
+def test_a_desk_whose_key_was_declared_lost_stops_and_begins_anew(
+    busy: Database, bureau: Database, papers: list[Issued]
+) -> None:
+    joined(busy, bureau)
+    declare_lost(bureau, as_of("admin"), AS_OF, "服务台被盗", desk=12)
+    published = public_files(bureau)["keys.json"]
+
+    install(busy, as_of("admin", day=TOMORROW), published)
+    with pytest.raises(UserError, match="SIGNING_KEY_NONE"):
+        issue(busy, as_of("worker"), [person(2)], SHORTER, papers[0].file.parent)
+    rotate_signing(busy, as_of("admin", day=TOMORROW))
+    later = as_of("admin", day=TOMORROW)
+    asked = read_request(ask_bureau(busy, later, keys_of(bureau)))
+    certify(bureau, as_of("admin", day=TOMORROW), [asked], replacing=True)
+    changed = install(busy, later, public_files(bureau)["keys.json"])
+
+    assert asked.since == AS_OF
+    assert changed.papers == 2
+    assert checked(papers[0].file).reason is Reason.OK
+
+
 def test_nobody_takes_over_the_number_of_a_desk(
     busy: Database, bureau: Database, tmp_path: Path
 ) -> None:

@@ -81,11 +81,13 @@ def test_a_desk_joins_a_bureau_by_files_alone(
 
     keys = site / "keys.json"
     assert desk("keys", "request", "--bureau", keys, "--out", asked).code == 0
+    shown = desk.plain(*head, "keys", "certify", asked, "--dry-run").document
     listed = desk.plain(*head, "keys", "certify", asked, "--out", keys)
     said = desk("keys", "install", keys)
 
     assert (listed.code, said.code) == (0, 0)
     assert said.document["edition"] == 2
+    assert [row["desk"] for row in shown["requests"]] == [12]
     assert not desk("keys", "signing").document["own_bureau"]
     assert desk("keys", "lost", "--from", "2026-06-30", "--reason", "x").code == 1
     assert desk("keys", "install", keys).error == "KEYS_OLDER"

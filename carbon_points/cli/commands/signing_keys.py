@@ -13,10 +13,12 @@ from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from carbon_points.certificates.editions import KeysChanged
     from carbon_points.certificates.keylist import KeyList
     from carbon_points.certificates.keylist import ListedKey
+    from carbon_points.certificates.requests import KeyRequest
     from carbon_points.cli.context import Context
     from carbon_points.storage.engine import Database
 
@@ -129,6 +131,8 @@ def certify(context: Context) -> Answer:
     arguments = context.arguments
     with _administration(context) as db:
         asked = [read_request_file(path) for path in arguments.requests]
+        if arguments.dry_run:
+            return _requested(context, asked)
         days = (context.option("start"), context.option("end"))
         replacing = arguments.replace
         done = bureau.certify(db, context.caller(), asked, *days, replacing=replacing)
@@ -142,6 +146,26 @@ def certify(context: Context) -> Answer:
         f"Edition {edition} lists desk {desks}; have it installed there, publish it.",
     )
     return _changed(context, done, said)
+
+
+def _requested(context: Context, asked: Sequence[KeyRequest]) -> Answer:
+    """Who asks to be listed, to be compared by telephone."""
+    rows = [
+        {
+            "desk": each.desk,
+            "district": each.district,
+            "key": fingerprint(each.public),
+            "since": each.since.isoformat(),
+            "replaces": fingerprint(each.replaces) if each.replaces else None,
+        }
+        for each in asked
+    ]
+    head = context.says(
+        "请用电话核对代号；还没有列入名单。",
+        "Compare the fingerprints by telephone; nothing is listed yet.",
+    )
+    lines = [f"  {row['desk']:>6}  {row['key']}  {row['district']}" for row in rows]
+    return Answer({"requests": rows}, [head, *lines])
 
 
 def install(context: Context) -> Answer:
