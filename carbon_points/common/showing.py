@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_MARKS: Final = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _OBEYED: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    # More accents than any script puts on one letter cover the lines above and below.
+    f"|(?<={_MARKS}{_MARKS}{_MARKS}{_MARKS}){_MARKS}"
 )
 """What a terminal acts on, what turns a line around, is not seen, or cannot be written.
 

@@ -45,5 +45,10 @@ def test_what_is_hidden_in_a_name_is_spelled_out_on_one_line(name: str) -> None:
     assert "\u202e" not in shown
 
 
+def test_accents_stay_until_they_cover_other_lines() -> None:
+    assert harmless("Ệ\u0323\u0302") == "Ệ\u0323\u0302"
+    assert harmless("Z" + "\u0301" * 6) == "Z" + "\u0301" * 4 + "\\u0301" * 2
+
+
 def test_an_escape_is_spelled_out() -> None:
     assert harmless("\x1b[31m红\x1b[0m\u202e") == "\\u001b[31m红\\u001b[0m\\u202e"
