@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 _NAME: Final = "signing"
+"""Of the check, and of the settings section where something can be done."""
+
 _SOON: Final = dt.timedelta(days=30)
 
 
@@ -54,6 +56,7 @@ def _none(day: dt.date) -> HealthCheck:
             "install the bureau's newest list (keys install), or make a"
             " pair with keys rotate-signing",
         ),
+        act=_NAME,
     )
 
 
@@ -72,6 +75,7 @@ def _behind(found: Standing) -> HealthCheck:
             "the books may come from an older backup: make a new signing key once"
             " more, or install the bureau's newest list",
         ),
+        act=_NAME,
     )
 
 
@@ -87,6 +91,7 @@ def _ending(end: dt.date) -> HealthCheck:
             "请主管部门续期，装上新名单（keys request、keys install）",
             "ask the bureau to prolong it and install its list (keys request, install)",
         ),
+        act=_NAME,
     )
 
 
@@ -107,4 +112,5 @@ def _well(found: Standing) -> HealthCheck:
             f"signing key {key}, edition {edition} of the key list",
         ),
         remedy=remedy,
+        act=_NAME if remedy else "",
     )

@@ -8933,16 +8933,16 @@ every gram saved has its source.</translation>
     <context>
         <name>UnlockView</name>
         <message>
-            <source>解锁</source>
-            <translation>Unlock</translation>
-        </message>
-        <message>
             <source>核验证书（不用登录）</source>
             <translation>Verify a certificate (no sign-in)</translation>
         </message>
         <message>
             <source>从备份恢复</source>
             <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>解锁</source>
+            <translation>Unlock</translation>
         </message>
         <message>
             <source>账本已加密，这台电脑没有记住它的密钥。解锁以后照常登录。</source>
@@ -9754,6 +9754,10 @@ every gram saved has its source.</translation>
             <translation>Papers</translation>
         </message>
         <message>
+            <source>签名密钥</source>
+            <translation>Signing keys</translation>
+        </message>
+        <message>
             <source>断电保护</source>
             <translation>Power cuts</translation>
         </message>
@@ -9856,6 +9860,10 @@ every gram saved has its source.</translation>
         <message>
             <source>去密钥设置</source>
             <translation>To the keys</translation>
+        </message>
+        <message>
+            <source>去签名密钥</source>
+            <translation>Signing keys</translation>
         </message>
     </context>
     <context>

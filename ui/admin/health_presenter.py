@@ -35,6 +35,7 @@ _TITLES: Final = {
     "chain": tr_later("health", "流水链"),
     "clock": tr_later("health", "本机时间"),
     "papers": tr_later("health", "证书文件"),
+    "signing": tr_later("health", "签名密钥"),
     "durability": tr_later("health", "断电保护"),
     "encryption": tr_later("health", "加密"),
     "key": tr_later("health", "密钥"),
@@ -63,9 +64,10 @@ _VERBS: Final = {
     "restore": tr_later("health", "从备份恢复"),
     "people": tr_later("health", "去设置密码"),
     "keys": tr_later("health", "去密钥设置"),
+    "signing": tr_later("health", "去签名密钥"),
 }
-_SECTIONS: Final = {"backup": "backup", "people": "people", "keys": "keys"}
-_FOR_ADMIN: Final = frozenset({"backup", "restore", "people", "keys"})
+_SECTIONS: Final = {name: name for name in ("backup", "people", "keys", "signing")}
+_FOR_ADMIN: Final = frozenset({"restore", *_SECTIONS})
 
 
 @dataclass(frozen=True, slots=True)
