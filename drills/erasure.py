@@ -34,6 +34,8 @@ from carbon_points.security import drafts
 from carbon_points.storage.driver import Driver
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.engine import open_database
+from drills.erasure_kills import Erasing
+from drills.kills import killed_often
 from drills.tally import Tally
 from tests.deeds import Meter
 from tests.deeds import meters_file
@@ -58,6 +60,8 @@ if TYPE_CHECKING:
 
 FULL: Final = 100
 SHORT: Final = 3
+KILLS: Final = 200
+SHORT_KILLS: Final = 2
 STAYING: Final = 2
 """People who are not erased."""
 
@@ -105,13 +109,16 @@ class Marked:
 
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
-    """Fill a district, erase most of its people, search."""
+    """Fill a district, erase most of its people, search; kill erasures, look."""
     count = FULL if full else SHORT
     everybody = [Marked(number) for number in range(1, count + STAYING + 1)]
     with _readable():
         path = _filled(folder, everybody)
         with open_database(path) as db:
             yield _erased(db, folder, everybody[:count], everybody[count:])
+    (folder / "kills").mkdir()
+    times = KILLS if full else SHORT_KILLS
+    yield killed_often(Erasing(folder / "kills"), times)
 
 
 @contextmanager

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carbon_points.integrity import erasing
+from carbon_points.integrity import retention
 from drills import erasure
+from drills.erasure_kills import Erasing
+from drills.kills import killed_often
 from tests.deeds import person
 from tests.districts import as_of
 
@@ -19,9 +22,20 @@ if TYPE_CHECKING:
     from drills.tally import Tally
 
 
+def test_a_sweep_that_nobody_remembers_is_seen_as_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "clean", lambda _db: False)
+    monkeypatch.setattr(retention, "_swept", lambda _db: True)
+
+    tally = killed_often(Erasing(tmp_path), 1)
+
+    assert tally.lost
+
+
 def played(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Tally:
     monkeypatch.setattr(erasure, "SHORT", 1)
-    (tally,) = erasure.drill(full=False, folder=folder / "ground")
+    tally, _killed = erasure.drill(full=False, folder=folder / "ground")
     return tally
 
 
