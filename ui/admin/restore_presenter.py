@@ -127,7 +127,7 @@ class RestorePresenter(QObject):
     def _handle(self) -> Any:
         """The books of this window, if they are what would be replaced."""
         opened = self._context.opened
-        if opened is None or opened.handle is None or opened.demo or self._closed:
+        if opened is None or opened.handle is None or self._closed:
             return None
         return opened.handle if opened.handle.path == self.target else None
 
@@ -168,8 +168,9 @@ class RestorePresenter(QObject):
         self.compared.emit(seen)
 
     def _replaced(self, opened: Opened) -> None:
-        usual = self.target == desk.desk_path()
-        self._context.settings.database = None if usual else self.target
+        if self.target != desk.demo_path():  # who practises there stays where they are
+            usual = self.target == desk.desk_path()
+            self._context.settings.database = None if usual else self.target
         self._context.frame.show_opened(opened)
 
     def _fail(self, error: Exception) -> None:

@@ -250,6 +250,30 @@ def test_a_restore_that_fails_leaves_the_books_and_a_way_back(
     close(window)
 
 
+def test_a_restore_of_the_demo_does_not_become_the_work_place(
+    window: MainWindow,
+    tasks: TaskRunner,
+    books: Path,
+    settings: Settings,
+    answers: Callable[[bool], Asked],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk, "demo_path", lambda: books)
+    settings.database = None
+    answers(True)
+    sit(window, books)
+    view = arrive(window, tasks, target=books, operator=window._operator)
+    compare(view, tasks)
+
+    view.go.click()
+    settle(tasks, 0.01)
+
+    assert isinstance(window.page, LockView)
+    assert settings.database is None
+    assert actions(books) == 0
+    close(window)
+
+
 def test_an_idle_administrator_is_locked_out_of_the_page(
     window: MainWindow, tasks: TaskRunner, books: Path
 ) -> None:
