@@ -65,7 +65,7 @@ class Keys:
                 self._add_keys(found)
             else:
                 revocations.append(found)
-        for found in filter(self._may_revoke, revocations):
+        for found in filter(self.may_revoke, revocations):
             self._add_revocations(found)
 
     def __iter__(self) -> Iterator[TrustedKey]:
@@ -99,7 +99,7 @@ class Keys:
             joined = tuple(row for row in found.keys if row.joined(found.bureau))
             self._lists[found.bureau] = replace(found, keys=joined)
 
-    def _may_revoke(self, found: RevocationList) -> bool:
+    def may_revoke(self, found: RevocationList) -> bool:
         """A desk's own list needs a key that its bureau stood by on that day."""
         return not found.signer or any(
             (key.bureau, key.listed.desk) == (found.bureau, found.desk)

@@ -17,6 +17,15 @@ def signing_steps(step: Callable[[str, str], Any]) -> None:
     step("signing", "签名密钥 which key signs, and the list that vouches for it")
     public = step("publish", "公布 the files that verifiers need")
     public.add_argument("--out", type=Path, metavar="DIR", required=True)
+    public.add_argument(
+        "--with",
+        dest="of_desks",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="REVOKED.json",
+        help="服务台的作废名单 lists that desks of this bureau signed",
+    )
     step("rotate-signing", "更换签名密钥 a new pair from tomorrow on")
     lost = step("lost", "挂失 papers of this day and later are refused")
     lost.add_argument("--from", dest="since", type=day, metavar="DATE", required=True)

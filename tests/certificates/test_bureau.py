@@ -25,6 +25,7 @@ from carbon_points.certificates.keys import trusted_keys
 from carbon_points.certificates.keys import write_public
 from carbon_points.certificates.membership import ask_bureau
 from carbon_points.certificates.membership import install
+from carbon_points.certificates.publication import publication
 from carbon_points.certificates.requests import read_request
 from carbon_points.certificates.revoking import revoke
 from carbon_points.certificates.service import issue
@@ -254,6 +255,24 @@ def test_a_joined_desk_revokes_by_a_list_of_its_own(
     found_ = verify_pdf(papers[0].file.read_bytes(), load_keys([folder]))
     assert found_.reason is Reason.REVOKED
     assert json.loads(public_files(busy)["revoked.json"])["desk"] == 12
+
+
+def test_the_bureau_publishes_what_its_desks_revoked(
+    busy: Database, bureau: Database, papers: list[Issued], tmp_path: Path
+) -> None:
+    joined(busy, bureau)
+    revoke(busy, as_of("auditor"), papers[0].serial, "登记错误")
+    of_desk, own = tmp_path / "desk.json", tmp_path / "own.json"
+    of_desk.write_bytes(public_files(busy)["revoked.json"])
+    own.write_bytes(public_files(bureau)["revoked.json"])
+
+    publication(bureau, as_of("admin"), tmp_path / "site", [of_desk])
+
+    trusted = load_keys([tmp_path / "site"])
+    assert verify_pdf(papers[0].file.read_bytes(), trusted).reason is Reason.REVOKED
+    for wrong in (own, tmp_path / "site" / "keys.json"):
+        with pytest.raises(UserError, match="REVOCATIONS_FOREIGN"):
+            publication(bureau, as_of("admin"), tmp_path / "site", [wrong])
 
 
 def test_who_knows_the_former_list_alone_learns_of_revocations_too(

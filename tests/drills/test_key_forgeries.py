@@ -37,7 +37,7 @@ def test_whoever_lets_any_bureau_list_any_key_is_seen(
 def test_whoever_believes_any_list_of_a_desk_is_seen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(trust.Keys, "_may_revoke", lambda *_: True)
+    monkeypatch.setattr(trust.Keys, "may_revoke", lambda *_: True)
 
     assert key_forgeries.foreign(20).let_in
 

@@ -54,7 +54,8 @@ def publish(context: Context) -> Answer:
     from carbon_points.certificates.publication import publication  # noqa: PLC0415
 
     with context.database() as db:
-        files = publication(db, context.caller(), context.arguments.out)
+        out, of_desks = context.arguments.out, context.arguments.of_desks
+        files = publication(db, context.caller(), out, of_desks)
     said = context.says(
         f"已写出 {len(files)} 个文件到 {context.arguments.out}，可以公布。",
         f"Wrote {len(files)} files to {context.arguments.out}, ready to be published.",
