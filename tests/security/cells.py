@@ -52,6 +52,7 @@ from carbon_points.crediting.metering import NewReading
 from carbon_points.crediting.roll_export import export_roll
 from carbon_points.dossier.service import build_dossier
 from carbon_points.dossier.yearly import report_year
+from carbon_points.exchange.service import desk_of
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
 from carbon_points.indicators.service import read_evidence
@@ -86,6 +87,9 @@ from carbon_points.scenarios import file as scenario_file
 from carbon_points.scenarios import notices as scenario_notices
 from carbon_points.scenarios import stages
 from carbon_points.scenarios import targets
+from carbon_points.scenarios.verifications import note_verification
+from carbon_points.scenarios.withdrawals import withdraw_document
+from carbon_points.scenarios.withdrawals import withdraw_notice
 from carbon_points.security import file_keys
 from carbon_points.security import people
 from carbon_points.security.journal import page
@@ -93,11 +97,13 @@ from carbon_points.security.journal import Wanted
 from carbon_points.security.journal_export import export_journal
 from carbon_points.security.restoring import permit_restore
 from carbon_points.statistics.behind import Slice
+from carbon_points.storage.checks import Check
 from carbon_points.storage.keys import Protection
 from tests.deeds import ride_form
 from tests.deeds import YEAR
 from tests.participants.people import ric
 from tests.scenarios import life
+from tests.security.window_cells import WINDOW_CELLS
 from ui.audit_desk import queue_work
 from ui.audit_desk import sampling_work
 from ui.scenario_desk import file_work
@@ -145,6 +151,7 @@ _DISPOSAL: Final = disposing.DisposalForm(
 _READING: Final = NewReading(NOBODY, DAY, "12")
 _CHANGED: Final = readings.MeterChange(NOBODY, DAY, "12", "0")
 _PUMP: Final = installations.NewInstallation("heat_pump", SOMEBODY, "HP9", {})
+_TARGET: Final = targets.NewTarget("places", 10, "会议纪要", DAY)
 _PAPER: Final = Paper("slip", b"", "凭条", "", 1, SOMEBODY)
 _PERSON: Final = people.Person("wang", "王芳", frozenset({"worker"}))
 
@@ -174,8 +181,11 @@ def _read(question: Callable[[Any, Caller], object]) -> Call:
     return asked
 
 
-CELLS: Final[dict[str, Sequence[Call]]] = {
-    "import": (lambda db, by: import_files(db, by, [OUT], Options()),),
+_OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
+    "import": (
+        lambda db, by: import_files(db, by, [OUT], Options()),
+        lambda db, by: desk_of(db, by, Progress()),
+    ),
     "find": (
         lambda db, by: desk_work.candidates(db, by, "王"),
         lambda db, by: papers_kept.verify_serial(db, by, "X", Keys(())),
@@ -308,6 +318,8 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
             db, by, "life", documents.NewDocument("plan", "方案", DAY, replaces=NOBODY)
         ),
         lambda db, by: documents.attach_files(db, by, NOBODY, [_fresh_file()]),
+        lambda db, by: withdraw_document(db, by, NOBODY, "录错"),
+        lambda db, by: note_verification(db, by, [Check("all", 1)]),
     ),
     "scenario stage": (
         lambda db, by: stages.enter_stage(db, by, "life", life.step("running", DAY)),
@@ -316,8 +328,10 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
         lambda db, by: scenario_notices.object_to(
             db, by, NOBODY, DAY, ("resident", "怎么算？")
         ),
+        lambda db, by: withdraw_notice(db, by, NOBODY, "有误"),
     ),
     "scenario criterion": (
+        lambda db, by: targets.propose_target(db, by, "life", _TARGET),
         lambda db, by: targets.confirm_target(db, by, "life", "places"),
         lambda db, by: targets.drop_target(db, by, "life", "places"),
     ),
@@ -394,7 +408,12 @@ CELLS: Final[dict[str, Sequence[Call]]] = {
         lambda db, by: export_journal(db, by, Wanted(), OUT / "x.xlsx"),
     ),
 }
-"""Right: the functions that ask for it."""
+"""Right: the functions of the rooms that ask for it."""
+
+CELLS: Final[dict[str, Sequence[Call]]] = {
+    right: (*calls, *WINDOW_CELLS.get(right, ())) for right, calls in _OF_ROOMS.items()
+}
+"""The same with those of the window."""
 
 BY_COMMAND: Final = frozenset(
     {"audit checkpoint", "indicator projects", "as-of"}

@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
     from tests.security.cells import Call
 
+ASKS = {"permitted", "ask_first", "recording"}
+ELSEWHERE = {
+    *("permitted", "ask_first", "recording", "allowed"),  # the question itself
+    *("recent", "look_up"),  # who may not see anything finds nothing
+    *("narrowed", "publish"),  # of what was loaded before; anybody may
+    *("run", "run_planned"),  # to every place: tests/integrity/test_backup_run.py
+}
+"""Functions that ask and have no cell, and why."""
+
 SOURCES = Path(__file__).parents[2]
 ROOMS = [*(SOURCES / "carbon_points").rglob("*.py"), *(SOURCES / "ui").rglob("*.py")]
 CELLS_TRIED = [
@@ -142,11 +151,34 @@ def test_every_question_in_the_program_is_a_right_with_a_cell() -> None:
     assert asked <= set(CELLS) | BY_COMMAND
 
 
+def test_every_function_that_asks_is_called_in_a_cell() -> None:
+    folder = Path(__file__).parent
+    tried = " ".join(
+        (folder / name).read_text("utf-8") for name in ("cells.py", "window_cells.py")
+    )
+    called = set(re.findall(r"\w+", tried))
+
+    assert {name for path in ROOMS for name in _asking(path)} - called - ELSEWHERE == (
+        set()
+    )
+
+
 def test_what_is_not_built_is_asked_for_by_nobody() -> None:
     words = "|".join(map(re.escape, sorted(NOT_BUILT)))
     question = re.compile(rf'permit(?:ted)?\(\s*\w+,\s*"({words})"')
 
     assert [p.name for p in ROOMS if question.search(p.read_text("utf-8"))] == []
+
+
+def _asking(path: Path) -> Iterator[str]:
+    """The public functions of a module that ask; commands have a table of their own."""
+    if "cli" in path.parts:
+        return
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            inside = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+            if any(getattr(each.func, "id", "") in ASKS for each in inside):
+                yield node.name
 
 
 def _asked(path: Path) -> set[str]:
