@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from carbon_points.security.service import KnownOperator
     from carbon_points.storage.engine import Database
 
+REFUSED: Final = "sign-in-refused"
 _unwritten: Final[dict[tuple[str, int], Tries]] = {}
 """Tries on a database that is open for reading only: this process remembers them."""
 
@@ -44,12 +45,17 @@ def sign_in(db: Database, name: str, password: str, now: int) -> KnownOperator:
         NotAllowedError: ``OPERATOR_UNKNOWN``, ``OPERATOR_CLOSED``, ``NO_PASSWORD``,
             ``SIGN_IN_WAIT`` (seconds) or ``PASSWORD_WRONG`` (left, seconds).
     """
-    with db.reading() as session:
-        row = _row(session, name, now)
-        person, kept, record_id = known(row), row.password_hash or "", row.id
+    try:
+        with db.reading() as session:
+            row = _row(session, name, now)
+            person, kept, record_id = known(row), row.password_hash or "", row.id
+    except NotAllowedError as error:
+        if error.code == "OPERATOR_CLOSED":
+            _note(db, REFUSED, name, now, "已停用")
+        raise
     tries = _count(db, record_id, now)
     if not matches(kept, password):
-        _note(db, "sign-in-refused", name, now, f"密码不对，连续第 {tries.failures} 次")
+        _note(db, REFUSED, name, now, f"密码不对，连续第 {tries.failures} 次")
         raise NotAllowedError(
             "PASSWORD_WRONG", left=str(tries.left), seconds=str(tries.wait_s)
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy import text
 
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.security import log_seals
@@ -58,6 +59,16 @@ def test_each_wrong_password_is_written_down_with_its_number(db: Database) -> No
         ("admin", "admin", "密码不对，连续第 2 次"),
     ]
     assert rows(db, "sign-in") == []
+
+
+def test_who_was_closed_and_tries_is_written_down(db: Database) -> None:
+    with db.writing() as session:
+        session.execute(text("UPDATE operator SET closed_on = 1 WHERE name = 'worker'"))
+
+    with pytest.raises(NotAllowedError, match="OPERATOR_CLOSED"):
+        sign_in(db, "worker", PIN, NOW)
+
+    assert rows(db, "sign-in-refused") == [("worker", "worker", "已停用")]
 
 
 def test_no_password_stands_in_the_log(db: Database) -> None:
