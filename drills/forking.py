@@ -37,7 +37,13 @@ _MOST_BYTES: Final = 3_000_000_000
 """Beyond this a child is refused memory, so that a bomb harms nobody else here."""
 
 _ROOT: Final = Path(__file__).parents[1]
-_USUAL: Final = ("PIL.Image", "python_calamine", "numpy", "sqlalchemy.orm")
+_USUAL: Final = (
+    "carbon_points.cli.run",
+    "PIL.Image",
+    "python_calamine",
+    "numpy",
+    "sqlalchemy.orm",
+)
 
 
 @dataclass(frozen=True)

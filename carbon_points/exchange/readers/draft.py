@@ -15,6 +15,7 @@ from carbon_points.common.problems import Problem
 from carbon_points.exchange.readers import values
 from carbon_points.exchange.readers.values import Refusal
 from carbon_points.exchange.readers.vocabulary import vocabulary
+from carbon_points.participants.drafts import LONGEST_NAME
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LONGEST_VALUE: Final = 80
+_LONGEST_CELL: Final = 1_000
+_LONGEST: Final = {"name": LONGEST_NAME}
+"""Characters of a cell without the spaces around it."""
+
 _INTEGERS: Final = frozenset(["start", "end", "distance_m", "date", "mass_g"])
 """Columns handed on as int64 arrays."""
 
@@ -180,13 +185,23 @@ class Draft:
         if name not in self.recognised.columns:
             return [blank] * len(self)
         found: list[T] = []
-        for index, cell in enumerate(self.cells(name)):
+        cells = self.cells(name)
+        self._refuse_long(name, cells)
+        for index, cell in enumerate(cells):
             value = blank if index in self._refused else reader(cell)
             if isinstance(value, Refusal):
                 self.refuse(index, name, value.code, **value.details)
                 value = blank
             found.append(value)
         return found
+
+    def _refuse_long(self, name: str, cells: Sequence[Cell]) -> None:
+        """Refuse rows with a text that no desk types; each is looked at many times."""
+        most = _LONGEST.get(name, _LONGEST_CELL)
+        for index, cell in enumerate(cells):
+            if isinstance(cell, str) and len(cell) > most < len(cell.strip()):
+                length, limit = str(len(cell)), str(most)
+                self.refuse(index, name, "CELL_TOO_LONG", length=length, limit=limit)
 
     def alive(self) -> list[int]:
         """The indices of the rows that nothing speaks against yet."""

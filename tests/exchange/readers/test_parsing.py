@@ -476,3 +476,16 @@ def test_the_operator_is_the_name_of_the_file(
     tmp_path: Path, name: str, operator: str
 ) -> None:
     assert operator_of(tmp_path / name) == operator
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("张" * 100, ""), ("张" * 101, "CELL_TOO_LONG"), ("张三" + " " * 200, "")],
+)
+def test_a_name_is_no_longer_than_a_form_takes_it(
+    tmp_path: Path, name: str, code: str
+) -> None:
+    header = ("姓名", "身份证号", "所属街道", "是否授权")
+    path = csv_file(tmp_path, header, (name, RIC, "圣井街道", "是"))
+
+    assert outcome(parsed(path)) == {2: code}
