@@ -7,6 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 from typing import NoReturn
+from typing import Self
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.audit_arguments import audit_steps
@@ -24,6 +25,7 @@ from carbon_points.cli.scenario_arguments import scenario_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
 
 VERSION = "0.1.0"
 
@@ -41,8 +43,26 @@ class Parser(argparse.ArgumentParser):
         raise CallError(said)
 
 
-def parser() -> Parser:
-    """The whole command line; options stand before or after the command."""
+class _Unasked:
+    """Stands for a command that the call does not name: it needs no arguments."""
+
+    def add_argument(self, *_: object, **__: object) -> None:
+        """Keep nothing."""
+
+    def add_parser(self, *_: object, **__: object) -> Self:
+        """A step of it needs none either."""
+        return self
+
+    add_subparsers = add_mutually_exclusive_group = add_parser
+
+
+def parser(call: Sequence[str] | None = None) -> Parser:
+    """The whole command line; options stand before or after the command.
+
+    Args:
+        call: the words of one call. Most of the time of a short command would go into
+            arguments of the others, so those are left out; none builds all.
+    """
     shared = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     _shared_options(shared)
     top = Parser(
@@ -53,7 +73,10 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=VERSION)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(name: str, text: str) -> Parser:
+    def command(name: str, text: str) -> Parser | _Unasked:
+        if call is not None and name not in call:
+            commands.add_parser(name, help=text, add_help=False)
+            return _Unasked()
         made: Parser = commands.add_parser(
             name, help=text, description=text, parents=[shared]
         )

@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import sys
 import time
-import uuid
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -64,6 +63,8 @@ class Context:
 
     def caller(self, key: str | None = None) -> Caller:
         """Who calls, when, and by which operation id."""
+        import uuid  # noqa: PLC0415  (not for --help)
+
         from carbon_points.security.chain import Caller  # noqa: PLC0415
 
         return Caller(

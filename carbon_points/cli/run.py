@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import sys
 from importlib import import_module
 from typing import Any
@@ -121,7 +120,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        context = Context(parser().parse_args(given))
+        context = Context(parser(given).parse_args(given))
     except CallError as error:
         return _fail("--json" in given, "CALL", str(error), 2)
     except SystemExit as done:  # --help and --version
@@ -216,6 +215,8 @@ def _unwritable(context: Context, error: OSError) -> int:
 
 def _unexpected(context: Context, error: Exception) -> int:
     """An error of the program itself: kept in a file, said in a sentence."""
+    import logging  # noqa: PLC0415  (slow to import)
+
     from platformdirs import user_log_path  # noqa: PLC0415
 
     folder = user_log_path("carbon-points")
