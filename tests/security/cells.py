@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -73,12 +72,6 @@ from carbon_points.participants import editing
 from carbon_points.participants import service as participants
 from carbon_points.participants import twins
 from carbon_points.participants.resealing import rotate_identity
-from carbon_points.pool import disposing
-from carbon_points.pool import notices
-from carbon_points.pool import objections
-from carbon_points.pool import registering
-from carbon_points.pool import using
-from carbon_points.pool import views
 from carbon_points.rulebook.changes import Change
 from carbon_points.rulebook.service import adopt
 from carbon_points.rulebook.service import current
@@ -103,6 +96,8 @@ from tests.deeds import ride_form
 from tests.deeds import YEAR
 from tests.participants.people import ric
 from tests.scenarios import life
+from tests.security.pool_cells import fresh_file
+from tests.security.pool_cells import POOL_CELLS
 from tests.security.window_cells import WINDOW_CELLS
 from ui.audit_desk import queue_work
 from ui.audit_desk import sampling_work
@@ -143,24 +138,12 @@ _LESS: Final = Change("clothing.displacement", "0.5", DAY, of_factor=True)
 _DESIGN: Final = sampling.Design(
     "life", Fraction(95, 100), "tolerable", Fraction(1, 20), "章丘"
 )
-_NOTICE: Final = notices.NoticeForm("公示", DAY, DAY)
-_DISPOSAL: Final = disposing.DisposalForm(
-    *("91370181MA3CCCCC08", "某企业", "绿色供应链", "济环字〔2026〕1号"),
-    (disposing.Taking(NOBODY, 1),),
-)
 _READING: Final = NewReading(NOBODY, DAY, "12")
 _CHANGED: Final = readings.MeterChange(NOBODY, DAY, "12", "0")
 _PUMP: Final = installations.NewInstallation("heat_pump", SOMEBODY, "HP9", {})
 _TARGET: Final = targets.NewTarget("places", 10, "会议纪要", DAY)
 _PAPER: Final = Paper("slip", b"", "凭条", "", 1, SOMEBODY)
 _PERSON: Final = people.Person("wang", "王芳", frozenset({"worker"}))
-
-
-def _fresh_file() -> Path:
-    """A file that nothing holds yet."""
-    path = Path(mkdtemp(prefix="cell-")) / "小票.txt"
-    path.write_text(str(path), "utf-8")
-    return path
 
 
 def _effect(db: Database, by: Caller) -> object:
@@ -221,13 +204,13 @@ _OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
     "twin dismiss": (lambda db, by: twins.dismiss_twin(db, by, NOBODY, "不像"),),
     "unmask": (lambda db, by: participants.reveal_identity(db, by, NOBODY, "核对"),),
     "log": (
-        lambda db, by: desk.log(db, by, ride_form("R1"), [_fresh_file()]),
+        lambda db, by: desk.log(db, by, ride_form("R1"), [fresh_file()]),
         lambda db, by: desk.preview(db, by, ride_form("R2")),
         lambda db, by: installations.register_installation(
-            db, by, _PUMP, [_fresh_file()]
+            db, by, _PUMP, [fresh_file()]
         ),
         lambda db, by: installations.check_installation(db, by, _PUMP),
-        lambda db, by: installations.add_papers(db, by, NOBODY, [_fresh_file()]),
+        lambda db, by: installations.add_papers(db, by, NOBODY, [fresh_file()]),
         lambda db, by: readings.preview_reading(db, by, _READING),
         lambda db, by: readings.record_reading(db, by, _READING),
         lambda db, by: readings.change_meter(db, by, _CHANGED),
@@ -279,32 +262,6 @@ _OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
     "audit verify": (verify,),
     "approve": (lambda db, by: approve(db, by, "careful"),),
     "close-month": (lambda db, by: close_month(db, by, "2099-01"),),
-    "pool notice": (
-        lambda db, by: notices.announce(db, by, _NOTICE),
-        lambda db, by: notices.proposed(db, by, _NOTICE),
-    ),
-    "pool object": (
-        lambda db, by: objections.raise_objection(
-            db, by, objections.ObjectionForm(NOBODY, "有异议")
-        ),
-    ),
-    "pool answer": (
-        lambda db, by: objections.answer(db, by, NOBODY, "已核", upheld=False),
-    ),
-    "pool cancel": (lambda db, by: notices.cancel(db, by, NOBODY, "有误"),),
-    "pool register": (lambda db, by: registering.register(db, by, NOBODY),),
-    "pool dispose": (
-        lambda db, by: disposing.dispose(db, by, _DISPOSAL),
-        lambda db, by: disposing.preview(db, by, _DISPOSAL),
-    ),
-    "pool confirm": (lambda db, by: disposing.confirm(db, by, NOBODY),),
-    "pool drop": (lambda db, by: disposing.drop(db, by, NOBODY, "不划了"),),
-    "pool use": (
-        lambda db, by: using.use(
-            db, by, using.UseForm(NOBODY, "抵扣", files=(_fresh_file(),))
-        ),
-    ),
-    "pool show": (views.pool_page,),
     "dossier": (lambda db, by: build_dossier(db, by, "life", OUT),),
     "report subdistrict": (lambda db, by: report_year(db, by, "月球", 2026, OUT),),
     "scenario show": (lambda db, by: file_work.look(db, by, "life"),),
@@ -317,7 +274,7 @@ _OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
         lambda db, by: documents.file_document(
             db, by, "life", documents.NewDocument("plan", "方案", DAY, replaces=NOBODY)
         ),
-        lambda db, by: documents.attach_files(db, by, NOBODY, [_fresh_file()]),
+        lambda db, by: documents.attach_files(db, by, NOBODY, [fresh_file()]),
         lambda db, by: withdraw_document(db, by, NOBODY, "录错"),
         lambda db, by: note_verification(db, by, [Check("all", 1)]),
     ),
@@ -347,7 +304,6 @@ _OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
     "explain": (
         lambda db, by: roll_work.explained(db, by, NOBODY),
         lambda db, by: scenario_records.explained(db, by, NOBODY),
-        lambda db, by: views.batch_actions(db, by, NOBODY),
     ),
     "print": (
         lambda db, by: papers.slip(db, by, NOBODY, (), PaperSize.A5),
@@ -411,7 +367,8 @@ _OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
 """Right: the functions of the rooms that ask for it."""
 
 CELLS: Final[dict[str, Sequence[Call]]] = {
-    right: (*calls, *WINDOW_CELLS.get(right, ())) for right, calls in _OF_ROOMS.items()
+    right: (*calls, *WINDOW_CELLS.get(right, ()))
+    for right, calls in (_OF_ROOMS | POOL_CELLS).items()
 }
 """The same with those of the window."""
 

@@ -154,7 +154,8 @@ def test_every_question_in_the_program_is_a_right_with_a_cell() -> None:
 def test_every_function_that_asks_is_called_in_a_cell() -> None:
     folder = Path(__file__).parent
     tried = " ".join(
-        (folder / name).read_text("utf-8") for name in ("cells.py", "window_cells.py")
+        (folder / name).read_text("utf-8")
+        for name in ("cells.py", "pool_cells.py", "window_cells.py")
     )
     called = set(re.findall(r"\w+", tried))
 

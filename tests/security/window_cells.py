@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from carbon_points.audit.sampling import Design
 from carbon_points.certificates.register import RegisterFilter
 from carbon_points.common.ids import first_id
+from carbon_points.pool.views import batch_actions
 from ui.audit_desk import daily_work
 from ui.audit_desk import pool_work
 from ui.audit_desk import rehearsal_work
@@ -62,6 +63,7 @@ WINDOW_CELLS: Final[dict[str, Sequence[Call]]] = {
     ),
     "explain": (
         lambda db, by: pool_work.explained(db, by, _NOBODY),
+        lambda db, by: batch_actions(db, by, _NOBODY),
         lambda db, by: rehearsal_work.explained(db, by, _NOBODY),
     ),
     "audit change": (lambda db, by: rehearsal_work.save_workbook(db, by, 7, _OUT),),
