@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import or_
-from sqlalchemy import select
 from sqlalchemy import update
 
 from carbon_points.participants.models import Consent
@@ -49,9 +48,3 @@ def forget_person(session: Session, person: Participant, day: int) -> None:
     session.execute(delete(SearchKey).where(SearchKey.participant_id == person.id))
     marks = or_(MergeMark.participant_id == person.id, MergeMark.other_id == person.id)
     session.execute(delete(MergeMark).where(marks))
-
-
-def is_erased(session: Session, participant_id: int) -> bool:
-    """Whether a participant is nobody any more."""
-    query = select(Participant.state).where(Participant.id == participant_id)
-    return session.scalar(query) == ERASED

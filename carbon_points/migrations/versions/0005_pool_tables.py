@@ -11,12 +11,13 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
+from carbon_points.migrations.making import make_table
+from carbon_points.migrations.making import points
 from carbon_points.migrations.triggers import forbid_changes
 
 revision = "0005"
 down_revision = "0004"
 
-_TYPES: Final = {"int": sa.Integer, "text": sa.String, "bytes": sa.LargeBinary}
 _SIGNED: Final = "operator text, at int, chain_position int"
 
 
@@ -31,61 +32,61 @@ def upgrade() -> None:
 
 
 def _notices() -> None:
-    _table(
+    make_table(
         "pool_notice",
         "id int, text text, starts_on int, ends_on int, first_day int, last_day int, "
         + _SIGNED,
     )
-    _table(
+    make_table(
         "pool_lot",
         "id int, notice_id int, methodology text, vintage int, actions int, "
         "participants int, reduction_mg int, members_digest bytes, chain_position int",
-        _points("pool_lot", "notice_id", "pool_notice.id"),
+        points("pool_lot", "notice_id", "pool_notice.id"),
     )
     _index("pool_lot", "notice_id")
-    _table(
+    make_table(
         "pool_member",
         "action_id int, lot_id int",
-        _points("pool_member", "action_id", "action.id"),
-        _points("pool_member", "lot_id", "pool_lot.id"),
+        points("pool_member", "action_id", "action.id"),
+        points("pool_member", "lot_id", "pool_lot.id"),
         key="action_id",
     )
     _index("pool_member", "lot_id")
 
 
 def _objections() -> None:
-    _table(
+    make_table(
         "pool_objection",
         "id int, notice_id int, received_on int, channel text, content text, "
         + _SIGNED,
-        _points("pool_objection", "notice_id", "pool_notice.id"),
+        points("pool_objection", "notice_id", "pool_notice.id"),
     )
     _index("pool_objection", "notice_id")
-    _table(
+    make_table(
         "pool_answer",
         "id int, objection_id int, answered_on int, upheld int, text text, " + _SIGNED,
-        _points("pool_answer", "objection_id", "pool_objection.id"),
+        points("pool_answer", "objection_id", "pool_objection.id"),
         _unique("pool_answer", "objection_id"),
     )
-    _table(
+    make_table(
         "pool_cancelling",
         "id int, notice_id int, cancelled_on int, reason text, " + _SIGNED,
-        _points("pool_cancelling", "notice_id", "pool_notice.id"),
+        points("pool_cancelling", "notice_id", "pool_notice.id"),
         _unique("pool_cancelling", "notice_id"),
     )
 
 
 def _batches() -> None:
-    _table(
+    make_table(
         "pool_batch",
         "id int, lot_id int, number text, registered_on int, actions int, "
         "participants int, covered_mg int, reduction_mg int, "
         "made_good_mg int, " + _SIGNED,
-        _points("pool_batch", "lot_id", "pool_lot.id"),
+        points("pool_batch", "lot_id", "pool_lot.id"),
         _unique("pool_batch", "lot_id"),
         _unique("pool_batch", "number"),
     )
-    _table(
+    make_table(
         "pool_enterprise",
         "id int, uscc text, name text, chain_position int",
         _unique("pool_enterprise", "uscc"),
@@ -93,64 +94,48 @@ def _batches() -> None:
 
 
 def _disposals() -> None:
-    _table(
+    make_table(
         "pool_disposal",
         "id int, number text, enterprise_id int, purpose text, document text, "
         "proposed_on int, " + _SIGNED,
-        _points("pool_disposal", "enterprise_id", "pool_enterprise.id"),
+        points("pool_disposal", "enterprise_id", "pool_enterprise.id"),
         _unique("pool_disposal", "number"),
     )
     table = "pool_disposal_line"
-    _table(
+    make_table(
         table,
         "id int, disposal_id int, batch_id int, reduction_mg int, chain_position int",
-        _points(table, "disposal_id", "pool_disposal.id"),
-        _points(table, "batch_id", "pool_batch.id"),
+        points(table, "disposal_id", "pool_disposal.id"),
+        points(table, "batch_id", "pool_batch.id"),
     )
     _index(table, "disposal_id")
     _index(table, "batch_id")
     table = "pool_disposal_step"
-    _table(
+    make_table(
         table,
         "id int, disposal_id int, step text, decided_on int, reason text, " + _SIGNED,
-        _points(table, "disposal_id", "pool_disposal.id"),
+        points(table, "disposal_id", "pool_disposal.id"),
         _unique(table, "disposal_id"),
     )
 
 
 def _uses() -> None:
-    _table(
+    make_table(
         "pool_use",
         "id int, number text, disposal_id int, purpose text, document text, "
         "used_on int, " + _SIGNED,
-        _points("pool_use", "disposal_id", "pool_disposal.id"),
+        points("pool_use", "disposal_id", "pool_disposal.id"),
         _unique("pool_use", "number"),
     )
     _index("pool_use", "disposal_id")
-    _table(
+    make_table(
         "pool_use_line",
         "id int, use_id int, line_id int, reduction_mg int, chain_position int",
-        _points("pool_use_line", "use_id", "pool_use.id"),
-        _points("pool_use_line", "line_id", "pool_disposal_line.id"),
+        points("pool_use_line", "use_id", "pool_use.id"),
+        points("pool_use_line", "line_id", "pool_disposal_line.id"),
     )
     _index("pool_use_line", "use_id")
     _index("pool_use_line", "line_id")
-
-
-def _table(
-    name: str, columns: str, *constraints: sa.Constraint, key: str = "id"
-) -> None:
-    """Create a table from ``name type, …``."""
-    made: list[sa.schema.SchemaItem] = [
-        sa.Column(column, _TYPES[kind], nullable=False)
-        for column, kind in (spec.split() for spec in columns.split(", "))
-    ]
-    primary = sa.PrimaryKeyConstraint(key, name=f"pk_{name}")
-    op.create_table(name, *made, primary, *constraints)
-
-
-def _points(table: str, column: str, target: str) -> sa.Constraint:
-    return sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}")
 
 
 def _unique(table: str, column: str) -> sa.Constraint:

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from typing import Final
 
-import sqlalchemy as sa
 from alembic import op
 
+from carbon_points.migrations.making import make_table
+from carbon_points.migrations.making import points
 from carbon_points.migrations.triggers import forbid_changes
 
 revision = "0006"
 down_revision = "0005"
 
-_TYPES: Final = {"int": sa.Integer, "text": sa.String}
-
 
 def upgrade() -> None:
     for table, columns in COLUMNS.items():
-        constraints = [_points(table, *way) for way in REFERENCES.get(table, ())]
-        _table(table, f"{columns}, operator text, at int", *constraints)
+        constraints = [points(table, *way) for way in REFERENCES.get(table, ())]
+        make_table(
+            table,
+            f"{columns}, operator text, at int, chain_position int",
+            *constraints,
+        )
     for table, (columns, unique) in INDEXES.items():
         names = columns.split()
         name = f"ix_{table}_{'_'.join(names)}"
@@ -30,22 +33,6 @@ def upgrade() -> None:
     for table, columns in COLUMNS.items():
         named = [spec.split()[0] for spec in columns.split(", ")]
         forbid_changes(table, [*named, *SIGNED.get(table, ()), "chain_position"])
-
-
-def _table(name: str, columns: str, *constraints: sa.Constraint) -> None:
-    """Create a table from ``name type, …``; a type with ``?`` may be empty."""
-    made = [_column(*spec.split()) for spec in columns.split(", ")]
-    position = sa.Column("chain_position", sa.Integer, nullable=False)
-    key = sa.PrimaryKeyConstraint("id", name=f"pk_{name}")
-    op.create_table(name, *made, position, key, *constraints)
-
-
-def _column(name: str, kind: str) -> sa.Column[object]:
-    return sa.Column(name, _TYPES[kind.rstrip("?")], nullable=kind.endswith("?"))
-
-
-def _points(table: str, column: str, target: str) -> sa.Constraint:
-    return sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}")
 
 
 COLUMNS: Final = {

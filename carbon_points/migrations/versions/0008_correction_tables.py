@@ -11,12 +11,12 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
+from carbon_points.migrations.making import make_table
+from carbon_points.migrations.making import points
 from carbon_points.migrations.triggers import forbid_changes
 
 revision = "0008"
 down_revision = "0007"
-
-_TYPES: Final = {"int": sa.Integer, "text": sa.String, "bytes": sa.LargeBinary}
 
 
 def upgrade() -> None:
@@ -28,39 +28,39 @@ def upgrade() -> None:
 
 
 def _changes() -> None:
-    _table(
+    make_table(
         "rule_change",
         "id int, kind text, name text, value text, valid_from int, document text, "
         "listed int, before_mg int, after_mg int, points int, digest bytes, "
         "workbook_id int?, file_id int?, operator text, proposed_at int, "
         "chain_position int",
     )
-    _table(
+    make_table(
         "rule_change_line",
         "id int, change_id int, action_id int, day int, state int, before_mg int, "
         "after_mg int, code text, closed int, chain_position int",
-        _points("rule_change_line", "change_id", "rule_change.id"),
+        points("rule_change_line", "change_id", "rule_change.id"),
     )
     name = "ix_rule_change_line_change_id_action_id"
     op.create_index(name, "rule_change_line", ["change_id", "action_id"])
-    _table(
+    make_table(
         "rule_change_step",
         "id int, change_id int, step text, operator text, reason text, at int, "
         "chain_position int",
-        _points("rule_change_step", "change_id", "rule_change.id"),
+        points("rule_change_step", "change_id", "rule_change.id"),
         sa.UniqueConstraint("change_id", name="uq_rule_change_step_change_id"),
     )
 
 
 def _corrections() -> None:
     table = "action_correction"
-    _table(
+    make_table(
         table,
         "id int, change_id int, origin_id int, action_id int, replacement_id int, "
         "before_mg int, after_mg int, points int, chain_position int",
-        _points(table, "change_id", "rule_change.id"),
-        _points(table, "action_id", "action.id"),
-        _points(table, "replacement_id", "action.id"),
+        points(table, "change_id", "rule_change.id"),
+        points(table, "action_id", "action.id"),
+        points(table, "replacement_id", "action.id"),
         sa.UniqueConstraint("action_id", name=f"uq_{table}_action_id"),
         sa.UniqueConstraint("replacement_id", name=f"uq_{table}_replacement_id"),
     )
@@ -70,40 +70,25 @@ def _corrections() -> None:
 
 def _findings() -> None:
     table = "audit_finding"
-    _table(
+    make_table(
         table,
         "id int, action_id int, sample_id int?, reason text, overstated_mg int, "
         "note text, operator text, at int, chain_position int",
-        _points(table, "action_id", "action.id"),
-        _points(table, "sample_id", "audit_sample.id"),
+        points(table, "action_id", "action.id"),
+        points(table, "sample_id", "audit_sample.id"),
     )
     op.create_index(f"ix_{table}_action_id", table, ["action_id"])
     op.create_index(f"ix_{table}_sample_id", table, ["sample_id"])
     table = "audit_finding_step"
-    _table(
+    make_table(
         table,
         "id int, finding_id int, step text, decision_id int?, replaced_by int?, "
         "note text, operator text, at int, chain_position int",
-        _points(table, "finding_id", "audit_finding.id"),
-        _points(table, "decision_id", "decision.id"),
-        _points(table, "replaced_by", "action.id"),
+        points(table, "finding_id", "audit_finding.id"),
+        points(table, "decision_id", "decision.id"),
+        points(table, "replaced_by", "action.id"),
     )
     op.create_index(f"ix_{table}_finding_id", table, ["finding_id"])
-
-
-def _table(name: str, columns: str, *constraints: sa.Constraint) -> None:
-    """Create a table from ``name type, …``; a type with ``?`` may be empty."""
-    made = [_column(*spec.split()) for spec in columns.split(", ")]
-    primary = sa.PrimaryKeyConstraint("id", name=f"pk_{name}")
-    op.create_table(name, *made, primary, *constraints)
-
-
-def _column(name: str, kind: str) -> sa.Column[object]:
-    return sa.Column(name, _TYPES[kind.rstrip("?")], nullable=kind.endswith("?"))
-
-
-def _points(table: str, column: str, target: str) -> sa.Constraint:
-    return sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}")
 
 
 APPEND_ONLY: Final = {

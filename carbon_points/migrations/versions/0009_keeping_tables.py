@@ -13,13 +13,14 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
+from carbon_points.migrations.making import column_of
+from carbon_points.migrations.making import make_table
+from carbon_points.migrations.making import points
 from carbon_points.migrations.triggers import forbid_changes
 from carbon_points.migrations.triggers import keep_log
 
 revision = "0009"
 down_revision = "0008"
-
-_TYPES: Final = {"int": sa.Integer, "text": sa.String, "bytes": sa.LargeBinary}
 
 
 def upgrade() -> None:
@@ -34,7 +35,7 @@ def upgrade() -> None:
 def _log() -> None:
     """The operation log is kept as it is written, and covered by the chain."""
     for column in ("salt", "reason_digest"):
-        op.add_column("operation_log", _column(column, "bytes?"))
+        op.add_column("operation_log", column_of(column, "bytes?"))
     rows = op.get_bind().execute(sa.text("SELECT id, reason FROM operation_log"))
     fill = sa.text(
         "UPDATE operation_log SET salt = :salt, reason_digest = :digest WHERE id = :id"
@@ -45,11 +46,11 @@ def _log() -> None:
         values = {"id": row_id, "salt": salt, "digest": digest}
         op.get_bind().execute(fill, values)
     keep_log()
-    _table(
+    make_table(
         "log_seal",
         "id int, first_id int, last_id int, rows int, digest bytes, chain_position int",
     )
-    _table(
+    make_table(
         "log_release",
         "id int, through_id int, rows int, reason text, chain_position int",
     )
@@ -57,28 +58,28 @@ def _log() -> None:
 
 def _erasures() -> None:
     """What was taken out for people who wanted to be forgotten, or for its age."""
-    _table(
+    make_table(
         "chain_redaction",
         "id int, covers int, table_name text, row_ids text, column_names text, "
         "before bytes, after bytes, chain_position int",
-        _points("chain_redaction", "covers", "chain_record.position"),
+        points("chain_redaction", "covers", "chain_record.position"),
     )
     name = "ix_chain_redaction_table_name_covers"
     op.create_index(name, "chain_redaction", ["table_name", "covers"])
-    _table(
+    make_table(
         "erasure",
         "id int, participant_id int, erased_on int, reason text, points int, "
         "files int, certificates int, chain_position int",
-        _points("erasure", "participant_id", "participant.id"),
+        points("erasure", "participant_id", "participant.id"),
         sa.UniqueConstraint("participant_id", name="uq_erasure_participant_id"),
     )
-    _table(
+    make_table(
         "evidence_dropped",
         "id int, evidence_id int, dropped_on int, cause text, chain_position int",
-        _points("evidence_dropped", "evidence_id", "evidence.id"),
+        points("evidence_dropped", "evidence_id", "evidence.id"),
         sa.UniqueConstraint("evidence_id", name="uq_evidence_dropped_evidence_id"),
     )
-    _table(
+    make_table(
         "retention_run",
         "id int, ran_on int, rules_digest bytes, went text, chain_position int",
     )
@@ -86,7 +87,7 @@ def _erasures() -> None:
 
 def _backups() -> None:
     """Every try to make a backup; not chained: it tells of copies, not of numbers."""
-    _table(
+    make_table(
         "backup_run",
         "id int, at int, why text, operator text, place text, file text, size int,"
         " result text, missing_mb int, took_ms int, position int, sha256 text",
@@ -96,27 +97,12 @@ def _backups() -> None:
 
 def _key_editions() -> None:
     """Every public-key list that was in force, as it was signed."""
-    _table(
+    make_table(
         "key_edition",
         "id int, edition int, bureau bytes, issued_on int, content bytes, act text, "
         "note text, chain_position int",
         sa.UniqueConstraint("bureau", "edition", name="uq_key_edition_bureau_edition"),
     )
-
-
-def _table(name: str, columns: str, *constraints: sa.Constraint) -> None:
-    """Create a table from ``name type, …``; a type with ``?`` may be empty."""
-    made = [_column(*spec.split()) for spec in columns.split(", ")]
-    primary = sa.PrimaryKeyConstraint("id", name=f"pk_{name}")
-    op.create_table(name, *made, primary, *constraints)
-
-
-def _column(name: str, kind: str) -> sa.Column[object]:
-    return sa.Column(name, _TYPES[kind.rstrip("?")], nullable=kind.endswith("?"))
-
-
-def _points(table: str, column: str, target: str) -> sa.Constraint:
-    return sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}")
 
 
 APPEND_ONLY: Final[dict[str, str]] = {
