@@ -12,11 +12,12 @@ from sqlalchemy import update
 
 from carbon_points.participants.models import Consent
 from carbon_points.participants.models import MergeMark
-from carbon_points.participants.models import Participant
 from carbon_points.participants.models import SearchKey
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from carbon_points.participants.models import Participant
 
 ERASED: Final = "erased"
 NOBODY: Final = "已匿名"
