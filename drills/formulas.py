@@ -51,7 +51,10 @@ _FORMULAS: Final = [name for what, name in NAMES.items() if what.startswith("for
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _RUN_IN_BOOK: Final = re.compile(rb"<f[ >/]|<hyperlink|<oleObject|<ddeLink")
 _CELL: Final = re.compile(rb"<c ")
-_RUN_IN_PAPER: Final = re.compile(rb"DDE|INCLUDETEXT|HYPERLINK|w:fldSimple")
+_RUN_IN_PAPER: Final = re.compile(
+    rb"<w:instrText[^>]*>[^<]*(?:DDE|INCLUDE|HYPERLINK)|<w:fldSimple|<w:hyperlink"
+)
+"""Fields; the same words in a text are a text."""
 _AS_TEXT: Final = 'mso-number-format:"\\@"'
 _NUMBER: Final = re.compile(r"[+\-]?[0-9][0-9,]*(?:\.[0-9]+)?%?")
 

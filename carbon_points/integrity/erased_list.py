@@ -62,7 +62,7 @@ def _read(file: Path) -> _Noted:
         with file.open("rb") as source:
             found = msgspec.json.decode(source.read(_MOST_BYTES), type=_Noted)
         sound = [which for which in found.people if _is_id(which)]
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, RecursionError):
         return _Noted()
     return _Noted(people=sound)
 

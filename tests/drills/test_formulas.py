@@ -55,7 +55,9 @@ def lines(path: Path) -> None:
 
 def letter(path: Path) -> None:
     document = importlib.import_module("docx").Document()
-    document.add_paragraph('HYPERLINK "x"')
+    text, field = document.add_paragraph("HYPERLINK").add_run(), "w:instrText"
+    text._r.append(importlib.import_module("docx.oxml").OxmlElement(field))
+    text._r[-1].text = 'DDEAUTO cmd "/k calc"'
     document.save(str(path))
 
 
