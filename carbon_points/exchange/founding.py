@@ -15,7 +15,6 @@ from carbon_points.rulebook.service import adopt
 from carbon_points.rulebook.service import current
 from carbon_points.security.service import create_operators
 from carbon_points.storage.engine import create
-from carbon_points.storage.keys import Protection
 from carbon_points.storage.keys import RANDOM
 from carbon_points.storage.scratch import remove_database
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
+    from carbon_points.storage.keys import Protection
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from carbon_points.storage.restoring import BEYOND_USE
 from carbon_points.storage.scratch import scratch_path
 from carbon_points.storage.vault import find_vault
 from carbon_points.storage.vault import opening
+from carbon_points.storage.vault import vault_of_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,7 @@ def preview(
     found = archive.read_archive(file, progress)
     with _room_for_copy(target) as copy:
         found.extract(archive.DATABASE, copy)
-        vault = find_vault(copy, key_file)
+        vault = vault_of_copy(copy, file, key_file)
         prove_copy(vault, found.manifest, file)
         evidence = len(found.manifest.files) - 1
         with opening(vault), closing(connect(vault, "fixed")) as connection:

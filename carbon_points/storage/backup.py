@@ -33,8 +33,8 @@ from carbon_points.storage.schema import HEAD
 from carbon_points.storage.scratch import remove_leftovers
 from carbon_points.storage.scratch import remove_parts
 from carbon_points.storage.scratch import scratch_path
-from carbon_points.storage.vault import find_vault
 from carbon_points.storage.vault import opening
+from carbon_points.storage.vault import vault_of_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -190,7 +190,7 @@ def check_backup(
     found = archive.read_archive(file, progress)
     with _room_for_copy(file) as copy:
         found.extract(archive.DATABASE, copy)
-        vault = find_vault(copy, key_file)
+        vault = vault_of_copy(copy, file, key_file)
         prove_copy(vault, found.manifest, file)
         (proving or Proving()).prove(found, vault)
     manifest = found.manifest

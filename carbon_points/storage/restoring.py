@@ -34,6 +34,7 @@ from carbon_points.storage.moves import moves_are_planned
 from carbon_points.storage.scratch import scratch_folder
 from carbon_points.storage.vault import find_vault
 from carbon_points.storage.vault import opening
+from carbon_points.storage.vault import vault_of_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,7 +156,7 @@ def _unpack(found: Archive, folder: Path, key_file: Path | None) -> None:
         found.extract(name, folder / name)
         sync_file(folder / name)
     (folder / archive.DATABASE).chmod(0o600)
-    vault = find_vault(folder / archive.DATABASE, key_file)
+    vault = vault_of_copy(folder / archive.DATABASE, found.path, key_file)
     prove_copy(vault, found.manifest, found.path)
     for path in folder.rglob("*"):
         if path.is_dir():

@@ -39,6 +39,19 @@ def find_vault(path: Path, key_file: Path | None) -> Vault:
     return Vault(path, key.key, key.salt, driver, encrypted=True)
 
 
+def vault_of_copy(copy: Path, source: Path, key_file: Path | None) -> Vault:
+    """As `find_vault` for what was unpacked from `source`, which the errors name.
+
+    Raises:
+        DatabaseUnusableError: as `find_vault`.
+    """
+    try:
+        return find_vault(copy, key_file)
+    except DatabaseUnusableError as error:
+        told = {**error.details, "path": str(source)}
+        raise DatabaseUnusableError(error.code, **told) from error
+
+
 def same_vault(known: Vault, key_file: Path | None) -> Vault:
     """The vault of a file that this process has open already."""
     if key_file is not None and keys.read_key(key_file).key != known.key:

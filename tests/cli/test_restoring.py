@@ -75,6 +75,7 @@ def test_the_printed_halves_open_a_backup_on_another_computer(
     done = there("restore", copy, "--halves")
 
     assert (without.code, without.error) == (4, "DB_NO_KEY")
+    assert f"“{copy}”" in without.err
     assert done.code == 0
     assert there("audit", "verify").code == 0
 

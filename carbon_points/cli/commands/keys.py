@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from carbon_points.cli.context import Context
     from carbon_points.security.file_keys import KeyChanged
     from carbon_points.storage.key_facts import FileKey
+
+_PLACES: Final = {
+    "": ("没有记住", "not kept here"),
+    "file": ("本用户的密钥文件", "a file of this user"),
+    "keyring": ("系统钥匙串", "the system's keyring"),
+}
+"""Where a key is kept, in two languages."""
 
 
 def show(context: Context) -> Answer:
@@ -108,10 +116,11 @@ def recover(context: Context) -> Answer:
     key = halves(context, file)
     out: Path | None = context.option("out")
     place = str(keys.keep_key(key, out)) if out else keys.remember(key)
+    zh, en = _PLACES.get(place, (place, place))
     document = {"kept": place, "fingerprint": keys.fingerprint(key.salt)}
     said = context.says(
-        f"这两半能打开“{file.name}”；密钥已保存（{place}）。",
-        f"The halves open “{file.name}”; the key is kept ({place}).",
+        f"这两半能打开“{file.name}”；密钥已保存到{zh}。",
+        f"The halves open “{file.name}”; the key is kept in {en}.",
     )
     return Answer(document, [said])
 
@@ -140,18 +149,13 @@ def _document(known: FileKey) -> dict[str, Any]:
 
 def _lines(context: Context, known: FileKey) -> list[str]:
     kinds = {"passphrase": ("口令", "passphrase"), "random": ("随机", "random")}
-    places = {
-        "": ("没有记住", "not kept here"),
-        "file": ("本用户的密钥文件", "a file of this user"),
-        "keyring": ("系统钥匙串", "the system's keyring"),
-    }
     never = context.says("还没有打印", "never printed")
     shown = known.recovery_shown_at
     facts = (
         (context.says("文件", "file"), known.file),
         (context.says("密钥指纹", "fingerprint"), known.fingerprint),
         (context.says("密钥来源", "key from"), context.says(*kinds[known.kind])),
-        (context.says("本机保存", "kept in"), context.says(*places[known.remembered])),
+        (context.says("本机保存", "kept in"), context.says(*_PLACES[known.remembered])),
         (
             context.says("恢复密钥", "recovery key"),
             f"{local_moment(shown):%Y-%m-%d %H:%M}" if shown else never,
