@@ -15,10 +15,12 @@ from carbon_points.security.chain import Caller
 from carbon_points.security.log_seals import EVERY
 from carbon_points.security.log_seals import seal_log
 from carbon_points.security.log_seals import waiting_rows
+from carbon_points.security.models import OperationLog
 from carbon_points.security.models import Operator
 from carbon_points.security.models import SignIn
 from carbon_points.security.passwords import matches
 from carbon_points.security.service import known
+from carbon_points.security.service import log
 from carbon_points.security.service import note
 from carbon_points.security.throttle import failed
 from carbon_points.security.throttle import looked_at
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 REFUSED: Final = "sign-in-refused"
+IN_WAIT: Final = "等待期间又试"
 _unwritten: Final[dict[tuple[str, int], Tries]] = {}
 """Tries on a database that is open for reading only: this process remembers them."""
 
@@ -53,7 +56,11 @@ def sign_in(db: Database, name: str, password: str, now: int) -> KnownOperator:
         if error.code == "OPERATOR_CLOSED":
             _note(db, REFUSED, name, now, "已停用")
         raise
-    tries = _count(db, record_id, now)
+    try:
+        tries = _count(db, record_id, now)
+    except NotAllowedError:
+        _note_in_wait(db, name, now)
+        raise
     if not matches(kept, password):
         _note(db, REFUSED, name, now, f"密码不对，连续第 {tries.failures} 次")
         raise NotAllowedError(
@@ -77,6 +84,19 @@ def waiting(db: Database, name: str, now: int) -> int:
 def _note(db: Database, act: str, name: str, now: int, reason: str = "") -> None:
     """Write down who came, or who wanted to and how often in a row."""
     note(db, _caller(name, now), act, name, reason)
+
+
+def _note_in_wait(db: Database, name: str, now: int) -> None:
+    """Write down that somebody would not wait: once, until a wrong password comes."""
+    if db.read_only:
+        return
+    newest = select(OperationLog.reason).where(
+        OperationLog.act == REFUSED, OperationLog.subject == name
+    )
+    with db.writing() as session:
+        reason = session.scalar(newest.order_by(OperationLog.id.desc()).limit(1))
+        if reason != IN_WAIT:
+            log(session, _caller(name, now), REFUSED, name, IN_WAIT)
 
 
 def _seal(db: Database, name: str, now: int) -> None:

@@ -82,6 +82,7 @@ def test_the_daily_sheet_is_zero_and_is_written(
 
     said = bureau("audit", "day", "--date", "2026-06-30", "--out", book)
     plain = bureau("audit", "day", as_json=False)
+    log = bureau("users", "log", "--words", book.name).document["rows"]
 
     assert said.code == 0
     assert said.document["zero"] is True
@@ -89,3 +90,4 @@ def test_the_daily_sheet_is_zero_and_is_written(
     assert {row["scope"] for row in said.document["rows"]} == {"day", "all"}
     assert "日清：全部为零" in plain.out
     assert book.stat().st_size > 3000
+    assert [row["act"] for row in log] == ["export"]

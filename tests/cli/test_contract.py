@@ -137,6 +137,10 @@ def test_import_takes_folders_and_writes_what_it_refused(
 
     assert (said.code, len(said.document["files"])) == (0, 1)
     assert rejects.read_bytes()[:2] == b"PK"
+    log = desk("users", "log", "--group", "out").document["rows"]
+    assert [(row["act"], row["subject"]) for row in log] == [
+        ("export-rejects", "rejects.xlsx")
+    ]
     empty = tmp_path / "empty"
     empty.mkdir()
     assert desk("import", "rides", empty).error == "FOLDER_EMPTY"

@@ -30,9 +30,11 @@ from carbon_points.security.service import create_operators
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.security.service import operators
 from carbon_points.security.service import permit
+from carbon_points.security.sign_in import REFUSED
 from carbon_points.security.sign_in import sign_in
 from carbon_points.security.sign_in import waiting
 from carbon_points.storage.engine import open_database
+from tests.logged import logged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,6 +143,20 @@ def test_wrong_passwords_make_wait_also_after_a_restart(
     assert (back.details["seconds"], told) == ("1", 1)
     assert others.name == "auditor"
     assert person.name == "admin"
+
+
+def test_whoever_will_not_wait_is_noted_once_a_wait(people: Database) -> None:
+    for _ in range(5):
+        refusal(people, "admin", "wrong!")
+    before = len(logged(people, REFUSED))
+
+    first = [refusal(people, "admin", PIN, NOW + n).code for n in range(3)]
+    once = len(logged(people, REFUSED))
+    refusal(people, "admin", "wrong!", NOW + 30)
+    second = [refusal(people, "admin", PIN, NOW + 31).code for _ in range(2)]
+
+    assert {*first, *second} == {"SIGN_IN_WAIT"}
+    assert (before, once, len(logged(people, REFUSED))) == (5, 6, 8)
 
 
 def test_twenty_tries_across_restarts_double_the_wait(

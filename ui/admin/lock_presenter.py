@@ -59,6 +59,17 @@ class LockPresenter(QObject):
             lambda _progress: work(), self._offered, self.failed.emit, owner=self
         )
 
+    def note_lock(self) -> None:
+        """Whoever sat here until now has locked the screen, or has left it."""
+        login = self._context.settings.last_operator
+        work = partial(lock_work.note_lock, self._context.database, login)
+        self._context.tasks.start(
+            lambda _progress: work(),
+            lambda _nothing: None,
+            self.failed.emit,
+            owner=self,
+        )
+
     def choose(self, login: str) -> None:
         """It is this person's turn; `waits` follows."""
         self.chosen = login

@@ -57,6 +57,8 @@ class LockView(QWidget):
 
     def arrive(self, chosen: str = "", *, locked: bool = False) -> None:
         """Offer `chosen` first; `locked` says that something was being filled in."""
+        if locked:
+            self.presenter.note_lock()
         if chosen:
             self._wanted = chosen
             self._choose(chosen)

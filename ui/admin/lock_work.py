@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
+from ui.shared.desk import caller_now
 from ui.shared.desk import seat_of
 from ui.shared.desk import seats
 
@@ -28,6 +29,13 @@ def seated(database: Any, login: str, password: str, now: int) -> Operator:
     from carbon_points.security.sign_in import sign_in  # noqa: PLC0415
 
     return seat_of(sign_in(database, login, password, now))
+
+
+def note_lock(database: Any, login: str) -> None:
+    """Write down that somebody's screen was locked."""
+    from carbon_points.security.service import note  # noqa: PLC0415
+
+    note(database, caller_now(login), "lock", login)
 
 
 def seconds_to_wait(database: Any, login: str, now: int) -> int:

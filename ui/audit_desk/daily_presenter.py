@@ -95,7 +95,8 @@ class DailyPresenter(QObject):
 
     def write(self, path: Path) -> None:
         """Write the sheet; `written` follows."""
-        self._put_out(daily_work.write, self.written.emit, path)
+        work = partial(daily_work.write, self._db, self.caller())
+        self._put_out(work, self.written.emit, path)
 
     def print_out(self) -> None:
         """Make the paper; `paper` follows."""

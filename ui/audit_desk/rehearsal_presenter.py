@@ -142,7 +142,8 @@ class RehearsalPresenter(QObject):
     def export(self, path: Path) -> None:
         """Write the list that is looked at; `written` follows."""
         if self.done is not None:
-            self._write(partial(_last, rehearsal_work.export, self.done, path))
+            given = (self._db, self.caller(), self.done, path)
+            self._write(partial(_last, rehearsal_work.export, *given))
 
     def caller(self) -> Caller:
         """The caller of one act."""

@@ -179,11 +179,12 @@ def save_workbook(db: Database, caller: Caller, evidence_id: int, path: Path) ->
     return path
 
 
-def export(done: Rehearsed, path: Path) -> Path:
-    """Write the difference list of a rehearsal that is looked at."""
+def export(db: Database, caller: Caller, done: Rehearsed, path: Path) -> Path:
+    """Write the difference list of a rehearsal that is looked at, and note it."""
     from carbon_points.audit.sheets import write_differences  # noqa: PLC0415
 
     write_differences(done.effect, done.papers, path)
+    note(db, caller, "export", path.name)
     return path
 
 

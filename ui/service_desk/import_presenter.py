@@ -217,9 +217,8 @@ class ImportPresenter(ImportState):
     def save_rejects(self, path: Path) -> None:
         """Write the rows with problems of this file to a workbook."""
         if self.file is not None and not self.busy:
-            work = partial(
-                import_work.save_rejects, self.file, path, language.in_force()
-            )
+            given = (self._db, self._caller(), self.file, path, language.in_force())
+            work = partial(import_work.save_rejects, *given)
             self._start(self.tr("正在保存…"), work, self._saved)
 
     def save_mapping(self, assignment: Assignment, path: Path) -> None:

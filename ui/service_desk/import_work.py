@@ -29,6 +29,7 @@ from carbon_points.exchange.sheet import rest
 from carbon_points.exchange.sheet import take as take_sheet
 from carbon_points.security.acts import permitted
 from carbon_points.security.chain import Caller
+from carbon_points.security.service import note
 from ui.service_desk.import_columns_work import remembered
 
 if TYPE_CHECKING:
@@ -281,7 +282,14 @@ def recent(db: Database, caller: Caller) -> tuple[Imported, ...]:
         return recent_imports(session, _RECENT)
 
 
-def save_rejects(file: Checked, path: Path, language: str, progress: Progress) -> Path:
+def save_rejects(
+    db: Database,
+    caller: Caller,
+    file: Checked,
+    path: Path,
+    language: str,
+    progress: Progress,
+) -> Path:
     """Write the rows with problems to a workbook, to be sent back; answers its place.
 
     Raises:
@@ -290,6 +298,7 @@ def save_rejects(file: Checked, path: Path, language: str, progress: Progress) -
     progress.step(0, 0)
     if file.sheet is not None:
         rest(file.sheet, path, language)
+        note(db, caller, "export-rejects", path.name)
     return path
 
 

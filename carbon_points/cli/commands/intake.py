@@ -12,9 +12,11 @@ from carbon_points.exchange.sentences import error_sentence
 from carbon_points.exchange.sentences import problem_sentence
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
+from carbon_points.security.service import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from pathlib import Path
 
     from carbon_points.cli.context import Context
@@ -37,8 +39,9 @@ def import_(context: Context) -> Answer:
     )
     with context.database() as db:
         reports = import_files(db, context.caller(), paths, options, context.progress)
-    if context.option("rejects"):
-        _write_rejects(context, reports, options)
+        if context.option("rejects"):
+            for written in _write_rejects(context, reports, options):
+                note(db, context.caller(), "export-rejects", written.name)
     document = {"files": [_row(context, report) for report in reports]}
     lines = [line for report in reports for line in _lines(context, report)]
     return Answer(document, lines, _exit_code(reports, options))
@@ -144,7 +147,7 @@ def _lines(context: Context, report: FileReport) -> list[str]:
 
 def _write_rejects(
     context: Context, reports: list[FileReport], options: Options
-) -> None:
+) -> Iterator[Path]:
     """One workbook of bad rows; several files get one each, numbered."""
     from carbon_points.exchange.readers import read_table  # noqa: PLC0415
     from carbon_points.exchange.readers import write_rejects  # noqa: PLC0415
@@ -155,3 +158,4 @@ def _write_rejects(
         path = target if len(bad) == 1 else target.with_stem(f"{target.stem}-{number}")
         table = read_table(report.path, mapping=options.mapping)
         write_rejects(path, table, report.problems, context.language)
+        yield path

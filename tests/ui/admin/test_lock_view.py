@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from tests.districts import as_of
+from tests.logged import logged
 from tests.ui.admin.conftest import PIN
 from ui.admin.lock_view import LockView
 from ui.service_desk.certificate_view import CertificateView
@@ -66,7 +67,7 @@ def test_only_who_has_a_password_is_offered(
 
     assert [tile.login for tile in view.tiles] == ["worker", "auditor", "admin"]
     assert view.password.hasFocus()
-    assert not window._rail.isVisible()
+    assert not window.around.rail.isVisible()
 
 
 def test_two_keys_and_the_password_let_another_one_in(
@@ -181,6 +182,19 @@ def test_full_width_digits_sign_in(window: MainWindow, tasks: TaskRunner) -> Non
     assert window._operator.login == "worker"
 
 
+def test_who_sat_before_a_screen_that_is_locked_is_noted(
+    window: MainWindow, tasks: TaskRunner, district: Database
+) -> None:
+    sign_in(window, tasks)
+    before = logged(district, "lock")
+
+    window.lock("auditor")
+    ready(window, tasks)
+
+    assert before == []
+    assert logged(district, "lock") == [("worker", "worker")]
+
+
 def test_locking_in_mid_form_keeps_every_key(
     window: MainWindow, tasks: TaskRunner
 ) -> None:
@@ -228,7 +242,7 @@ def test_no_key_leads_past_the_lock(
     QTest.keyClick(window, code, held)
 
     assert isinstance(window.page, LockView)
-    assert not window._palette.isVisible()
+    assert not window.around.palette_box.isVisible()
     assert window.navigate("service") is None
 
 
@@ -242,7 +256,7 @@ def test_what_is_told_while_locked_waits_in_the_list(
     window.toast("已记入")
 
     assert window.message == ""
-    assert not window._toast.isVisible()
+    assert not window.around.toast.isVisible()
     assert window.history.texts == ["已记入", "张晓明 已登记。"]
 
 

@@ -13,6 +13,7 @@ from carbon_points.audit.service import approve
 from tests.districts import AS_OF
 from tests.districts import as_of
 from tests.integrity.test_day_sheet import plant
+from tests.logged import logged
 from ui.audit_desk.audit_view import AuditView
 from ui.audit_desk.daily_view import DailyView
 from ui.shared.badges import Badge
@@ -94,10 +95,11 @@ def test_no_day_and_no_date_are_said(leaf: DailyView, wait: Callable[[], None]) 
 @pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
 def test_the_sheet_is_written(
     leaf: DailyView,
-    wait: Callable[[], None],
+    busy: Database,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     ending: str,
+    wait: Callable[[], None],
 ) -> None:
     click(leaf.run, wait)
     target = tmp_path / f"日清{ending}"
@@ -108,6 +110,7 @@ def test_the_sheet_is_written(
 
     head = target.read_bytes()[:4]
     assert head == (b"%PDF" if ending == ".pdf" else b"PK\x03\x04")
+    assert logged(busy, "export") == [("auditor", target.name)]
 
 
 def test_it_is_printed_from_a_drawer_that_esc_takes_away(

@@ -14,6 +14,7 @@ from carbon_points.audit.service import approve
 from carbon_points.audit.service import reverse_actions
 from tests.districts import AS_OF
 from tests.districts import as_of
+from tests.logged import logged
 from ui.audit_desk.audit_view import AuditView
 from ui.audit_desk.rehearsal_view import RehearsalView
 
@@ -212,6 +213,7 @@ def test_one_s_own_proposal_waits_for_somebody_else(
 
 def test_the_list_is_written_as_a_workbook(
     leaf: RehearsalView,
+    busy: Database,
     wait: Callable[[], None],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -224,6 +226,7 @@ def test_the_list_is_written_as_a_workbook(
     click(leaf.result.export, wait)
 
     assert target.with_suffix(".xlsx").stat().st_size > 3000
+    assert logged(busy, "export") == [("auditor", "差异.xlsx")]
 
 
 def test_what_was_typed_survives_another_look(

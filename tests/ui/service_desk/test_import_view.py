@@ -30,6 +30,7 @@ from tests.deeds import rides_file
 from tests.deeds import take_one
 from tests.districts import AS_OF
 from tests.districts import DATA
+from tests.logged import logged
 from tests.ui.service_desk.hand import CTRL
 from tests.ui.service_desk.hand import nameless
 from ui.service_desk import import_columns_work
@@ -409,7 +410,7 @@ def test_what_the_columns_hold_is_saved_as_a_file(page: Page, tmp_path: Path) ->
 
 
 def test_the_rows_with_problems_are_saved_as_a_workbook(
-    small_page: Page, tmp_path: Path
+    small_page: Page, small: Database, tmp_path: Path
 ) -> None:
     small_page.choose(rides(tmp_path))
     small_page.save_as(tmp_path / "问题行.xlsx")
@@ -419,10 +420,11 @@ def test_the_rows_with_problems_are_saved_as_a_workbook(
     table = read_table(tmp_path / "问题行.xlsx")
     assert table.header.names[-4:] == ("行号", "问题代码", "问题", "建议")
     assert [row[0] for row in table.rows] == ["A3"]
+    assert logged(small, "export-rejects") == [("worker", "问题行.xlsx")]
 
 
 def test_a_place_that_cannot_be_written_is_said(
-    small_page: Page, tmp_path: Path
+    small_page: Page, small: Database, tmp_path: Path
 ) -> None:
     small_page.choose(rides(tmp_path))
     (tmp_path / "file").write_text("")
@@ -431,6 +433,7 @@ def test_a_place_that_cannot_be_written_is_said(
     small_page.click(small_page.view.review.rejects)
 
     assert "问题行.xlsx" in small_page.message
+    assert logged(small, "export-rejects") == []
 
 
 def test_files_and_folders_are_dropped_on_the_page(page: Page, tmp_path: Path) -> None:
