@@ -389,6 +389,13 @@
         </message>
     </context>
     <context>
+        <name>BooksCare</name>
+        <message>
+            <source>立即备份</source>
+            <translation>Back up now</translation>
+        </message>
+    </context>
+    <context>
         <name>BooksWatch</name>
         <message numerus="yes">
             <source>%n 分钟</source>
@@ -4650,22 +4657,6 @@ every gram saved has its source.</translation>
             <source>碳普惠</source>
             <translation>Carbon Inclusion</translation>
         </message>
-        <message>
-            <source>重试</source>
-            <translation>Try again</translation>
-        </message>
-        <message>
-            <source>健康检查</source>
-            <translation>Health</translation>
-        </message>
-        <message>
-            <source>从备份恢复</source>
-            <translation>Restore a backup</translation>
-        </message>
-        <message>
-            <source>立即备份</source>
-            <translation>Back up now</translation>
-        </message>
     </context>
     <context>
         <name>MessageBar</name>
@@ -5121,6 +5112,21 @@ every gram saved has its source.</translation>
         <message>
             <source>已发布公示，{day} 期满</source>
             <translation>Published; it is over on {day}</translation>
+        </message>
+    </context>
+    <context>
+        <name>OpeningNews</name>
+        <message>
+            <source>重试</source>
+            <translation>Try again</translation>
+        </message>
+        <message>
+            <source>从备份恢复</source>
+            <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>健康检查</source>
+            <translation>Health</translation>
         </message>
     </context>
     <context>

@@ -135,7 +135,7 @@ def test_two_windows_of_different_languages_leave_each_other_alone(
     qtbot.addWidget(second)
     rebuilt: list[int] = []
     for one in (window, second):
-        one._rebuilding.timeout.connect(lambda: rebuilt.append(1))
+        one._look.due.connect(lambda: rebuilt.append(1))
 
     qtbot.wait(150)
 
@@ -154,7 +154,7 @@ def test_the_language_changes_on_the_lock_page_too(
     settle(tasks, 0.01)
 
     assert window._alone == "lock"
-    assert not window._rail.isVisible()
+    assert not window.around.rail.isVisible()
 
 
 def test_what_is_committed_anywhere_is_the_saved_time(
@@ -166,12 +166,12 @@ def test_what_is_committed_anywhere_is_the_saved_time(
     change_operator(small, replace(as_of(), now=at), viewer)
 
     time = f"{local_moment(at):%H:%M}"
-    qtbot.waitUntil(lambda: time in window._top._state.text())
+    qtbot.waitUntil(lambda: time in window.around.top._state.text())
 
 
 def test_the_messages_are_listed_under_their_button(window: MainWindow) -> None:
     window.show_message(Message(Tone.INFO, "第一条。"))
-    window._top._history.click()
+    window.around.top._history.click()
 
     menu = QApplication.activePopupWidget()
 
@@ -189,9 +189,9 @@ def test_a_panel_that_closes_gives_the_focus_back(
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     inside = QApplication.focusWidget()
 
-    QTest.keyClick(window._palette.edit, Qt.Key.Key_Escape)
+    QTest.keyClick(window.around.palette_box.edit, Qt.Key.Key_Escape)
 
-    assert inside is window._palette.edit
+    assert inside is window.around.palette_box.edit
     assert QApplication.focusWidget() is before
 
 
@@ -207,7 +207,7 @@ def test_a_new_work_place_may_begin_without_the_demo(
 
 def test_books_that_do_not_open_lead_to_a_backup(window: MainWindow) -> None:
     window.show_unopened(DatabaseUnusableError("DB_DAMAGED", path="a.db"))
-    buttons = window._bar.findChildren(Button)
+    buttons = window.around.bar.findChildren(Button)
 
     next(b for b in buttons if b.accessibleName() == "从备份恢复").click()
 

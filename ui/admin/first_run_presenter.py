@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from ui.admin import first_run_work
 from ui.shared import desk
 from ui.shared.background import Lane
-from ui.shared.window import KEY_MISSING
+from ui.shared.opening import KEY_MISSING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from ui.admin.key_form import REMEMBER
 from ui.admin.restore_work import Replacing
 from ui.shared import desk
 from ui.shared.background import Lane
-from ui.shared.window import KEY_MISSING
+from ui.shared.opening import KEY_MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,23 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from ui.shared.messages import Message
+from ui.shared.page_stack import call
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QWidget
 
-    from ui.shared.messages import Message
+
+def all_let_go(window: QWidget, pages: Iterable[QWidget]) -> bool:
+    """Whether the window may close: no page has a reason that the person minds."""
+    reasons = (call(page, "before_quit") for page in pages)
+    return all(
+        quits_anyway(window, reason)
+        for reason in reasons
+        if isinstance(reason, Message)
+    )
 
 
 def quits_anyway(window: QWidget, reason: Message) -> bool:

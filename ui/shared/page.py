@@ -9,6 +9,7 @@ from dataclasses import field
 from enum import StrEnum
 from importlib import import_module
 from typing import Any
+from typing import Final
 from typing import Protocol
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,10 @@ class Operator:
         return translated("roles", tr_later("roles", "{name}（{roles}）")).format(
             name=self.name, roles=words
         )
+
+
+NOBODY: Final = Operator("", "", ())
+"""Before a page that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)

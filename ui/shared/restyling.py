@@ -6,6 +6,10 @@ from typing import cast
 from typing import Final
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+from PySide6.QtCore import QTimer
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +49,48 @@ def step_text_size(settings: Settings, step: int) -> None:
     """Larger (1), smaller (-1) or normal (0) text."""
     at = _SIZES.index(settings.text_size) + step if step else 0
     settings.text_size = _SIZES[max(0, min(at, len(_SIZES) - 1))]
+
+
+class LookWatch(QObject):
+    """Says when the window must be built anew: in another look or language."""
+
+    due = Signal()
+
+    def __init__(self, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings = settings
+        self._is_wanted = False
+        # Not at once: the button that changed the setting is still being clicked.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.due)
+        settings.changed.connect(self._setting_changed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._want)
+
+    def language_changed(self) -> None:
+        """Another window has chosen the language.
+
+        Choosing it once more here would let two windows of different settings change it
+        to and fro for ever.
+        """
+        self._soon.start()
+
+    def apply(self) -> bool:
+        """Bring the look in line with the settings, if that is what makes it due.
+
+        Returns:
+            Whether the look is another one now.
+        """
+        is_wanted, self._is_wanted = self._is_wanted, False
+        return is_wanted and apply_settings(self._settings)
+
+    def _setting_changed(self, key: str) -> None:
+        if key in DISPLAY_KEYS:
+            self._want()
+
+    def _want(self) -> None:
+        self._is_wanted = True
+        self._soon.start()
 
 
 def focus_name(window: QWidget) -> tuple[str, str]:

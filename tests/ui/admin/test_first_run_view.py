@@ -235,7 +235,7 @@ def test_from_the_demo_to_real_use_and_back(
     found = desk.opened(small)
     demo = Opened(small, found.operators, demo=True, set_up_mode=True)
     window.show_opened(demo)
-    window._top._real.click()
+    window.around.top._real.click()
     view = page(window)
     first = view.way
 

@@ -56,7 +56,7 @@ def test_who_was_closed_elsewhere_is_put_out_when_the_minute_is_over(
     settle(tasks, 0.01)
     assert not isinstance(seated.page, LockView)
 
-    seated._seat.look()
+    seated._care.seat.look()
     settle(tasks, 0.05)
 
     assert isinstance(seated.page, LockView)

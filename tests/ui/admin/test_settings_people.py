@@ -105,7 +105,7 @@ def test_somebody_is_taken_on_with_an_auditor_signing(
 
     assert sign_in(district, "wang", "135790", NOW).display_name == "王芳"
     assert people.form.isHidden()
-    assert "已保存：王芳" in window._toast.text
+    assert "已保存：王芳" in window.around.toast.text
 
 
 def test_a_wrong_signature_keeps_what_was_typed(

@@ -87,7 +87,7 @@ def test_the_administrator_is_told_once_a_day(
     seat(window, tasks, "admin")
 
     for _ in range(2):
-        window._reminder.look()
+        window._care.reminder.look()
         settle(tasks, 0.01)
 
     told = [text for text in window.history.texts if "已过保存期限" in text]
@@ -98,7 +98,7 @@ def test_the_administrator_is_told_once_a_day(
 def test_nobody_is_told_of_nothing(window: MainWindow, tasks: TaskRunner) -> None:
     seat(window, tasks, "admin")
 
-    window._reminder.look()
+    window._care.reminder.look()
     settle(tasks, 0.01)
 
     assert not [text for text in window.history.texts if "已过保存期限" in text]

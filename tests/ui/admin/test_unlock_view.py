@@ -86,7 +86,7 @@ def test_the_passphrase_has_the_caret_and_nothing_else_is_shown(
     view = page(window)
 
     assert view.form.passphrase.hasFocus()
-    assert not window._rail.isVisible()
+    assert not window.around.rail.isVisible()
     assert view.where.accessibleName() == str(district.path)
 
 

@@ -115,7 +115,7 @@ def test_the_cross_table_is_exported(
     page.click(leaf.export)
 
     assert target.stat().st_size > 1000
-    assert page.window._toast.text == f"已导出到 {target}"
+    assert page.window.around.toast.text == f"已导出到 {target}"
 
 
 def test_an_arrow_changes_the_scenario_of_the_cross_table(page: Page) -> None:

@@ -214,7 +214,7 @@ def test_a_chart_is_looked_at_before_it_is_printed(page: Page) -> None:
     page.wait()
     shown = page.view.printing.isVisible()
     page.press(Qt.Key.Key_Escape)
-    page.window._key("print_page")
+    page.window._keys.press("print_page")
     page.wait()
 
     assert shown

@@ -183,7 +183,7 @@ def test_what_is_seen_is_exported(
 
     assert target.stat().st_size > 1000
     assert page.view.export.isEnabled()
-    assert page.window._toast.text == f"已导出到 {target}"
+    assert page.window.around.toast.text == f"已导出到 {target}"
     if suffix == ".svg":
         assert "从登记到核定" in target.read_text("utf-8")
     if suffix == ".xlsx":

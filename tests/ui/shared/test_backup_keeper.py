@@ -53,7 +53,7 @@ def window(
 
 def leave(window: MainWindow) -> None:
     """Nothing holds a window of a finished test."""
-    window._last_backup._leaves = True
+    window._care.closing._leaves = True
 
 
 def known(db: Database) -> list[tuple[str, bool]]:
@@ -73,11 +73,11 @@ def test_a_missed_daily_backup_is_made_up_when_the_program_starts(
 
     window.keep_backups()
     settle(tasks, 0.01)
-    window._keeper.look()
+    window._care.keeper.look()
     settle(tasks, 0.01)
 
     assert known(small) == [("hour", True)]
-    assert "逐个试恢复通过" in window._toast.text
+    assert "逐个试恢复通过" in window.around.toast.text
 
 
 def test_without_a_set_hour_nothing_is_made(
@@ -107,12 +107,12 @@ def test_a_window_that_was_not_armed_makes_none_by_itself(
 def test_a_backup_is_made_when_the_top_bar_is_asked(
     window: MainWindow, tasks: TaskRunner, small: Database
 ) -> None:
-    window._top.backup_wanted.emit()
-    window._top.backup_wanted.emit()
+    window.around.top.backup_wanted.emit()
+    window.around.top.backup_wanted.emit()
     settle(tasks, 0.01)
 
     assert known(small) == [("asked", True)]
-    assert "✓" in window._top._state.text()
+    assert "✓" in window.around.top._state.text()
 
 
 def test_closing_waits_for_the_last_backup_and_then_goes(
@@ -134,7 +134,7 @@ def test_where_nothing_is_new_the_window_closes_at_once(
 ) -> None:
     run(small, as_of("worker"))
     window.keep_backups()
-    window._watch.look()
+    window._care.watch.look()
     settle(tasks, 0.01)
 
     window.close()
@@ -207,7 +207,7 @@ def test_a_computer_that_is_shut_down_is_not_held_up(
     window.keep_backups()
     settle(tasks, 0.01)
 
-    window._last_backup._hurry()
+    window._care.closing._hurry()
     window.close()
 
     assert not window.isVisible()
@@ -221,12 +221,12 @@ def test_a_failed_backup_is_offered_again_above_the_page(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(backup_run, "against", lambda db, _p: refusing(db))
-        window._keeper.back_up(WORKER)
+        window._care.keeper.back_up(WORKER)
         settle(tasks, 0.01)
     assert "没有采用" in window.message
-    assert window._top._state.text().strip() == "备份没有完成"
+    assert window.around.top._state.text().strip() == "备份没有完成"
 
-    window._keeper.back_up(WORKER)
+    window._care.keeper.back_up(WORKER)
     settle(tasks, 0.01)
 
     assert known(small) == [("asked", True), ("asked", False)]
@@ -238,8 +238,8 @@ def test_days_without_a_backup_are_told_where_none_is_planned(
     set_plan(small, as_of("admin"), BackupPlan(hour=None))
     small.created_at = int(time.time()) - 5 * 86_400
 
-    window._watch.standing = None
-    window._watch.look()
+    window._care.watch.standing = None
+    window._care.watch.look()
     settle(tasks, 0.01)
 
     assert window.message.startswith("已 5 天没有备份。")

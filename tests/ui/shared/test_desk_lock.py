@@ -141,7 +141,7 @@ def test_retry_opens_for_writing_once_the_other_has_left(
     told = window.message
     other.give_back()
 
-    buttons = window._bar.findChildren(Button)
+    buttons = window.around.bar.findChildren(Button)
     next(b for b in buttons if b.accessibleName() == "重试").click()
     settle(tasks, 0.01)
 
@@ -166,7 +166,7 @@ def test_whoever_opens_it_after_a_crash_is_told_once(
     opened = desk.open_file(path)
     window.show_opened(opened)
     told = window.message
-    window._bar.dismiss()
+    window.around.bar.dismiss()
 
     window.enter(opened, opened.operators[1])
 

@@ -56,11 +56,11 @@ def window(
 
 
 def typed(window: MainWindow, tasks: TaskRunner, text: str) -> list[str]:
-    if not window._palette.isVisible():
+    if not window.around.palette_box.isVisible():
         QTest.keyClick(window, Qt.Key.Key_K, CTRL)
-    window._palette.edit.setText(text)
+    window.around.palette_box.edit.setText(text)
     settle(tasks, 0.01)
-    return [command.title for command in window._palette._shown]
+    return [command.title for command in window.around.palette_box._shown]
 
 
 def test_a_person_is_found_and_opened(
@@ -73,13 +73,13 @@ def test_a_person_is_found_and_opened(
     )
     window.navigate("verify")
     titles = typed(window, tasks, letter)
-    window._palette.list.setCurrentRow(titles.index(name))
+    window.around.palette_box.list.setCurrentRow(titles.index(name))
 
-    QTest.keyClick(window._palette.edit, Qt.Key.Key_Return)
+    QTest.keyClick(window.around.palette_box.edit, Qt.Key.Key_Return)
     settle(tasks, 0.01)
 
     qtbot.waitUntil(lambda: window._stack.current_id == "service")
-    assert not window._palette.isVisible()
+    assert not window.around.palette_box.isVisible()
 
 
 def test_a_certificate_is_found_by_the_beginning_of_its_serial(
@@ -109,7 +109,7 @@ def test_a_section_of_the_settings_is_one_enter_away(
 ) -> None:
     typed(window, tasks, "szdyj")
 
-    QTest.keyClick(window._palette.edit, Qt.Key.Key_Return)
+    QTest.keyClick(window.around.palette_box.edit, Qt.Key.Key_Return)
 
     assert window._stack.current_id == "settings"
 
@@ -118,24 +118,24 @@ def test_nothing_found_says_what_can_be_typed(
     window: MainWindow, tasks: TaskRunner
 ) -> None:
     titles = typed(window, tasks, "qqqq")
-    told = window._palette.nothing.text()
-    visible = window._palette.nothing.isVisible()
+    told = window.around.palette_box.nothing.text()
+    visible = window.around.palette_box.nothing.isVisible()
 
     typed(window, tasks, "sz")
 
     assert titles == []
     assert visible
     assert "没有找到“qqqq”" in told
-    assert not window._palette.nothing.isVisible()
+    assert not window.around.palette_box.nothing.isVisible()
 
 
 def test_an_answer_to_an_older_question_changes_nothing(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_K, CTRL)
-    window._palette.edit.setText("abc")
+    window.around.palette_box.edit.setText("abc")
 
-    window._palette.show_found("ab", [])
+    window.around.palette_box.show_found("ab", [])
 
-    assert window._palette._found == []
+    assert window.around.palette_box._found == []
 
 
 def test_who_may_not_look_for_people_finds_none(busy: Database) -> None:

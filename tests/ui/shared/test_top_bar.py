@@ -158,22 +158,22 @@ def test_what_is_committed_anywhere_is_seen(
     from tests.districts import as_of  # noqa: PLC0415
 
     settle(tasks, 0.01)
-    before = window._watch.standing
+    before = window._care.watch.standing
     approve(busy, as_of(), "all")
-    qtbot.waitUntil(lambda: window._watch.standing is not before, timeout=5000)
+    qtbot.waitUntil(lambda: window._care.watch.standing is not before, timeout=5000)
 
     assert before is not None
     assert before.waiting > 0
-    assert window._watch.standing is not None
-    assert window._watch.standing.waiting == 0
+    assert window._care.watch.standing is not None
+    assert window._care.watch.standing.waiting == 0
 
 
 def test_a_backup_is_made_from_the_bar(window: MainWindow, tasks: TaskRunner) -> None:
-    window._top.backup_wanted.emit()
+    window.around.top.backup_wanted.emit()
     settle(tasks, 0.01)
 
-    assert "逐个试恢复通过" in window._toast.text
-    seen = window._watch.standing
+    assert "逐个试恢复通过" in window.around.toast.text
+    seen = window._care.watch.standing
     assert seen is not None
     assert seen.backup_file is not None
     assert seen.backup_file.exists()

@@ -226,7 +226,7 @@ def test_another_person_finds_nothing_of_the_first(desk: MainWindow) -> None:
 
 
 def test_in_set_up_mode_the_name_opens_the_roles(desk: MainWindow) -> None:
-    menu = desk._top._operator.menu()
+    menu = desk.around.top._operator.menu()
 
     menu.actions()[1].trigger()
 
@@ -383,7 +383,11 @@ def test_a_page_can_stand_alone_and_the_screen_is_entered_again(
     shown(desk).field.setText("写到一半")
 
     press(desk, Qt.Key.Key_L, control=True)
-    alone = (shown(desk).name, desk._rail.isVisible(), desk._top.isVisible())
+    alone = (
+        shown(desk).name,
+        desk.around.rail.isVisible(),
+        desk.around.top.isVisible(),
+    )
     press(desk, Qt.Key.Key_1, control=True)
     press(desk, Qt.Key.Key_K, control=True)
     locked = shown(desk).name
@@ -393,14 +397,14 @@ def test_a_page_can_stand_alone_and_the_screen_is_entered_again(
     assert locked == "lock"
     assert shown(desk).name == "service"
     assert shown(desk).field.text() == "写到一半"
-    assert desk._rail.isVisible()
+    assert desk.around.rail.isVisible()
 
 
 def test_the_first_page_may_stand_alone(window: MainWindow) -> None:
     window.show_opened(Opened(None, (), alone="lock"))
 
     assert shown(window).name == "lock"
-    assert not window._rail.isVisible()
+    assert not window.around.rail.isVisible()
 
 
 def test_nobody_is_locked_out_where_there_is_no_password(desk: MainWindow) -> None:
@@ -416,7 +420,7 @@ def test_an_idle_desk_locks_itself(qtbot: QtBot, desk: MainWindow) -> None:
     desk._idle.start()
     qtbot.waitUntil(lambda: shown(desk).name == "lock")
 
-    assert not desk._top.isVisible()
+    assert not desk.around.top.isVisible()
 
 
 def test_the_guards_hand_over_scans(
@@ -437,7 +441,7 @@ def test_the_palette_finds_pages_and_commands_by_their_initials(
     desk: MainWindow,
 ) -> None:
     press(desk, Qt.Key.Key_K, control=True)
-    palette = desk._palette
+    palette = desk.around.palette_box
 
     QTest.keyClicks(palette.edit, "dy")
     press(palette.edit, Qt.Key.Key_Down)
@@ -455,7 +459,7 @@ def test_the_palette_finds_pages_and_commands_by_their_initials(
 def test_esc_leaves_the_palette_and_gives_the_caret_back(desk: MainWindow) -> None:
     shown(desk).field.setFocus()
     press(desk, Qt.Key.Key_K, control=True)
-    palette = desk._palette
+    palette = desk.around.palette_box
 
     press(palette.edit, Qt.Key.Key_Escape)
 
@@ -495,16 +499,16 @@ def test_the_top_bar_says_what_to_know(desk: MainWindow) -> None:
     desk.saved(dt.datetime(2026, 11, 20, 11, 5, tzinfo=ZONE))
     later = visible_texts(desk)
     desk.enter(Opened("d", (WANG,), encrypted=False), WANG)
-    plain = desk._top._notice.accessibleName()
+    plain = desk.around.top._notice.accessibleName()
     desk.enter(Opened("d", (WANG,), read_only="被占用"), WANG)
 
     assert "本机已保存 10:42" in texts
     assert OPENED.service_point in texts
     assert "本机已保存 11:05" in later
     assert plain == "未加密"
-    assert desk._top._notice.accessibleName() == "只读"
+    assert desk.around.top._notice.accessibleName() == "只读"
 
 
 def visible_texts(window: MainWindow) -> list[str]:
-    labels = window._top.findChildren(QWidget)
+    labels = window.around.top.findChildren(QWidget)
     return [label.text().strip() for label in labels if hasattr(label, "text")]
