@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from contextlib import closing
@@ -11,7 +10,6 @@ from typing import Any
 from typing import Final
 from typing import Self
 from typing import TYPE_CHECKING
-from weakref import WeakSet
 
 from sqlalchemy import func
 from sqlalchemy import select
@@ -37,12 +35,17 @@ from carbon_points.storage.errors import explained
 from carbon_points.storage.errors import explained_files
 from carbon_points.storage.facts import facts_of
 from carbon_points.storage.facts import first_facts
+from carbon_points.storage.files import name_for_good
+from carbon_points.storage.files import refuse_closed
 from carbon_points.storage.files import sync_folder
 from carbon_points.storage.models import Secret
 from carbon_points.storage.models import Setting
 from carbon_points.storage.moves import finish_moves
 from carbon_points.storage.news import drop
 from carbon_points.storage.news import publish
+from carbon_points.storage.open_files import note_closed
+from carbon_points.storage.open_files import note_open
+from carbon_points.storage.open_files import open_vault
 from carbon_points.storage.scratch import remove_leftovers
 from carbon_points.storage.scratch import scratch_path
 from carbon_points.storage.sealing import open_secret
@@ -209,19 +212,19 @@ class Database:
         self._refuse_read_only()
         keys.hold(keys.Key(self.vault.key, self.vault.salt))
         shut(self.engine)
-        _open.discard(self)
+        note_closed(self)
         try:
             yield
         finally:
             self.vault = find_vault(self.path, None)
             self.encrypted = self.vault.encrypted
             self.engine = engine_of(self.vault, "rw")
-            _open.add(self)
+            note_open(self)
 
     def close(self) -> None:
         """Give the file back; the last one to close empties the journal."""
         self.engine.dispose()
-        _open.discard(self)
+        note_closed(self)
 
     def __enter__(self) -> Self:
         return self
@@ -248,10 +251,6 @@ class Database:
             raise self.stopped
         if self.read_only:
             raise DatabaseUnusableError("DB_READ_ONLY", path=str(self.path))
-
-
-_open: Final[WeakSet[Database]] = WeakSet()
-"""What this process has open: such a file must not be opened by other means."""
 
 
 @contextmanager
@@ -315,10 +314,10 @@ def create(
         raise DatabaseUnusableError("DB_EXISTS", path=str(path))
     with explained_files(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _refuse_closed(path.parent)
+        refuse_closed(path.parent)
         with scratch_path(path) as fresh:
             _make(fresh, keys.new_key(key_file, protection), facts)
-            _name_for_good(fresh, path)
+            name_for_good(fresh, path)
         sync_folder(path.parent)
     return open_database(path, key_file=key_file)
 
@@ -332,11 +331,11 @@ def open_database(
         DatabaseUnusableError: for every reason why it cannot be used.
     """
     finish_moves(path)
-    known = _opened_already(path)
-    vault = same_vault(known.vault, key_file) if known else find_vault(path, key_file)
+    known = open_vault(path)
+    vault = same_vault(known, key_file) if known else find_vault(path, key_file)
     if not read_only:
-        _refuse_closed(path)
-        _refuse_closed(path.parent)
+        refuse_closed(path)
+        refuse_closed(path.parent)
         remove_leftovers(path)
     engine = engine_of(vault, mode_of(path, read_only=read_only))
     try:
@@ -348,7 +347,7 @@ def open_database(
         engine.dispose()
         raise
     database = Database(vault, engine, facts, read_only=read_only)
-    _open.add(database)
+    note_open(database)
     return database
 
 
@@ -367,36 +366,3 @@ def _make(fresh: Path, key: keys.Key, facts: Mapping[str, str]) -> None:
             session.add_all(Setting(name=k, value=v) for k, v in known.items())
             for name in (IDENTITY_KEY, TOKEN_KEY):
                 db.put_secret(session, name, secrets.token_bytes(_KEY_BYTES))
-
-
-def _name_for_good(fresh: Path, path: Path) -> None:
-    """Give a finished file its name, unless somebody was quicker."""
-    fresh.chmod(0o600)
-    try:
-        os.link(fresh, path)
-    except FileExistsError:
-        raise DatabaseUnusableError("DB_EXISTS", path=str(path)) from None
-    except OSError:  # a file system without links
-        fresh.replace(path)
-
-
-def _refuse_closed(place: Path) -> None:
-    if not os.access(place, os.W_OK):
-        raise DatabaseUnusableError("DB_READ_ONLY", path=str(place))
-
-
-def open_vault(path: Path) -> Vault | None:
-    """What opens a file that this process has open; such a file must not be read."""
-    known = _opened_already(path)
-    return known.vault if known else None
-
-
-def _opened_already(path: Path) -> Database | None:
-    return next(
-        (
-            db
-            for db in _open
-            if db.path.exists() and path.exists() and db.path.samefile(path)
-        ),
-        None,
-    )

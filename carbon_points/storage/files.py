@@ -9,6 +9,7 @@ from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.storage.scratch import part_path
 
 if TYPE_CHECKING:
@@ -114,3 +115,28 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def refuse_closed(place: Path) -> None:
+    """Refuse a file or folder that this user may not write to.
+
+    Raises:
+        DatabaseUnusableError: ``DB_READ_ONLY``.
+    """
+    if not os.access(place, os.W_OK):
+        raise DatabaseUnusableError("DB_READ_ONLY", path=str(place))
+
+
+def name_for_good(fresh: Path, path: Path) -> None:
+    """Give a finished database its name, unless somebody was quicker.
+
+    Raises:
+        DatabaseUnusableError: ``DB_EXISTS``.
+    """
+    fresh.chmod(0o600)
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise DatabaseUnusableError("DB_EXISTS", path=str(path)) from None
+    except OSError:  # a file system without links
+        fresh.replace(path)

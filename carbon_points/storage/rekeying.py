@@ -24,7 +24,6 @@ from carbon_points.storage.driver import connect
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.driver import Vault
 from carbon_points.storage.engine import Database
-from carbon_points.storage.engine import open_vault
 from carbon_points.storage.errors import explained
 from carbon_points.storage.errors import explained_files
 from carbon_points.storage.facts import facts_of
@@ -33,6 +32,7 @@ from carbon_points.storage.files import sync_folder
 from carbon_points.storage.lock_file import refuse_held
 from carbon_points.storage.models import Setting
 from carbon_points.storage.moves import finish_moves
+from carbon_points.storage.open_files import open_vault
 from carbon_points.storage.scratch import remove_leftovers
 from carbon_points.storage.scratch import scratch_path
 from carbon_points.storage.sealing import open_secret

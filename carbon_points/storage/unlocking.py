@@ -24,7 +24,7 @@ from carbon_points.storage import keys
 from carbon_points.storage import pages
 from carbon_points.storage.driver import PLAIN_HEADER
 from carbon_points.storage.engine import IDENTITY_KEY
-from carbon_points.storage.engine import open_vault
+from carbon_points.storage.open_files import open_vault
 from carbon_points.storage.sealing import open_secret
 
 if TYPE_CHECKING:
