@@ -15,6 +15,7 @@ from carbon_points.scenarios.pencil import dark_runs
 from carbon_points.security.file_keys import RecoveryKey
 from carbon_points.storage import keys
 from carbon_points.storage.keys import Key
+from tests.certificates.reading import qr_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +50,16 @@ def test_the_halves_that_are_read_from_the_paper_give_the_key(
 
     assert (first, second) == shown.halves
     assert keys.key_from_halves(first, second, KEY.salt) == KEY
+
+
+@pytest.mark.parametrize("dpi", [100, 300])
+def test_the_codes_that_are_scanned_from_the_paper_give_the_key(
+    shown: RecoveryKey, dpi: int
+) -> None:
+    first, second = (qr_texts(pdf, dpi) for pdf in recovery_sheets(shown))
+
+    assert (first, second) == ([shown.halves[0]], [shown.halves[1]])
+    assert keys.key_from_halves(first[0], second[0], KEY.salt) == KEY
 
 
 def test_each_sheet_says_what_it_is_and_holds_one_half_only(
