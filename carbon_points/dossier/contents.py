@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.dossier import sections
 from carbon_points.dossier import words
+from carbon_points.dossier.audit_section import audit_section
 from carbon_points.dossier.audit_sheets import audit_sheets
 from carbon_points.dossier.evidence_files import document_claim
 from carbon_points.dossier.evidence_files import FOLDER
@@ -160,7 +161,7 @@ def write_papers(contents: Contents) -> list[Tested]:
             sections.statistics(material),
             sections.evidence(material, contents.copied),
             ledger_section(material),
-            sections.audit(material),
+            audit_section(material),
             sections.documents(material, contents.copied),
             sections.activities(material),
             sections.calculation(material),
@@ -182,7 +183,7 @@ def _write_single_papers(contents: Contents) -> None:
     """Sections that are handed on alone, too."""
     material = contents.material
     for name, title, section, claimed in (
-        (words.AUDIT_PAPER, "审核材料", sections.audit(material), ("audit",)),
+        (words.AUDIT_PAPER, "审核材料", audit_section(material), ("audit",)),
         (words.LEDGER, "台账说明", ledger_section(material), ("ledger",)),
         (words.PRIVACY, "个人信息保护说明", sections.privacy(), ("privacy",)),
         (

@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import Final
 from typing import TYPE_CHECKING
 
-from carbon_points.audit.reasons import reason_text
-from carbon_points.common.ids import id_text
-from carbon_points.common.units import decimal_text
 from carbon_points.common.units import mass_text
 from carbon_points.dossier import words
 from carbon_points.dossier.evidence_files import document_claim
@@ -225,58 +222,6 @@ def evidence(material: Material, copied: Sequence[Copied]) -> Section:
             ),
         ),
     )
-
-
-def audit(material: Material) -> Section:
-    """What the checks and samples found."""
-    checks = material.verified.checks
-    bad = [each for each in checks if not each.ok]
-    counted = f"{len(checks) - len(bad)} / {len(checks)} 项通过"
-    named = "；".join(each.problem.zh for each in bad if each.problem is not None)
-    blocks: list[Block] = [
-        Facts((("全库核验", counted + (f"。{named}" if named else "，含逐条复算")),))
-    ]
-    for sample in material.samples:
-        found = sample.result
-        outcome = found.outcome
-        share, lower, upper, bound = (
-            f"{decimal_text(100 * each, 2)} %"
-            for each in (
-                outcome.share,
-                outcome.lower,
-                outcome.upper,
-                outcome.upper_one_sided,
-            )
-        )
-        confidence = decimal_text(100 * found.confidence, 0)
-        facts = (
-            ("抽样", f"总体 {outcome.population:,} 条，抽取 {found.size:,} 条"),
-            ("种子", found.seed),
-            ("已核查", f"{outcome.checked:,} 条，有误 {outcome.wrong:,} 条"),
-            ("差错率", f"{share}（{confidence}% 区间 {lower} – {upper}）"),
-            ("单侧上限", bound),
-            ("未了结问题", f"{len(found.open_findings)} 个"),
-        )
-        blocks.append(Facts(facts))
-    if not material.samples:
-        blocks.append(Facts((("抽样核查", words.NOT_RECORDED),)))
-    left = sum(each.unsettled for each in material.findings)
-    said = f"共 {len(material.findings)} 个，未了结 {left} 个"
-    blocks.append(Facts((("审核问题", said),)))
-    if material.findings:
-        rows = [
-            (
-                id_text(each.finding_id),
-                id_text(each.action_id),
-                reason_text(each.reason),
-                words.STEPS[each.state],
-                f"{each.overstated_mg:,}",
-            )
-            for each in material.findings
-        ]
-        headings = ("问题编号", "行为编号", "理由", "状态", "多计 mg")
-        blocks.append(Table(headings, rows, names=4))
-    return Section("审核", blocks)
 
 
 def documents(material: Material, copied: Sequence[Copied]) -> Section:
