@@ -68,9 +68,12 @@ class Forker:
         self._folder = folder
         self._asked, self._answers = _pipes(process)
 
-    def run(self, arguments: Sequence[str]) -> Outcome:
-        """Run one command to its end, or to the end of its time."""
-        print(json.dumps(list(arguments)), file=self._asked, flush=True)
+    def run(self, arguments: Sequence[str], typed: str = os.devnull) -> Outcome:
+        """Run one command to its end, or to the end of its time.
+
+        What is in the file `typed` comes to it on standard input.
+        """
+        print(json.dumps([list(arguments), typed]), file=self._asked, flush=True)
         code, seconds, megabytes = json.loads(self._answers.readline())
         said = (self._folder / name for name in ("out", "err"))
         out, err = (file.read_bytes().decode("utf-8", "replace") for file in said)
@@ -107,10 +110,11 @@ def serve(target: str, folder: Path) -> None:
     if target == COMMAND_LINE:
         _warm_up()
     for line in sys.stdin:
+        asked: tuple[list[str], str] = json.loads(line)
         began = time.monotonic()
         child = os.fork()
         if not child:
-            _be_child(function, json.loads(line), folder)
+            _be_child(function, *asked, folder)
         _, status, used = os.wait4(child, 0)
         took = round(time.monotonic() - began)
         code = os.waitstatus_to_exitcode(status)
@@ -136,12 +140,14 @@ def _warm_up() -> None:
         raise ValueError(parsed)
 
 
-def _be_child(function: object, arguments: list[str], folder: Path) -> None:
+def _be_child(function: object, arguments: list[str], typed: str, folder: Path) -> None:
     code = 1
     try:
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
         signal.setitimer(signal.ITIMER_REAL, LONGEST_S + _GRACE_S)
-        _redirect(0, Path(os.devnull), os.O_RDONLY)
+        _redirect(0, Path(typed), os.O_RDONLY)
+        # As in a UTF-8 locale; in others Python lets bytes through that are no text.
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
         for number, name in ((1, "out"), (2, "err")):
             wanted = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
             _redirect(number, folder / name, wanted)

@@ -8,6 +8,7 @@ on the terminal that a terminal would obey.
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import zipfile
@@ -66,6 +67,9 @@ class Way:
     codes: frozenset[int] = frozenset({0, 1, 2})
     refused: bool = False
     """Whether none of its files may be accepted."""
+
+    typed: bool = False
+    """Whether its files come on standard input."""
 
 
 _VERIFY: Final = ("certificate", "verify", "--key", "KEYS")
@@ -139,10 +143,24 @@ WAYS: Final = {
         refused=True,
     ),
     "backup": Way(
-        (("backup", "check", "FILE"), ("restore", "FILE", "--db", "NEW")),
-        ("storage.archive", "storage.backup", "storage.restoring"),
+        (
+            ("backup", "check", "FILE"),
+            ("restore", "FILE", "--db", "NEW"),
+            ("keys", "recover", "FILE", "--out", "NEW"),
+        ),
+        (
+            *("storage.archive", "storage.backup", "storage.restoring"),
+            "storage.unlocking",
+        ),
         _FORGED | _UNUSABLE,
         refused=True,
+    ),
+    "halves": Way(
+        (("keys", "recover", "DATABASE", "--out", "NEW"),),
+        ("cli.passwords", "cli.file_key", "storage.keys"),
+        _FORGED,
+        refused=True,
+        typed=True,
     ),
     "dossier": Way(
         (("dossier", "check", "FOLDER"),),
@@ -230,6 +248,7 @@ class Place:
             "SHEET": str(sheet),
             "CODE": qr_text(certificate(), KEY),
             "NEW": str(self.new),
+            "DATABASE": str(self.database),
         }
         self.renew()
 
@@ -256,7 +275,8 @@ def _tried(file: Hostile, place: Place, children: Forker) -> Iterator[tuple[str,
     for command in way.commands:
         own = () if "--db" in command else usual[:2]
         arguments = [*own, *usual[2:], *(names.get(word, word) for word in command)]
-        done = children.run(arguments)
+        typed = names["FILE"] if way.typed else os.devnull
+        done = children.run(arguments, typed)
         now = place.state()
         yield from judged(way, done, changed=now != before)
         before = now

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 import time
+from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import NotAllowedError
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from carbon_points.storage.engine import Database
+
+_MOST: Final = 4000
+"""Characters of a line; what they stand for can be eighteen times as many."""
 
 
 def prove(db: Database, names: Sequence[str], as_of: dt.date | None) -> None:
@@ -51,10 +55,20 @@ def new_password(name: str) -> str:
 
 
 def secret_line(about: str) -> str:
-    """The next line of standard input; a terminal is asked without showing it."""
-    if sys.stdin.isatty():
-        return getpass.getpass(f"{about}: ")
-    return sys.stdin.readline().rstrip("\r\n")
+    """The next line of standard input; a terminal is asked without showing it.
+
+    Raises:
+        UserError: ``TYPED_UNREADABLE``, if it has no end or is no text.
+    """
+    try:
+        if sys.stdin.isatty():
+            return getpass.getpass(f"{about}: ")
+        line = sys.stdin.readline(_MOST + 1)
+    except UnicodeDecodeError:
+        raise UserError("TYPED_UNREADABLE") from None
+    if len(line) > _MOST:
+        raise UserError("TYPED_UNREADABLE")
+    return line.rstrip("\r\n")
 
 
 def _asked(name: str, about: str = "") -> str:

@@ -83,6 +83,18 @@ def test_who_cannot_prove_it_is_refused(
     assert (said.code, said.error) == (3, code)
 
 
+@pytest.mark.parametrize("line", [b"\xff\n", b"A" * 4001])
+def test_a_line_without_end_or_no_text_is_refused(
+    locked: Terminal, monkeypatch: pytest.MonkeyPatch, line: bytes
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(line), "utf-8")
+    monkeypatch.setattr("sys.stdin", stream)
+
+    said = locked("--as", "auditor", "approve")
+
+    assert (said.code, said.error) == (2, "TYPED_UNREADABLE")
+
+
 def test_a_terminal_asks_without_showing(
     locked: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

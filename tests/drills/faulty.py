@@ -31,5 +31,5 @@ def main(arguments: Sequence[str]) -> int:
             sys.stderr.write("refused\n")
             return 2
         case _:
-            sys.stdout.write("{}\n")
+            sys.stdout.write(sys.stdin.read() or "{}\n")
             return 0

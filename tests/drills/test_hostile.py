@@ -32,7 +32,6 @@ OWN: Final = {
     "cli.commands.papers": "hands the bytes to certificates.verify",
     "cli.commands.rules": "a methodology's own worked cases",
     "cli.commands.signing_keys": "hands the path to certificates.trust",
-    "storage.unlocking": "tests/fuzz",
     "dossier.privacy": "tests/fuzz",
     "security.drafts": "tests/fuzz; sealed in the database",
     "certificates.publication": "hands the path to certificates.trust",
@@ -80,6 +79,20 @@ def test_a_planted_fault_is_seen(faulty: Forker, fault: str, words: str) -> None
     done = faulty.run([fault])
 
     assert words in " ".join(said for _, said in judged(PLAIN, done, changed=False))
+
+
+def test_what_is_typed_reaches_the_command_as_a_terminal_would_read_it(
+    faulty: Forker, tmp_path: Path
+) -> None:
+    text, noise = tmp_path / "text", tmp_path / "noise"
+    text.write_text("第一半\n", "utf-8")
+    noise.write_bytes(b"\xff")
+
+    said = faulty.run(["sound"], str(text))
+    refused = faulty.run(["sound"], str(noise))
+
+    assert said.out == "第一半\n"
+    assert "UnicodeDecodeError" in refused.err
 
 
 @pytest.mark.parametrize(

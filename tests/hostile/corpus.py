@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.hostile import documents
 from tests.hostile import folders
+from tests.hostile import halves
 from tests.hostile import papers
 from tests.hostile import tables
 from tests.hostile import workbooks
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 from tests.districts import DATA
 
-_PARTS = (tables, workbooks, documents, papers, folders)
+_PARTS = (tables, workbooks, documents, papers, folders, halves)
 
 
 def corpus() -> Iterator[Hostile]:
