@@ -12,8 +12,8 @@ import pytest
 from carbon_points.common.days import DAY_S
 from carbon_points.common.days import ZONE
 from carbon_points.storage.backup import backup
-from tests.ui.shared.test_window import OPENED
-from tests.ui.shared.test_window import WANG
+from tests.ui.shared.window_pages import OPENED
+from tests.ui.shared.window_pages import WANG
 from ui import app
 from ui.shared import desk
 from ui.shared import standing

@@ -1,194 +1,37 @@
-"""The window around the pages: who sees what, keys, rebuilds, messages."""
+"""The window around the pages: who sees what, rebuilds, messages."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QMessageBox
 from PySide6.QtWidgets import QToolButton
-from PySide6.QtWidgets import QVBoxLayout
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.days import ZONE
 from carbon_points.common.problems import DatabaseUnusableError
+from tests.ui.shared.window_pages import LIU
+from tests.ui.shared.window_pages import OPENED
+from tests.ui.shared.window_pages import press
+from tests.ui.shared.window_pages import shown
+from tests.ui.shared.window_pages import WANG
 from ui.shared import language
 from ui.shared.guards import EventGuards
 from ui.shared.messages import Message
-from ui.shared.page import Command
-from ui.shared.page import EVERYONE
 from ui.shared.page import Opened
-from ui.shared.page import Operator
-from ui.shared.page import PageSpec
-from ui.shared.page import Role
-from ui.shared.palette import matching
 from ui.shared.settings import Theme
 from ui.shared.tokens import look
-from ui.shared.tokens import TextSize
 from ui.shared.tokens import Tone
-from ui.shared.window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from ui.shared.background import TaskRunner
-    from ui.shared.page import Context
     from ui.shared.settings import Settings
-
-WANG = Operator("worker", "王芳", (Role.WORKER,))
-LIU = Operator("auditor", "刘洋", (Role.AUDITOR,))
-OPENED = Opened(
-    "database",
-    (WANG, LIU),
-    demo=True,
-    set_up_mode=True,
-    service_point="双山街道便民服务中心 · 2 号窗口",
-    saved_at=dt.datetime(2026, 11, 20, 10, 42, tzinfo=ZONE),
-)
-
-
-class Page(QWidget):
-    """A page that notes what it is asked for."""
-
-    def __init__(self, context: Context, name: str) -> None:
-        super().__init__()
-        self.context = context
-        self.name = name
-        self.calls: list[object] = []
-        self.field = QLineEdit()
-        self.field.setAccessibleName("备注")
-        self.setLayout(layout := QVBoxLayout())
-        layout.addWidget(self.field)
-        self.setFocusProxy(self.field)
-
-    def arrive(self, **kwargs: Any) -> None:
-        if kwargs:
-            self.calls.append(kwargs)
-
-    def leave(self) -> None:
-        self.calls.append("leave")
-
-    def snapshot(self) -> object:
-        return self.field.text()
-
-    def restore(self, state: object) -> None:
-        self.field.setText(str(state))
-
-
-class ServicePage(Page):
-    """The service desk of a test: it has every key."""
-
-    def scan(self, text: str) -> None:
-        self.calls.append(text)
-
-    def find_participant(self) -> None:
-        self.calls.append("find")
-
-    def commit(self) -> None:
-        self.calls.append("commit")
-
-    def undo(self) -> None:
-        self.calls.append("undo")
-
-    def escape(self) -> bool:
-        self.calls.append("escape")
-        return len(self.calls) < 2
-
-    def commands(self) -> list[Command]:
-        return [Command("打印证书", self.print_page, "dyzs")]
-
-    def print_page(self) -> None:
-        self.calls.append("print")
-
-
-class LastingPage(Page):
-    """A page that writes its texts anew by itself."""
-
-    def retranslate(self) -> None:
-        self.calls.append("retranslate")
-
-
-def broken(_context: Context) -> QWidget:
-    raise ZeroDivisionError
-
-
-BOTH = frozenset({Role.WORKER, Role.AUDITOR})
-
-
-def spec(
-    id_: str,
-    title: str,
-    roles: frozenset[Role],
-    kind: type[Page] = Page,
-    initials: str = "",
-    *,
-    alone: bool = False,
-) -> PageSpec:
-    return PageSpec(
-        id_,
-        title,
-        "leaf",
-        roles,
-        lambda context: kind(context, id_),
-        initials,
-        needs_database=not alone,
-    )
-
-
-PAGES = (
-    spec("service", "服务台", frozenset({Role.WORKER}), ServicePage, "fwt"),
-    spec("audit", "审核", frozenset({Role.AUDITOR})),
-    spec("verify", "证书核验", BOTH, LastingPage, "zshy"),
-    PageSpec("broken", "坏页", "x", BOTH, broken),
-    spec("settings", "设置", EVERYONE, alone=True),
-    spec("lock", "锁屏", frozenset(), alone=True),
-)
-
-
-def rail_of(roles: Sequence[Role]) -> Sequence[str]:
-    return [page.id for page in PAGES if page.roles.intersection(roles)]
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot, application: QApplication, settings: Settings, tasks: TaskRunner
-) -> MainWindow:
-    """The window on screen, nothing opened yet."""
-    del application
-    made = MainWindow(settings, tasks, PAGES, rail_of)
-    qtbot.addWidget(made)
-    made.resize(1366, 690)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
-
-
-@pytest.fixture
-def desk(window: MainWindow) -> MainWindow:
-    """The window with the demo open and a desk worker before it."""
-    window.show_opened(OPENED)
-    return window
-
-
-def shown(window: MainWindow) -> Page:
-    page = window.page
-    assert isinstance(page, Page)
-    return page
-
-
-def press(window: QWidget, key: Qt.Key, *, control: bool = False) -> None:
-    modifier = Qt.KeyboardModifier
-    held = modifier.ControlModifier if control else modifier.NoModifier
-    QTest.keyClick(window, key, held)
+    from ui.shared.window import MainWindow
 
 
 def test_before_anything_is_open_only_what_needs_nothing_is_there(
@@ -234,68 +77,12 @@ def test_in_set_up_mode_the_name_opens_the_roles(desk: MainWindow) -> None:
     assert shown(desk).name == "audit"
 
 
-def test_keys_and_clicks_change_the_page_and_keep_its_state(
-    desk: MainWindow,
-) -> None:
-    shown(desk).field.setText("写到一半")
-
-    press(desk, Qt.Key.Key_2, control=True)
-    second = shown(desk).name
-    entry = next(
-        e for e in desk.findChildren(QToolButton) if e.accessibleName() == "服务台"
-    )
-    entry.click()
-
-    assert second == "verify"
-    assert shown(desk).field.text() == "写到一半"
-
-
 def test_a_page_is_handed_what_it_is_sent(desk: MainWindow) -> None:
     desk.navigate("verify", serial="ZQ-1")
 
     assert shown(desk).calls == [{"serial": "ZQ-1"}]
     assert desk.navigate("audit") is None
     assert shown(desk).context.navigate("settings") is not None
-
-
-def test_keys_reach_the_shown_page(desk: MainWindow) -> None:
-    press(desk, Qt.Key.Key_Return, control=True)
-    press(desk, Qt.Key.Key_Z, control=True)
-    press(desk, Qt.Key.Key_F1)
-
-    assert shown(desk).calls == ["commit", "undo"]
-
-
-def test_finding_a_participant_leads_to_the_service_desk(desk: MainWindow) -> None:
-    desk.navigate("verify")
-
-    press(desk, Qt.Key.Key_F2)
-
-    assert shown(desk).name == "service"
-    assert "find" in shown(desk).calls
-
-
-def test_esc_closes_the_panel_first_and_then_the_message(desk: MainWindow) -> None:
-    desk.show_message(Message(Tone.INFO, "一条消息。"))
-
-    press(desk, Qt.Key.Key_Escape)
-    still = desk.message
-    press(desk, Qt.Key.Key_Escape)
-
-    assert still == "一条消息。"
-    assert desk.message == ""
-
-
-def test_undo_takes_back_what_the_toast_names(desk: MainWindow) -> None:
-    undone: list[int] = []
-    desk.toast("已记入：骑行", lambda: undone.append(1))
-
-    press(desk, Qt.Key.Key_Z, control=True)
-    press(desk, Qt.Key.Key_Z, control=True)
-
-    assert undone == [1]
-    assert shown(desk).calls == ["undo"]
-    assert desk.history.texts == ["已记入：骑行"]
 
 
 def test_a_scan_goes_to_the_page_or_is_answered(desk: MainWindow) -> None:
@@ -343,21 +130,6 @@ def test_another_look_rebuilds_every_page_with_its_state(
     assert shown(desk) is not first
     assert shown(desk).field.text() == "写到一半"
     assert shown(desk).field.hasFocus()
-
-
-def test_keys_change_the_size_of_the_text(
-    qtbot: QtBot, desk: MainWindow, settings: Settings
-) -> None:
-    press(desk, Qt.Key.Key_Equal, control=True)
-    press(desk, Qt.Key.Key_Equal, control=True)
-    press(desk, Qt.Key.Key_Equal, control=True)
-    largest = settings.text_size
-    press(desk, Qt.Key.Key_Minus, control=True)
-    smaller = settings.text_size
-    press(desk, Qt.Key.Key_0, control=True)
-    qtbot.waitUntil(lambda: look.size == TextSize.NORMAL)
-
-    assert (largest, smaller) == (TextSize.HUGE, TextSize.LARGE)
 
 
 def test_the_language_changes_while_the_window_is_open(
@@ -435,45 +207,6 @@ def test_the_guards_hand_over_scans(
     guards.stop()
 
     assert shown(desk).calls == ["ZQ1:x"]
-
-
-def test_the_palette_finds_pages_and_commands_by_their_initials(
-    desk: MainWindow,
-) -> None:
-    press(desk, Qt.Key.Key_K, control=True)
-    palette = desk.around.palette_box
-
-    QTest.keyClicks(palette.edit, "dy")
-    press(palette.edit, Qt.Key.Key_Down)
-    press(palette.edit, Qt.Key.Key_Return)
-    press(desk, Qt.Key.Key_K, control=True)
-    QTest.keyClicks(palette.edit, "zs")
-    press(palette.edit, Qt.Key.Key_Return)
-
-    assert shown(desk).name == "verify"
-    desk.navigate("service")
-    assert "print" in shown(desk).calls
-    assert not palette.isVisible()
-
-
-def test_esc_leaves_the_palette_and_gives_the_caret_back(desk: MainWindow) -> None:
-    shown(desk).field.setFocus()
-    press(desk, Qt.Key.Key_K, control=True)
-    palette = desk.around.palette_box
-
-    press(palette.edit, Qt.Key.Key_Escape)
-
-    assert not palette.isVisible()
-    assert shown(desk).field.hasFocus()
-
-
-def test_commands_match_words_anywhere_and_initials_first() -> None:
-    commands = [Command("证书核验", print, "zshy"), Command("打印证书", print, "dyzs")]
-
-    assert [c.title for c in matching(commands, "证书")] == ["证书核验", "打印证书"]
-    assert [c.title for c in matching(commands, "dy")] == ["打印证书"]
-    assert matching(commands, "xyz") == []
-    assert matching(commands, "") == commands
 
 
 @pytest.mark.parametrize("leaves", [True, False])
