@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import Any
+from typing import Final
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 # Before the first QApplication: without a display Qt would abort the interpreter.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -14,15 +18,54 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QEvent
 
 from ui.shared import language
+from ui.shared import leaving
 from ui.shared import theme
 from ui.shared.background import TaskRunner
 from ui.shared.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Generator
     from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+_PATIENCE_MS: Final = 60_000
+"""How long a test waits for what a busy machine does late."""
+
+
+class PatientBot(QtBot):
+    """Waits as long as it takes: a test that gives up says nothing of the program."""
+
+    def waitUntil(  # noqa: N802  (the name in Qt)
+        self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802  (the name in Qt)
+        self, signal: Any, *, timeout: int = _PATIENCE_MS, **others: Any
+    ) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **others)
+
+    def waitExposed(  # noqa: N802  (the name in Qt)
+        self, widget: Any, *, timeout: int = _PATIENCE_MS
+    ) -> Any:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """What a failed test left at work must not ask whether it may be closed."""
+    with patch.object(leaving, "goes_on", return_value=True):
+        return (yield)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """As pytest-qt's own, with more patience."""
+    del qapp
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
