@@ -26,7 +26,13 @@ def keys_steps(step: Callable[[str, str], Any]) -> None:
     )
     _new_key_file(plain)
     step("remember", "记住 keep the key for this user of this computer")
-    step("forget", "不再记住 delete the key from this computer")
+    gone = step("forget", "不再记住 delete the key from this computer")
+    gone.add_argument(
+        "--old", metavar="FINGERPRINT", help="旧密钥 one of earlier days, as keys show"
+    )
+    gone.add_argument(
+        "--yes", action="store_true", help="确认 though backups need the old one"
+    )
     sheets = step("recovery", "恢复密钥 two sheets to print and keep apart")
     sheets.add_argument("--out", type=Path, metavar="DIR", required=True)
     again = step("recover", "找回密钥 the key again, from the two printed halves")

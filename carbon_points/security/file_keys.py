@@ -21,6 +21,7 @@ from carbon_points.storage import unlocking
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.engine import desk_of
 from carbon_points.storage.key_facts import known_key
+from carbon_points.storage.key_facts import note_replaced
 from carbon_points.storage.key_facts import note_shown
 from carbon_points.storage.models import Setting
 from carbon_points.storage.rekeying import rekey
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
     from carbon_points.storage.key_facts import FileKey
     from carbon_points.storage.key_facts import Kept
+    from carbon_points.storage.key_facts import OldKey
     from carbon_points.storage.rekeying import Rekeyed
 
 KEYS: Final = "keys"
@@ -165,6 +167,17 @@ def forget_key(db: Database, caller: Caller) -> FileKey:
         return known_key(db, session)
 
 
+def forget_old(db: Database, caller: Caller, old: OldKey) -> None:
+    """Keep a key of earlier days no longer; it is noted before it is gone.
+
+    Raises:
+        NotAllowedError: ROLE.
+    """
+    with db.writing() as session:
+        _noted(session, caller, "key-forgotten", old.fingerprint)
+    keys.forget(old.salt)
+
+
 def recovery_key(
     db: Database,
     caller: Caller,
@@ -204,13 +217,13 @@ def _rekeyed(
     wanted: keys.Protection,
     new_key_file: Path | None = None,
 ) -> KeyChanged:
-    before = file_key(db, caller)
+    before, old = file_key(db, caller), db.vault.salt
     with db.released():
         done = rekey(
             db.path,
             wanted,
             new_key_file=new_key_file,
-            note=partial(_noted, caller=caller, act=act),
+            note=partial(_replaced, caller=caller, act=act, salt=old),
         )
     with db.reading() as session:
         return _changed(known_key(db, session), before, done)
@@ -222,10 +235,15 @@ def _changed(now: FileKey, before: FileKey, done: Rekeyed) -> KeyChanged:
     return KeyChanged(now, before.fingerprint, before.kind, kept)
 
 
-def _noted(session: Session, caller: Caller, act: str) -> None:
-    """Ask, and write down in chain and log whose key it was then."""
+def _replaced(session: Session, caller: Caller, act: str, salt: bytes) -> None:
+    _noted(session, caller, act)
+    note_replaced(session, salt, caller.now)
+
+
+def _noted(session: Session, caller: Caller, act: str, print_: str = "") -> None:
+    """Ask, and write down in chain and log which key, else the present one."""
     by = permitted(session, KEYS, caller)
     position = chain.begin(session)
     salt = bytes.fromhex(session.get_one(Setting, "salt").value)
-    log(session, by, act, keys.fingerprint(salt))
+    log(session, by, act, print_ or keys.fingerprint(salt))
     chain.seal(session, desk_of(session), position, KEYS, by, ())

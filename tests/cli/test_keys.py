@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import shutil
 import subprocess
 import sys
 import time
@@ -129,6 +130,24 @@ def test_rotate_asks_for_the_passphrase_that_the_file_keeps(
 
     assert said.document["kind"] == "passphrase"
     assert said.document["remembered"] is None
+
+
+def test_an_old_key_is_listed_and_let_go(
+    desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(keys.key_folder(), tmp_path / "keys")  # other tests need it
+    monkeypatch.setattr(keys, "key_folder", lambda: tmp_path / "keys")
+    old = desk("keys", "rotate").document["old_fingerprint"]
+
+    [listed] = desk("keys", "show").document["old_keys"]
+    told = desk("keys", "show", as_json=False).out
+    gone = desk("keys", "forget", "--old", old)
+
+    assert (listed["fingerprint"], listed["opens"]) == (old, [])
+    assert f"旧密钥 {old}" in told
+    assert gone.document["fingerprint"] == old
+    assert desk("keys", "show").document["old_keys"] == []
+    assert desk("keys", "forget", "--old", old).error == "KEY_NOT_OLD"
 
 
 def test_rotate_into_a_key_file_needs_that_file_afterwards(

@@ -11,6 +11,8 @@ from carbon_points.cli.file_key import halves
 from carbon_points.cli.file_key import new_passphrase
 from carbon_points.cli.passwords import secret_line
 from carbon_points.common.days import local_moment
+from carbon_points.integrity.old_keys import forget_old_key
+from carbon_points.integrity.old_keys import old_keys
 from carbon_points.security import file_keys
 from carbon_points.storage import keys
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.cli.context import Context
+    from carbon_points.integrity.old_keys import OldKeyUse
     from carbon_points.security.file_keys import KeyChanged
     from carbon_points.storage.key_facts import FileKey
 
@@ -33,7 +36,10 @@ def show(context: Context) -> Answer:
     """How the file is protected."""
     with context.database() as db:
         known = file_keys.file_key(db, context.caller())
-    return Answer(_document(known), _lines(context, known))
+        older = old_keys(db, context.caller())
+    document = {**_document(known), "old_keys": [_old(use) for use in older]}
+    lines = [line for use in older for line in _old_lines(context, use)]
+    return Answer(document, _lines(context, known) + lines)
 
 
 def passphrase(context: Context) -> Answer:
@@ -79,7 +85,9 @@ def remember(context: Context) -> Answer:
 
 
 def forget(context: Context) -> Answer:
-    """Delete the key from this computer."""
+    """Delete the key, or one of earlier days, from this computer."""
+    if context.option("old"):
+        return _forget_old(context)
     with context.database() as db:
         known = file_keys.forget_key(db, context.caller())
     said = context.says(
@@ -87,6 +95,17 @@ def forget(context: Context) -> Answer:
         "The key is no longer kept here; the next opening asks for it.",
     )
     return Answer(_document(known), [said])
+
+
+def _forget_old(context: Context) -> Answer:
+    fingerprint, sure = context.option("old"), bool(context.option("yes"))
+    with context.database() as db:
+        done = forget_old_key(db, context.caller(), fingerprint, sure=sure)
+    said = context.says(
+        f"已从这台电脑删除旧密钥 {done.key.fingerprint}。",
+        f"The old key {done.key.fingerprint} is no longer kept here.",
+    )
+    return Answer(_old(done), [said])
 
 
 def recovery(context: Context) -> Answer:
@@ -166,6 +185,28 @@ def _lines(context: Context, known: FileKey) -> list[str]:
     if not known.encrypted:
         lines.append(context.says("未加密", "NOT ENCRYPTED"))
     return lines
+
+
+def _old(use: OldKeyUse) -> dict[str, Any]:
+    return {
+        "fingerprint": use.key.fingerprint,
+        "replaced_at": use.key.replaced_at,
+        "remembered": use.key.kept,
+        "opens": [str(file) for file in use.opens],
+        "absent_places": [str(folder) for folder in use.absent],
+    }
+
+
+def _old_lines(context: Context, use: OldKeyUse) -> list[str]:
+    old, count = use.key, len(use.opens)
+    until = f"{local_moment(old.replaced_at):%Y-%m-%d %H:%M}"
+    lines = [
+        context.says(
+            f"旧密钥 {old.fingerprint}：用到 {until}，还能打开 {count} 个备份",
+            f"old key {old.fingerprint}: until {until}, opens {count} backups",
+        )
+    ]
+    return lines + [f"  {file}" for file in use.opens]
 
 
 def _changed(context: Context, done: KeyChanged) -> Answer:
