@@ -126,13 +126,9 @@ def unadopted(draft_district: Path, tmp_path: Path) -> Iterator[Database]:
 
 
 def _copy(folder: Path, target: Path) -> Iterator[Database]:
-    from carbon_points.certificates.keys import keys_folder  # noqa: PLC0415
-    from carbon_points.certificates.keys import publish  # noqa: PLC0415
     from tests.districts import copied  # noqa: PLC0415
+    from tests.districts import publish_alone  # noqa: PLC0415
 
     with copied(folder, target / "copy") as db:
-        # What another copy of the same district published goes further than this one.
-        for file in keys_folder().glob(f"{db.database_id}-*"):
-            file.unlink()
-        publish(db)
+        publish_alone(db)
         yield db

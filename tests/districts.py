@@ -13,6 +13,8 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.audit.service import approve
+from carbon_points.certificates.keys import keys_folder
+from carbon_points.certificates.keys import publish
 from carbon_points.exchange.founding import found
 from carbon_points.exchange.founding import Founding
 from carbon_points.exchange.service import import_files
@@ -86,6 +88,16 @@ def copied(folder: Path, target: Path) -> Database:
     """An opened copy of a district with its evidence."""
     shutil.copytree(folder, target)
     return open_database(target / NAME)
+
+
+def publish_alone(db: Database) -> None:
+    """Publish the lists of this copy alone.
+
+    What another copy of the same district published may go further than this one.
+    """
+    for file in keys_folder().glob(f"{db.database_id}-*"):
+        file.unlink()
+    publish(db)
 
 
 def import_sample(db: Database) -> dict[str, FileReport]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ import pytest
 
 from carbon_points.cli import main
 from tests.districts import AS_OF
-from tests.districts import NAME
+from tests.districts import copied
+from tests.districts import publish_alone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,8 +71,7 @@ def desk(
     small_district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
     """A terminal at the district with a handful of people."""
-    shutil.copytree(small_district, tmp_path / "copy")
-    return Terminal(tmp_path / "copy" / NAME, capsys)
+    return Terminal(_copy(small_district, tmp_path / "copy"), capsys)
 
 
 @pytest.fixture
@@ -80,5 +79,10 @@ def bureau(
     busy_district: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Terminal:
     """A terminal at the district with a little of everything done."""
-    shutil.copytree(busy_district, tmp_path / "copy")
-    return Terminal(tmp_path / "copy" / NAME, capsys)
+    return Terminal(_copy(busy_district, tmp_path / "copy"), capsys)
+
+
+def _copy(folder: Path, target: Path) -> Path:
+    with copied(folder, target) as db:
+        publish_alone(db)
+    return db.path
