@@ -62,6 +62,7 @@ from carbon_points.integrity import account_closing
 from carbon_points.integrity import backup_run
 from carbon_points.integrity import backup_runs
 from carbon_points.integrity import erasing
+from carbon_points.integrity import old_keys
 from carbon_points.integrity import retention
 from carbon_points.integrity.backup_plan import BackupPlan
 from carbon_points.integrity.backup_plan import set_plan
@@ -341,6 +342,8 @@ _OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
         file_keys.encrypt,
         file_keys.remember_key,
         file_keys.forget_key,
+        old_keys.old_keys,
+        lambda db, by: old_keys.forget_old_key(db, by, "0000-0000"),
         file_keys.recovery_key,
         bureau.rotate_signing,
         lambda db, by: bureau.declare_lost(db, by, by.as_of, "被盗", 99),
