@@ -59,9 +59,8 @@ class LockPresenter(QObject):
             lambda _progress: work(), self._offered, self.failed.emit, owner=self
         )
 
-    def note_lock(self) -> None:
-        """Whoever sat here until now has locked the screen, or has left it."""
-        login = self._context.settings.last_operator
+    def note_lock(self, login: str) -> None:
+        """This person has locked the screen, or has left it."""
         work = partial(lock_work.note_lock, self._context.database, login)
         self._context.tasks.start(
             lambda _progress: work(),

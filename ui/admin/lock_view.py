@@ -55,17 +55,17 @@ class LockView(QWidget):
         self._tick()
         self.presenter.load()
 
-    def arrive(self, chosen: str = "", *, locked: bool = False) -> None:
-        """Offer `chosen` first; `locked` says that something was being filled in."""
-        if locked:
-            self.presenter.note_lock()
+    def arrive(self, chosen: str = "", *, left: str = "") -> None:
+        """Offer `chosen` first; `left` has locked the screen, perhaps in mid-form."""
+        if left:
+            self.presenter.note_lock(left)
         if chosen:
             self._wanted = chosen
             self._choose(chosen)
         opened = self._context.opened
         if opened is not None and opened.read_only:
             self.hint.setText(opened.read_only)
-        elif locked:
+        elif left:
             self.hint.setText(message("M50").whole)
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -222,7 +222,9 @@ class MainWindow(QMainWindow):
         if self.can_lock and (not self._alone or call(self.page, "may_lock")):
             self._shown_last = self._stack.current_id
             call(self.page, "leave")
-            self.show_alone(LOCK, chosen=chosen or self._operator.login, locked=True)
+            self.show_alone(
+                LOCK, chosen=chosen or self._operator.login, left=self._operator.login
+            )
 
     def take_seat(self, operator: Operator) -> None:
         """Somebody else wants to sit here, by the password if there is one."""

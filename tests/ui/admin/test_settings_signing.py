@@ -71,7 +71,8 @@ def stands(db: Database) -> Standing:
 
 def lines(page: SigningSection) -> list[str]:
     """What is said of each key, from top to bottom."""
-    return [line.accessibleName() for line in page.findChildren(KeyLine)]
+    shown = (line for line in page.findChildren(KeyLine) if not line.isHidden())
+    return [line.accessibleName() for line in shown]
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, **paths: Path | list[Path]) -> None:
