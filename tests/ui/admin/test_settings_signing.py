@@ -71,8 +71,8 @@ def stands(db: Database) -> Standing:
 
 def lines(page: SigningSection) -> list[str]:
     """What is said of each key, from top to bottom."""
-    shown = (line for line in page.findChildren(KeyLine) if not line.isHidden())
-    return [line.accessibleName() for line in shown]
+    rows = (page.list.itemAt(at).widget() for at in range(page.list.count()))
+    return [row.accessibleName() for row in rows if isinstance(row, KeyLine)]
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, **paths: Path | list[Path]) -> None:
