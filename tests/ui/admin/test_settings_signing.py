@@ -71,7 +71,8 @@ def stands(db: Database) -> Standing:
 
 def lines(page: SigningSection) -> list[str]:
     """What is said of each key, from top to bottom."""
-    rows = (page.list.itemAt(at).widget() for at in range(page.list.count()))
+    items = map(page.list.itemAt, range(page.list.count()))
+    rows = [item.widget() for item in items if item is not None]
     return [row.accessibleName() for row in rows if isinstance(row, KeyLine)]
 
 
