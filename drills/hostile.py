@@ -14,6 +14,7 @@ import shutil
 import zipfile
 from dataclasses import dataclass
 from dataclasses import field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from typing import TYPE_CHECKING
@@ -184,12 +185,12 @@ WAYS: Final = {
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """Every file of the corpus, or every so-manyth; a line for each way in."""
-    wanted = list(corpus())
     place = Place(folder / "place")
     with forker(folder / "said") as children:
         for name in WAYS:
-            of_way = [each for each in wanted if each.way == name]
-            chosen = of_way if full else of_way[::SHORT_STEP]
+            # Made anew for each way: all at once they take more than a gigabyte.
+            of_way = (each for each in corpus() if each.way == name)
+            chosen = islice(of_way, 0, None, 1 if full else SHORT_STEP)
             yield played(name, chosen, place, children)
 
 
