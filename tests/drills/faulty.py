@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,7 @@ def main(arguments: Sequence[str]) -> int:
             held = b"x" * (1 << 29)
             return len(held) - (1 << 29)
         case "dies":
-            sys.setrecursionlimit(10**9)
-            return main([*arguments])
+            os.abort()
         case "obeyed":
             sys.stdout.write("张三\x1b[2J\n")
             return 0
