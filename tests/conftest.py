@@ -5,6 +5,7 @@ What a district needs is imported when a test asks for one: the others stay quic
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,15 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         # Nor the keyring of whoever runs them.
         patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
         yield
+
+
+@pytest.fixture(autouse=True)
+def _collecting_goes_on() -> Iterator[None]:
+    """A test that leaves Python's search for cycles off spoils those after it."""
+    yield
+    was_left_off = not gc.isenabled()
+    gc.enable()
+    assert not was_left_off, "something of this test was not closed"
 
 
 @pytest.fixture(scope="session")
