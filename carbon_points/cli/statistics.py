@@ -59,12 +59,10 @@ def _is_viewer(session: Session, name: str) -> bool:
 
 def _write(session: Session, found: StatTable, out: Path) -> None:
     from carbon_points.scenarios.output import write_statistics  # noqa: PLC0415
+    from carbon_points.storage.files import writing  # noqa: PLC0415
 
-    try:
+    with writing(out):
         write_statistics(session, found, out)
-    except OSError as error:
-        why = str(error.strerror)
-        raise UserError("OUT_UNWRITABLE", file=str(out), why=why) from None
 
 
 def _document(found: StatTable, out: Path | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from carbon_points.exchange.system_words import in_chinese
 from carbon_points.methodology.factors import read_yaml
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def error_sentence(error: UserError, language: str = "zh") -> str:
         return _methodology_sentence(methodology, error.code, error.details, language)
     wording = _messages().get(error.code) or _of_rooms().get(error.code)
     if wording is not None:
-        return filled(wording[language], error.details)
+        told = error.details if language == "en" else in_chinese(error.details)
+        return filled(wording[language], told)
     from carbon_points.exchange.readers import error_message  # noqa: PLC0415
 
     return error_message(error, language)

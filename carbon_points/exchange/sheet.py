@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.exchange.corrections import Correction
 from carbon_points.exchange.corrections import corrections_file
@@ -29,6 +28,7 @@ from carbon_points.exchange.service import Incoming
 from carbon_points.exchange.service import judged
 from carbon_points.exchange.service import Options
 from carbon_points.exchange.service import take_in
+from carbon_points.storage.files import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -322,11 +322,8 @@ def rest(sheet: Sheet, path: Path, language: str = "zh") -> None:
     Raises:
         UserError: OUT_UNWRITABLE.
     """
-    try:
+    with writing(path):
         write_rejects(path, sheet.table, sheet.report.problems, language)
-    except OSError as error:
-        why = error.strerror or ""
-        raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
 
 
 def _new_report(table: Table, kind: str) -> FileReport:

@@ -129,6 +129,8 @@ def _compare_books(db: Database, found: Archive) -> None:
             raise UserError("BACKUP_DIFFERS", file=str(found.path), what="database_id")
         if _hash_at(connection, told.chain_position).hex() != told.chain_hash:
             raise UserError("BACKUP_DIFFERS", file=str(found.path), what="chain")
+        if not told.totals:  # of before backups told their sums
+            return
         books = totals(connection, told.chain_position)
     for name in sorted(books.keys() | told.totals.keys()):
         if books.get(name, 0) != told.totals.get(name, 0):

@@ -45,7 +45,7 @@ def of_rooms(db: Database) -> Iterator[HealthCheck]:
         if not db.demo:
             yield from backup_health.checks(session, db.path, now)
         yield from certificates.checks(session)
-        yield from key_health.checks(session, db, local_moment(int(time.time())).date())
+        yield from key_health.checks(session, db, local_moment(now).date())
         yield from security.checks(session)
 
 

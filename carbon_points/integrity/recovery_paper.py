@@ -54,8 +54,13 @@ _ENGLISH: Final = (
 
 
 def recovery_sheets(shown: RecoveryKey) -> tuple[bytes, bytes]:
-    """Two A4 sheets as PDF: each half in letters and as a code to scan."""
-    return _sheet(shown, 0), _sheet(shown, 1)
+    """Two A4 sheets, a PDF each: half of the key in letters and as a code to scan."""
+    return _paper(shown, 0), _paper(shown, 1)
+
+
+def both_sheets(shown: RecoveryKey) -> bytes:
+    """The same two sheets as one PDF, for a printer that gets them at once."""
+    return _paper(shown, 0, 1)
 
 
 def write_sheets(shown: RecoveryKey, folder: Path) -> tuple[Path, Path]:
@@ -69,10 +74,17 @@ def write_sheets(shown: RecoveryKey, folder: Path) -> tuple[Path, Path]:
     return first, second
 
 
-def _sheet(shown: RecoveryKey, place: int) -> bytes:
-    which = _ORDINALS[place]
+def _paper(shown: RecoveryKey, *places: int) -> bytes:
     footer = f"{shown.file} · 密钥指纹 {shown.fingerprint} · 机密"
-    sheets = Sheets(f"{TITLE} · {which}", "机密", footer)
+    sheets = Sheets(TITLE, "机密", footer)
+    for place in places:
+        sheets.turn()
+        _draw_sheet(sheets, shown, place)
+    return sheets.pdf(" ".join([TITLE, *(_ORDINALS[at] for at in places)]), footer)
+
+
+def _draw_sheet(sheets: Sheets, shown: RecoveryKey, place: int) -> None:
+    which = _ORDINALS[place]
     box = sheets.block(52, 8)
     sheets.pencil.text(box.x, box.y + 28, f"{TITLE} · {which}", _TITLE)
     under = f"共两半，这是{which} · Recovery key, half {place + 1} of 2"
@@ -87,7 +99,6 @@ def _sheet(shown: RecoveryKey, place: int) -> bytes:
     sheets.heading("保管记录", keep_with=60)
     for name in ("保管人", "存放处"):
         sheets.fact(name, "________________　日期 ____________")
-    return sheets.pdf(f"{TITLE} {which}", footer)
 
 
 def _facts(shown: RecoveryKey) -> tuple[tuple[str, str], ...]:

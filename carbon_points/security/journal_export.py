@@ -51,11 +51,11 @@ def export_journal(
 
     Raises:
         NotAllowedError: ROLE.
-        UserError: ``LOG_TOO_LONG``, ``OUT_FORMAT``.
+        UserError: ``LOG_TOO_LONG``, ``OUT_ONLY_XLSX``.
         OSError: if the file cannot be written.
     """
     if path.suffix.lower() != ".xlsx":
-        raise UserError("OUT_FORMAT", value=path.suffix)
+        raise UserError("OUT_ONLY_XLSX", value=path.suffix)
     with db.reading() as session:
         by = permitted(session, RIGHT, caller)
         names = {one.name: one.display_name for one in operators(session)}

@@ -10,6 +10,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import UserError
 from carbon_points.storage.scratch import part_path
 
 if TYPE_CHECKING:
@@ -32,10 +33,30 @@ _LONGEST_CELL: Final = 32_767
 def beside(path: Path) -> Iterator[Path]:
     """A temporary name in the same folder that becomes `path` if nothing fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with part_path(path) as temporary:
-        yield temporary
-        temporary.replace(path)
-        sync_folder(path.parent)
+    temporary = None
+    try:
+        with part_path(path) as temporary:
+            yield temporary
+            temporary.replace(path)
+            sync_folder(path.parent)
+    except OSError as error:
+        if error.filename == str(temporary):  # nobody knows that name
+            error.filename = str(path)
+        raise
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what keeps a file from being written into a sentence that names it.
+
+    Raises:
+        UserError: ``OUT_UNWRITABLE``.
+    """
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from error
 
 
 def write_whole(

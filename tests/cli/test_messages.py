@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -60,3 +62,17 @@ def test_no_sentence_is_kept_for_a_code_that_nobody_says() -> None:
     source = "".join(path.read_text("utf-8") for path in CODE_FOLDER.rglob("*.py"))
 
     assert [code for code in sorted(known_codes()) if f'"{code}"' not in source] == []
+
+
+@pytest.mark.parametrize(
+    "code", ["OUT_UNWRITABLE", "FILE_UNREADABLE", "BACKUP_PLACE_WRONG"]
+)
+def test_what_the_system_says_is_said_in_the_language_of_the_sentence(
+    code: str,
+) -> None:
+    why = os.strerror(errno.EACCES)
+    error = UserError(code, file="x", place="x", why=why, reason=why)
+
+    assert "没有权限" in error_sentence(error, "zh")
+    assert why not in error_sentence(error, "zh")
+    assert why in error_sentence(error, "en")

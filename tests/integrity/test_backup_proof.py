@@ -81,6 +81,14 @@ def test_books_that_have_gone_on_still_prove_an_older_backup(
     assert check_against(busy, made, Progress()).verified
 
 
+def test_a_backup_of_before_sums_were_told_is_proven_by_chain_and_evidence(
+    busy: Database, tmp_path: Path
+) -> None:
+    older = backup(busy, tmp_path / "old.cpbackup").file
+
+    assert check_against(busy, older, Progress()).verified
+
+
 def test_a_key_that_is_kept_nowhere_opens_the_backup_of_its_books(
     busy: Database, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from carbon_points.certificates.qr import qr_rows
+from carbon_points.integrity.recovery_paper import both_sheets
 from carbon_points.integrity.recovery_paper import recovery_sheets
 from carbon_points.integrity.recovery_paper import write_sheets
 from carbon_points.scenarios.pencil import dark_runs
@@ -40,13 +41,16 @@ def _words(pdf: bytes) -> str:
         return str(document[0].get_textpage().get_text_range())
 
 
+def _half(text: str) -> str:
+    return "-".join(re.findall(r"(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}", text))
+
+
 def test_the_halves_that_are_read_from_the_paper_give_the_key(
     shown: RecoveryKey,
 ) -> None:
     texts = [_words(pdf) for pdf in recovery_sheets(shown)]
 
-    lines = [re.findall(r"(?:[A-Z2-7]{4}-){3}[A-Z2-7]{4}", text) for text in texts]
-    first, second = ("-".join(found) for found in lines)
+    first, second = map(_half, texts)
 
     assert (first, second) == shown.halves
     assert keys.key_from_halves(first, second, KEY.salt) == KEY
@@ -75,6 +79,14 @@ def test_each_sheet_says_what_it_is_and_holds_one_half_only(
     assert "第二半" in second
     assert shown.halves[1][:19] not in first
     assert shown.halves[0][:19] not in second
+
+
+def test_a_printer_gets_both_sheets_at_once(shown: RecoveryKey) -> None:
+    with pypdfium2.PdfDocument(both_sheets(shown)) as document:
+        texts = [str(page.get_textpage().get_text_range()) for page in document]
+
+    alone = [_words(pdf) for pdf in recovery_sheets(shown)]
+    assert [_half(text) for text in texts] == [_half(text) for text in alone]
 
 
 def test_the_code_draws_every_dark_module_once(shown: RecoveryKey) -> None:

@@ -121,7 +121,7 @@ def test_an_export_is_refused_before_a_file_is_there(
 ) -> None:
     with pytest.raises(NotAllowedError, match="ROLE"):
         export_journal(watched, as_of("worker"), Wanted(), tmp_path / "x.xlsx")
-    with pytest.raises(UserError, match="OUT_FORMAT"):
+    with pytest.raises(UserError, match="OUT_ONLY_XLSX"):
         export_journal(watched, as_of("admin"), Wanted(), tmp_path / "x.csv")
 
     assert list(tmp_path.glob("x.*")) == []

@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from carbon_points.common.problems import UserError
 from carbon_points.storage.files import csv_safe
 from carbon_points.storage.files import new_workbook
 from carbon_points.storage.files import write_row
 from carbon_points.storage.files import write_whole
+from carbon_points.storage.files import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,25 @@ def test_a_writer_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
 
     assert file.read_bytes() == b"old"
     assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_folder_that_cannot_be_made_names_what_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    wanted = tmp_path / "file" / "paper.pdf"
+
+    with pytest.raises(UserError, match="OUT_UNWRITABLE") as refused, writing(wanted):
+        write_whole(wanted, b"")
+
+    assert refused.value.details["file"] == str(wanted)
+
+
+def test_the_temporary_name_of_a_file_is_told_to_nobody(tmp_path: Path) -> None:
+    wanted = tmp_path / ("n" * 250)
+
+    with pytest.raises(OSError, match="too long") as refused:
+        write_whole(wanted, b"")
+
+    assert refused.value.filename == str(wanted)
 
 
 @pytest.mark.parametrize(

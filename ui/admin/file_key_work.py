@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-from importlib import import_module
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -59,12 +57,12 @@ def keep(database: Any, who: str, *, here: bool) -> FileKey:
 
 def print_sheets(database: Any, who: str) -> bytes:
     """Both halves as one PDF of two pages, for the printer alone."""
-    from carbon_points.integrity.recovery_paper import recovery_sheets  # noqa: PLC0415
+    from carbon_points.integrity.recovery_paper import both_sheets  # noqa: PLC0415
 
     made: list[bytes] = []
 
     def hand_over(shown: RecoveryKey) -> None:
-        made.append(_joined(recovery_sheets(shown)))
+        made.append(both_sheets(shown))
 
     file_keys.recovery_key(database, caller_now(who), hand_over)
     return made[0]
@@ -87,20 +85,3 @@ def save_sheets(database: Any, who: str, folder: Path) -> tuple[Path, Path]:
     with explained_files(folder):
         file_keys.recovery_key(database, caller_now(who), hand_over)
     return made[0]
-
-
-def _joined(papers: tuple[bytes, ...]) -> bytes:
-    """Several papers one after the other."""
-    # Loaded here: it is slow to import, and not typed.
-    pypdfium2: Any = import_module("pypdfium2")
-    whole = pypdfium2.PdfDocument.new()
-    try:
-        for paper in papers:
-            part = pypdfium2.PdfDocument(paper)
-            whole.import_pages(part)
-            part.close()
-        out = io.BytesIO()
-        whole.save(out)
-    finally:
-        whole.close()
-    return out.getvalue()

@@ -28,6 +28,7 @@ from carbon_points.security.chain import Caller
 from carbon_points.security.service import note
 from carbon_points.security.service import operators
 from carbon_points.storage.files import write_whole
+from carbon_points.storage.files import writing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -196,13 +197,10 @@ def save_paper(db: Database, caller: Caller, sample_id: int, path: Path) -> Path
     Raises:
         UserError: OUT_UNWRITABLE.
     """
-    try:
+    with writing(path):
         if path.suffix.lower() == ".xlsx":
             write_sample(opened(db, caller, sample_id), path)
         else:
             write_whole(path, paper_pdf(db, caller, sample_id))
         note(db, caller, "export", path.name)
-    except OSError as error:
-        why = error.strerror or ""
-        raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
     return path

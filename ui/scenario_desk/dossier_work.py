@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carbon_points.common.problems import UserError
 from carbon_points.dossier.checking import check_dossier
 from carbon_points.dossier.service import build_dossier
 from carbon_points.dossier.yearly import report_year
@@ -13,12 +12,11 @@ from carbon_points.places.queries import subdistricts
 from carbon_points.scenarios.definitions import scenario
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
+from carbon_points.storage.files import writing
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
     from pathlib import Path
-    from typing import TypeVar
 
     from carbon_points.common.progress import Progress
     from carbon_points.dossier.checking import Checked
@@ -26,8 +24,6 @@ if TYPE_CHECKING:
     from carbon_points.dossier.yearly import Reported
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
-
-    T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +48,8 @@ def build(
         UserError: as `build_dossier`, or OUT_UNWRITABLE.
     """
     folder = parent / folder_name(scenario_id, caller.as_of)
-    return _writing(
-        folder, lambda: build_dossier(db, caller, scenario_id, folder, progress)
-    )
+    with writing(folder):
+        return build_dossier(db, caller, scenario_id, folder, progress)
 
 
 def check(folder: Path, progress: Progress) -> Checked:
@@ -68,8 +63,8 @@ def report(db: Database, caller: Caller, wanted: Report, folder: Path) -> Report
     Raises:
         UserError: as `report_year`, or OUT_UNWRITABLE.
     """
-    place, year = wanted.place, wanted.year
-    return _writing(folder, lambda: report_year(db, caller, place, year, folder))
+    with writing(folder):
+        return report_year(db, caller, wanted.place, wanted.year, folder)
 
 
 def places(db: Database, caller: Caller) -> tuple[str, ...]:
@@ -79,12 +74,3 @@ def places(db: Database, caller: Caller) -> tuple[str, ...]:
         own = own_subdistrict(session, by)
         found = subdistricts(session)
     return tuple(place.name for place in found if own in {None, place.id})
-
-
-def _writing(folder: Path, work: Callable[[], T]) -> T:
-    """A folder that cannot be written to is told in a sentence."""
-    try:
-        return work()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise UserError("OUT_UNWRITABLE", file=str(folder), why=why) from error

@@ -83,6 +83,7 @@ def save_copy(
     """
     from carbon_points.evidence.service import read  # noqa: PLC0415
     from carbon_points.storage.files import write_whole  # noqa: PLC0415
+    from carbon_points.storage.files import writing  # noqa: PLC0415
 
     with db.reading() as session:
         permitted(session, "scenario show", caller)
@@ -90,11 +91,8 @@ def save_copy(
     if evidence_id not in {file.evidence_id for each in known for file in each.files}:
         raise UserError("EVIDENCE_UNKNOWN", value=id_text(evidence_id))
     content = read(db, evidence_id)
-    try:
+    with writing(path):
         write_whole(path, content)
-    except OSError as error:
-        why = error.strerror or ""
-        raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
     return path
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 from typing import TYPE_CHECKING
 
-from carbon_points.common.problems import UserError
 from carbon_points.security.service import note
 from carbon_points.statistics.tables import DIMENSIONS
+from carbon_points.storage.files import writing
 from ui.scenario_desk.scenario_work import Period
 from ui.scenario_desk.scenario_work import Statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from carbon_points.common.progress import Progress
     from carbon_points.security.chain import Caller
     from carbon_points.statistics.charts import ChartSpec
@@ -41,7 +38,7 @@ def export(
     from carbon_points.scenarios.output import write_statistics  # noqa: PLC0415
 
     scenario_id, period = wanted
-    with db.reading() as session, _written(path):
+    with db.reading() as session, writing(path):
         stats = Statistics(session, caller, scenario_id)
         found = stats.table(period, *_EXPORTED)
         progress.step(0, 0)
@@ -70,7 +67,7 @@ def export_chart(
     scenario_id, period = wanted
     if spec.by[0] in {"until", "step"}:
         period = Period()  # these are of all time
-    with db.reading() as session, _written(path):
+    with db.reading() as session, writing(path):
         by = [name for name in spec.by if name in DIMENSIONS]
         found = Statistics(session, caller, scenario_id).table(period, *by)
         progress.step(0, 0)
@@ -94,13 +91,3 @@ def paper(
         else:
             export_chart(db, caller, wanted, (spec, path), progress)
         return path.read_bytes()
-
-
-@contextmanager
-def _written(path: Path) -> Iterator[None]:
-    """A file that cannot be written is the person's to mend."""
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or ""
-        raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None

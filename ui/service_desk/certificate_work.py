@@ -22,6 +22,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.participants.queries import summary
 from carbon_points.security.acts import permitted
 from carbon_points.storage.files import write_whole
+from carbon_points.storage.files import writing
 from ui.service_desk.verdicts import unlisted
 from ui.service_desk.verdicts import verdict
 from ui.service_desk.wording import refusal
@@ -130,11 +131,8 @@ def copy_to(target: Path, paper: Paper) -> Path:
     Raises:
         UserError: OUT_UNWRITABLE.
     """
-    try:
+    with writing(target):
         write_whole(target, paper.pdf)
-    except OSError as error:
-        why = str(error.strerror)
-        raise UserError("OUT_UNWRITABLE", file=str(target), why=why) from None
     return target
 
 

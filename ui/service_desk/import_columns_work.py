@@ -20,6 +20,7 @@ from carbon_points.exchange.readers.messages import masked
 from carbon_points.exchange.readers.values import line
 from carbon_points.exchange.readers.vocabulary import vocabulary
 from carbon_points.storage.files import write_whole
+from carbon_points.storage.files import writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
@@ -198,11 +199,8 @@ def save(mapping: Mapping, path: Path) -> None:
         UserError: OUT_UNWRITABLE.
     """
     document = json.dumps(mapping.document(), ensure_ascii=False, indent=1)
-    try:
+    with writing(path):
         write_whole(path, f"{document}\n".encode())
-    except OSError as error:
-        why = error.strerror or ""
-        raise UserError("OUT_UNWRITABLE", file=str(path), why=why) from None
 
 
 def _place_of(header: Sequence[str]) -> Path:

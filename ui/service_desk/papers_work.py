@@ -14,8 +14,8 @@ from platformdirs import user_documents_path
 from carbon_points.certificates.desk_paper import PaperSize
 from carbon_points.common.days import local_moment
 from carbon_points.common.ids import id_text
-from carbon_points.common.problems import UserError
 from carbon_points.storage.files import write_whole
+from carbon_points.storage.files import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,12 +70,9 @@ def keep(db: Database, by: Caller, paper: Paper, target: Path) -> Path:
     """
     from carbon_points.certificates.print_log import note_print  # noqa: PLC0415
 
-    try:
+    with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, paper.pdf)
-    except OSError as error:
-        why = str(error.strerror)
-        raise UserError("OUT_UNWRITABLE", file=str(target), why=why) from None
     if not db.read_only:
         note_print(db, by, paper, "", 1, "saved")
     return target

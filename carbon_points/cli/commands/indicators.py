@@ -114,7 +114,7 @@ def export(context: Context) -> Answer:
 
     path = context.arguments.file
     if path.suffix.lower() != ".xlsx":
-        raise UserError("OUT_FORMAT", value=path.suffix)
+        raise UserError("OUT_ONLY_XLSX", value=path.suffix)
     with context.database() as db:
         write(db, context.caller(), path)
     said = context.says(f"已导出到 {path}", f"Exported to {path}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from carbon_points.exchange.readers.vocabulary import vocabulary
+from carbon_points.exchange.system_words import in_chinese
 from carbon_points.participants.rules import masked_id
 from carbon_points.participants.rules import masked_phone
 
@@ -71,7 +72,8 @@ def error_message(error: UserError, language: str = "zh") -> str:
     text = _texts()["errors"].get(error.code)
     if text is None:
         return str(error)
-    details = _Details({k: masked(v) for k, v in error.details.items()})
+    said = in_chinese(error.details) if language == "zh" else error.details
+    details = _Details({k: masked(v) for k, v in said.items()})
     for name in ("kind", "found"):
         kind = vocabulary().kinds.get(details[name])
         if kind is not None:
