@@ -28,6 +28,7 @@ _DIGEST: Final = 64
 _SALT_MASK: Final = 0x3A
 _PROBES: Final = 64
 _RETRIES: Final = 3
+_PAUSE_S: Final = 0.02
 
 
 def damaged_pages(path: Path, key: bytes, salt: bytes) -> list[int]:
@@ -39,7 +40,11 @@ def damaged_pages(path: Path, key: bytes, salt: bytes) -> list[int]:
     suspects = [n for n, page in _pages(path) if not _agrees(mac_key, n, page)]
     if first_bytes(path) != salt and 1 not in suspects:
         suspects.insert(0, 1)
-    return [n for n in suspects if not _settles(path, mac_key, n, salt)]
+    for _ in range(_RETRIES):
+        # Another process was perhaps writing them; a spoilt file has a million.
+        if suspects := list(_still_bad(path, mac_key, suspects, salt)):
+            time.sleep(_PAUSE_S)
+    return suspects
 
 
 def key_fits(path: Path, key: bytes, salt: bytes) -> bool:
@@ -59,15 +64,16 @@ def any_page_fits(file: IO[bytes], size: int, key: bytes, salt: bytes) -> bool:
     return False
 
 
-def _settles(path: Path, mac_key: bytes, number: int, salt: bytes) -> bool:
-    """Whether a page is whole after all: another process was writing it."""
-    for _ in range(_RETRIES):
-        page = _page(path, number)
-        whole = _agrees(mac_key, number, page)
-        if whole and (number > 1 or page[:SALT] == salt):
-            return True
-        time.sleep(0.02)
-    return False
+def _still_bad(
+    path: Path, mac_key: bytes, numbers: list[int], salt: bytes
+) -> Iterator[int]:
+    with path.open("rb") as file:
+        for number in numbers:
+            file.seek((number - 1) * PAGE)
+            page = file.read(PAGE)
+            own_salt = number > 1 or page[:SALT] == salt
+            if not (own_salt and _agrees(mac_key, number, page)):
+                yield number
 
 
 def _mac_key(key: bytes, salt: bytes) -> bytes:
@@ -89,12 +95,6 @@ def _pages(path: Path) -> Iterator[tuple[int, bytes]]:
         while page := file.read(PAGE):
             number += 1
             yield number, page
-
-
-def _page(path: Path, number: int) -> bytes:
-    with path.open("rb") as file:
-        file.seek((number - 1) * PAGE)
-        return file.read(PAGE)
 
 
 def first_bytes(path: Path) -> bytes:

@@ -110,6 +110,9 @@ def _key_by_file(path: Path, header: bytes, key_file: Path) -> keys.Key:
         return given
     if pages.key_fits(path, given.key, given.salt):
         raise DatabaseUnusableError("DB_DAMAGED", path=str(path), page="1")
+    # Else every page of it would count as damaged.
+    if not pages.key_fits(path, given.key, header):
+        raise DatabaseUnusableError("DB_WRONG_KEY", path=str(path))
     return keys.Key(given.key, header)
 
 

@@ -135,6 +135,18 @@ def test_a_backup_needs_its_key(full: Database, tmp_path: Path) -> None:
     assert check_backup(made.file, own).verified
 
 
+def test_the_key_of_other_books_is_told_from_a_damaged_backup(
+    full: Database, tmp_path: Path
+) -> None:
+    made = backup(full, tmp_path / "desk.cpbackup")
+    other = keys.keep_key(keys.Key(bytes(32), bytes(16)), tmp_path / "other.key")
+
+    with pytest.raises(DatabaseUnusableError, match="DB_WRONG_KEY") as caught:
+        check_backup(made.file, other)
+
+    assert caught.value.details["path"] == str(made.file)
+
+
 @pytest.fixture
 def made(full: Database, tmp_path: Path) -> Path:
     file = backup(full, tmp_path / "desk.cpbackup").file

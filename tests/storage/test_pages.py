@@ -75,6 +75,19 @@ def test_a_page_that_is_being_written_is_no_damage(
     assert pages.damaged_pages(path, key.key, key.salt) == []
 
 
+def test_a_file_that_is_spoilt_throughout_is_told_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, slept = own_key(), list[float]()
+    path.write_bytes(path.read_bytes()[: pages.SALT] + bytes(1_000 * pages.PAGE))
+    monkeypatch.setattr(time, "sleep", slept.append)
+
+    found = pages.damaged_pages(path, key.key, key.salt)
+
+    assert found == list(range(1, 1_002))
+    assert sum(slept) < 1
+
+
 def test_a_key_fits_its_own_file_only(path: Path) -> None:
     key = own_key()
 
