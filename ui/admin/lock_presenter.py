@@ -71,8 +71,9 @@ class LockPresenter(QObject):
 
     def choose(self, login: str) -> None:
         """It is this person's turn; `waits` follows."""
+        if login != self.chosen:
+            self._wait(0)
         self.chosen = login
-        self._wait(0)
         work = partial(
             lock_work.seconds_to_wait, self._context.database, login, self._clock()
         )

@@ -38,6 +38,12 @@ if TYPE_CHECKING:
     from ui.shared.page import Operator
 
 _GAP = 14
+_MINUTE_S = 60
+_LONG_S = 120
+"""From here on a wait is told in minutes."""
+
+_FEW_TRIES = 2
+"""So many are left when it is told who sets a new password."""
 
 
 class LockView(QWidget):
@@ -63,10 +69,8 @@ class LockView(QWidget):
             self._wanted = chosen
             self._choose(chosen)
         opened = self._context.opened
-        if opened is not None and opened.read_only:
-            self.hint.setText(opened.read_only)
-        elif left:
-            self.hint.setText(message("M50").whole)
+        writes = opened is None or not opened.read_only
+        self.hint.setText(message("M50").whole if left and writes else self._greeting)
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def snapshot(self) -> object:
@@ -86,12 +90,20 @@ class LockView(QWidget):
         super().resizeEvent(event)
         self._lay_out()
 
+    @property
+    def _greeting(self) -> str:
+        """What everybody should know who comes here."""
+        opened = self._context.opened
+        if opened is not None and opened.read_only:
+            return opened.read_only
+        return self.tr("输入密码，按 Enter 登录。")
+
     def _build(self) -> None:
         self.setObjectName("lock")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(_sheet())
         self.clock, self.day = Label(role="clock"), Label(role="second")
-        self.hint = Label(self.tr("输入密码，按 Enter 登录。"), "second", wrap=True)
+        self.hint = Label(self._greeting, "second", wrap=True)
         self.keys = Label(role="second")
         for label in (self.clock, self.day, self.hint, self.keys):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -133,7 +145,7 @@ class LockView(QWidget):
             tile.deleteLater()
         self.tiles = [OperatorTile(operator) for operator in operators]
         for tile in self.tiles:
-            tile.clicked.connect(lambda _checked, one=tile: self._choose(one.login))
+            tile.clicked.connect(lambda _checked, one=tile: self._turn_to(one.login))
         self._lay_out()
         logins = [tile.login for tile in self.tiles]
         if logins:
@@ -156,15 +168,24 @@ class LockView(QWidget):
             tile.setChecked(tile.login == login)
             if tile.isChecked():
                 self._people.ensureWidgetVisible(tile)
-        self.password.clear()
+        if login != self.presenter.chosen:
+            # Else somebody types already, before the list of people has come.
+            self.password.clear()
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         self.presenter.choose(login)
+
+    def _turn_to(self, login: str) -> None:
+        """Somebody else wants in: what was said to the one before is not theirs."""
+        if login != self.presenter.chosen:
+            self.password.setReadOnly(False)
+            self.hint.setText(self._greeting)
+        self._choose(login)
 
     def _turn(self, by: int) -> None:
         logins = [tile.login for tile in self.tiles]
         if logins:
             at = logins.index(self.presenter.chosen) + by
-            self._choose(logins[at % len(logins)])
+            self._turn_to(logins[at % len(logins)])
 
     def _tick(self) -> None:
         now = dt.datetime.now(ZONE)
@@ -177,19 +198,31 @@ class LockView(QWidget):
         self.keys.setText(self.password.state)
 
     def _say_wait(self, seconds: int) -> None:
-        if seconds:
-            self._say(
-                self.tr(
-                    "错误次数较多，请等 %n 秒再试。其他人可以照常登录。", "", seconds
-                )
-            )
-        elif self.password.isReadOnly():
-            self._say(self.tr("现在可以再试。"))
+        waited = self.password.isReadOnly()
         self.password.setReadOnly(bool(seconds))
+        if not seconds:
+            if waited:
+                self._say(self.tr("现在可以再试。"))
+            return
+        minutes = -(-seconds // _MINUTE_S)
+        told = self.tr(
+            "错误次数较多，请等 %n 秒再试。其他人可以照常登录。", "", seconds
+        )
+        if seconds > _LONG_S:
+            told = self.tr(
+                "错误次数较多，请等 %n 分钟再试。其他人可以照常登录。", "", minutes
+            )
+        if waited:
+            self.hint.setText(told)  # not read out again with every second
+        else:
+            self._say(told)
 
     def _say_wrong(self, left: int) -> None:
         state = self.tr("开") if self.password.caps else self.tr("关")
-        self._say(message("M49", n=left, on=state).whole)
+        told = message("M49", n=left, on=state).whole
+        if left <= _FEW_TRIES:
+            told += "\n" + self.tr("忘记密码的，请管理员在“设置 · 人员”里重设。")
+        self._say(told)
         self.password.selectAll()
 
     def _say_failed(self, error: Exception) -> None:

@@ -156,6 +156,60 @@ def test_the_wait_is_told_when_the_person_is_chosen_and_ends(
     assert not view.password.isReadOnly()
 
 
+def test_who_types_before_the_list_of_people_has_come_loses_no_key(
+    window: MainWindow, tasks: TaskRunner
+) -> None:
+    sign_in(window, tasks)
+    window.lock()
+    view = page(window)
+    QTest.keyClicks(view.password, PIN[:3])
+    settle(tasks, 0.01)
+    QTest.keyClicks(view.password, PIN[3:])
+
+    QTest.keyClick(view.password, Qt.Key.Key_Return)
+    settle(tasks, 0.01)
+
+    assert window._operator.login == "worker"
+    assert not window.alone
+
+
+def test_what_was_said_to_one_person_is_not_said_to_the_next(
+    window: MainWindow, tasks: TaskRunner
+) -> None:
+    sign_in(window, tasks, "wrong!")
+    view = page(window)
+
+    QTest.keyClick(view.password, Qt.Key.Key_Right)
+    settle(tasks, 0.01)
+    after_wrong = view.hint.text()
+    view.tiles[0].click()
+    for _ in range(4):
+        sign_in(window, tasks, "wrong!")
+    QTest.keyClick(view.password, Qt.Key.Key_Right)
+    settle(tasks, 0.01)
+
+    assert after_wrong == view.hint.text() == "输入密码，按 Enter 登录。"
+
+
+def test_who_has_few_tries_left_is_told_who_sets_a_new_password(
+    window: MainWindow, tasks: TaskRunner
+) -> None:
+    told = []
+    for _ in range(3):
+        sign_in(window, tasks, "wrong!")
+        told.append("请管理员" in page(window).hint.text())
+
+    assert told == [False, False, True]
+
+
+def test_a_long_wait_is_told_in_minutes(window: MainWindow, tasks: TaskRunner) -> None:
+    view = ready(window, tasks)
+
+    view.presenter.waits.emit(1_741)
+
+    assert "请等 30 分钟再试" in view.hint.text()
+
+
 def test_capitals_and_full_width_are_shown(
     window: MainWindow, tasks: TaskRunner
 ) -> None:
