@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import closing
 from typing import Final
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
+from sqlalchemy import select
 
 from carbon_points.storage.models import Setting
 
@@ -16,12 +18,16 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 _DUE: Final = "cleaning_due"
+_MARK: Final = select(Setting.value).where(Setting.name == _DUE)
 _DONE: Final = 0
 
 
 def mark_for_cleaning(session: Session) -> None:
-    """Remember, in the transaction that deletes something, that a sweep is due."""
-    session.merge(Setting(name=_DUE, value="1"))
+    """Remember, in the transaction that deletes something, that a sweep is due.
+
+    Each mark is another: what is deleted while a sweep runs needs one of its own.
+    """
+    session.merge(Setting(name=_DUE, value=secrets.token_hex(8)))
 
 
 def is_due(session: Session) -> bool:
@@ -35,6 +41,8 @@ def clean(db: Database) -> bool:
     False if it is in use just now or the disk has no room for it; it stays due.
     """
     driver = db.vault.driver.module
+    with db.reading() as session:
+        mark = session.scalar(_MARK)
     with closing(db.connect()) as raw:
         raw.execute("PRAGMA secure_delete = ON")
         try:
@@ -45,5 +53,6 @@ def clean(db: Database) -> bool:
     if emptied != _DONE:
         return False
     with db.writing() as session:
-        session.execute(delete(Setting).where(Setting.name == _DUE))
+        swept = delete(Setting).where(Setting.name == _DUE, Setting.value == mark)
+        session.execute(swept)
     return True

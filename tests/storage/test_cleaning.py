@@ -15,7 +15,10 @@ from carbon_points.storage.engine import create
 from carbon_points.storage.models import Setting
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
     from carbon_points.storage.engine import Database
 
@@ -58,3 +61,22 @@ def test_a_file_in_use_stays_due(db: Database) -> None:
 
     assert due(db)
     assert clean(db)
+
+
+def test_what_is_deleted_during_a_sweep_is_swept_by_the_next(db: Database) -> None:
+    own_writing = db.writing
+
+    def after_somebody_else() -> AbstractContextManager[Session]:
+        with own_writing() as session:
+            mark_for_cleaning(session)
+        return own_writing()
+
+    with own_writing() as session:
+        mark_for_cleaning(session)
+
+    with patch.object(db, "writing", after_somebody_else):
+        assert clean(db)
+
+    assert due(db)
+    assert clean(db)
+    assert not due(db)
