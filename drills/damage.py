@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from carbon_points.storage.engine import open_database
 from carbon_points.storage.restoring import restore
 from drills import ground
 from drills.tally import Tally
-from tests.deeds import keep_busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +30,8 @@ SHORT: Final = 6
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """Flips and cuts of the database, an evidence file and a backup."""
     times = FULL if full else SHORT
-    (folder / "busy").mkdir(parents=True)
-    database = ground.made(folder / "district")
+    database = ground.made_busy(folder)
     with open_database(database) as db:
-        keep_busy(db, folder / "busy")
         whole = backup(db, folder / "whole.cpbackup").file
     for what, spoil in (("a bit flipped", flipped), ("a file cut", cut_off)):
         yield _database(what, spoil, database, folder / "now", times)
@@ -62,7 +58,7 @@ def _database(
     tally = Tally(f"{what}: the database")
     chance = random.Random(tally.name)  # noqa: S311  (a drill that can be repeated)
     sound = pattern.read_bytes()
-    database = _laid_out(pattern, folder)
+    database = ground.copy_of(pattern, folder)
     for _ in range(times):
         database.write_bytes(spoil(sound, chance))
         tally.tried += 1
@@ -76,7 +72,7 @@ def _evidence(
 ) -> Tally:
     tally = Tally(f"{what}: an evidence file")
     chance = random.Random(tally.name)  # noqa: S311  (a drill that can be repeated)
-    database = _laid_out(pattern, folder)
+    database = ground.copy_of(pattern, folder)
     files = [f for f in sorted(evidence_folder(database).rglob("*")) if f.is_file()]
     with open_database(database) as db:
         for _ in range(times):
@@ -87,8 +83,7 @@ def _evidence(
             if not ground.trouble(db):
                 tally.problem("let_in", f"{file.name} passed")
             file.write_bytes(sound)
-        if ground.trouble(db):
-            tally.problem("lost", ground.trouble(db))
+        tally.problem_if("lost", ground.trouble(db))
     return tally.end()
 
 
@@ -108,11 +103,6 @@ def _backup(what: str, spoil: Spoil, whole: Path, database: Path, times: int) ->
             tally.problem("lost", "the present database was touched")
             break
     return tally.end()
-
-
-def _laid_out(pattern: Path, folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    return ground.copy_of(pattern, folder)
 
 
 def _database_is_refused(database: Path) -> bool:

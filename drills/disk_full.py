@@ -11,7 +11,6 @@ import errno
 import os
 import resource
 import subprocess
-import time
 from contextlib import contextmanager
 from functools import partial
 from typing import Final
@@ -19,17 +18,13 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from carbon_points.common.problems import UserError
-from carbon_points.evidence import service as evidence
 from carbon_points.storage import space
 from drills import ground
+from drills.jobs import each
+from drills.jobs import undisturbed
 from drills.killing import BEGUN
 from drills.killing import whole
-from drills.kills import BackingUp
-from drills.kills import Certifying
-from drills.kills import Importing
-from drills.kills import Logging
-from drills.kills import Migrating
-from drills.kills import Restoring
+from drills.kills import JOBS as KILLED
 from drills.rekeying import Encrypting
 from drills.rekeying import Rotating
 from drills.tally import Tally
@@ -39,30 +34,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from carbon_points.storage.engine import Database
+    from drills.jobs import Job
     from drills.killing import Tell
-    from drills.kills import Job
 
 FULL: Final = 30
 SHORT: Final = 2
 _SHORT_DISKS: Final = 2
-JOBS: Final = (
-    Logging,
-    Importing,
-    Certifying,
-    BackingUp,
-    Restoring,
-    Migrating,
-    Rotating,
-    Encrypting,
-)
+JOBS: Final = (*KILLED, Rotating, Encrypting)
 _SAID: Final = "said "
 _SENTENCES: Final = frozenset({"DB_DISK_FULL", "BACKUP_NO_ROOM"})
 _FILLER: Final = "filler"
 _FULL_DISK: Final = frozenset({errno.EFBIG, errno.ENOSPC})
 _DISK_MB: Final = 48
 _VERIFIED_EVERY: Final = 10
-_TWO_DAYS_S: Final = 172_800
 
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
@@ -72,14 +56,12 @@ def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """
     times = FULL if full else SHORT
     with patch.multiple(space, PAUSE=0, TIMES=0):
-        for job in JOBS:
-            place = folder / job.__name__
-            place.mkdir(parents=True)
-            yield limited_often(job(place), place, times)
+        for job, place in each(JOBS, folder):
+            yield limited_often(job, place, times)
         on_disk = JOBS if full else JOBS[:_SHORT_DISKS]
-        for job in on_disk if _can_mount(folder) else ():
-            with small_disk(folder / f"{job.__name__}-disk") as place:
-                yield filled_often(job(place), place, times)
+        for kind in on_disk if _can_mount(folder) else ():
+            with small_disk(folder / f"{kind.__name__}-disk") as place:
+                yield filled_often(kind(place), place, times)
 
 
 def limited_often(job: Job, place: Path, times: int) -> Tally:
@@ -123,9 +105,7 @@ def _first(
     job: Job, place: Path, tally: Tally, of: Callable[[Iterator[int]], int]
 ) -> int:
     """Do the job once unhindered; the size of what then lies there."""
-    job.prepare(0)
-    told, _ = whole(job.work)
-    job.judge(told, tally).close()
+    undisturbed(job, tally)
     return of(path.stat().st_size for path in place.rglob("*") if path.is_file())
 
 
@@ -170,16 +150,8 @@ def hindered(
 
 def _judge(job: Job, tally: Tally, verified: bool) -> None:  # noqa: FBT001  (counted by the caller)
     with job.judge(list(_told), tally) as db:
-        wrong = _wrong(db) if verified else ""
-        if wrong:
-            tally.problem("lost", wrong)
-
-
-def _wrong(db: Database) -> str:
-    trouble = ground.trouble(db)
-    evidence.tidy(db, time.time() + _TWO_DAYS_S)
-    left = ground.leftovers(db.path)
-    return trouble or (f"left behind: {left}" if left else "")
+        if verified:
+            tally.problem_if("lost", ground.trouble(db) or ground.left_behind(db))
 
 
 def _limit(size: int) -> None:

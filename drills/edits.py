@@ -22,7 +22,6 @@ from carbon_points.storage.engine import open_database
 from drills import ground
 from drills.tally import Tally
 from tests.deeds import audit_a_little
-from tests.deeds import keep_busy
 from tests.districts import as_of
 
 if TYPE_CHECKING:
@@ -55,10 +54,8 @@ class Cell(NamedTuple):
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """Edit each cell, verify, put it back."""
-    (folder / "busy").mkdir(parents=True)
-    database = ground.made(folder / "district")
+    database = ground.made_busy(folder)
     with open_database(database) as db:
-        keep_busy(db, folder / "busy")
         audit_a_little(db)
         seal_log(db, as_of("admin"))
     chance = random.Random(7)  # noqa: S311  (a drill that can be repeated)
@@ -84,8 +81,7 @@ def _edited(db: Database, cells: list[Cell]) -> Tally:
         if not ground.trouble(db):
             tally.problem("let_in", f"{cell.table}.{cell.column} of row {cell.row}")
         _written(db, cell, cell.value)
-    if ground.trouble(db):
-        tally.problem("lost", ground.trouble(db))
+    tally.problem_if("lost", ground.trouble(db))
     return tally.end()
 
 

@@ -116,7 +116,6 @@ def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
         path = _filled(folder, everybody)
         with open_database(path) as db:
             yield _erased(db, folder, everybody[:count], everybody[count:])
-    (folder / "kills").mkdir()
     times = KILLS if full else SHORT_KILLS
     yield killed_often(Erasing(folder / "kills"), times)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from carbon_points.storage.engine import open_database
 from carbon_points.storage.scratch import remove_leftovers
 from drills import ground
 from drills.killing import BEGUN
-from tests.deeds import keep_busy
 from tests.deeds import person
 from tests.districts import as_of
 
@@ -35,16 +33,12 @@ class Erasing:
     name = "erasing somebody"
 
     def __init__(self, folder: Path) -> None:
-        (folder / "busy").mkdir()
-        self._first = ground.made(folder / "first")
-        with open_database(self._first) as db:
-            keep_busy(db, folder / "busy")
+        self._first = ground.made_busy(folder, "first")
         self._database = folder / "district" / self._first.name
         self._who = person(1)
 
     def prepare(self, attempt: int) -> None:
         """Everybody is there again; each of the first three has their turn."""
-        shutil.rmtree(self._database.parent, ignore_errors=True)
         ground.copy_of(self._first, self._database.parent)
         self._who = person(1 + attempt % 3)
 

@@ -151,8 +151,7 @@ def turned_back(made: Ground, times: int) -> Tally:
             known = "SELECT position FROM chain_record WHERE operation_id = :key"
             if ground.number(db, known, key=caller.operation_id) != head + at:
                 tally.problem("lost", f"entry {at} is not in its place")
-        if ground.trouble(db):
-            tally.problem("lost", ground.trouble(db))
+        tally.problem_if("lost", ground.trouble(db))
         with patch("time.time", lambda: 1_000_000_000):
             clocks = [c for c in health.of_rooms(db) if c.name == "clock"]
         if [clock.ok for clock in clocks] != [False]:
@@ -278,8 +277,7 @@ def _use_again(tally: Tally, made: Ground) -> None:
     if said.code:
         tally.problem("lost", f"not usable again: {said.sentence}")
     with open_database(made.database) as db:
-        if ground.trouble(db):
-            tally.problem("lost", ground.trouble(db))
+        tally.problem_if("lost", ground.trouble(db))
     command(made, ("restore", str(made.backup)))
     for aside in made.database.parent.glob("*.aside-*"):
         if aside.is_dir():

@@ -31,7 +31,6 @@ from drills import ground
 from drills.killing import BEGUN
 from drills.killing import whole
 from drills.tally import Tally
-from tests.deeds import keep_busy
 from tests.deeds import person
 from tests.deeds import YEAR
 from tests.districts import as_of
@@ -56,11 +55,7 @@ _COPY: Final = "copy.pdf"
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """Prints until so many have failed; each ends with a paper that came out."""
     times = FULL if full else SHORT
-    folder.mkdir(parents=True)
-    (folder / "busy").mkdir()
-    database = ground.made(folder / "district")
-    with open_database(database) as db:
-        keep_busy(db, folder / "busy")
+    database = ground.made_busy(folder)
     tally = Tally("a printer or the viewer fails")
     # In a fork: Qt starts threads, and the rows after this one fork again.
     told, _ = whole(partial(_printed, database, times))

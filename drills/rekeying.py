@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from typing import Final
 from typing import TYPE_CHECKING
@@ -19,9 +18,7 @@ from carbon_points.storage.pages import first_bytes
 from carbon_points.storage.unlocking import salt_of
 from drills import ground
 from drills.killing import BEGUN
-from drills.kills import FULL
-from drills.kills import killed_often
-from drills.kills import SHORT
+from drills.kills import killed_each
 from tests.deeds import person
 from tests.districts import as_of
 
@@ -39,10 +36,7 @@ _SEALED: Final = "SELECT COUNT(*) FROM participant WHERE id = :id"
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """One row for another key, one for the first encryption."""
-    for job in (Rotating, Encrypting):
-        place = folder / job.__name__
-        place.mkdir(parents=True)
-        yield killed_often(job(place), FULL if full else SHORT)
+    return killed_each((Rotating, Encrypting), full=full, folder=folder)
 
 
 class Rotating:
@@ -92,7 +86,6 @@ class Encrypting:
 
     def prepare(self, attempt: int) -> None:  # noqa: ARG002  (each is like the first)
         """The plain file stands there anew."""
-        shutil.rmtree(self._now, ignore_errors=True)
         self._database = ground.copy_of(self._pattern, self._now)
 
     def work(self, tell: Tell) -> None:

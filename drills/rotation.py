@@ -26,10 +26,7 @@ from carbon_points.storage.backup_places import Place
 from carbon_points.storage.engine import open_database
 from drills import ground
 from drills.killing import BEGUN
-from drills.kills import FULL
-from drills.kills import killed_often
-from drills.kills import SHORT
-from tests.deeds import keep_busy
+from drills.kills import killed_each
 from tests.districts import as_of
 
 if TYPE_CHECKING:
@@ -46,8 +43,7 @@ _STRANGERS: Final = ("家庭照片.jpg", "台账-20200101-000000.cpbackup")
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """One row."""
-    folder.mkdir(parents=True)
-    yield killed_often(Rotating(folder), FULL if full else SHORT)
+    return killed_each([Rotating], full=full, folder=folder)
 
 
 class Rotating:
@@ -58,10 +54,8 @@ class Rotating:
     def __init__(self, folder: Path) -> None:
         self._places = (folder / "disk", folder / "stick")
         self._pattern = folder / "pattern"
-        (folder / "busy").mkdir()
-        self._database = ground.made(folder / "district")
+        self._database = ground.made_busy(folder)
         with open_database(self._database) as db:
-            keep_busy(db, folder / "busy")
             self._id = db.database_id
             self._lay_out(db, folder)
             set_plan(db, as_of("admin"), self._plan())

@@ -20,11 +20,8 @@ from carbon_points.participants.resealing import rotate_identity
 from carbon_points.storage.engine import open_database
 from drills import ground
 from drills.killing import BEGUN
-from drills.kills import FULL
-from drills.kills import killed_often
-from drills.kills import SHORT
+from drills.kills import killed_each
 from tests.deeds import identity
-from tests.deeds import keep_busy
 from tests.deeds import person
 from tests.deeds import RESIDENTS
 from tests.deeds import SMES
@@ -46,10 +43,7 @@ _CHANGES: Final = "SELECT COUNT(*) FROM chain_record WHERE kind = 'keys'"
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """One row for a lost signing key, one for new identity keys."""
-    for job in (Losing, Resealing):
-        place = folder / job.__name__
-        place.mkdir(parents=True)
-        yield killed_often(job(place), FULL if full else SHORT)
+    return killed_each((Losing, Resealing), full=full, folder=folder)
 
 
 class Losing:
@@ -58,10 +52,8 @@ class Losing:
     name = "declaring a signing key lost"
 
     def __init__(self, folder: Path) -> None:
-        (folder / "busy").mkdir()
-        self._database = ground.made(folder / "district")
+        self._database = ground.made_busy(folder)
         with open_database(self._database) as db:
-            keep_busy(db, folder / "busy")
             issue(db, as_of("worker"), [person(1), person(2)], YEAR, folder / "papers")
         self._changes = 0
 

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from carbon_points.storage.restoring import put_aside_back
 from carbon_points.storage.restoring import restore
 from carbon_points.storage.restoring import set_aside
+from drills.backup_jobs import Restoring
 from drills.killing import BEGUN
-from drills.kills import FULL
-from drills.kills import killed_often
-from drills.kills import Restoring
-from drills.kills import SHORT
+from drills.kills import killed_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +21,7 @@ if TYPE_CHECKING:
 
 def drill(*, full: bool, folder: Path) -> Iterator[Tally]:
     """One row."""
-    folder.mkdir(parents=True)
-    yield killed_often(TakingBack(folder), FULL if full else SHORT)
+    return killed_each([TakingBack], full=full, folder=folder)
 
 
 class TakingBack(Restoring):

@@ -39,6 +39,11 @@ class Tally:
         setattr(self, kind, getattr(self, kind) + 1)
         self.first_problem = self.first_problem or words
 
+    def problem_if(self, kind: str, words: str) -> None:
+        """Count one failure of a kind if there are words for it."""
+        if words:
+            self.problem(kind, words)
+
     @property
     def ok(self) -> bool:
         """Whether every number is the target."""

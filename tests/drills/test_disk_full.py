@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import UserError
 from drills import disk_full
-from drills import kills
+from drills.desk_jobs import Logging
 from drills.killing import BEGUN
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def test_what_was_told_and_not_kept_is_seen_as_lost(tmp_path: Path) -> None:
-    class Boasting(kills.Logging):
+    class Boasting(Logging):
         def work(self, tell: Tell) -> None:
             super().work(tell)
             tell(self._key(0))
@@ -29,7 +29,7 @@ def test_what_was_told_and_not_kept_is_seen_as_lost(tmp_path: Path) -> None:
 
 
 def test_another_sentence_is_seen(tmp_path: Path) -> None:
-    class Vague(kills.Logging):
+    class Vague(Logging):
         def work(self, tell: Tell) -> None:
             try:
                 super().work(tell)
@@ -42,7 +42,7 @@ def test_another_sentence_is_seen(tmp_path: Path) -> None:
 
 
 def test_a_program_that_falls_over_is_seen(tmp_path: Path) -> None:
-    class Falling(kills.Logging):
+    class Falling(Logging):
         def work(self, tell: Tell) -> None:
             super().work(lambda line: tell(line if line == BEGUN else self._fall(line)))
 

@@ -11,11 +11,12 @@ import pytest
 
 from carbon_points.crediting.desk import log
 from drills import damage
-from drills import kills
 from drills import power
 from drills import rest
 from drills.__main__ import played
 from drills.__main__ import ROWS
+from drills.desk_jobs import Logging
+from drills.kills import killed_often
 from drills.tally import as_table
 from drills.tally import Tally
 from tests.deeds import drop_form
@@ -37,7 +38,7 @@ def test_a_short_drill_loses_nothing_and_lets_nobody_in(row: str) -> None:
 
 
 def test_what_was_told_before_it_was_kept_is_seen_as_lost(tmp_path: Path) -> None:
-    class Boasting(kills.Logging):
+    class Boasting(Logging):
         def work(self, tell: Tell) -> None:
             super().work(lambda line: tell(self._next(line)))
 
@@ -45,7 +46,7 @@ def test_what_was_told_before_it_was_kept_is_seen_as_lost(tmp_path: Path) -> Non
             key, _, at = line.rpartition("-")
             return f"{key}-{int(at) + 1}" if key else line
 
-    tally = kills.killed_often(Boasting(tmp_path), 3)
+    tally = killed_often(Boasting(tmp_path), 3)
 
     assert tally.lost
 
@@ -53,12 +54,12 @@ def test_what_was_told_before_it_was_kept_is_seen_as_lost(tmp_path: Path) -> Non
 def test_what_is_booked_anew_at_each_retry_is_seen_as_double(tmp_path: Path) -> None:
     more = itertools.count()
 
-    class Forgetful(kills.Logging):
+    class Forgetful(Logging):
         def _log(self, db: Database, at: int) -> None:
             super()._log(db, at)
             log(db, as_of("worker"), drop_form(at % 6 + 1, 9_000 + next(more)))
 
-    tally = kills.killed_often(Forgetful(tmp_path), 2)
+    tally = killed_often(Forgetful(tmp_path), 2)
 
     assert tally.double
     assert not tally.lost
