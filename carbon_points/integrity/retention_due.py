@@ -24,6 +24,8 @@ from carbon_points.integrity.retention_rules import rules_on
 from carbon_points.security.log_seals import releasable
 from carbon_points.security.models import FormDraft
 from carbon_points.storage.backup_places import folder_of
+from carbon_points.storage.bringing_up import BEFORE
+from carbon_points.storage.names import all_marked
 from carbon_points.storage.restoring import set_aside
 
 if TYPE_CHECKING:
@@ -163,7 +165,7 @@ def _backups(session: Session, db: Database, before: dt.date) -> Found:
 
 def _set_aside(_session: Session, db: Database, before: dt.date) -> Found:
     """Databases that a restore or a migration left beside this one."""
-    migrated = db.path.parent.glob(f"{db.path.stem}.before-*{db.path.suffix}")
+    migrated = all_marked(db.path, BEFORE)
     limit = _moment_of(before)
     found = [*set_aside(db.path), *sorted(migrated)]
     return _as_files([file for file in found if file.stat().st_mtime < limit])

@@ -29,6 +29,7 @@ from carbon_points.storage.files import beside
 from carbon_points.storage.files import forget_cached
 from carbon_points.storage.files import sync_file
 from carbon_points.storage.models import Setting
+from carbon_points.storage.names import shortened
 from carbon_points.storage.schema import HEAD
 from carbon_points.storage.scratch import remove_leftovers
 from carbon_points.storage.scratch import remove_parts
@@ -356,7 +357,7 @@ def _target(db: Database, target: Path | None, now: int) -> Path:
 
 
 def _name(database: Path, at: int) -> str:
-    return f"{database.stem}-{local_moment(at):%Y%m%d-%H%M%S}{SUFFIX}"
+    return f"{shortened(database.stem)}-{local_moment(at):%Y%m%d-%H%M%S}{SUFFIX}"
 
 
 @contextmanager

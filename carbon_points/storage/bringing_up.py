@@ -11,9 +11,11 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.problems import UserError
 from carbon_points.storage import schema
 from carbon_points.storage.backup import content_of
 from carbon_points.storage.backup import prove_content
@@ -24,6 +26,7 @@ from carbon_points.storage.backup_places import state_of
 from carbon_points.storage.files import beside
 from carbon_points.storage.files import forget_cached
 from carbon_points.storage.files import sync_file
+from carbon_points.storage.names import marked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 
     from carbon_points.storage.backup import Content
     from carbon_points.storage.driver import Vault
+
+BEFORE: Final = ".before-"
+"""The mark of a copy that was set aside before the schema changed."""
 
 
 def bring_up(engine: Engine, vault: Vault, *, read_only: bool) -> None:
@@ -54,8 +60,7 @@ def bring_up(engine: Engine, vault: Vault, *, read_only: bool) -> None:
 def _set_copies_aside(engine: Engine, vault: Vault) -> None:
     """One beside the database, and one in each other backup place that is there."""
     path = vault.path
-    name = f"{path.stem}.before-{schema.HEAD}-{int(time.time())}{path.suffix}"
-    copy = path.with_name(name)
+    copy = marked(path, f"{BEFORE}{schema.HEAD}-{int(time.time())}")
     with engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
         raw.execute("PRAGMA query_only = OFF")
@@ -65,8 +70,8 @@ def _set_copies_aside(engine: Engine, vault: Vault) -> None:
             _prove(vault, part, content)
         folders = _other_places(raw, path)
     for folder in folders:
-        # The one beside the database is there; a stick may well be full.
-        with suppress(OSError), beside(folder / name) as part:
+        # The one beside the database is there; a stick may well be full or worn out.
+        with suppress(OSError, UserError), beside(folder / copy.name) as part:
             shutil.copyfile(copy, part)
             _prove(vault, part, content)
 

@@ -41,6 +41,7 @@ from carbon_points.storage.files import sync_folder
 from carbon_points.storage.models import Secret
 from carbon_points.storage.models import Setting
 from carbon_points.storage.moves import finish_moves
+from carbon_points.storage.names import refuse_long_name
 from carbon_points.storage.news import drop
 from carbon_points.storage.news import publish
 from carbon_points.storage.open_files import note_closed
@@ -307,8 +308,9 @@ def create(
 
     Raises:
         DatabaseUnusableError: ``DB_EXISTS``, or the place cannot be written.
-        UserError: ``DESK_NUMBER``.
+        UserError: ``DESK_NUMBER``, or ``OUT_UNWRITABLE`` for too long a name.
     """
+    refuse_long_name(path)
     facts = {**first_facts(desk, demo=demo), keys.KEY_KIND: protection.kind}
     if path.exists():
         raise DatabaseUnusableError("DB_EXISTS", path=str(path))

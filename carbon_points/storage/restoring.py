@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import secrets
 import time
 from contextlib import closing
@@ -31,6 +30,9 @@ from carbon_points.storage.lock_file import refuse_held
 from carbon_points.storage.moves import finish_moves
 from carbon_points.storage.moves import move_together
 from carbon_points.storage.moves import moves_are_planned
+from carbon_points.storage.names import all_marked
+from carbon_points.storage.names import marked
+from carbon_points.storage.names import refuse_long_name
 from carbon_points.storage.scratch import scratch_folder
 from carbon_points.storage.vault import find_vault
 from carbon_points.storage.vault import opening
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from carbon_points.storage.archive import Archive
 
+_ASIDE: Final = ".aside-"
 _JOURNALS: Final = ("-wal", "-shm", "-journal")
 BEYOND_USE: Final = frozenset(
     {"DB_DAMAGED", "DB_WRONG_KEY", "DB_NO_KEY", "KEY_FILE_DAMAGED"}
@@ -79,13 +82,15 @@ def restore(
     """Put the database of a backup under `target`, after proving it.
 
     Raises:
-        UserError: if the backup is not whole; nothing was changed then.
+        UserError: if the backup is not whole, or the name is too long; nothing was
+            changed then.
         RefusedError: ``BACKUP_FOREIGN``, if another desk's database stands there.
         DatabaseUnusableError: if the key is not at hand, or somebody works with the
             database.
         Cancelled: if nobody wants it any more; nothing was changed then.
     """
     target = target.absolute()
+    refuse_long_name(target)
     with explained_files(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         refuse_held(target)
@@ -106,7 +111,7 @@ def restore(
 
 def set_aside(target: Path) -> tuple[Path, ...]:
     """The databases that restores have set aside beside this one, newest first."""
-    found = target.parent.glob(f"{glob.escape(target.stem)}.aside-*{target.suffix}")
+    found = all_marked(target, _ASIDE)
     return tuple(sorted((path for path in found if path.is_file()), reverse=True))
 
 
@@ -205,5 +210,4 @@ def _into(folder: Path, target: Path) -> Iterator[tuple[Path, Path]]:
 
 def _free_name(target: Path) -> Path:
     moment = local_moment(int(time.time())).strftime("%Y%m%d-%H%M%S")
-    name = f"{target.stem}.aside-{moment}-{secrets.token_hex(2)}{target.suffix}"
-    return target.with_name(name)
+    return marked(target, f"{_ASIDE}{moment}-{secrets.token_hex(2)}")

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.storage.names import shortened
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
@@ -60,7 +62,7 @@ def part_path(file: Path) -> Iterator[Path]:
 def leftovers(database: Path) -> list[Path]:
     """The scratch files of processes that have ended, and half-written ones."""
     folder = database.parent
-    scratch = re.escape(f".{database.name}.scratch-") + _PROCESS
+    scratch = re.escape(f".{shortened(database.name)}.scratch-") + _PROCESS
     return [*_unused(folder, scratch), *_unused(folder, _PART)]
 
 
@@ -89,7 +91,8 @@ def remove_database(path: Path) -> None:
 
 
 def _take_name(file: Path, kind: str) -> Path:
-    name = f".{file.name}.{kind}-{os.getpid()}-{secrets.token_hex(4)}"
+    # Even the longest legal name leaves room for what this one adds.
+    name = f".{shortened(file.name)}.{kind}-{os.getpid()}-{secrets.token_hex(4)}"
     _in_use.add(name)
     return file.with_name(name)
 

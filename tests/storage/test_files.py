@@ -60,7 +60,7 @@ def test_a_folder_that_cannot_be_made_names_what_was_asked_for(tmp_path: Path) -
 
 
 def test_the_temporary_name_of_a_file_is_told_to_nobody(tmp_path: Path) -> None:
-    wanted = tmp_path / ("n" * 250)
+    wanted = tmp_path / ("n" * 256)
 
     with pytest.raises(OSError, match="too long") as refused:
         write_whole(wanted, b"")
