@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
+PRINT: Final = "print"
+"""The act of the operation log; the right is called the same."""
+
+NOT_PRINTED: Final = "print-failed"
 QUEUED: Final = "queued"
 SENT: Final = "sent"
 CONFIRMED: Final = "confirmed"
@@ -85,31 +89,53 @@ def note_print(
         )
         session.add(job)
         session.flush()
-        whose = id_text(paper.participant_id) if paper.participant_id else ""
-        what = printer or "PDF"
-        log(session, by, "print", whose, f"{paper.title} → {what} × {copies}")
+        if state in _COUNTED:
+            log(session, by, PRINT, _whose(job), _what(job, paper.title))
         _follow(session, job)
         return job.id
 
 
-def end_print(db: Database, caller: Caller, job_id: int, state: str) -> bool:
+def end_print(
+    db: Database, caller: Caller, job_id: int, state: str, title: str = ""
+) -> bool:
     """Note what became of a job; False if that was noted before, which stays.
+
+    The operation log has one row for a paper that is on its way or out, and none for
+    one that the printer refused; a row more if it was sent and did not come out.
 
     Raises:
         UserError: PRINT_JOB_UNKNOWN.
     """
     with db.writing() as session:
-        permitted(session, "print", caller)
+        by = permitted(session, "print", caller)
         job = session.get(PrintJob, job_id)
         if job is None:
             raise UserError("PRINT_JOB_UNKNOWN")
         if job.state in _ENDS:
             return False
+        _tell(session, by, job, (state, title))
         job.state = state
         job.ended_at = caller.now if state in _ENDS else None
         session.flush()
         _follow(session, job)
     return True
+
+
+def _tell(session: Session, by: Caller, job: PrintJob, now: tuple[str, str]) -> None:
+    """The row of the operation log, when a job changes into (state, of which title)."""
+    state, title = now
+    if job.state == QUEUED and state in _COUNTED:
+        log(session, by, PRINT, _whose(job), _what(job, title))
+    elif job.state == SENT and state == FAILED:
+        log(session, by, NOT_PRINTED, _whose(job), _what(job, title))
+
+
+def _whose(job: PrintJob) -> str:
+    return id_text(job.participant_id) if job.participant_id else ""
+
+
+def _what(job: PrintJob, title: str) -> str:
+    return f"{title or job.paper} → {job.printer or 'PDF'} × {job.copies}"
 
 
 def _follow(session: Session, job: PrintJob) -> None:

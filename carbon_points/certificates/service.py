@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Final
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func
@@ -32,6 +33,8 @@ from carbon_points.participants.models import Participant
 from carbon_points.places.models import Place
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
+from carbon_points.security import service as security
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.storage.engine import next_id
 from carbon_points.storage.files import write_whole
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
     from carbon_points.certificates.issue import Period
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
+
+AGAIN: Final = "certificate-again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +121,23 @@ def _try_folder(folder: Path) -> None:
 
 
 def print_run(
-    db: Database, issued: Sequence[Issued], file: Path, progress: Progress | None = None
+    db: Database,
+    caller: Caller,
+    issued: Sequence[Issued],
+    file: Path,
+    progress: Progress | None = None,
 ) -> Path:
     """All fronts of some certificates in one file for the printer.
 
     Each page is verified by its own QR code; the file as a whole is no certificate.
+
+    Raises:
+        NotAllowedError: ROLE.
+        OSError: if the file cannot be written.
     """
     from carbon_points.certificates.pdf import merged_pdf  # noqa: PLC0415
 
+    by = ask_first(db, "certificate issue", caller)
     serials = [paper.serial for paper in issued]
     contents: dict[str, CertificateContent] = {}
     with db.reading() as session:
@@ -137,6 +151,7 @@ def print_run(
         able = signers(session, db)
     chosen = [contents[name] for name in serials]
     write_whole(file, merged_pdf(chosen, able.on, progress))
+    security.note(db, by, "export", file.name, f"{len(issued)} 份")
     return file
 
 
@@ -194,6 +209,7 @@ def _reserve(
     fresh = [person for person in made if person not in same]
     numbered = _renumbered(fresh, made, contents, by, (first, db.desk))
     reserved = [_again(earlier[person], folder) for person in made if person in same]
+    _note_again(session, by, reserved)
     if numbered:
         reserved += _record(session, db, by, (numbered, earlier, folder))
     return reserved
@@ -246,6 +262,13 @@ def _again(row: Certificate, folder: Path) -> _Reserved:
     content = from_canonical(row.content)
     file = folder / f"{row.serial}.pdf"
     return _Reserved(row.id, row.participant_id, content, file, reprint=True)
+
+
+def _note_again(session: Session, by: Caller, again: Sequence[_Reserved]) -> None:
+    """Of papers that are written once more nothing is in the chain: the log has it."""
+    if again:
+        one, many = again[0].content.serial, f"{len(again)} 份"
+        security.log(session, by, AGAIN, one if len(again) == 1 else many)
 
 
 def _record(

@@ -10,6 +10,7 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.progress import Progress
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import note
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def stocktaking_sheets(
 ) -> list[tuple[int, Path]]:
     """A sheet headed 摸底核算表 for each participant with approved draft actions.
 
-    It has no serial, no QR code and no signature.
+    It has no serial, no QR code and no signature; the operation log says who took them.
 
     Returns:
         Participant id and file of each; empty if there is nothing of the kind.
@@ -39,7 +40,7 @@ def stocktaking_sheets(
     progress = progress or Progress()
     book = current(db, caller)
     with db.reading() as session:
-        permitted(session, "certificate issue", caller)
+        by = permitted(session, "certificate issue", caller)
         contents = Contents(session, db, book, caller.as_of)
         sums = contents.sums(period, participants, State.STOCKTAKEN)
         sheets = contents.sheets(sums, period)
@@ -51,4 +52,7 @@ def stocktaking_sheets(
         file = folder / f"stocktaking-{id_text(person)}.pdf"
         write_whole(file, stocktaking_pdf(sheet))
         made.append((person, file))
+    if made:
+        subject = id_text(made[0][0]) if len(made) == 1 else folder.name
+        note(db, by, "stocktaking", subject, f"{len(made)} 份")
     return made

@@ -87,8 +87,7 @@ def export_roll(
                     write_row(sheet, 2 + rows, _cells(line))
                     rows += 1
                 progress.step(min(done + _CHUNK, len(ids)), len(ids))
-    with db.writing() as session:
-        security.log(session, caller, "export-participants", path.name, f"{rows} 行")
+    security.note(db, caller, "export-participants", path.name, f"{rows} 行")
     return Exported(path, rows)
 
 

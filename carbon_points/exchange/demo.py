@@ -140,7 +140,7 @@ def run_demo(path: Path, caller: Caller, out: Path, progress: Progress) -> DemoD
         by = replace(by, operation_id=f"{caller.operation_id}/certificates")
         papers = issue(db, by, None, PERIOD, out / "certificates", progress)
         made = [paper.file for paper in papers]
-        made.append(print_run(db, papers, out / "print-run.pdf", progress))
+        made.append(print_run(db, by, papers, out / "print-run.pdf", progress))
         for name, data in public_files(db).items():
             write_whole(out / name, data)
             made.append(out / name)

@@ -15,7 +15,7 @@ from carbon_points.indicators.plan import SOURCE
 from carbon_points.indicators.queries import history
 from carbon_points.indicators.queries import register
 from carbon_points.security.acts import permitted
-from carbon_points.security.service import log
+from carbon_points.security.service import note
 from carbon_points.storage.files import new_workbook
 from carbon_points.storage.files import write_row
 
@@ -56,9 +56,7 @@ def export(db: Database, caller: Caller, path: Path) -> Path:
             _projects(book, found)
             _history(book, session, found)
             _scenarios(book, found, by.as_of.isoformat(), demo=db.demo)
-    if not db.read_only:
-        with db.writing() as session:
-            log(session, by, "indicators_exported", path.name)
+    note(db, by, "indicators_exported", path.name)
     return path
 
 
@@ -122,8 +120,8 @@ def _scenarios(book: Any, found: Register, day: str, *, demo: bool) -> None:
         f"指标 6 由程序按应用场景验收标准计算，计算日期 {day}。",
         "演示数据，不得对外使用。" if demo else "",
     )
-    for at, note in enumerate(notes, start=len(found.scenarios) + 2):
-        write_row(sheet, at, (note,))
+    for at, said in enumerate(notes, start=len(found.scenarios) + 2):
+        write_row(sheet, at, (said,))
 
 
 def _sheet(book: Any, name: str, columns: Sequence[str]) -> Any:

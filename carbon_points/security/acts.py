@@ -35,14 +35,16 @@ def permitted(session: Session, command: str, caller: Caller) -> Caller:
     return replace(caller, operator=operator, second=second)
 
 
-def ask_first(db: Database, command: str, caller: Caller) -> None:
+def ask_first(db: Database, command: str, caller: Caller) -> Caller:
     """Ask before anything is written beside the books: who may not fills no disk.
+
+    Answers the caller by name, for the row that says who it was.
 
     Raises:
         NotAllowedError: as `permitted`.
     """
     with db.reading() as session:
-        permitted(session, command, caller)
+        return permitted(session, command, caller)
 
 
 def own_subdistrict(session: Session, caller: Caller) -> int | None:

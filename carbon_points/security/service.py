@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
+LOG: Final = logging.getLogger("carbon_points.security")
 SALT_BYTES: Final = 16
 VIEW: Final = "view"
 SITTING_S: Final = 600
@@ -141,8 +143,13 @@ def log(
 def note(
     db: Database, caller: Caller, act: str, subject: str, reason: str = ""
 ) -> None:
-    """The same in a transaction of its own; a file open for reading takes no notes."""
+    """The same in a transaction of its own.
+
+    Books that are open for reading only take no notes, and hold nobody up: that one is
+    missing stands in the program's own log, without whom or what it was about.
+    """
     if db.read_only:
+        LOG.warning("read-only books: %s by %s is not noted", act, caller.operator)
         return
     with db.writing() as session:
         log(session, caller, act, subject, reason)

@@ -14,6 +14,7 @@ from carbon_points.scenarios.verifications import note_verification
 from carbon_points.security.acts import permitted
 from carbon_points.security.rules import may
 from carbon_points.security.rules import VIEWER
+from carbon_points.security.service import note
 from carbon_points.security.service import operators
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def look(db: Database, caller: Caller, scenario_id: str) -> Seen:
 def save_copy(
     db: Database, caller: Caller, scenario_id: str, evidence_id: int, path: Path
 ) -> Path:
-    """Write a file of the scenario to a place of the person's choice.
+    """Write a file of the scenario to a place of the person's choice, and note it.
 
     Raises:
         UserError: EVIDENCE_UNKNOWN, EVIDENCE_MISSING, EVIDENCE_DAMAGED, OUT_UNWRITABLE.
@@ -86,13 +87,14 @@ def save_copy(
     from carbon_points.storage.files import writing  # noqa: PLC0415
 
     with db.reading() as session:
-        permitted(session, "scenario show", caller)
+        by = permitted(session, "scenario show", caller)
         known = scenario_file(session, scenario_id, caller.as_of).documents
     if evidence_id not in {file.evidence_id for each in known for file in each.files}:
         raise UserError("EVIDENCE_UNKNOWN", value=id_text(evidence_id))
     content = read(db, evidence_id)
     with writing(path):
         write_whole(path, content)
+    note(db, by, "export", path.name, scenario_id)
     return path
 
 

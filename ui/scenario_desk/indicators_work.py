@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carbon_points.common.ids import id_text
 from carbon_points.indicators import queries
 from carbon_points.indicators import service
 from carbon_points.indicators.queries import register
 from carbon_points.security.acts import permitted
 from carbon_points.security.rules import may
+from carbon_points.security.service import note
 from carbon_points.security.service import operators
 
 if TYPE_CHECKING:
@@ -70,11 +72,12 @@ def report(db: Database, caller: Caller, said: Reported) -> ValueRecorded:
 
 
 def save_evidence(db: Database, caller: Caller, value_id: int, path: Path) -> Path:
-    """Write the file behind a value to a place of the person's choice."""
+    """Write the file behind a value to a place of the person's choice, and note it."""
     from carbon_points.storage.files import write_whole  # noqa: PLC0415
 
     _name, content = service.read_evidence(db, caller, value_id)
     write_whole(path, content)
+    note(db, caller, "export", path.name, id_text(value_id))
     return path
 
 

@@ -34,17 +34,7 @@ def export(
     Raises:
         UserError: OUT_FORMAT, OUT_UNWRITABLE.
     """
-    # ReportLab and pandas are slow to import; the page shows before they are.
-    from carbon_points.scenarios.output import write_statistics  # noqa: PLC0415
-
-    scenario_id, period = wanted
-    with db.reading() as session, writing(path):
-        stats = Statistics(session, caller, scenario_id)
-        found = stats.table(period, *_EXPORTED)
-        progress.step(0, 0)
-        charts = stats.charts(period)
-        progress.step(0, 0)
-        write_statistics(session, found, path, charts.on_paper)
+    _write_all(db, caller, wanted, path, progress)
     note(db, caller, "export", path.name)
     return path
 
@@ -61,17 +51,8 @@ def export_chart(
     Raises:
         UserError: OUT_FORMAT, OUT_UNWRITABLE.
     """
-    from carbon_points.scenarios.output import write_chart  # noqa: PLC0415
-
-    spec, path = drawn
-    scenario_id, period = wanted
-    if spec.by[0] in {"until", "step"}:
-        period = Period()  # these are of all time
-    with db.reading() as session, writing(path):
-        by = [name for name in spec.by if name in DIMENSIONS]
-        found = Statistics(session, caller, scenario_id).table(period, *by)
-        progress.step(0, 0)
-        write_chart(session, spec, found, path)
+    _write_one(db, caller, wanted, drawn, progress)
+    path = drawn[1]
     note(db, caller, "export", path.name)
     return path
 
@@ -83,11 +64,54 @@ def paper(
     spec: ChartSpec | None,
     progress: Progress,
 ) -> bytes:
-    """One chart, or without it everything of (scenario, period), as a PDF to print."""
+    """One chart, or without it everything of (scenario, period), as a PDF to print.
+
+    It is only shown so far: the drawer notes it when it goes to a printer.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "paper.pdf"
         if spec is None:
-            export(db, caller, wanted, path, progress)
+            _write_all(db, caller, wanted, path, progress)
         else:
-            export_chart(db, caller, wanted, (spec, path), progress)
+            _write_one(db, caller, wanted, (spec, path), progress)
         return path.read_bytes()
+
+
+def _write_all(
+    db: Database,
+    caller: Caller,
+    wanted: tuple[str, Period],
+    path: Path,
+    progress: Progress,
+) -> None:
+    # ReportLab and pandas are slow to import; the page shows before they are.
+    from carbon_points.scenarios.output import write_statistics  # noqa: PLC0415
+
+    scenario_id, period = wanted
+    with db.reading() as session, writing(path):
+        stats = Statistics(session, caller, scenario_id)
+        found = stats.table(period, *_EXPORTED)
+        progress.step(0, 0)
+        charts = stats.charts(period)
+        progress.step(0, 0)
+        write_statistics(session, found, path, charts.on_paper)
+
+
+def _write_one(
+    db: Database,
+    caller: Caller,
+    wanted: tuple[str, Period],
+    drawn: tuple[ChartSpec, Path],
+    progress: Progress,
+) -> None:
+    from carbon_points.scenarios.output import write_chart  # noqa: PLC0415
+
+    spec, path = drawn
+    scenario_id, period = wanted
+    if spec.by[0] in {"until", "step"}:
+        period = Period()  # these are of all time
+    with db.reading() as session, writing(path):
+        by = [name for name in spec.by if name in DIMENSIONS]
+        found = Statistics(session, caller, scenario_id).table(period, *by)
+        progress.step(0, 0)
+        write_chart(session, spec, found, path)

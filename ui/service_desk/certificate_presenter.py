@@ -14,6 +14,7 @@ from carbon_points.certificates.register import hand_over
 from carbon_points.common.days import ZONE
 from carbon_points.security.rules import may
 from ui.service_desk import certificate_work as work
+from ui.service_desk import papers_work
 from ui.service_desk.desk_work import caller_of
 from ui.service_desk.desk_work import candidates
 from ui.service_desk.papers_presenter import PapersPresenter
@@ -213,9 +214,9 @@ class CertificatePresenter(QObject):
         """Write the certificate to another place; `saved` follows."""
         if self.made is None:
             return
-        paper = self.made.paper
+        db, by, paper = self._db, self.caller(), self.made.paper
         self._tasks.start(
-            lambda _progress: work.copy_to(target, paper),
+            lambda _progress: papers_work.keep(db, by, paper, target),
             self.saved.emit,
             self._fail,
             owner=self,

@@ -21,8 +21,6 @@ from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
 from carbon_points.participants.queries import summary
 from carbon_points.security.acts import permitted
-from carbon_points.storage.files import write_whole
-from carbon_points.storage.files import writing
 from ui.service_desk.verdicts import unlisted
 from ui.service_desk.verdicts import verdict
 from ui.service_desk.wording import refusal
@@ -123,17 +121,6 @@ def listed(db: Database, by: Caller, wanted: RegisterFilter) -> RegisterRows:
     with db.reading() as session:
         permitted(session, "certificate issue", by)
         return RegisterRows(db, register_ids(session, wanted))
-
-
-def copy_to(target: Path, paper: Paper) -> Path:
-    """Write the paper to another place.
-
-    Raises:
-        UserError: OUT_UNWRITABLE.
-    """
-    with writing(target):
-        write_whole(target, paper.pdf)
-    return target
 
 
 def verify_file(db: Database | None, path: Path) -> Verdict:

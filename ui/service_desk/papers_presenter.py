@@ -234,9 +234,9 @@ class PapersPresenter(QObject):
             self._send(sending)
 
     def _end(self, sending: Sending, state: str) -> None:
-        db, by, job_id = self._db, self.caller(), sending.job_id
+        db, by, job = self._db, self.caller(), (sending.job_id, sending.paper.title)
         self._tasks.start(
-            lambda _progress: work.end(db, by, job_id, state),
+            lambda _progress: work.end(db, by, job, state),
             None,
             self._fail,
             owner=self,

@@ -14,6 +14,7 @@ from platformdirs import user_documents_path
 from carbon_points.certificates.desk_paper import PaperSize
 from carbon_points.common.days import local_moment
 from carbon_points.common.ids import id_text
+from carbon_points.security.service import note
 from carbon_points.storage.files import write_whole
 from carbon_points.storage.files import writing
 
@@ -69,11 +70,14 @@ def keep(db: Database, by: Caller, paper: Paper, target: Path) -> Path:
         UserError: OUT_UNWRITABLE.
     """
     from carbon_points.certificates.print_log import note_print  # noqa: PLC0415
+    from carbon_points.certificates.print_log import PRINT  # noqa: PLC0415
 
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, paper.pdf)
-    if not db.read_only:
+    if db.read_only:
+        note(db, by, PRINT, "")
+    else:
         note_print(db, by, paper, "", 1, "saved")
     return target
 
@@ -86,8 +90,14 @@ def begin(db: Database, by: Caller, paper: Paper, printer: str, copies: int) -> 
     return 0 if db.read_only else note_print(db, by, paper, printer, copies, "queued")
 
 
-def end(db: Database, by: Caller, job_id: int, state: str) -> bool:
-    """Note what became of it."""
+def end(db: Database, by: Caller, job: tuple[int, str], state: str) -> bool:
+    """Note what became of (job, title); where nothing can be noted, say so."""
     from carbon_points.certificates.print_log import end_print  # noqa: PLC0415
+    from carbon_points.certificates.print_log import PRINT  # noqa: PLC0415
 
-    return False if db.read_only else end_print(db, by, job_id, state)
+    if db.read_only:
+        if state != "failed":
+            note(db, by, PRINT, "")
+        return False
+    number, title = job
+    return end_print(db, by, number, state, title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.actions.owned import installations_of
 from carbon_points.certificates.held import certificates_of
+from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import mass_text
 from carbon_points.crediting.account import account
@@ -26,6 +27,7 @@ from carbon_points.places.queries import subdistrict_by_name
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import saw
 from ui.service_desk import desk_work
 from ui.shared.badges import badge
 
@@ -182,13 +184,13 @@ def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
 
 
 def sides(db: Database, caller: Caller, a: int, b: int) -> tuple[Side, Side]:
-    """Two accounts to be compared.
+    """Two accounts to be compared; both count as opened.
 
     Raises:
         UserError: PARTICIPANT_UNKNOWN.
     """
     with db.reading() as session:
-        permitted(session, "show", caller)
+        by = permitted(session, "show", caller)
         found = [
             Side(who, account(session, each))
             for each in (a, b)
@@ -196,6 +198,8 @@ def sides(db: Database, caller: Caller, a: int, b: int) -> tuple[Side, Side]:
         ]
     if len(found) != len((a, b)):
         raise UserError("PARTICIPANT_UNKNOWN")
+    for each in (a, b):
+        saw(db, by, id_text(each))
     return found[0], found[1]
 
 

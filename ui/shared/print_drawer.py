@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtCore import Qt
 
+from ui.shared import print_work
 from ui.shared.background import Lane
 from ui.shared.errors import message_for
 from ui.shared.identity import CodeEdit
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
-    from carbon_points.common.progress import Progress
     from ui.shared.page import Context
 
 _WIDTH: Final = 620
@@ -49,7 +48,7 @@ class PrintDrawer(Card):
         self.setParent(over)
         self._context, self._over = context, over
         self._printers = printers or Printers()
-        self._pdf = b""
+        self._name, self._pdf = "", b""
         self._title = Elided(role="section")
         self._close = IconButton(self.tr("收起"), "x", "Esc")
         self.bar = MessageBar()
@@ -79,7 +78,7 @@ class PrintDrawer(Card):
 
     def open(self, title: str, pdf: bytes) -> None:
         """Show a paper."""
-        self._pdf = pdf
+        self._name, self._pdf = title, pdf
         self._title.say_whole(title)
         self.bar.dismiss()
         self.print_button.setEnabled(False)
@@ -100,14 +99,12 @@ class PrintDrawer(Card):
     def send(self) -> None:
         """Print it; the message tells what came of it."""
         self.print_button.setEnabled(False)
-        send = partial(
-            self._printers.send,
-            self._pdf,
-            printer_name=self.printer.code,
-            copies=self._how_many(),
+        sending = print_work.Sending(
+            self._name, self._pdf, self.printer.code, self._how_many()
         )
+        db, who = self._context.database, self._context.operator.login
         self._context.tasks.start(
-            partial(_sent, send),
+            partial(print_work.send, self._printers.send, db, who, sending),
             self._tell,
             self._fail,
             owner=self,
@@ -144,21 +141,20 @@ class PrintDrawer(Card):
             text = self.tr("可以先保存为 PDF，接好打印机后再打印。")
             self.bar.say(Tone.WARN, title, text, "M38")
 
-    def _tell(self, pages: int | None) -> None:
+    def _tell(self, sent: print_work.Sent) -> None:
         self.print_button.setEnabled(True)
-        if pages is None:
+        if sent.unnoted is not None:
+            title = self.tr("已送打印机，但没有记入操作日志")
+            said = message_for(sent.unnoted)
+            self.bar.say(Tone.WARN, title, said.text or said.title, said.code)
+        elif sent.pages is None:
             title = self.tr("打印机还没有回音")
             text = self.tr("请看一眼出纸口；没有出来可再打印一次，数字不会变。")
             self.bar.say(Tone.WARN, title, text, "M39")
-            return
-        self.bar.say(Tone.OK, self.tr("已送打印机，共 %n 页。", "", pages))
+        else:
+            self.bar.say(Tone.OK, self.tr("已送打印机，共 %n 页。", "", sent.pages))
 
     def _fail(self, error: Exception) -> None:
         self.print_button.setEnabled(True)
         said = message_for(error)
         self.bar.say(said.tone, said.title, said.text, said.code)
-
-
-def _sent(send: Any, progress: Progress) -> int | None:
-    pages: int | None = send(progress=progress)
-    return pages

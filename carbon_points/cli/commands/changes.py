@@ -10,6 +10,8 @@ from carbon_points.cli.commands.desk import record_id
 from carbon_points.cli.context import Answer
 from carbon_points.common.ids import id_text
 from carbon_points.common.units import mass_text
+from carbon_points.security.acts import ask_first
+from carbon_points.security.service import note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +137,8 @@ def _show(context: Context) -> Answer:
         entry, lines = change_entry(db, context.caller(), number)
         if out is not None and entry.workbook_id is not None:
             write_whole(out, read(db, entry.workbook_id))
+            by = ask_first(db, "audit change", context.caller())
+            note(db, by, "export", out.name)
     document = _entry(entry) | {"differences": [_difference(each) for each in lines]}
     return Answer(document, [_line(context, entry)])
 

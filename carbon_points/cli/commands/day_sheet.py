@@ -6,6 +6,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
+from carbon_points.security.acts import ask_first
 from carbon_points.security.service import note
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def day(context: Context) -> Answer:
         out: Path | None = context.option("out")
         if out is not None:
             write_day_sheet(sheet, out)
-            note(db, context.caller(), "export", out.name)
+            by = ask_first(db, "audit day", context.caller())
+            note(db, by, "export", out.name)
     document = {
         "date": wanted.isoformat() if wanted else None,
         "zero": sheet.ok,

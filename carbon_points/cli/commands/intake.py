@@ -12,6 +12,7 @@ from carbon_points.exchange.sentences import error_sentence
 from carbon_points.exchange.sentences import problem_sentence
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
+from carbon_points.security.acts import ask_first
 from carbon_points.security.service import note
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ def import_(context: Context) -> Answer:
     with context.database() as db:
         reports = import_files(db, context.caller(), paths, options, context.progress)
         if context.option("rejects"):
+            by = ask_first(db, "import", context.caller())
             for written in _write_rejects(context, reports, options):
-                note(db, context.caller(), "export-rejects", written.name)
+                note(db, by, "export-rejects", written.name)
     document = {"files": [_row(context, report) for report in reports]}
     lines = [line for report in reports for line in _lines(context, report)]
     return Answer(document, lines, _exit_code(reports, options))

@@ -39,7 +39,8 @@ def issue(context: Context) -> Answer:
         done = _issued(db, work, sheets=bool(sheets))
         run = None
         if len(done) > 1:
-            run = print_run(db, done, arguments.out / "print-run.pdf", context.progress)
+            file = arguments.out / "print-run.pdf"
+            run = print_run(db, context.caller(), done, file, context.progress)
     return Answer(
         {
             "certificates": [

@@ -9,6 +9,7 @@ from carbon_points.cli.context import Answer
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import mass_text
+from carbon_points.security.acts import ask_first
 from carbon_points.security.service import note
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def rehearse(context: Context) -> Answer:
         out: Path | None = context.option("out")
         if out is not None:
             write_differences(done, papers, out)
-            note(db, context.caller(), "export", out.name)
+            by = ask_first(db, "audit rehearse", context.caller())
+            note(db, by, "export", out.name)
     document = {
         "records": len(done.differences),
         "before_mg": done.before_mg,

@@ -11,6 +11,7 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import decimal_text
 from carbon_points.common.units import exact_text
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.security.service import note
 
@@ -78,7 +79,7 @@ def _write(db: Database, caller: Caller, what: Plan | int, out: Path) -> None:
         from carbon_points.audit.sheets import write_sample  # noqa: PLC0415
 
         write_sample(paper, out)
-    note(db, caller, "export", out.name)
+    note(db, ask_first(db, "audit result", caller), "export", out.name)
 
 
 def _design(context: Context) -> Design:
