@@ -7,6 +7,7 @@ import tempfile
 from contextlib import closing
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from typing import Final
@@ -26,6 +27,7 @@ from carbon_points.storage.driver import connect
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.restoring import BEYOND_USE
 from carbon_points.storage.scratch import scratch_path
+from carbon_points.storage.vault import by_own_key
 from carbon_points.storage.vault import find_vault
 from carbon_points.storage.vault import opening
 from carbon_points.storage.vault import vault_of_copy
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from carbon_points.common.progress import Progress
+    from carbon_points.storage.engine import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +176,11 @@ def _compared(
 def _present(target: Path, key_file: Path | None) -> Iterator[Any]:
     """A connection to what stands there, in one unchanging view."""
     try:
-        db = open_database(target, key_file=key_file, read_only=True)
+        db = by_own_key(partial(_looked_at, target), key_file)
     except DatabaseUnusableError as error:
         if error.code != "DB_OLDER":
             raise
-        vault = find_vault(target, key_file)
+        vault = by_own_key(partial(find_vault, target), key_file)
         with opening(vault), closing(connect(vault, "ro")) as connection:
             connection.execute("BEGIN")
             yield connection
@@ -185,6 +188,10 @@ def _present(target: Path, key_file: Path | None) -> Iterator[Any]:
     with db, closing(db.connect()) as connection:
         connection.execute("BEGIN")
         yield connection
+
+
+def _looked_at(target: Path, key_file: Path | None) -> Database:
+    return open_database(target, key_file=key_file, read_only=True)
 
 
 def _side(connection: Any, evidence_files: int) -> _Side:

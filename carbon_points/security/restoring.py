@@ -10,6 +10,7 @@ from carbon_points.security.acts import permitted
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.restoring import BEYOND_USE
+from carbon_points.storage.vault import by_own_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,8 @@ def permit_restore(target: Path, by: Caller, key_file: Path | None = None) -> No
         return
     try:
         # Not for reading only: books of an earlier program are sound, too.
-        with open_database(target, key_file=key_file) as db, db.reading() as session:
+        present = by_own_key(lambda key: open_database(target, key_file=key), key_file)
+        with present as db, db.reading() as session:
             if not by.operator and not in_set_up_mode(session):
                 raise NotAllowedError("RESTORE_ADMIN", path=str(target))
             permitted(session, "restore", by)

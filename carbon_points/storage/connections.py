@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.storage.driver import connect
+from carbon_points.storage.errors import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from carbon_points.storage.driver import Vault
 
 _READ_CACHE_KIB: Final = 16_384
+_PATIENCE_MS: Final = 1_000
+"""How long the file is waited for that somebody needs alone."""
+
 
 _BEGIN: Final = {
     "read": ("PRAGMA query_only = ON", "BEGIN"),
@@ -112,3 +117,23 @@ def mode_of(path: Path, *, read_only: bool) -> str:
 def raw_of(connection: Connection) -> Any:
     """The driver's own connection."""
     return connection.connection.driver_connection
+
+
+@contextmanager
+def alone_with(vault: Vault) -> Iterator[Any]:
+    """The file's only connection; everybody else waits, and then finds it replaced.
+
+    Raises:
+        DatabaseUnusableError: ``DB_LOCKED``, if somebody works with the file.
+    """
+    with explained(vault), closing(connect(vault)) as connection:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+        # Leaving the write-ahead log needs the file for oneself, and whoever comes
+        # later has to write a journal: SQLite refuses that for a file that was moved.
+        left = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+        if left != "delete":
+            raise DatabaseUnusableError("DB_LOCKED", path=str(vault.path))
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")  # the lock stays until the connection is closed
+        yield connection

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import closing
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from typing import Final
@@ -19,12 +18,12 @@ from typing import TYPE_CHECKING
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.storage import keys
 from carbon_points.storage import pages
+from carbon_points.storage.connections import alone_with
 from carbon_points.storage.connections import engine_of
 from carbon_points.storage.driver import connect
 from carbon_points.storage.driver import load_driver
 from carbon_points.storage.driver import Vault
 from carbon_points.storage.engine import Database
-from carbon_points.storage.errors import explained
 from carbon_points.storage.errors import explained_files
 from carbon_points.storage.facts import facts_of
 from carbon_points.storage.files import sync_file
@@ -40,14 +39,12 @@ from carbon_points.storage.vault import find_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
     Note = Callable[[Session], None]
 
-_PATIENCE_MS: Final = 1_000
 _SPARE: Final = 16 << 20
 
 
@@ -92,7 +89,7 @@ def rekey(
     vault = find_vault(path, key_file)
     _check_room(path)
     remove_leftovers(path)
-    with explained_files(path), explained(vault), _alone_with(vault) as old:
+    with explained_files(path), alone_with(vault) as old:
         with scratch_path(path) as aside:
             fresh = _written_aside(_Step(old, vault, aside), wanted, new_key_file, note)
             if os.name == "nt":
@@ -144,22 +141,6 @@ def _written_aside(
             new_key_file.unlink(missing_ok=True)
         raise
     return fresh
-
-
-@contextmanager
-def _alone_with(vault: Vault) -> Iterator[Any]:
-    """The file's only connection; everybody else waits, and then finds it replaced."""
-    with closing(connect(vault)) as connection:
-        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
-        # Leaving the write-ahead log needs the file for oneself, and whoever comes
-        # later has to write a journal: SQLite refuses that for a file that was moved.
-        left = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
-        if left != "delete":
-            raise DatabaseUnusableError("DB_LOCKED", path=str(vault.path))
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")  # the lock stays until the connection is closed
-        yield connection
 
 
 def _copy(old: Any, fresh: Vault) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import time
 from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -20,6 +22,7 @@ from carbon_points.storage import pages
 from carbon_points.storage.backup import chain_head
 from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.backup import prove_copy
+from carbon_points.storage.connections import alone_with
 from carbon_points.storage.driver import connect
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.errors import explained
@@ -34,15 +37,18 @@ from carbon_points.storage.names import all_marked
 from carbon_points.storage.names import marked
 from carbon_points.storage.names import refuse_long_name
 from carbon_points.storage.scratch import scratch_folder
+from carbon_points.storage.vault import by_own_key
 from carbon_points.storage.vault import find_vault
 from carbon_points.storage.vault import opening
 from carbon_points.storage.vault import vault_of_copy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
     from carbon_points.storage.archive import Archive
+    from carbon_points.storage.driver import Vault
 
 _ASIDE: Final = ".aside-"
 _JOURNALS: Final = ("-wal", "-shm", "-journal")
@@ -101,11 +107,9 @@ def restore(
         with scratch_folder(target, keep) as folder:
             _unpack(found, folder, key_file)
             (progress or Progress()).step(0, 0)  # the last moment to stop
-            present = _left_alone(target, key_file)
-            _refuse_foreign(present, found, target)
-            aside = _free_name(target) if target.exists() else None
-            away = _moved(target, aside) if aside else ()
-            move_together(target, [*away, *_into(folder, target)])
+            with _left_alone(target, key_file) as present:
+                _refuse_foreign(present, found, target)
+                aside = _replaced(target, _into(folder, target))
     return _restored(target, found.manifest.chain_position, aside, present)
 
 
@@ -136,10 +140,8 @@ def put_aside_back(aside: Path, target: Path, key_file: Path | None = None) -> R
             raise DatabaseUnusableError("DB_DAMAGED", path=str(aside))
         with opening(vault), closing(connect(vault, "rw")) as connection:
             position, _ = chain_head(connection)
-        present = _left_alone(target, key_file)
-        goes = _free_name(target) if target.exists() else None
-        away = _moved(target, goes) if goes else ()
-        move_together(target, [*away, *_moved(aside, target)])
+        with _left_alone(target, key_file) as present:
+            goes = _replaced(target, _moved(aside, target))
     return _restored(target, position, goes, present)
 
 
@@ -169,35 +171,50 @@ def _unpack(found: Archive, folder: Path, key_file: Path | None) -> None:
     sync_folder(folder)
 
 
-def _left_alone(target: Path, key_file: Path | None) -> _Present | None:
-    """What stands there now, once nobody uses it; none if nothing readable does."""
+@contextmanager
+def _left_alone(target: Path, key_file: Path | None) -> Iterator[_Present | None]:
+    """What stands there, while nobody can open it; none if nothing readable does."""
     if not target.exists():
-        return None
+        yield None
+        return
     try:
-        with (
-            open_database(target, key_file=key_file) as present,
-            present.reading() as session,
-        ):
-            raw = session.connection().connection.driver_connection
-            position, _ = chain_head(raw)
+        vault, present = _read(target, key_file)
     except DatabaseUnusableError as error:
-        if error.code in BEYOND_USE:
-            return None
-        raise
-    with explained(present.vault), closing(connect(present.vault)) as connection:
-        connection.execute("PRAGMA busy_timeout = 1000")
-        # Leaving the write-ahead log needs the file for oneself.
-        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    return _Present(present.database_id, position)
+        if error.code not in BEYOND_USE:
+            raise
+        yield None
+        return
+    with alone_with(vault) as held:
+        if os.name == "nt":
+            held.close()  # an open file cannot be renamed there
+        yield present
+
+
+def _read(target: Path, key_file: Path | None) -> tuple[Vault, _Present]:
+    """What stands there, and what opens it."""
+    db = by_own_key(lambda key: open_database(target, key_file=key), key_file)
+    with db, explained(db.vault), closing(db.connect()) as connection:
+        return db.vault, _Present(db.database_id, chain_head(connection)[0])
+
+
+def _replaced(target: Path, coming: Iterable[tuple[Path, Path]]) -> Path | None:
+    """Let other books stand there; answers where those are that stood there.
+
+    What is left of books that are gone goes out of the way, too: their journal would be
+    played back into the others, and their evidence be taken for that of the others.
+    """
+    aside = _free_name(target)
+    was_there = target.exists()
+    move_together(target, [*_moved(target, aside), *coming])
+    return aside if was_there else None
 
 
 def _moved(source: Path, goal: Path) -> Iterator[tuple[Path, Path]]:
     """A database with its journals and evidence, under another name."""
-    yield source, goal
-    for suffix in _JOURNALS:
-        journal = source.with_name(source.name + suffix)
-        if journal.exists():
-            yield journal, goal.with_name(goal.name + suffix)
+    for suffix in ("", *_JOURNALS):
+        file = source.with_name(source.name + suffix)
+        if file.exists():
+            yield file, goal.with_name(goal.name + suffix)
     if evidence_folder(source).exists():
         yield evidence_folder(source), evidence_folder(goal)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from typing import Final
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.storage import keys
@@ -15,8 +17,13 @@ from carbon_points.storage.driver import Vault
 from carbon_points.storage.errors import explained
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from pathlib import Path
+
+T = TypeVar("T")
+_BY_KEY: Final = frozenset({"DB_NO_KEY", "DB_WRONG_KEY", "KEY_FILE_DAMAGED"})
+"""Why books cannot be opened that another key may open."""
 
 
 def find_vault(path: Path, key_file: Path | None) -> Vault:
@@ -57,6 +64,24 @@ def same_vault(known: Vault, key_file: Path | None) -> Vault:
     if key_file is not None and keys.read_key(key_file).key != known.key:
         raise DatabaseUnusableError("DB_WRONG_KEY", path=str(known.path))
     return known
+
+
+def by_own_key(opens: Callable[[Path | None], T], key_file: Path | None) -> T:
+    """Open the books that stand there: the key of a backup is perhaps another.
+
+    Args:
+        opens: opens them by a key file, or by the key that is kept for them.
+        key_file: of the backup; tried where nothing is kept that opens them.
+
+    Raises:
+        DatabaseUnusableError: if neither does.
+    """
+    try:
+        return opens(None)
+    except DatabaseUnusableError as error:
+        if key_file is None or error.code not in _BY_KEY:
+            raise
+    return opens(key_file)
 
 
 def damaged_pages(path: Path, key_file: Path | None = None) -> list[int]:

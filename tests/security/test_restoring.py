@@ -13,6 +13,7 @@ from carbon_points.common.problems import NotAllowedError
 from carbon_points.security.people import set_password
 from carbon_points.security.restoring import permit_restore
 from carbon_points.security.service import create_operators
+from carbon_points.storage import keys
 from tests.security.acts import caller
 
 if TYPE_CHECKING:
@@ -35,6 +36,18 @@ def test_books_that_people_sign_in_to_are_an_administrators(
     with pytest.raises(NotAllowedError, match="ROLE"):
         permit_restore(path, replace(nobody, operator="worker"))
     permit_restore(path, replace(nobody, operator="admin"))
+
+
+def test_an_old_key_does_not_let_anybody_replace_sound_books(
+    db: Database, path: Path, tmp_path: Path
+) -> None:
+    worker = replace(caller("first password"), operator="worker", second="")
+    old = keys.keep_key(keys.Key(bytes(32), bytes(16)), tmp_path / "old.key")
+    with db.writing() as session:
+        create_operators(session)
+
+    with pytest.raises(NotAllowedError, match="ROLE"):
+        permit_restore(path, worker, old)
 
 
 def test_a_damaged_file_or_none_is_no_obstacle(tmp_path: Path) -> None:

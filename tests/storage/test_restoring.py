@@ -20,6 +20,8 @@ from carbon_points.storage.backup import backup
 from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.engine import create
 from carbon_points.storage.engine import open_database
+from carbon_points.storage.moves import move_together
+from carbon_points.storage.rekeying import rekey
 from carbon_points.storage.restoring import put_aside_back
 from carbon_points.storage.restoring import restore
 from carbon_points.storage.restoring import set_aside
@@ -142,6 +144,60 @@ def test_a_database_in_use_is_not_replaced(made: Path, path: Path) -> None:
 
     assert has(path, "desk")
     assert hidden(path) == []
+
+
+def test_what_is_left_of_lost_books_does_not_get_into_the_restored_ones(
+    made: Path, path: Path
+) -> None:
+    with open_database(path) as db:
+        with db.writing() as session:
+            session.execute(text("INSERT INTO setting VALUES ('later', '')"))
+        journal = path.with_name(f"{path.name}-wal").read_bytes()
+    path.unlink()
+    path.with_name(f"{path.name}-wal").write_bytes(journal)
+    (evidence_folder(path) / "photo").rename(evidence_folder(path) / "other")
+
+    done = restore(made, path)
+
+    assert done.set_aside is None
+    assert not has(path, "later")
+    assert [p.name for p in evidence_folder(path).iterdir()] == ["photo"]
+    [left] = path.parent.glob("*.aside-*.evidence")
+    assert [p.name for p in left.iterdir()] == ["other"]
+
+
+def test_the_key_of_an_old_backup_says_nothing_of_the_books_that_stand_there(
+    made: Path, path: Path, tmp_path: Path
+) -> None:
+    old = Path(shutil.copy(next(keys.key_folder().iterdir()), tmp_path / "old.key"))
+    rekey(path)
+    keys.forget(keys.read_key(old).salt)
+
+    with (
+        open_database(path),
+        pytest.raises(DatabaseUnusableError, match="DB_LOCKED"),
+    ):
+        restore(made, path, old)
+    done = restore(made, path, old)
+
+    assert done.records_set_aside == 0
+
+
+def test_nobody_writes_into_books_while_they_are_moved(
+    made: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def come_between(database: Path, moves: list[tuple[Path, Path]]) -> None:
+        with pytest.raises(DatabaseUnusableError, match="DB_LOCKED"):
+            write(path, "lost")
+        move_together(database, moves)
+
+    monkeypatch.setattr("carbon_points.storage.driver.BUSY_S", 0.1)
+    monkeypatch.setattr(restoring, "move_together", come_between)
+
+    done = restore(made, path)
+
+    assert done.set_aside
+    assert not has(path, "lost")
 
 
 @pytest.mark.parametrize("crash_after", [0, 1, 2, 3])
