@@ -6,10 +6,12 @@ from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete
 from sqlalchemy import select
 
 from carbon_points.audit.models import Finding
 from carbon_points.audit.models import FindingStep
+from carbon_points.audit.models import Mark
 from carbon_points.audit.models import SampleStep
 from carbon_points.security.redacting import Replacement
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _OF_ACTION: Final[tuple[Any, ...]] = (Finding, SampleStep)
+_AT_ONCE: Final = 500
 
 
 def hidden_notes(
@@ -36,6 +39,13 @@ def hidden_notes(
     for step in session.scalars(select(FindingStep)).all():
         if step.finding_id in findings:
             yield from _hidden(FindingStep, step, hidden)
+
+
+def drop_marks(session: Session, action_ids: Sequence[int]) -> None:
+    """Take some actions out of the batches that auditors have not signed."""
+    for start in range(0, len(action_ids), _AT_ONCE):
+        own = Mark.action_id.in_(action_ids[start : start + _AT_ONCE])
+        session.execute(delete(Mark).where(own))
 
 
 def _hidden(

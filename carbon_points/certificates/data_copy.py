@@ -36,6 +36,8 @@ RIGHT: Final = "participant copy"
 ACT: Final = "data-copy"
 FORMAT: Final = "carbon-points/data-copy/1"
 TITLE: Final = "个人信息副本"
+_MODE: Final = 0o600
+"""From the first byte on: nobody else of this computer reads it."""
 
 Record = dict[str, Any]
 
@@ -73,8 +75,9 @@ class Copied:
 
 
 NOTE: Final = (
-    "本副本列出本系统保存的关于您的全部信息。您可以要求更正、撤回同意，或注销并匿名化；"
-    "编号、克数与账目等核算数据在匿名化后仍保留，但不再指向您本人。"
+    "本副本列出本系统保存的关于您的全部信息；由这些内容推算出的检索键、汇总与校验值，"
+    "以及尚未签署的审核草稿，不另列出；凭证文件可向服务台索取。您可以要求更正、撤回同意，"
+    "或注销并匿名化；编号、克数与账目等核算数据在匿名化后仍保留，但不再指向您本人。"
 )
 """What a copy says of itself."""
 
@@ -122,9 +125,7 @@ def copy_data(
     name = f"{TITLE}-{id_text(participant_id)}"
     pdf, plain = folder / f"{name}.pdf", folder / f"{name}.json"
     text = json.dumps(copy.document(), ensure_ascii=False, indent=1)
-    write_whole(plain, text.encode())
-    write_whole(pdf, data_copy_pdf(copy)[0])
-    for file in (pdf, plain):
-        file.chmod(0o600)
+    write_whole(plain, text.encode(), mode=_MODE)
+    write_whole(pdf, data_copy_pdf(copy)[0], mode=_MODE)
     records = sum(map(len, copy.sections.values()))
     return Copied(participant_id, pdf, plain, records)

@@ -11,10 +11,12 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy import text
 
+from carbon_points.audit.reasons import reason_text
 from carbon_points.certificates import desk_words
+from carbon_points.certificates.data_copy_notes import moment
+from carbon_points.certificates.data_copy_notes import Told
 from carbon_points.certificates.held import certificates_of
 from carbon_points.common.days import from_day_number
-from carbon_points.common.days import local_moment
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import exact_text
@@ -25,14 +27,15 @@ from carbon_points.methodology.texts import texts_of
 from carbon_points.participants.models import Consent
 from carbon_points.participants.models import Participant
 from carbon_points.places.queries import place_name
-from carbon_points.security.journal import act_words
 from carbon_points.security.service import operators
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
 
+    from carbon_points.certificates.data_copy_notes import More
     from carbon_points.crediting.account import AccountAction
     from carbon_points.methodology.contract import Methodology
     from carbon_points.rulebook.service import Rulebook
@@ -62,15 +65,6 @@ _PLATE: Final = {
     "rated_kw": "额定功率（千瓦）",
     "annual_kwh": "年用电量（千瓦时）",
 }
-_PAPERS: Final = {
-    "slip": "办理凭条",
-    "passbook": "存折",
-    "consent": "授权书",
-    "explanation": "核算说明",
-    "certificate": "证书",
-    "data_copy": "个人信息副本",
-}
-
 _FILES: Final = text("""
 SELECT DISTINCT e.name, e.size, e.sha256, e.added_at, l.subject_kind, e.stored_as
 FROM evidence e JOIN evidence_link l ON l.evidence_id = e.id
@@ -81,29 +75,16 @@ WHERE l.subject_kind = 'participant' AND l.subject_id = :person
      (SELECT id FROM installation WHERE participant_id = :person)
    OR l.subject_kind = 'batch' AND l.subject_id IN
      (SELECT batch_id FROM action WHERE participant_id = :person
-      UNION SELECT batch_id FROM participant WHERE id = :person)
+      UNION SELECT batch_id FROM participant WHERE id = :person
+      UNION SELECT batch_id FROM installation WHERE participant_id = :person
+      UNION SELECT r.batch_id FROM reading r JOIN installation i
+        ON i.id = r.installation_id WHERE i.participant_id = :person)
 ORDER BY e.id""")
 _DEVICES: Final = text("SELECT * FROM installation WHERE participant_id = :person")
 _READINGS: Final = text("""
 SELECT r.read_on, r.meter_id, r.value_e6, i.device_key FROM reading r
 JOIN installation i ON i.id = r.installation_id
 WHERE i.participant_id = :person ORDER BY r.read_on, r.id""")
-_PRINTS: Final = text("""
-SELECT at, operator, paper, printer, copies FROM print_job
-WHERE participant_id = :person ORDER BY id""")
-_LOOKS: Final = text("""
-SELECT at, operator, act, reason FROM operation_log
-WHERE subject = :subject ORDER BY id""")
-_NOTES: Final = text("""
-SELECT f.at, f.operator, f.reason, f.note, f.action_id FROM audit_finding f
-JOIN action a ON a.id = f.action_id WHERE a.participant_id = :person
-UNION ALL
-SELECT s.at, s.operator, s.step || ' ' || s.reason, s.note, s.action_id
-FROM audit_sample_step s JOIN action a ON a.id = s.action_id
-WHERE a.participant_id = :person ORDER BY 1""")
-_TWINS: Final = text("""
-SELECT at, operator, state, reason FROM merge_mark
-WHERE :person IN (participant_id, other_id) ORDER BY id""")
 
 
 class Reader:
@@ -114,6 +95,7 @@ class Reader:
         self._db = db
         self._book = book
         self._known = {each.name: each.display_name for each in operators(session)}
+        self._told = Told(session, self._known)
 
     def sections(self, person: int) -> dict[str, list[Record]]:
         """Everything, in the order in which the paper tells it."""
@@ -123,7 +105,7 @@ class Reader:
             "授权记录": list(self._consents(person)),
             "设施": list(self._devices(person)),
             "抄表读数": list(self._readings(person)),
-            "减排行为": [self._action(each) for each in reversed(held.actions)],
+            "减排行为": list(self._actions(person, reversed(held.actions))),
             "积分账": [
                 {
                     "日期": each.day.isoformat(),
@@ -136,10 +118,12 @@ class Reader:
             ],
             "证书": list(self._certificates(person)),
             "凭证文件": list(self._files(person)),
-            "审核记录": list(self._notes(person)),
-            "疑似同一人标记": list(self._twins(person)),
-            "打印记录": list(self._prints(person)),
-            "谁查看或修改过": list(self._looks(person)),
+            "积分余数": list(self._told.remainders(person)),
+            "审核记录": list(self._told.notes(person)),
+            "疑似同一人标记": list(self._told.twins(person)),
+            "打印记录": list(self._told.prints(person)),
+            "未完成的表单": list(self._told.forms(self._db, person)),
+            "谁查看或修改过": list(self._told.looks(person)),
         }
 
     def _file(self, person: int) -> Record:
@@ -199,22 +183,31 @@ class Reader:
                 "设备编号": row.device_key,
             }
 
-    def _action(self, row: AccountAction) -> Record:
+    def _actions(self, person: int, rows: Iterable[AccountAction]) -> Iterator[Record]:
+        decided, more = self._told.decisions(person), self._told.more(person)
+        for row in rows:
+            yield self._action(row, more[row.action_id]) | {
+                "审核经过": decided.get(row.action_id, []),
+                "填报内容": self._inputs(row.action_id),
+            }
+
+    def _action(self, row: AccountAction, more: More) -> Record:
+        found = self._methodology(row.methodology)
+        texts = texts_of(found, "zh") if found else None
+        flags = [texts.flag(one) if texts else one for one in row.flags]
         return {
             "日期": row.day.isoformat(),
             "方法学": self._named(row.methodology),
             "减排量_毫克": row.reduction_mg,
             "积分": row.points,
             "状态": desk_words.state(row.state),
-            "原因": " ".join(filter(None, (row.code, row.reason))),
-            "审核人": self._people(row.decided_by),
+            "原因": " ".join(filter(None, (row.code, reason_text(row.reason)))),
+            "审核人": self._told.name(row.decided_by),
             "记录编号": id_text(row.action_id),
-            "填报内容": self._inputs(row.action_id),
+            "提示": "；".join(flags),
+            "更正自": more.replaces,
+            "公示编号": more.notice,
         }
-
-    def _people(self, names: str) -> str:
-        """Who decided; a decision joins two names."""
-        return "、".join(self._known.get(one, one) for one in names.split("+"))
 
     def _inputs(self, action_id: int) -> Record:
         try:
@@ -252,6 +245,7 @@ class Reader:
         }
 
     def _certificates(self, person: int) -> Iterator[Record]:
+        ended = self._told.ended(person)
         for row in certificates_of(self._session, person):
             yield {
                 "证书编号": row.serial,
@@ -260,6 +254,7 @@ class Reader:
                 "效力": _VALIDITY.get(row.validity, row.validity),
                 "被替换为": row.replaced_by,
                 "打印次数": row.prints,
+                **ended.get(row.serial, {}),
             }
 
     def _files(self, person: int) -> Iterator[Record]:
@@ -267,52 +262,11 @@ class Reader:
             shared = row.subject_kind == "batch"
             yield {
                 "文件名": row.name,
-                "收入时间": _moment(row.added_at),
+                "收入时间": moment(row.added_at),
                 "字节": row.size,
                 "内容": "多人的导入文件" if shared else "与您有关的凭证",
                 "是否仍保存": "是" if row.stored_as else "已按规定删除，只留摘要",
                 "SHA-256": row.sha256.hex(),
-            }
-
-    def _notes(self, person: int) -> Iterator[Record]:
-        for at, operator, reason, note, action in self._session.execute(
-            _NOTES, {"person": person}
-        ):
-            yield {
-                "时间": _moment(at),
-                "人员": self._known.get(operator, operator),
-                "结论": reason,
-                "说明": note,
-                "记录编号": id_text(action),
-            }
-
-    def _twins(self, person: int) -> Iterator[Record]:
-        for row in self._session.execute(_TWINS, {"person": person}):
-            yield {
-                "时间": _moment(row.at),
-                "人员": self._known.get(row.operator, row.operator),
-                "状态": row.state,
-                "理由": row.reason,
-            }
-
-    def _prints(self, person: int) -> Iterator[Record]:
-        for row in self._session.execute(_PRINTS, {"person": person}):
-            yield {
-                "时间": _moment(row.at),
-                "人员": self._known.get(row.operator, row.operator),
-                "纸面": _PAPERS.get(row.paper, row.paper),
-                "份数": row.copies,
-                "去向": "打印" if row.printer else "另存文件",
-            }
-
-    def _looks(self, person: int) -> Iterator[Record]:
-        subject = {"subject": id_text(person)}
-        for row in self._session.execute(_LOOKS, subject):
-            yield {
-                "时间": _moment(row.at),
-                "人员": self._known.get(row.operator, row.operator),
-                "事项": act_words(row.act, english=False),
-                "理由": row.reason,
             }
 
 
@@ -328,7 +282,3 @@ def _readable(value: Any) -> Any:
 
 def _day(number: int | None) -> str:
     return "" if number is None else from_day_number(number).isoformat()
-
-
-def _moment(at: int) -> str:
-    return local_moment(at).isoformat(sep=" ", timespec="seconds")

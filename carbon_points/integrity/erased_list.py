@@ -40,7 +40,7 @@ def note_erased(db: Database, participant_id: int) -> None:
     which = id_text(participant_id)
     if which not in known.people:
         known.people.append(which)
-        write_whole(_file(db), msgspec.json.encode(known))
+        write_whole(_file(db), msgspec.json.encode(known), mode=0o600)
 
 
 def back_again(session: Session, db: Database) -> dict[int, str]:

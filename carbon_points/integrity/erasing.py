@@ -13,6 +13,7 @@ from typing import Final
 from typing import TYPE_CHECKING
 
 from carbon_points.actions import forgetting as actions
+from carbon_points.audit.forgetting import drop_marks
 from carbon_points.audit.forgetting import hidden_notes
 from carbon_points.certificates import forgetting as certificates
 from carbon_points.certificates.keys import publish
@@ -28,6 +29,7 @@ from carbon_points.integrity.erased_list import note_erased
 from carbon_points.integrity.erasure_files import files_about
 from carbon_points.integrity.erasure_files import names_of
 from carbon_points.integrity.erasure_left import left_of
+from carbon_points.integrity.erasure_texts import hidden_texts
 from carbon_points.ledger.models import Entry
 from carbon_points.ledger.models import Posting
 from carbon_points.ledger.queries import balance
@@ -257,8 +259,10 @@ class _Act:
                 *actions.hidden_reasons(session, own, words.hidden),
                 *hidden_notes(session, own, words.hidden),
                 *certificates.nameless_certificates(session, self._held, words.hidden),
+                *hidden_texts(session, words.distinct.hidden),
             ],
         )
+        drop_marks(session, own)
         actions.retire_devices(session, person)
         actions.hide_file_names(session, words.hidden)
         certificates.forget_papers(session, person)

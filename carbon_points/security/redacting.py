@@ -48,7 +48,12 @@ REDACTABLE: Final = MappingProxyType(
         "certificate_withdrawal": frozenset({"reason"}),
         "decision": frozenset({"reason"}),
         "installation": frozenset({"device_key", "rated"}),
+        "pool_answer": frozenset({"text"}),
+        "pool_cancelling": frozenset({"reason"}),
+        "pool_objection": frozenset({"content"}),
         "reading": frozenset({"meter_id"}),
+        "scenario_answer": frozenset({"text"}),
+        "scenario_objection": frozenset({"text"}),
     }
 )
 """Table and columns that may hold words of or about a person, and no number that
