@@ -68,11 +68,15 @@ class GivenConsent:
 
 
 def details_of(session: Session, participant_id: int) -> dict[str, str]:
-    """The details as an editor shows them; empty if there is nobody of this id."""
+    """The details as an editor shows them; empty if there is nobody of this id.
+
+    The telephone is masked: to change a number nobody has to read the one before.
+    """
     person = session.get(Participant, participant_id)
     if person is None:
         return {}
-    return {name: getattr(person, name) for name in DETAILS}
+    known = {name: getattr(person, name) for name in DETAILS}
+    return known | {"phone": masked_phone(person.phone)}
 
 
 def edit_details(
@@ -118,6 +122,8 @@ def _fresh(person: Participant, changes: Mapping[str, str]) -> dict[str, str]:
         if name not in DETAILS:
             raise RefusedError(code="DETAIL_UNKNOWN", field=name)
     wanted = {name: _tidy(name, value) for name, value in changes.items()}
+    if person.phone and changes.get("phone") == masked_phone(person.phone):
+        wanted["phone"] = person.phone  # as the editor showed it: left alone
     for name, value in wanted.items():
         if len(value) > _LONGEST:
             raise RefusedError(code="DETAIL_TOO_LONG", field=name)

@@ -58,12 +58,31 @@ def test_a_new_telephone_is_found_whole_and_by_its_end(people: Database) -> None
     changed = edit_details(people, caller(), RESIDENT, {"phone": "138-7777 6021"})
 
     assert changed.details == ("phone",)
-    assert details(people)["phone"] == "13877776021"
+    assert details(people)["phone"] == "138****6021"
     with people.reading() as session:
         for query in ("13877776021", "6021"):
             found = find(session, people.sealer, query)
             assert [match.participant_id for match in found] == [RESIDENT]
         assert not find(session, people.sealer, "13900000001")
+
+
+def test_a_telephone_left_as_it_was_shown_stays(people: Database) -> None:
+    shown = details(people)
+    assert shown["phone"] == "139****0001"
+
+    changed = edit_details(people, caller(), RESIDENT, shown | {"note": "上门"})
+
+    assert changed.details == ("note",)
+    with people.reading() as session:
+        assert session.get_one(Participant, RESIDENT).phone == "13900000001"
+
+
+@pytest.mark.parametrize("who", [RESIDENT, SME])
+def test_half_a_masked_telephone_is_no_number(people: Database, who: int) -> None:
+    shown = details(people, who)["phone"]
+
+    with pytest.raises(RefusedError, match="PHONE_LENGTH"):
+        edit_details(people, caller(), who, {"phone": f"{shown[:-1]}7"})
 
 
 def test_the_log_names_what_changed_and_not_the_values(people: Database) -> None:

@@ -196,6 +196,7 @@ class PhoneEntry(Entry):
 
     def __init__(self, label: str) -> None:
         self.field = CodeField(Writing.PHONE, f"{label} *")
+        self._kept = ""
         self.none = TickBox(self.tr("无手机"))
         super().__init__(self.field)
         self._layout_none()
@@ -204,10 +205,19 @@ class PhoneEntry(Entry):
 
     @property
     def value(self) -> str:
-        return "" if self.none.isChecked() else self.field.text
+        return "" if self.none.isChecked() else self.field.text or self._kept
 
     def put(self, value: object) -> None:
-        self.field.edit.setText(str(value or ""))
+        is_kept = bool(self._kept) and value == self._kept
+        self.field.edit.setText("" if is_kept else str(value or ""))
+
+    def keep(self, masked: str) -> None:
+        """Stand for the number on record, of which nobody is shown more than this."""
+        self._kept = masked
+        text = self.tr("{masked}（不改就留空）").format(masked=masked)
+        self.field.edit.setPlaceholderText(text if masked else "")
+        self.field.edit.setAccessibleDescription(text if masked else "")
+        self.field.edit.clear()
 
     @property
     def stops(self) -> list[QWidget]:
@@ -221,7 +231,7 @@ class PhoneEntry(Entry):
 
     @property
     def problem(self) -> str:
-        if self.none.isChecked():
+        if self.none.isChecked() or (self._kept and not self.field.text):
             return ""
         wrong = message("M06") if not self.field.text else self.field.problem
         return wrong.whole if wrong is not None else ""

@@ -173,7 +173,10 @@ class FileLeaf(QWidget):
         for field in FORMS[kind]:
             if field.name in DETAILS:
                 entry = made(field, kind)
-                entry.put(details[field.name])
+                if isinstance(entry, PhoneEntry):
+                    entry.keep(details[field.name])
+                else:
+                    entry.put(details[field.name])
                 self._entries[field.name] = entry
                 self._form.addWidget(entry)
         phone = self._entries.get("phone")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
@@ -203,11 +204,22 @@ def test_a_wrong_telephone_is_told_at_the_field_and_nothing_is_saved(
     page = shown(hand, person(2))
     page.file.file.edit.click()
     hand.wait()
-    hand.press(Qt.Key.Key_Backspace)
+    hand.type("1390000")
     hand.commit()
 
     assert page.file.file.is_editing
     assert stored(small, 2).phone == "13900000002"
+
+
+def test_the_editor_shows_no_more_of_a_telephone_than_the_file(hand: Hand) -> None:
+    page = shown(hand, person(2))
+    page.file.file.edit.click()
+    hand.wait()
+
+    lines = page.file.file.findChildren(QLineEdit)
+    seen = [line.text() + line.placeholderText() for line in lines]
+    assert not any("13900000002" in text for text in seen)
+    assert any("139****0002" in text for text in seen)
 
 
 def test_nothing_changed_is_told_at_the_file(hand: Hand) -> None:
