@@ -195,14 +195,19 @@ def tidy(db: Database, now: float | None = None) -> int:
     oldest = (time.time() if now is None else now) - _ABANDONED_S
     with db.writing() as session:
         named = set(session.scalars(select(Evidence.stored_as)))
-        left = [
-            path
-            for path in (place.iterdir() if place.is_dir() else ())
-            if path.name not in named and path.stat().st_mtime < oldest
-        ]
-        for path in left:
-            path.unlink()
-    return len(left)
+        found = place.iterdir() if place.is_dir() else ()
+        return sum(_let_go(path, oldest) for path in found if path.name not in named)
+
+
+def _let_go(path: Path, oldest: float) -> bool:
+    """Delete a file where it is found too old, at once: it may be counted on anew."""
+    try:
+        if path.stat().st_mtime >= oldest:
+            return False
+        path.unlink()
+    except FileNotFoundError:  # it has got its name by now
+        return False
+    return True
 
 
 def _key(session: Session, db: Database) -> bytes:

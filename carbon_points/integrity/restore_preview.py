@@ -265,7 +265,7 @@ def _is_chained(connection: Any) -> bool:
 def _evidence_files(database: Path) -> int:
     folder = evidence_folder(database)
     return sum(
-        path.is_file() and not path.name.endswith(".part") for path in folder.rglob("*")
+        path.is_file() and not path.name.startswith(".") for path in folder.rglob("*")
     )
 
 

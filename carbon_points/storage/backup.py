@@ -294,7 +294,7 @@ def _evidence(database: Path) -> dict[str, Path]:
     return {
         archive.EVIDENCE + path.relative_to(folder).as_posix(): path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.endswith(".part")
+        if path.is_file() and not path.name.startswith(".")  # half-written
     }
 
 

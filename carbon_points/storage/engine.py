@@ -332,7 +332,8 @@ def open_database(
     Raises:
         DatabaseUnusableError: for every reason why it cannot be used.
     """
-    finish_moves(path)
+    with explained_files(path):
+        finish_moves(path)
     known = open_vault(path)
     vault = same_vault(known, key_file) if known else find_vault(path, key_file)
     if not read_only:

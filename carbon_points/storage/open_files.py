@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Final
 from typing import TYPE_CHECKING
 from weakref import WeakSet
@@ -13,23 +14,29 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 _open: Final[WeakSet[Database]] = WeakSet()
+_turns: Final = Lock()
+"""A window looks from several threads."""
 
 
 def note_open(database: Database) -> None:
     """Its file is open from now on."""
-    _open.add(database)
+    with _turns:
+        _open.add(database)
 
 
 def note_closed(database: Database) -> None:
     """Its file is given back."""
-    _open.discard(database)
+    with _turns:
+        _open.discard(database)
 
 
 def open_vault(path: Path) -> Vault | None:
     """What opens a file that this process has open; such a file must not be read."""
+    with _turns:
+        every = tuple(_open)
     same = (
         database.vault
-        for database in _open
+        for database in every
         if database.path.exists() and path.exists() and database.path.samefile(path)
     )
     return next(same, None)

@@ -25,10 +25,10 @@ TIMES: Final = 8
 
 
 def free_bytes(path: Path) -> int:
-    """Room on the disk on which a file lies or would lie."""
+    """Room on the disk on which a file lies or would lie; none on one that is gone."""
     place = path.absolute()
-    found = next(p for p in (place, *place.parents) if p.exists())
-    return shutil.disk_usage(found).free
+    found = next((p for p in (place, *place.parents) if p.exists()), None)
+    return shutil.disk_usage(found).free if found else 0
 
 
 def entries_left(free: int) -> int:

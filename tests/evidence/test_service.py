@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from carbon_points.evidence.texts import TEXTS
 from carbon_points.storage.backup import evidence_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
@@ -117,6 +119,24 @@ def test_a_rollback_leaves_no_record_and_tidying_no_file(db: Database) -> None:
     assert tidy(db, time.time() + 100_000) == 1
     assert len(sealed_files(db)) == 1
     assert checked(db).ok
+
+
+def test_tidying_leaves_what_gets_its_name_or_is_counted_on_meanwhile(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = [evidence_folder(db.path) / store(db, b).stored_as for b in (b"a", b"b")]
+    later = time.time() + 100_000
+
+    def listed(_folder: Path) -> Iterator[Path]:
+        yield stored[0].with_name(".a.part-1-00000000")
+        yield stored[0]
+        os.utime(stored[1], (later, later))  # the same content is handed in again
+        yield stored[1]
+
+    monkeypatch.setattr(type(db.path), "iterdir", listed)
+
+    assert tidy(db, later) == 1
+    assert [path.exists() for path in stored] == [False, True]
 
 
 def test_tidying_without_a_folder_does_nothing(db: Database) -> None:

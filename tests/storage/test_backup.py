@@ -24,6 +24,7 @@ from carbon_points.storage.backup import backup
 from carbon_points.storage.backup import check_backup
 from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.engine import open_database
+from carbon_points.storage.files import beside
 from carbon_points.storage.models import Setting
 from carbon_points.storage.pages import PAGE
 
@@ -76,6 +77,18 @@ def test_a_backup_into_a_folder_gets_a_name(full: Database, tmp_path: Path) -> N
 
     assert made.file.parent == tmp_path
     assert made.file.suffix == ".cpbackup"
+
+
+def test_a_piece_of_evidence_that_is_being_written_is_not_copied(
+    full: Database, tmp_path: Path
+) -> None:
+    before = backup(full, tmp_path / "before.cpbackup").evidence_files
+    with beside(evidence_folder(full.path) / "photo.sealed") as part:
+        part.write_bytes(b"half")
+
+        made = backup(full, tmp_path / "desk.cpbackup")
+
+    assert made.evidence_files == before
 
 
 def test_a_backup_never_replaces_a_file(full: Database, tmp_path: Path) -> None:

@@ -56,6 +56,14 @@ def test_a_large_file_wants_more_room(
         refuse_little_room(tmp_path / "desk.db", 1_000)
 
 
+def test_a_disk_that_is_not_plugged_in_has_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(tmp_path), "exists", lambda _path: False)
+
+    assert free_bytes(tmp_path / "backups") == 0
+
+
 def test_room_is_asked_of_a_place_that_is_not_made_yet(tmp_path: Path) -> None:
     assert free_bytes(tmp_path / "far" / "desk.db") > 0
 
