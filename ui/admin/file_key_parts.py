@@ -13,6 +13,7 @@ from ui.admin.first_run_parts import labelled
 from ui.admin.first_run_parts import password_field
 from ui.admin.key_form import remember_box
 from ui.shared.notices import MessageBar
+from ui.shared.seeing import bring_into_view
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
@@ -39,7 +40,7 @@ class PassphraseForm(QWidget):
         self.present, self.fresh = password_field(), password_field()
         self.again, self.remember = password_field(), remember_box()
         self.save = Button(self.tr("更改口令"), "lock", "primary")
-        self.leave = Button(self.tr("取消"), "x", "link")
+        self.leave = Button(self.tr("取消"), "x", "link", "Esc")
         self._present = labelled(
             self.tr("现在的口令"), self.present, self.tr("先核对知道原来的口令")
         )
@@ -67,6 +68,7 @@ class PassphraseForm(QWidget):
         self.show()
         first = self.present if known.kind == "passphrase" else self.fresh
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     def close_form(self) -> None:
         """Nothing of it stays on the screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QPointF
 from PySide6.QtCore import QRectF
 from PySide6.QtCore import QSize
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton
 from PySide6.QtWidgets import QFrame
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QToolButton
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.cli.arguments import VERSION
@@ -24,6 +26,7 @@ from ui.shared.fonts import font
 from ui.shared.tokens import color
 from ui.shared.tokens import hex_of
 from ui.shared.tokens import px
+from ui.shared.tokens import Tone
 from ui.shared.widgets import column
 from ui.shared.widgets import Label
 from ui.shared.widgets import Mark
@@ -146,7 +149,14 @@ def labelled(name: str, field: QWidget, note: str) -> QWidget:
     title.setBuddy(field)
     field.setAccessibleName(name)
     field.setAccessibleDescription(note)
-    made.setLayout(column(title, field, Label(note, "caption", wrap=True), gap=4))
+    line = Label(note, "caption", wrap=True)
+    made.setLayout(column(title, field, line, gap=4))
+    if isinstance(field, SecretField):
+
+        def tell() -> None:
+            line.say(field.state or note, Tone.WARN if field.state else None)
+
+        field.state_changed.connect(tell)
     return made
 
 
@@ -160,6 +170,14 @@ def password_field() -> SecretField:
     def show(visible: bool) -> None:  # noqa: FBT001  (the slot of a toggle)
         mode = QLineEdit.EchoMode
         made.setEchoMode(mode.Normal if visible else mode.Password)
+        shown.setText(
+            QCoreApplication.translate("FirstRunView", "隐藏密码")
+            if visible
+            else QCoreApplication.translate("FirstRunView", "显示密码")
+        )
+        for button in made.findChildren(QToolButton):
+            button.setAccessibleName(shown.text())
 
     shown.toggled.connect(show)
+    show(False)
     return made

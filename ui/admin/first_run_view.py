@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QGridLayout
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
+from carbon_points.common.problems import UserError
+from carbon_points.security.passwords import check_passphrase
 from carbon_points.security.passwords import SHORTEST_PASSPHRASE
 from ui.admin.first_run_parts import GreenSide
 from ui.admin.first_run_parts import labelled
@@ -23,6 +25,7 @@ from ui.admin.first_run_presenter import FirstRunPresenter
 from ui.admin.first_run_presenter import Way
 from ui.admin.first_run_work import Beginning
 from ui.admin.key_form import remember_box
+from ui.admin.typed_twice import TypedTwice
 from ui.shared.errors import message_for
 from ui.shared.notices import MessageBar
 from ui.shared.notices import ProgressStrip
@@ -183,6 +186,7 @@ class FirstRunView(QWidget):
         self.point, self.person = QLineEdit(), QLineEdit()
         self.place = Select("", [(one.name, one.name) for one in rows])
         self.password = password_field()
+        self._twice = TypedTwice(self.password)
         self.place.currentIndexChanged.connect(self._suggest_point)
         self._suggest_point()
         made = QWidget()
@@ -250,13 +254,7 @@ class FirstRunView(QWidget):
             if not field.text().strip():
                 self._say_missing(field, missing)
                 return
-        if len(self.password.text()) < _SHORTEST:
-            short = self.tr(
-                "密码至少 %n 位。已填的内容都在，补上就可以开始。",
-                "",
-                _SHORTEST,
-            )
-            self._say_missing(self.password, short)
+        if not self._password_counts():
             return
         self._run(self.tr("正在建立账本…"))
         self.presenter.begin(
@@ -270,9 +268,32 @@ class FirstRunView(QWidget):
             )
         )
 
+    def _password_counts(self) -> bool:
+        """Whether it may protect the books, and was surely typed as it was meant."""
+        words = self.password.text()
+        if len(words) < _SHORTEST:
+            short = self.tr(
+                "密码至少 %n 位。已填的内容都在，补上就可以开始。",
+                "",
+                _SHORTEST,
+            )
+            self._say_missing(self.password, short)
+            return False
+        try:
+            check_passphrase(words)
+        except UserError as error:
+            self._say_failed(error)
+            return False
+        asks = self._twice.still_asks()
+        if asks:
+            self._say_missing(self.password, asks)
+        return not asks
+
     def _say_missing(self, field: QWidget, text: str) -> None:
         self._bar.say(Tone.WARN, text)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Once the message has its place: it pushes the fields down.
+        QTimer.singleShot(0, self, self._show_focus)
 
     def _say_failed(self, error: Exception) -> None:
         shown = message_for(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ui.shared.desk import caller_now
@@ -29,7 +30,7 @@ class Beginning:
     service_point: str
     subdistrict: str
     name: str
-    password: str
+    password: str = field(repr=False)
     """Of the first operator; the books' first passphrase, too."""
 
     remember: bool = True

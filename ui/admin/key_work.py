@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -28,10 +29,10 @@ class KeyGiven:
     """A person's answer to the question for a key."""
 
     way: KeyWay
-    text: str = ""
+    text: str = field(default="", repr=False)
     """The passphrase, or the first half."""
 
-    second: str = ""
+    second: str = field(default="", repr=False)
     key_file: Path = Path()
     remember: bool = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,12 +17,16 @@ from carbon_points.security.people import Person
 from ui.admin.first_run_parts import labelled
 from ui.admin.first_run_parts import password_field
 from ui.admin.people_work import Signature
+from ui.admin.typed_twice import TypedTwice
+from ui.shared import icons
 from ui.shared.page import Role
 from ui.shared.page import role_word
+from ui.shared.seeing import bring_into_view
 from ui.shared.tokens import px
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
 from ui.shared.widgets import column
+from ui.shared.widgets import dress
 from ui.shared.widgets import Label
 from ui.shared.widgets import row
 from ui.shared.widgets import Select
@@ -28,6 +34,8 @@ from ui.shared.widgets import STRETCH
 
 if TYPE_CHECKING:
     from ui.admin.people_work import Staff
+
+_INK: Final = {"primary": "on_primary", "danger": "bad"}
 
 
 class PersonForm(Card):
@@ -46,7 +54,8 @@ class PersonForm(Card):
         self._title = Label(role="section")
         self._parts = self._fields()
         self.save = Button(self.tr("保存"), "check", "primary")
-        leave = Button(self.tr("取消"), "x")
+        self.twice = TypedTwice(self.password)
+        leave = Button(self.tr("取消"), "x", key="Esc")
         self.save.clicked.connect(lambda _checked: self.saved.emit())
         leave.clicked.connect(lambda _checked: self.closed.emit())
         grid = QGridLayout()
@@ -56,20 +65,20 @@ class PersonForm(Card):
         foot = row(STRETCH, leave, self.save, gap=8)
         parts = (self._title, grid, foot)
         super().__init__(column(*parts, margins=(16, 12, 16, 12), gap=12), "sunken")
-        for field in (self.login, self.name, self.password, self.signature):
-            field.returnPressed.connect(self.saved.emit)
+        for field in self._order():
+            field.returnPressed.connect(partial(self._go_on, field))
         self.hide()
 
     def open(self, title: str, wanted: str, staff: Staff, person: Person) -> None:
-        """Show the fields of ``add``, ``change``, ``password`` or ``close``."""
+        """Show the fields of ``add change password close reopen``."""
         self._title.setText(title)
         self._fill(staff, person)
+        self._name_verb(wanted)
         shown = {
             "add": {"login", "name", "roles", "place", "password"},
             "change": {"name", "roles", "place"},
             "password": {"password"},
-            "close": set(),
-        }[wanted]
+        }.get(wanted, set())
         if staff.signers:
             shown |= {"signer", "signature"}
         for name, part in self._parts.items():
@@ -77,6 +86,26 @@ class PersonForm(Card):
         self.show()
         first = next((f for f in self._order() if f.isVisibleTo(self)), self.save)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
+
+    def _go_on(self, field: QLineEdit) -> None:
+        """Enter leads to the next field, and from the last one it saves."""
+        after = self._order()[self._order().index(field) + 1 :]
+        following = next((f for f in after if f.isVisibleTo(self)), None)
+        if following is None:
+            self.saved.emit()
+        else:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _name_verb(self, wanted: str) -> None:
+        """The button says what it does; what shuts somebody out looks like it."""
+        verb, icon, kind = {
+            "close": (self.tr("停用此人"), "circle-x", "danger"),
+            "reopen": (self.tr("恢复"), "refresh", "primary"),
+        }.get(wanted, (self.tr("保存"), "check", "primary"))
+        self.save.setText(verb)
+        self.save.setIcon(icons.icon(icon, _INK[kind], 18))
+        dress(self.save, "kind", kind)
 
     @property
     def person(self) -> Person:
@@ -122,7 +151,7 @@ class PersonForm(Card):
             ),
         }
 
-    def _order(self) -> tuple[QWidget, ...]:
+    def _order(self) -> tuple[QLineEdit, ...]:
         return (self.login, self.name, self.password, self.signature)
 
     def _fill(self, staff: Staff, person: Person) -> None:
@@ -130,6 +159,7 @@ class PersonForm(Card):
         self.name.setText(person.display_name)
         self.password.clear()
         self.signature.clear()
+        self.twice.forget()
         for role, box in self.roles.items():
             box.setChecked(str(role) in person.roles)
         self.place.clear()

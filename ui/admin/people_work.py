@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from carbon_points.places.queries import subdistricts
@@ -44,7 +45,7 @@ class Signature:
     """A second person at the desk."""
 
     name: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
 
 
 def staff(db: Database) -> Staff:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +46,14 @@ class KeysSection(Section):
         self.presenter.setParent(self)
         self._connect()
         self.presenter.load()
+
+    def escape(self) -> bool:
+        """Close the form."""
+        if self.form.isHidden():
+            return False
+        self.form.close_form()
+        self.change.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _rows(self) -> list[QWidget]:
         top = QWidget()

@@ -47,6 +47,10 @@ class Section(Card):
         buttons = (button.accessibleName() for button in self.findChildren(Button))
         return " ".join((*labels, *buttons)).lower()
 
+    def escape(self) -> bool:
+        """Close what was opened in it last, if anything was."""
+        return False
+
     def offer_reset(self, reset: Callable[[], object]) -> Button:
         """The way back to the defaults, at the foot."""
         verb = self.tr("恢复默认")

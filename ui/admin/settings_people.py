@@ -20,8 +20,10 @@ from ui.shared.badges import Pill
 from ui.shared.cards import Avatar
 from ui.shared.desk import seat_of
 from ui.shared.errors import message_for
+from ui.shared.messages import Message
 from ui.shared.notices import MessageBar
 from ui.shared.page import role_word
+from ui.shared.seeing import bring_into_view
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
@@ -67,6 +69,13 @@ class PeopleSection(Section):
             self._failed,
             owner=self,
         )
+
+    def escape(self) -> bool:
+        """Close the form."""
+        if self.form.isHidden():
+            return False
+        self._close_form()
+        return True
 
     def _show(self, staff: Staff) -> None:
         self._staff = staff
@@ -153,7 +162,9 @@ class PeopleSection(Section):
     def _open_reopen(self, operator: KnownOperator) -> None:
         self._act = lambda: people_work.reopen(operator.name)
         title = self.tr("恢复 {name}：用原来的密码登录。")
-        self._open(title.format(name=operator.display_name), "close", _person(operator))
+        self._open(
+            title.format(name=operator.display_name), "reopen", _person(operator)
+        )
 
     def _open(self, title: str, wanted: str, person: Person) -> None:
         if self._staff is not None:
@@ -162,12 +173,17 @@ class PeopleSection(Section):
             self.form.open(title, wanted, self._staff, person)
 
     def _close_form(self) -> None:
+        self.bar.dismiss()
         self.form.hide()
         self.add.show()
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
         if self._act is None or not self.form.save.isEnabled():
+            return
+        asks = self.form.twice.still_asks()
+        if asks:
+            self._say(Message(Tone.WARN, asks))
             return
         self.form.save.setEnabled(False)
         operator = self._context.operator
@@ -202,8 +218,11 @@ class PeopleSection(Section):
 
     def _failed(self, error: Exception) -> None:
         self.form.save.setEnabled(True)
-        shown = message_for(error)
+        self._say(message_for(error))
+
+    def _say(self, shown: Message) -> None:
         self.bar.say(shown.tone, shown.title, shown.text, shown.code)
+        bring_into_view(self.bar)
 
 
 def _person(operator: KnownOperator) -> Person:

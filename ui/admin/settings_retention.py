@@ -45,7 +45,7 @@ class RetentionSection(Section):
         self._db, self._who = context.database, context.operator.login
         self.bar, self.rules = MessageBar(), column(gap=10)
         self.last = Label(role="caption")
-        self.run = Button(self.tr("立即清理"), "trash")
+        self.run = Button(self.tr("立即清理"), "trash", "danger")
         self.see = Button(self.tr("看看会删什么"), "eye", "link")
         self.names = Label(role="caption", wrap=True)
         self.signer, self.password = Select(self.tr("复核人")), password_field()

@@ -11,6 +11,7 @@ from ui.admin.first_run_parts import labelled
 from ui.admin.first_run_parts import password_field
 from ui.admin.settings_parts import Question
 from ui.admin.settings_parts import Section
+from ui.admin.typed_twice import TypedTwice
 from ui.shared.errors import message_for
 from ui.shared.notices import MessageBar
 from ui.shared.settings import LOCK_KEY
@@ -60,7 +61,9 @@ class SecuritySection(Section):
     def _password(self) -> QWidget:
         self.present, self.fresh = password_field(), password_field()
         self.change = Button(self.tr("更改密码"), "lock")
+        self._twice = TypedTwice(self.fresh)
         self.change.clicked.connect(lambda _checked: self._change())
+        self.present.returnPressed.connect(self.fresh.setFocus)
         self.fresh.returnPressed.connect(self._change)
         fields = row(
             labelled(self.tr("现在的密码"), self.present, self.tr("先核对是本人")),
@@ -75,6 +78,10 @@ class SecuritySection(Section):
 
     def _change(self) -> None:
         if not self.change.isEnabled():
+            return
+        asks = self._twice.still_asks()
+        if asks:
+            self.bar.say(Tone.WARN, asks)
             return
         self.change.setEnabled(False)
         from ui.admin.people_work import change_own  # noqa: PLC0415  (slow to import)
@@ -93,6 +100,7 @@ class SecuritySection(Section):
     def _changed(self, _nothing: object) -> None:
         self.change.setEnabled(True)
         self.bar.dismiss()
+        self._twice.forget()
         self.present.clear()
         self.fresh.clear()
         self._context.frame.toast(self.tr("密码已更改，下次登录用新密码。"))

@@ -71,6 +71,16 @@ class SigningSection(Section):
         first = (self.publish, self.rotate, self.lose)
         return (*first, self.certify, self.ask, self.install, self.reseal)
 
+    def escape(self) -> bool:
+        """Close the form that is open."""
+        if not self.form.isHidden():
+            self._close_form()
+            return True
+        if not self.listing.isHidden():
+            self._close_listing()
+            return True
+        return False
+
     def _rows(self) -> list[QWidget]:
         keys, acts, others = QWidget(), QWidget(), QWidget()
         keys.setLayout(column(self.bar, self.strip, self.head, self.list, gap=8))

@@ -83,6 +83,14 @@ class SettingsView(QWidget):
             if isinstance(section, DevicesSection):
                 section.reader.scanned(text)
 
+    def escape(self) -> bool:
+        """Close the innermost form; then show all sections again."""
+        if any(section.escape() for section in self.sections):
+            return True
+        searched = bool(self.search.text())
+        self.search.clear()
+        return searched
+
     def commands(self) -> list[Command]:
         """The sections, for the palette."""
         return [

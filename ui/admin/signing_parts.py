@@ -19,6 +19,7 @@ from ui.shared.dates import today
 from ui.shared.editors import DayEditor
 from ui.shared.language import tr_later
 from ui.shared.language import translated
+from ui.shared.seeing import bring_into_view
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Button
 from ui.shared.widgets import Card
@@ -102,7 +103,7 @@ class LossForm(Card):
         self.day = DayEditor(self.tr("从哪天起挂失"), today)
         self.reason = QLineEdit()
         self.save = Button(self.tr("挂失"), "alert-octagon", "danger")
-        self.leave = Button(self.tr("取消"), "x")
+        self.leave = Button(self.tr("取消"), "x", key="Esc")
         self._complaint = Label(tone=Tone.BAD, wrap=True)
         parts = (
             Label(self.tr("挂失签名密钥"), "section"),
@@ -143,6 +144,7 @@ class LossForm(Card):
         self._complaint.hide()
         self.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     @property
     def chosen(self) -> tuple[int, dt.date, str]:
@@ -177,7 +179,7 @@ class ListingForm(Card):
         self.first = DayEditor(self.tr("从哪天起可以签"), today)
         self.last = DayEditor(self.tr("最后一天"), today)
         self.save = Button(self.tr("列入名单…"), "check", "primary")
-        self.leave = Button(self.tr("取消"), "x")
+        self.leave = Button(self.tr("取消"), "x", key="Esc")
         self._complaint = Label(tone=Tone.BAD, wrap=True)
         note = self.tr("请用电话核对每把钥匙的代号，确认是服务台本人在申请。")
         days = row(
@@ -216,6 +218,7 @@ class ListingForm(Card):
         self._complaint.hide()
         self.show()
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     @property
     def days(self) -> tuple[dt.date | None, dt.date | None]:

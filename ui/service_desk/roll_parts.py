@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
+from ui.shared.seeing import bring_into_view
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
 from ui.shared.widgets import row
@@ -67,6 +68,7 @@ class ReasonLine(QWidget):
         self.edit.clear()
         self.show()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

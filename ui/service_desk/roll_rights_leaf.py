@@ -17,6 +17,7 @@ from ui.service_desk.roll_rights_words import outlook_lines
 from ui.service_desk.roll_rights_words import why_not
 from ui.service_desk.roll_rights_work import Wanted
 from ui.shared.notices import MessageBar
+from ui.shared.seeing import bring_into_view
 from ui.shared.tokens import Tone
 from ui.shared.widgets import box
 from ui.shared.widgets import Button
@@ -232,6 +233,7 @@ class EraseSheet(Card):
     def _begin(self) -> None:
         first = self.leave if self._form.isHidden() else self.reason
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self)
 
     def filled(self, person: int) -> Wanted:
         """What was filled in."""

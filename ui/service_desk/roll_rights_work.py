@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates.data_copy import copy_data
@@ -50,7 +51,7 @@ class Wanted:
     participant_id: int
     reason: str
     signer: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
 
 
 def copy(
