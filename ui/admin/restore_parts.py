@@ -20,6 +20,8 @@ from ui.shared.widgets import Label
 from ui.shared.widgets import Rule
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from carbon_points.integrity.restore_finding import FoundBackup
     from carbon_points.integrity.restore_preview import Books
     from carbon_points.integrity.restore_preview import RestorePreview
@@ -55,6 +57,14 @@ class FoundCard(WayCard):
         return "　·　".join(parts)
 
 
+class PickedCard(WayCard):
+    """A file that somebody chose, where none was found or another is meant."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__("folder", file.name, str(file.parent))
+        self.file = file
+
+
 def moment_words(at: int | None) -> str:
     """A true time, or a dash."""
     return "—" if at is None else f"{local_moment(at):%Y-%m-%d %H:%M}"
@@ -71,6 +81,13 @@ def question(seen: RestorePreview) -> Message:
         )
         return split(Tone.WARN, told.format(time=when), seen.trouble)
     lost = seen.lost
+    if lost.records and not (lost.actions or lost.people):
+        told = QCoreApplication.translate(
+            "Restore",
+            "将用 {time} 的备份替换当前数据：少 {n} 条审核、证书或设置的记录。"
+            "当前数据会先另存一份，可再换回来。",
+        )
+        return split(Tone.WARN, told.format(time=when, n=f"{lost.records:,}"))
     return message("M40", time=when, n=f"{lost.actions:,}", m=f"{lost.people:,}")
 
 
@@ -101,16 +118,17 @@ class Difference(QWidget):
             (self.tr("行为（笔）"), "actions", lost.actions, gained.actions),
             (self.tr("积分流水（条）"), "entries", lost.entries, gained.entries),
             (self.tr("凭证文件（个）"), "evidence_files", *_files(now, then)),
+            (self.tr("全部记录（条）"), "position", lost.records, gained.records),
         )
         for at, (name, field, less, more) in enumerate(rows, start=2):
             self._put(at, 0, Label(name, "second"))
             self._put(at, 1, Label(_count(now, field)))
             self._put(at, 2, Label(_count(then, field), "strong"))
             self._put(at, 3, self._change(less, more))
-        self._put(6, 0, Label(self.tr("最近一笔"), "second"))
-        self._put(6, 1, Label(moment_words(now.newest_at if now else None)))
-        self._put(6, 2, Label(moment_words(then.newest_at), "strong"))
-        self._put(6, 3, Label("", "second"))
+        foot = len(rows) + 2
+        self._put(foot, 0, Label(self.tr("最近一笔"), "second"))
+        self._put(foot, 1, Label(moment_words(now.newest_at if now else None)))
+        self._put(foot, 2, Label(moment_words(then.newest_at), "strong"))
 
     def _change(self, less: int, more: int) -> Label:
         words = []

@@ -14,6 +14,7 @@ from ui.admin.first_run_work import shipped_district
 from ui.admin.key_form import KeyForm
 from ui.admin.restore_parts import Difference
 from ui.admin.restore_parts import FoundCard
+from ui.admin.restore_parts import PickedCard
 from ui.admin.restore_parts import question
 from ui.admin.restore_presenter import RestorePresenter
 from ui.shared.errors import message_for
@@ -55,6 +56,9 @@ class RestoreView(QWidget):
         self.presenter = RestorePresenter(context)
         self.presenter.setParent(self)
         self.cards: list[FoundCard] = []
+        self.picked: PickedCard | None = None
+        """What somebody chose beside what was found."""
+
         self._build()
         self._connect()
         # At once, not on arriving: a page that is not laid out yet counts them all.
@@ -192,19 +196,22 @@ class RestoreView(QWidget):
 
     def _look(self) -> None:
         empty(self._list)
-        self.cards = []
+        self.cards, self.picked = [], None
+        self.presenter.file = None
+        self.go.setEnabled(False)
         self._nothing.hide()
         self._waiting.show()
         self.presenter.look()
 
     def _show_found(self, found: tuple[FoundBackup, ...]) -> None:
         self._waiting.hide()
-        empty(self._list)
         self.cards = [FoundCard(one) for one in found]
         for card in self.cards:
             self._list.addWidget(card)
             card.clicked.connect(lambda _checked, one=card: self._choose(one))
-        self._nothing.setVisible(not self.cards)
+        self._nothing.setVisible(not self.cards and self.picked is None)
+        if self.picked is not None:
+            return  # who was quicker than the search has chosen already
         if self.cards:
             self.cards[0].setChecked(True)
             self._choose(self.cards[0])
@@ -215,12 +222,33 @@ class RestoreView(QWidget):
         self.presenter.choose(card.found)
         self._offer()
 
+    def _choose_file(self, file: Path) -> None:
+        """A card for it, chosen: what is compared is what is seen to be chosen."""
+        listed = next((c for c in self.cards if c.found.file == file.resolve()), None)
+        if listed is not None:
+            listed.setChecked(True)
+            self._choose(listed)
+            return
+        if self.picked is not None:
+            self.picked.hide()
+            self.picked.deleteLater()
+        self.picked = PickedCard(file)
+        self.picked.clicked.connect(lambda _checked: self._take(file))
+        self._list.insertWidget(0, self.picked)
+        self.picked.setChecked(True)  # now that the others are beside it
+        self._nothing.hide()
+        self._take(file)
+
+    def _take(self, file: Path) -> None:
+        self.presenter.choose_file(file)
+        self._offer()
+
     def _pick(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
             self, self.tr("选择备份文件"), "", "*.cpbackup"
         )
         if chosen:
-            self.presenter.choose_file(Path(chosen))
+            self._choose_file(Path(chosen))
             self._start_comparing()
 
     def _go(self) -> None:
@@ -235,9 +263,6 @@ class RestoreView(QWidget):
             self.presenter.replace()
 
     def _start_comparing(self) -> None:
-        if self.presenter.file is None:
-            self.bar.say(Tone.WARN, self.tr("请先选择备份文件。"))
-            return
         self._run(self.tr("正在核验每一个字节…"))
         self.presenter.compare()
 
@@ -266,11 +291,12 @@ class RestoreView(QWidget):
 
     def _stop(self) -> None:
         self.strip.end()
-        self.go.setEnabled(True)
+        self.go.setEnabled(self.presenter.file is not None)
         self.form.open.setEnabled(True)
         self._choosing.setEnabled(True)
 
     def _say_failed(self, error: Exception) -> None:
+        self._waiting.hide()
         self._show_choosing()
         shown = message_for(error)
         self.bar.say(shown.tone, shown.title, shown.text, shown.code)
@@ -328,6 +354,7 @@ class RestoreView(QWidget):
         self.other.setVisible(self._choosing.isHidden())
         self.keep.setVisible(asks)
         chosen = self.presenter.file is not None
+        self.go.setEnabled(chosen)
         self.go.setVisible(self._key.isHidden())
         dress(self.go, "kind", "danger" if asks else "primary")
         if seen is None:
