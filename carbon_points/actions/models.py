@@ -12,6 +12,7 @@ from sqlalchemy.orm import mapped_column
 
 from carbon_points.storage.base import Base
 from carbon_points.storage.base import Chained
+from carbon_points.storage.typed_text import TypedText
 
 
 class ImportBatch(Base):
@@ -23,7 +24,7 @@ class ImportBatch(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
-    file_name: Mapped[str]
+    file_name: Mapped[str] = mapped_column(TypedText)
     file_sha256: Mapped[bytes] = mapped_column(LargeBinary)
     rows: Mapped[int]
     accepted: Mapped[int]

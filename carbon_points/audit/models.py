@@ -10,6 +10,7 @@ from sqlalchemy.orm import mapped_column
 
 from carbon_points.storage.base import Base
 from carbon_points.storage.base import Chained
+from carbon_points.storage.typed_text import TypedText
 
 
 class Mark(Base):
@@ -131,7 +132,7 @@ class SampleStep(Base):
     """R1 to R9 of a wrong one, else empty."""
 
     overstated_mg: Mapped[int]
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]
@@ -166,7 +167,7 @@ class Finding(Base):
 
     reason: Mapped[str]
     overstated_mg: Mapped[int]
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]
@@ -205,7 +206,7 @@ class FindingStep(Base):
     replaced_by: Mapped[int | None]
     """The action that was logged in place of the wrong one."""
 
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]

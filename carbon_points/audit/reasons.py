@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
+from carbon_points.common.identities import without_numbers
 from carbon_points.common.problems import RefusedError
 from carbon_points.common.problems import UserError
 
@@ -37,7 +38,7 @@ def checked_reason(text: str) -> str:
     code = code.upper()
     if code not in REASONS or (code == "R9" and not said):
         raise UserError("REASON_CODE", value=code)
-    return f"{code}: {said}" if said else code
+    return f"{code}: {without_numbers(said)}" if said else code
 
 
 def reason_text(stored: str, language: str = "zh") -> str:

@@ -121,7 +121,7 @@ def copy_data(
     from carbon_points.certificates.data_copy_paper import data_copy_pdf  # noqa: PLC0415
 
     copy = gather(db, caller, participant_id, reason)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{TITLE}-{id_text(participant_id)}"
     pdf, plain = folder / f"{name}.pdf", folder / f"{name}.json"
     text = json.dumps(copy.document(), ensure_ascii=False, indent=1)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import mapped_column
 
 from carbon_points.storage.base import Base
 from carbon_points.storage.base import Chained
+from carbon_points.storage.typed_text import TypedText
 
 
 class Certificate(Base):
@@ -118,7 +119,7 @@ class Withdrawal(Base):
     certificate_id: Mapped[int]
     serial: Mapped[str]
     revoked_on: Mapped[int]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]

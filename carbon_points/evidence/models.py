@@ -11,6 +11,7 @@ from sqlalchemy.orm import mapped_column
 
 from carbon_points.storage.base import Base
 from carbon_points.storage.base import Chained
+from carbon_points.storage.typed_text import TypedText
 
 
 class Evidence(Base):
@@ -25,7 +26,7 @@ class Evidence(Base):
     """Of the file as it was handed in."""
 
     size: Mapped[int]
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(TypedText)
     stored_as: Mapped[str]
     """File name in the evidence folder; empty where only the digest is kept."""
 

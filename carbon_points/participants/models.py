@@ -12,6 +12,7 @@ from sqlalchemy.orm import mapped_column
 
 from carbon_points.storage.base import Base
 from carbon_points.storage.base import Chained
+from carbon_points.storage.typed_text import TypedText
 
 
 class Participant(Base):
@@ -79,7 +80,7 @@ class Participant(Base):
     contact: Mapped[str]
     industry: Mapped[str]
     size_class: Mapped[str]
-    note: Mapped[str]
+    note: Mapped[str] = mapped_column(TypedText)
     batch_id: Mapped[int | None]
     """The import that registered it."""
 
@@ -125,7 +126,7 @@ class MergeMark(Base):
     state: Mapped[str]
     """``open``, ``dismissed`` or ``merged``."""
 
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     """True time, seconds since 1970-01-01 UTC."""

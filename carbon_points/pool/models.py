@@ -11,6 +11,7 @@ from sqlalchemy.orm import mapped_column
 
 from carbon_points.storage.base import Base
 from carbon_points.storage.base import Chained
+from carbon_points.storage.typed_text import TypedText
 
 
 class Notice(Base):
@@ -102,7 +103,7 @@ class Objection(Base):
     channel: Mapped[str]
     """One of `pool.rules.CHANNELS`."""
 
-    content: Mapped[str]
+    content: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]
@@ -124,7 +125,7 @@ class Answer(Base):
     upheld: Mapped[int]
     """1 if the bureau agreed with it."""
 
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]
@@ -143,7 +144,7 @@ class Cancelling(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     notice_id: Mapped[int]
     cancelled_on: Mapped[int]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import mapped_column
 
 from carbon_points.storage.base import Base
 from carbon_points.storage.base import Chained
+from carbon_points.storage.typed_text import TypedText
 
 
 class ScenarioDetail(Base):
@@ -173,7 +174,7 @@ class ScenarioObjection(Base):
     source: Mapped[str]
     """``resident``, ``enterprise``, ``unit`` or ``other``: never a person's name."""
 
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]
@@ -195,7 +196,7 @@ class ScenarioAnswer(Base):
     outcome: Mapped[str]
     """``accepted``, ``declined`` or ``withdrawn``."""
 
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(TypedText)
     operator: Mapped[str]
     at: Mapped[int]
     chain_position: Mapped[int]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from carbon_points.common.identities import without_numbers
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.security.models import OperationLog
 from carbon_points.security.models import Operator
@@ -124,6 +125,7 @@ def log(
     session: Session, caller: Caller, act: str, subject: str, reason: str = ""
 ) -> None:
     """Note an act that changes no number: a look, an export, a print."""
+    subject, reason = without_numbers(subject), without_numbers(reason)
     salt = secrets.token_bytes(SALT_BYTES)
     session.add(
         OperationLog(

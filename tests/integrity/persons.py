@@ -19,6 +19,7 @@ from sqlalchemy import String
 
 from carbon_points.common.ids import id_text
 from carbon_points.migrations.metadata import METADATA
+from carbon_points.storage.typed_text import TypedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -226,7 +227,7 @@ def reachable() -> set[str]:
 
 def texts_of(table: Table) -> set[str]:
     """Columns in which a word can stand."""
-    kinds = (String, LargeBinary)
+    kinds = (String, LargeBinary, TypedText)
     return {each.name for each in table.columns if isinstance(each.type, kinds)}
 
 

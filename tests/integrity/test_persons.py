@@ -222,3 +222,16 @@ def _decided(db: Database) -> None:
     by = as_of("auditor2", second="auditor")
     decide(db, by, "approve", waiting)
     assert marked == 1
+
+
+def test_an_id_number_in_a_remark_is_stored_as_on_paper(known: Database) -> None:
+    number, desk = identity(2), as_of("worker")
+    edit_details(known, desk, ONE, {"note": f"与{number}同住"})
+    reveal_identity(known, as_of("auditor"), ONE, f"{number}来电")
+    said = ObjectionForm(announced(known, "rooftop_pv").notice_id, f"{number}重复")
+    raise_objection(known, as_of("auditor"), said)
+
+    plain = everything(known)
+
+    assert number not in plain
+    assert plain.count(f"{number[:6]}********{number[14:]}") >= len(("note", "log"))
