@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VERSION = "0.1.0"
+_NO_TEXT = "carbon-points: “{}” 不是 UTF-8 文字 (not UTF-8 text)"
 
 
 class CallError(Exception):
@@ -89,6 +90,22 @@ def parser(call: Sequence[str] | None = None) -> Parser:
     _stepped(command, shared)
     _papers(command, shared)
     return top
+
+
+def refuse_unreadable(call: argparse.Namespace) -> None:
+    """Refuse words that are no text: no record could hold them.
+
+    Raises:
+        CallError: naming the word; a file may have whatever name its system takes.
+    """
+    for value in vars(call).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and _is_unreadable(word):
+                raise CallError(_NO_TEXT.format(word))
+
+
+def _is_unreadable(word: str) -> bool:
+    return "\0" in word or any("\ud800" <= letter <= "\udfff" for letter in word)
 
 
 def _shared_options(shared: Parser) -> None:

@@ -51,9 +51,20 @@ class Context:
 
     @cached_property
     def database_path(self) -> Path:
-        """The database that is meant: ``--db``, or the one in the user's folder."""
-        given = self.option("db")
-        return Path(given) if given else default_database()
+        """The database that is meant: ``--db``, or the one in the user's folder.
+
+        Raises:
+            UserError: ``DB_NAMELESS``.
+        """
+        given: Path | None = self.option("db")
+        if given is None:
+            return default_database()
+        path = given if given.name else given.absolute()  # ``.`` has a name, too
+        if not path.name:
+            from carbon_points.common.problems import UserError  # noqa: PLC0415
+
+            raise UserError("DB_NAMELESS", path=str(path))
+        return path
 
     @property
     def as_of(self) -> dt.date:

@@ -6,11 +6,14 @@ import contextlib
 import json
 import sys
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 from typing import TYPE_CHECKING
 
 from carbon_points.cli.arguments import CallError
 from carbon_points.cli.arguments import parser
+from carbon_points.cli.arguments import refuse_unreadable
+from carbon_points.cli.call_errors import call_sentence
 from carbon_points.cli.context import Context
 from carbon_points.common.showing import harmless
 
@@ -120,12 +123,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        context = Context(parser(given).parse_args(given))
+        call = parser(given).parse_args(given)
+        refuse_unreadable(call)
+        context = Context(call)
     except CallError as error:
-        return _fail("--json" in given, "CALL", str(error), 2)
+        said = call_sentence(str(error), english=_is_english(given))
+        return _fail("--json" in given, "CALL", said, 2)
     except SystemExit as done:  # --help and --version
         return int(done.code or 0)
     return _run(context)
+
+
+def _is_english(given: Sequence[str]) -> bool:
+    """The language of a call that could not be understood."""
+    return "--lang=en" in given or ("--lang", "en") in pairwise(given)
 
 
 def _run(context: Context) -> int:

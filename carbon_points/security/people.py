@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import Final
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 USERS: Final = "users"
+_LONGEST_NAME: Final = 40
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Zs", "Zl", "Zp"})
+"""Categories of what leaves no mark of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,15 @@ def add_operator(
     Raises:
         NotAllowedError: if the caller, or the second person, may not.
         RefusedError: ``OPERATOR_EXISTS``, ``ROLES_MIXED``, ``OPERATOR_NAMELESS``,
-            ``FIRST_IS_ADMIN``.
+            ``OPERATOR_NAME_ODD``, ``FIRST_IS_ADMIN``.
         UserError: ``PASSWORD_SHORT``, ``PASSWORD_SIMPLE``.
     """
     _check(person)
+    _check_name(person.name)
     kept = hashed(password, person.name) if password else None
     with db.writing() as session:
         by = _permitted(session, caller)
-        if _find(session, person.name) is not None:
-            raise RefusedError("OPERATOR_EXISTS", operator=person.name)
+        _refuse_alike(session, person.name)
         row = Operator(
             id=next_id(session, Operator, db.desk),
             name=person.name,
@@ -184,6 +188,28 @@ def _check(person: Person) -> None:
     alone = AUDITOR not in person.roles or len(person.roles) == 1
     if not person.roles or not person.roles <= set(ROLES) or not alone:
         raise RefusedError("ROLES_MIXED")
+
+
+def _check_name(name: str) -> None:
+    """Who signs must be told from everybody else by the eye.
+
+    Raises:
+        RefusedError: ``OPERATOR_NAME_ODD``.
+    """
+    unseen = any(unicodedata.category(c) in _UNSEEN for c in name.replace(" ", ""))
+    if unseen or name != name.strip() or len(name) > _LONGEST_NAME:
+        raise RefusedError("OPERATOR_NAME_ODD", count=str(_LONGEST_NAME))
+
+
+def _refuse_alike(session: Session, name: str) -> None:
+    """Two names that differ in case or width alone would be taken for one person's."""
+    for known_one in operators(session):
+        if _seen(known_one.name) == _seen(name):
+            raise RefusedError("OPERATOR_EXISTS", operator=known_one.name)
+
+
+def _seen(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _write(row: Operator, person: Person) -> None:

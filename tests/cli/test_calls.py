@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,50 @@ def test_a_call_that_cannot_be_understood_ends_with_two_and_one_sentence(
         assert said.err.strip() == said.document["error"]["message"]
         assert spoken.out == ""
         assert len(spoken.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["find"],
+        ["find", "x", "--limit"],
+        ["find", "x", "--nonsense"],
+        ["init", "--desk", "x"],
+        ["stats", "--scenario", "war"],
+        ["certificate", "issue", "--from", "2026-01-01", "--to", "2026-01-01"],
+        ["certificate", "issue", "--all", "--community", "x"],
+        ["audit", "verify", "--recalculate=1"],
+    ],
+)
+def test_a_call_that_cannot_be_understood_is_told_in_the_readers_language(
+    desk: Terminal, arguments: list[str]
+) -> None:
+    chinese = desk(*arguments, as_json=False).err
+    english = desk(*arguments, "--lang", "en", as_json=False).err
+
+    # What is left in a Chinese sentence are the words that are typed.
+    typed = re.findall(r"[a-z]{4,}", chinese.partition("：")[2].lower())
+    assert not {"argument", "arguments", "invalid", "required", "value"} & {*typed}
+    assert english.isascii()
+    assert "int value" not in english
+
+
+@pytest.mark.parametrize("word", ["\udcff\udcfe", "a\0b"])
+def test_a_word_that_is_no_text_is_no_error_of_the_program(
+    desk: Terminal, word: str
+) -> None:
+    assert (desk("find", word).code, desk("find", word).error) == (2, "CALL")
+    assert desk("find", "x", "--as", word).error == "CALL"
+
+
+def test_a_folder_is_no_database(
+    desk: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert desk.plain("--db", "", "--json", "find", "x").error == "DB_MISSING"
+    assert desk.plain("--db", ".", "--json", "find", "x").error == "DB_MISSING"
+    assert desk.plain("--db", "/", "--json", "find", "x").error == "DB_NAMELESS"
 
 
 @pytest.mark.parametrize(

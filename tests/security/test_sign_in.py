@@ -258,6 +258,14 @@ def test_before_an_auditor_can_sign_the_administrator_acts_alone(db: Database) -
         (Person("x", "甲", frozenset()), "ROLES_MIXED"),
         (Person("x", "甲", frozenset({"king"})), "ROLES_MIXED"),
         (Person("x", "  ", frozenset({"worker"})), "OPERATOR_NAMELESS"),
+        (Person("ADMIN", "甲", frozenset({"worker"})), "OPERATOR_EXISTS"),
+        (Person("ａｄｍｉｎ", "甲", frozenset({"worker"})), "OPERATOR_EXISTS"),
+        (Person("ad min", "甲", frozenset({"worker"})), "OPERATOR_EXISTS"),
+        (Person("admin ", "甲", frozenset({"worker"})), "OPERATOR_NAME_ODD"),
+        (Person("ad\u200bmin", "甲", frozenset({"worker"})), "OPERATOR_NAME_ODD"),
+        (Person("\u202enimda", "甲", frozenset({"worker"})), "OPERATOR_NAME_ODD"),
+        (Person("a\nb", "甲", frozenset({"worker"})), "OPERATOR_NAME_ODD"),
+        (Person("a" * 41, "甲", frozenset({"worker"})), "OPERATOR_NAME_ODD"),
     ],
 )
 def test_an_operator_that_cannot_be_is_refused(
