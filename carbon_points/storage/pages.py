@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 PAGE: Final = 4096
 SALT: Final = 16
+LOCK_PAGE: Final = (1 << 30) // PAGE + 1
+"""The page that begins 1 GiB into a file: SQLite locks its bytes, and writes none."""
+
 _DIGEST: Final = 64
 _SALT_MASK: Final = 0x3A
 _PROBES: Final = 64
@@ -37,7 +40,11 @@ def damaged_pages(path: Path, key: bytes, salt: bytes) -> list[int]:
     A page cut in half is one, and so is the first if the file's salt was altered.
     """
     mac_key = _mac_key(key, salt)
-    suspects = [n for n, page in _pages(path) if not _agrees(mac_key, n, page)]
+    suspects = [
+        number
+        for number, page in _pages(path)
+        if number != LOCK_PAGE and not _agrees(mac_key, number, page)
+    ]
     if first_bytes(path) != salt and 1 not in suspects:
         suspects.insert(0, 1)
     for _ in range(_RETRIES):

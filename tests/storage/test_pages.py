@@ -75,6 +75,23 @@ def test_a_page_that_is_being_written_is_no_damage(
     assert pages.damaged_pages(path, key.key, key.salt) == []
 
 
+def test_the_page_that_sqlite_never_writes_is_no_damage(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, content = own_key(), bytearray(path.read_bytes())
+    content[4 * pages.PAGE : 5 * pages.PAGE] = bytes(pages.PAGE)
+    path.write_bytes(content)
+    assert pages.damaged_pages(path, key.key, key.salt) == [5]
+
+    monkeypatch.setattr(pages, "LOCK_PAGE", 5)  # in a file above 1 GiB: 262,145
+
+    assert pages.damaged_pages(path, key.key, key.salt) == []
+
+
+def test_the_page_that_sqlite_never_writes_is_found_where_sqlite_has_it() -> None:
+    assert (pages.LOCK_PAGE - 1) * pages.PAGE == 0x4000_0000
+
+
 def test_a_file_that_is_spoilt_throughout_is_told_at_once(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
