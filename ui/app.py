@@ -208,12 +208,16 @@ def _open(
     window: MainWindow, tasks: TaskRunner, open_database: Callable[[], Opened]
 ) -> None:
     window.books_opened.connect(partial(_keep_up, window, tasks))
-    tasks.start(
-        lambda _progress: open_database(),
-        window.show_opened,
-        window.show_unopened,
-        owner=window,
-    )
+
+    def attempt() -> None:
+        tasks.start(
+            lambda _progress: open_database(),
+            window.show_opened,
+            partial(window.show_unopened, again=attempt),
+            owner=window,
+        )
+
+    attempt()
 
 
 def _keep_up(window: MainWindow, tasks: TaskRunner, opened: Opened) -> None:

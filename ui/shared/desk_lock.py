@@ -7,7 +7,9 @@ from typing import Final
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QSysInfo
 
 if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
@@ -34,6 +36,8 @@ class Seat:
         if self._lock.error() is not QLockFile.LockError.LockFailedError:
             return ""
         _pid, host, _program = self._lock.getLockInfo()
+        if host == QSysInfo.machineHostName():
+            return QCoreApplication.translate("desk", "本机的另一个窗口")
         return host
 
     def keep_for(self, database: Database) -> None:

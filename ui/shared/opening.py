@@ -60,9 +60,17 @@ class OpeningNews(QObject):
         if opened.broken_at:
             self._offer_health()
 
-    def tell_unopened(self, error: BaseException, *, can_restore: bool) -> None:
+    def tell_unopened(
+        self,
+        error: BaseException,
+        again: Callable[[], object] | None = None,
+        *,
+        can_restore: bool,
+    ) -> None:
         """No books are open: why, and the ways out."""
         self._window.show_error(error)
+        if again is not None:
+            self._window.offer(self.tr("重试"), again, "refresh")
         if can_restore:
             begin = partial(self._window.show_alone, RESTORE, back=FIRST_RUN)
             self._window.offer(self.tr("从备份恢复"), begin, "history")

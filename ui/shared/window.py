@@ -197,8 +197,13 @@ class MainWindow(QMainWindow):
         first = next(iter(opened.operators), NOBODY)
         self.enter(opened, seats.get(self._settings.last_operator, first))
 
-    def show_unopened(self, error: BaseException) -> None:
-        """The database cannot be opened: ask for its key, or say why and what to do."""
+    def show_unopened(
+        self, error: BaseException, again: Callable[[], object] | None = None
+    ) -> None:
+        """The database cannot be opened: ask for its key, or say why and what to do.
+
+        `again` tries to open it once more.
+        """
         if getattr(error, "code", "") in KEY_MISSING and UNLOCK in self._pages:
             path = error.details.get("path", "")  # type: ignore[attr-defined]
             self.show_alone(UNLOCK, path=path, error=error)
@@ -206,7 +211,8 @@ class MainWindow(QMainWindow):
         self._renew_frame()
         if self.around.rail.ids:
             self.navigate(self.around.rail.ids[0])
-        self._news.tell_unopened(error, can_restore=RESTORE in self._pages)
+        can_restore = RESTORE in self._pages
+        self._news.tell_unopened(error, again, can_restore=can_restore)
 
     def guard(self, guards: EventGuards) -> None:
         """Take scans from the reader, and lock when nobody is there."""
