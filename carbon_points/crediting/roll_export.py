@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -72,14 +73,10 @@ def export_roll(
     """
     with db.reading() as session:
         caller = permitted(session, "participants export", caller)
-        own = own_subdistrict(session, caller)
-        place = place_name(session, own)
-        with new_workbook(path) as book:
-            sheet = book.add_worksheet("参与者")
-            for column, width in enumerate(_WIDTHS):
-                sheet.set_column(column, column, width)
-            write_row(sheet, 0, (_head(caller),))
-            write_row(sheet, 1, _HEADINGS)
+        place = place_name(session, own_subdistrict(session, caller))
+    with new_workbook(path) as book:
+        sheet = _sheet(book, caller)
+        with db.reading() as session:
             rows = 0
             for done in range(0, len(ids), _CHUNK):
                 lines = roll_lines(session, ids[done : done + _CHUNK])
@@ -87,8 +84,18 @@ def export_roll(
                     write_row(sheet, 2 + rows, _cells(line))
                     rows += 1
                 progress.step(min(done + _CHUNK, len(ids)), len(ids))
-    security.note(db, caller, "export-participants", path.name, f"{rows} 行")
+        # Before the file has its name: nobody takes along what stands nowhere.
+        security.note(db, caller, "export-participants", path.name, f"{rows} 行")
     return Exported(path, rows)
+
+
+def _sheet(book: Any, caller: Caller) -> Any:
+    sheet = book.add_worksheet("参与者")
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    write_row(sheet, 0, (_head(caller),))
+    write_row(sheet, 1, _HEADINGS)
+    return sheet
 
 
 def _of(lines: Sequence[RollLine], place: str) -> Iterator[RollLine]:

@@ -20,6 +20,7 @@ from carbon_points.common.strict_yaml import load
 from carbon_points.security.acts import permitted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
 
 RIGHT: Final = "users log"
-MOST_LINES: Final = 1_000_000
+_BLOCK: Final = 1_000
 _LIKE_ESCAPE: Final = str.maketrans({"%": "\\%", "_": "\\_", "\\": "\\\\"})
 
 
@@ -97,10 +98,18 @@ def page(
         NotAllowedError: ROLE.
     """
     permitted(session, RIGHT, caller)
-    return Page(
-        tuple(_lines(session, wanted, start, count)),
-        _total(session, wanted),
-    )
+    limits = start, count
+    return Page(tuple(_lines(session, wanted, limits)), _total(session, wanted))
+
+
+def every_line(session: Session, caller: Caller, wanted: Wanted) -> Iterator[Line]:
+    """The same, all of them in one go: each page sorts the whole journal anew.
+
+    Raises:
+        NotAllowedError: ROLE.
+    """
+    permitted(session, RIGHT, caller)
+    return _lines(session, wanted)
 
 
 def everybody(session: Session) -> tuple[str, ...]:
@@ -109,15 +118,20 @@ def everybody(session: Session) -> tuple[str, ...]:
     return tuple(session.scalars(text(query)))
 
 
-def _lines(session: Session, wanted: Wanted, start: int, count: int) -> Sequence[Line]:
+def _lines(
+    session: Session, wanted: Wanted, limits: tuple[int, int] = (0, -1)
+) -> Iterator[Line]:
+    """Lines from a place on, so many of them; -1 for all."""
     where, values = _where(wanted)
+    values["start"], values["count"] = limits
     query = (
         "SELECT at, operator, second, act, subject, reason, position"  # noqa: S608  (texts of our own)
         f" FROM ({_BOTH}) WHERE {where}"
         " ORDER BY at DESC, position DESC, number DESC LIMIT :count OFFSET :start"
     )
-    limits = {"count": count, "start": start}
-    return [Line(*row) for row in session.execute(text(query), values | limits)]
+    in_blocks = {"yield_per": _BLOCK}
+    rows = session.execute(text(query), values, execution_options=in_blocks)
+    return (Line(*row) for row in rows)
 
 
 def _total(session: Session, wanted: Wanted) -> int:

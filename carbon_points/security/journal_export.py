@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from carbon_points.common.days import local_moment
 from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Progress
+from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
 from carbon_points.security.journal import act_words
 from carbon_points.security.journal import acts
+from carbon_points.security.journal import every_line
 from carbon_points.security.journal import groups
 from carbon_points.security.journal import page
 from carbon_points.security.journal import RIGHT
@@ -22,10 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from carbon_points.common.progress import Progress
+    from sqlalchemy.orm import Session
+
     from carbon_points.security.chain import Caller
     from carbon_points.security.journal import Line
-    from carbon_points.security.journal import Page
     from carbon_points.security.journal import Wanted
     from carbon_points.storage.engine import Database
 
@@ -56,20 +59,16 @@ def export_journal(
     """
     if path.suffix.lower() != ".xlsx":
         raise UserError("OUT_ONLY_XLSX", value=path.suffix)
-    with db.reading() as session:
-        by = permitted(session, RIGHT, caller)
-        names = {one.name: one.display_name for one in operators(session)}
-        total = page(session, by, wanted, 0, 1).total
-        if total > MOST_ROWS:
-            raise UserError("LOG_TOO_LONG", count=str(total))
-        with new_workbook(path) as book:
-            sheet = _sheet(book)
-            for start in range(0, total, _CHUNK):
-                found = page(session, by, wanted, start, _CHUNK)
-                _write(sheet, start, found, names)
-                if progress is not None:
-                    progress.step(min(start + _CHUNK, total), total)
-    note(db, by, "log-export", f"{path.name}（{total}）")
+    ask_first(db, RIGHT, caller)
+    with new_workbook(path) as book:
+        with db.reading() as session:
+            by = permitted(session, RIGHT, caller)
+            total = page(session, by, wanted, 0, 1).total
+            if total > MOST_ROWS:
+                raise UserError("LOG_TOO_LONG", count=str(total))
+            _write(_sheet(book), session, (by, wanted), (progress or Progress(), total))
+        # Before the file has its name: nobody takes along what stands nowhere.
+        note(db, by, "log-export", f"{path.name}（{total}）")
     return total
 
 
@@ -82,9 +81,19 @@ def _sheet(book: Any) -> Any:
     return sheet
 
 
-def _write(sheet: Any, start: int, found: Page, names: dict[str, str]) -> None:
-    for number, line in enumerate(found.lines, start + 1):
+def _write(
+    sheet: Any,
+    session: Session,
+    asked: tuple[Caller, Wanted],
+    steps: tuple[Progress, int],
+) -> None:
+    names = {one.name: one.display_name for one in operators(session)}
+    progress, total = steps
+    for number, line in enumerate(every_line(session, *asked), 1):
         write_row(sheet, number, _cells(line, names))
+        if not number % _CHUNK:
+            progress.step(number, total)
+    progress.step(total, total)
 
 
 def _cells(line: Line, names: dict[str, str]) -> tuple[str | int | None, ...]:

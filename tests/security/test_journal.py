@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import python_calamine
+from sqlalchemy import event
+from sqlalchemy import text
 
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Progress
+from carbon_points.crediting.roll_export import export_roll
+from carbon_points.security import journal_export
 from carbon_points.security.journal import act_words
 from carbon_points.security.journal import acts
 from carbon_points.security.journal import groups
@@ -22,6 +28,7 @@ from tests.districts import as_of
 from tests.security.acts import adopt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from carbon_points.security.journal import Page
@@ -114,6 +121,56 @@ def test_the_export_holds_every_line_and_is_a_line_itself(
     assert sheet[0][:4] == ["时间", "操作员", "姓名", "复核"]
     assert ["=1+1", "=HYPERLINK(1)"] in [row[6:8] for row in sheet]
     assert codes(watched, Wanted(words="日志.xlsx")) == ["log-export"]
+
+
+def test_a_long_journal_is_sorted_once_for_its_export(
+    watched: Database, tmp_path: Path
+) -> None:
+    with watched.writing() as session:
+        session.execute(
+            text(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                " WHERE i < 9000) INSERT INTO operation_log SELECT"
+                " (SELECT max(id) FROM operation_log) + i, i, 'worker', 'view', '', '',"
+                " NULL, NULL FROM n"
+            )
+        )
+    asked = list[str]()
+    event.listen(
+        watched.engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, *_: asked.append(statement),
+    )
+
+    rows = export_journal(watched, as_of("admin"), Wanted(), tmp_path / "x.xlsx")
+
+    assert rows > 9_000
+    assert sum("UNION ALL" in statement for statement in asked) == 3
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        lambda db, path: export_journal(db, as_of("admin"), Wanted(), path),
+        lambda db, path: export_roll(db, as_of("admin"), [], path, Progress()),
+    ],
+)
+def test_nobody_takes_along_what_cannot_be_written_down(
+    watched: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    export: Callable[[Database, Path], object],
+) -> None:
+    def full(*_args: object) -> None:
+        raise DatabaseUnusableError("DB_DISK_FULL")
+
+    monkeypatch.setattr(journal_export, "note", full)
+    monkeypatch.setattr("carbon_points.security.service.note", full)
+
+    with pytest.raises(DatabaseUnusableError, match="DB_DISK_FULL"):
+        export(watched, tmp_path / "x.xlsx")
+
+    assert list(tmp_path.glob("*x*")) == []
 
 
 def test_an_export_is_refused_before_a_file_is_there(
