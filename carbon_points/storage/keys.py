@@ -294,7 +294,8 @@ def _half_text(half: bytes) -> str:
 
 def _half_bytes(text: str, which: str) -> bytes:
     meant = unicodedata.normalize("NFKC", text).upper().translate(_MEANT)
-    plain = "".join(meant.replace("-", " ").split())
+    # Whatever a word processor made of the dashes between the groups is let go.
+    plain = "".join(filter(str.isalnum, meant))
     try:
         decoded = base64.b32decode(plain)
     except ValueError:

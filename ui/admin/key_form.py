@@ -73,6 +73,8 @@ class HalfField(QWidget):
             self.state.say("")
         elif missing:
             self.state.say(self.tr("还差 %n 位", "", missing))
+        elif over := len(plain_half(text)) - HALF_LETTERS:
+            self.state.say(self.tr("多了 %n 位", "", over), Tone.BAD)
         elif is_misread(text):
             self.state.say(self.tr("有一位读错了，请逐组核对"), Tone.BAD)
         else:
@@ -211,12 +213,22 @@ class KeyForm(QWidget):
     def _halves(self) -> QWidget:
         self.halves = (HalfField(self.tr("第一半")), HalfField(self.tr("第二半")))
         first, second = (half.edit for half in self.halves)
+        for half in self.halves:
+            half.edit.textChanged.connect(self._deal)
         first.returnPressed.connect(second.setFocus)
         second.returnPressed.connect(self.answer)
         note = self.tr(
             "照两张恢复密钥纸输入，大小写、空格和横线不论；也可以扫纸上的码。"
         )
         return _sheet(*self.halves, Label(note, "caption", wrap=True))
+
+    def _deal(self, text: str) -> None:
+        """Both halves were pasted into one field: each goes into its own."""
+        plain = plain_half(text)
+        if len(plain) == 2 * HALF_LETTERS:
+            self.halves[0].edit.setText(plain[:HALF_LETTERS])
+            self.halves[1].edit.setText(plain[HALF_LETTERS:])
+            self.halves[1].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _key_file(self) -> QWidget:
         self.key_file = Path()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from dataclasses import field
 from enum import StrEnum
@@ -61,7 +62,8 @@ def missing_letters(half: str) -> int:
 
 def plain_half(text: str) -> str:
     """A half without what only makes it easier to read."""
-    return "".join(text.upper().replace("-", " ").split())
+    wide = unicodedata.normalize("NFKC", text).upper()
+    return "".join(filter(str.isalnum, wide))
 
 
 def is_misread(half: str) -> bool:
