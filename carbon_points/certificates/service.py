@@ -133,6 +133,7 @@ def print_run(
 
     Raises:
         NotAllowedError: ROLE.
+        UserError: SERIAL_UNKNOWN.
         OSError: if the file cannot be written.
     """
     from carbon_points.certificates.pdf import merged_pdf  # noqa: PLC0415
@@ -149,6 +150,8 @@ def print_run(
             )
             contents.update({name: from_canonical(data) for name, data in rows})
         able = signers(session, db)
+    if unknown := set(serials) - set(contents):
+        raise UserError("SERIAL_UNKNOWN", value=min(unknown))
     chosen = [contents[name] for name in serials]
     write_whole(file, merged_pdf(chosen, able.on, progress))
     security.note(db, by, "export", file.name, f"{len(issued)} 份")
