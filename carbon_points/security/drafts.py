@@ -10,6 +10,7 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 class Draft:
     """The state of one form as it was kept last."""
 
-    content: Mapping[str, Any]
+    content: Mapping[str, Any] = field(repr=False)
     at: int
     """True time, seconds since 1970-01-01 UTC."""
 

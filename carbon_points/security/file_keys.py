@@ -6,6 +6,7 @@ The key of the file is not a person's: it opens the file, and people sign in ins
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from functools import partial
 from typing import Final
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ class KeyChanged:
 class RecoveryKey:
     """The two halves of a file's key, to be printed and kept apart."""
 
-    halves: tuple[str, str]
+    halves: tuple[str, str] = field(repr=False)
     file: str
     fingerprint: str
     desk: int

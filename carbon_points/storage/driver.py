@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ class Vault:
     """
 
     path: Path
-    key: bytes
+    key: bytes = field(repr=False)
     salt: bytes
     driver: Driver
     encrypted: bool

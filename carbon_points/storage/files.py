@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
+from carbon_points.storage.scratch import part_folder
 from carbon_points.storage.scratch import part_path
 
 if TYPE_CHECKING:
@@ -77,13 +78,16 @@ def write_whole(
 @contextmanager
 def new_workbook(path: Path) -> Iterator[Any]:
     """A workbook whose texts stay texts, under its name once it is finished."""
-    options = {
+    options: dict[str, bool | str] = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with beside(path) as temporary:
+    with beside(path) as temporary, part_folder(path) as own:
+        # Sheets go through files of their own: not in a folder that everybody shares,
+        # and what a crash leaves of them is cleared with the half-written workbook.
+        options["tmpdir"] = str(own)
         # Loaded here: the command line starts without it, and it is not typed.
         book = importlib.import_module("xlsxwriter").Workbook(str(temporary), options)
         try:

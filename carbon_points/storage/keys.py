@@ -14,6 +14,7 @@ import json
 import secrets
 import unicodedata
 from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 from typing import Literal
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ Place = Literal["keyring", "file"]
 class Key:
     """A raw key and the salt of the file that it opens."""
 
-    key: bytes
+    key: bytes = field(repr=False)
     salt: bytes
 
 
@@ -66,7 +67,7 @@ class Key:
 class Protection:
     """Where the key of a file comes from, and whether it is kept for its user."""
 
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
     """Empty: a random key, which is always kept."""
 
     remember: bool = True

@@ -59,6 +59,18 @@ def part_path(file: Path) -> Iterator[Path]:
         _in_use.discard(path.name)
 
 
+@contextmanager
+def part_folder(file: Path) -> Iterator[Path]:
+    """A folder beside `file`, of its user alone, for what it is made of."""
+    path = _take_name(file, "part")
+    path.mkdir(mode=0o700)
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+        _in_use.discard(path.name)
+
+
 def leftovers(database: Path) -> list[Path]:
     """The scratch files of processes that have ended, and half-written ones."""
     folder = database.parent

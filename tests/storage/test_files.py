@@ -19,6 +19,7 @@ from carbon_points.storage.files import new_workbook
 from carbon_points.storage.files import write_row
 from carbon_points.storage.files import write_whole
 from carbon_points.storage.files import writing
+from carbon_points.storage.scratch import leftovers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +114,21 @@ def test_a_workbook_that_fails_is_not_there(tmp_path: Path) -> None:
         fail()
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_workbook_is_made_of_lies_in_no_shared_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(shared))
+
+    with new_workbook(tmp_path / "own" / "名单.xlsx") as book:
+        write_row(book.add_worksheet(), 0, ("370114199001011234",))
+        [parts] = [f for f in (tmp_path / "own").iterdir() if f.is_dir()]
+
+        assert list(shared.iterdir()) == []
+        assert parts.stat().st_mode & 0o077 == 0
+        assert leftovers(tmp_path / "own" / "desk.db") == []  # of this process: in use
+
+    assert [f.name for f in (tmp_path / "own").iterdir()] == ["名单.xlsx"]
