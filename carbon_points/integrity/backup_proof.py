@@ -29,6 +29,7 @@ from carbon_points.storage.errors import explained
 from carbon_points.storage.sealing import open_secret
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from carbon_points.common.progress import Progress
@@ -72,11 +73,20 @@ def totals(connection: Any, position: int = _LAST) -> dict[str, int]:
     return found
 
 
-def against(db: Database, progress: Progress) -> Proving:
-    """The comparison of a new backup with the books that it was made of."""
+def against(db: Database, progress: Progress, gaps: list[str] | None = None) -> Proving:
+    """The comparison of a backup with the books that it was made of.
+
+    Args:
+        db: the books.
+        progress: told over the evidence.
+        gaps: takes the names of evidence that is not what its row says. The backup's
+            own bytes agree with its manifest, so the books had lost it before: one
+            file that is gone must not keep everything else from being copied. None
+            makes it an error.
+    """
 
     def prove(found: Archive, copy: Vault) -> None:
-        _compare_copy(found, copy, progress)
+        _compare_copy(found, copy, progress, gaps)
         _compare_books(db, found)
 
     return Proving(totals, prove)
@@ -101,24 +111,38 @@ def check(file: Path, key_file: Path | None, progress: Progress) -> BackupChecke
     return check_backup(file, key_file, alone(progress), progress)
 
 
-def check_against(db: Database, file: Path, progress: Progress) -> BackupChecked:
+def check_against(
+    db: Database, file: Path, progress: Progress, gaps: list[str] | None = None
+) -> BackupChecked:
     """The same for a backup of books that are open: it is compared with them, too.
+
+    Args:
+        db: the books.
+        file: the backup.
+        progress: told over the evidence.
+        gaps: as of `against`.
 
     Raises:
         UserError: as `check`.
     """
     # Their key may have come from a file or a passphrase, and be kept nowhere.
     keys.hold(keys.Key(db.vault.key, db.vault.salt))
-    return check_backup(file, None, against(db, progress), progress)
+    return check_backup(file, None, against(db, progress, gaps), progress)
 
 
-def _compare_copy(found: Archive, copy: Vault, progress: Progress) -> None:
+def _compare_copy(
+    found: Archive, copy: Vault, progress: Progress, gaps: list[str] | None = None
+) -> None:
     """The unpacked database sums to what is told, and its evidence is all there."""
     with explained(copy), closing(connect(copy, "fixed")) as connection:
         told = found.manifest.totals
         if told and told != totals(connection):
             raise UserError("BACKUP_DIFFERS", file=str(found.path), what="totals")
-        _read_evidence(found, copy, connection, progress)
+        for name in _read_evidence(found, copy, connection, progress):
+            if gaps is None:
+                part = EVIDENCE + name
+                raise UserError("BACKUP_DAMAGED", file=str(found.path), part=part)
+            gaps.append(name)
 
 
 def _compare_books(db: Database, found: Archive) -> None:
@@ -148,8 +172,8 @@ def _hash_at(connection: Any, position: int) -> bytes:
 
 def _read_evidence(
     found: Archive, copy: Vault, connection: Any, progress: Progress
-) -> None:
-    """Unseal every file out of the backup itself, and compare it with its row."""
+) -> Iterator[str]:
+    """Unseal every file out of the backup itself; which is not what its row says."""
     rows = connection.execute(_FILES + _dropped(connection)).fetchall()
     if not rows:
         return
@@ -157,14 +181,8 @@ def _read_evidence(
     total, done = sum(size for _, _, size in rows), 0
     with zipfile.ZipFile(found.path) as packed:
         for name, sha256, size in rows:
-            part = EVIDENCE + name
-            try:
-                with packed.open(part) as file:
-                    digest = _digest(key, file)
-            except (KeyError, UserError) as error:
-                raise _damaged(found, part) from error
-            if digest != (sha256, size):
-                raise _damaged(found, part)
+            if _digest_in(packed, EVIDENCE + name, key) != (sha256, size):
+                yield name
             done += size
             progress.step(done, total)
 
@@ -173,6 +191,15 @@ def _dropped(connection: Any) -> str:
     """What retention or an erasure has taken out is not looked for."""
     known = "SELECT 1 FROM sqlite_master WHERE name = 'evidence_dropped'"
     return _GONE if connection.execute(known).fetchone() else ""
+
+
+def _digest_in(packed: zipfile.ZipFile, part: str, key: bytes) -> object:
+    """SHA-256 and size of what a sealed file holds; None if it does not open."""
+    try:
+        with packed.open(part) as file:
+            return _digest(key, file)
+    except (KeyError, UserError):
+        return None
 
 
 def _digest(key: bytes, file: Any) -> tuple[bytes, int]:
@@ -189,7 +216,3 @@ def _evidence_key(copy: Vault, connection: Any) -> bytes:
     if row is None:
         raise UserError("BACKUP_DAMAGED", file=str(copy.path), part=DATABASE)
     return open_secret(keys.subkey(copy.key, "secrets"), SECRET, row[0])
-
-
-def _damaged(found: Archive, part: str) -> UserError:
-    return UserError("BACKUP_DAMAGED", file=str(found.path), part=part)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from carbon_points.common.days import from_day_number
 from carbon_points.common.days import local_day
 from carbon_points.common.problems import UserError
+from carbon_points.storage.archive import EVIDENCE
 from carbon_points.storage.archive import told_manifest
 from carbon_points.storage.backup import SUFFIX
 from carbon_points.storage.errors import explained_files
@@ -74,6 +75,29 @@ def rotate(
         if gone:
             sync_folder(folder)
     return gone
+
+
+def holding(newest: Path, database_id: str, gaps: Collection[str]) -> set[Path]:
+    """For each piece of evidence that is lost now, the last backup that had another.
+
+    Args:
+        newest: the backup in which they are missing or damaged.
+        database_id: whose backups are meant.
+        gaps: the names of the sealed files.
+    """
+    if not gaps:
+        return set()
+    now, found = told_manifest(newest).files, {}
+    for one in sorted(own_backups(newest.parent, database_id), key=_age):
+        then = told_manifest(one.file).files
+        for name in (EVIDENCE + gap for gap in gaps):
+            if name in then and then[name] != now.get(name):
+                found[name] = one.file
+    return set(found.values())
+
+
+def _age(one: OwnBackup) -> tuple[int, int]:
+    return one.position, one.made_at
 
 
 def superfluous(backups: Sequence[OwnBackup], keep: Keep) -> list[OwnBackup]:

@@ -22,6 +22,7 @@ from carbon_points.evidence.service import tidy
 from carbon_points.integrity.backup_plan import plan_of
 from carbon_points.integrity.backup_proof import against
 from carbon_points.integrity.backup_proof import check_against
+from carbon_points.integrity.backup_rotation import holding
 from carbon_points.integrity.backup_rotation import rotate
 from carbon_points.integrity.backup_runs import ASKED
 from carbon_points.integrity.backup_runs import FAILED
@@ -129,8 +130,10 @@ def try_out(db: Database, caller: Caller, progress: Progress | None = None) -> P
     )
 
     def tried() -> PlaceRun:
-        found = check_against(db, Path(again.file), progress or Progress())
-        return replace(again, position=found.chain_position, sha256=found.sha256)
+        gaps: list[str] = []
+        found = check_against(db, Path(again.file), progress or Progress(), gaps)
+        known = replace(again, position=found.chain_position, sha256=found.sha256)
+        return replace(known, gaps=tuple(gaps))
 
     return _kept(db, by, _timed(tried))
 
@@ -172,7 +175,8 @@ def _made(
     db: Database, target: Path | None, begun: PlaceRun, progress: Progress
 ) -> PlaceRun:
     reading, proving = _Share(progress, 0, 2), _Share(progress, 1, 2)
-    made = backup(db, target, against(db, proving), reading)
+    gaps: list[str] = []
+    made = backup(db, target, against(db, proving, gaps), reading)
     progress.step(1, 1)
     return replace(
         begun,
@@ -183,6 +187,7 @@ def _made(
         sha256=made.sha256,
         evidence_files=made.evidence_files,
         is_there=True,
+        gaps=tuple(gaps),
     )
 
 
@@ -194,7 +199,8 @@ def _rotated(db: Database, done: PlaceRun) -> PlaceRun:
         keep = plan_of(session).keep
     file = Path(done.file)
     with suppress(OSError, UserError):
-        gone = rotate(file.parent, db.database_id, keep, {file})
+        spared = {file, *holding(file, db.database_id, done.gaps)}
+        gone = rotate(file.parent, db.database_id, keep, spared)
         return replace(done, rotated=tuple(map(str, gone)))
     return done
 

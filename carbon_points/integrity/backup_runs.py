@@ -71,6 +71,9 @@ class PlaceRun:
     is_there: bool = False
     """Whether its file lies there now, where somebody looked; not kept."""
 
+    gaps: tuple[str, ...] = ()
+    """Evidence that the books themselves had lost or that was damaged; not kept."""
+
     rotated: tuple[str, ...] = ()
     """Older backups that went because this one was made; not kept."""
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from carbon_points.certificates import health as certificates
 from carbon_points.certificates import key_health
 from carbon_points.common.days import local_moment
+from carbon_points.evidence.models import Evidence
 from carbon_points.integrity import backup_health
 from carbon_points.integrity.clock import clock_behind
 from carbon_points.integrity.tail import broken_at
 from carbon_points.security import health as security
 from carbon_points.storage import database_health
+from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.health import HealthCheck
 from carbon_points.storage.health import Words
 
@@ -44,6 +48,7 @@ def of_rooms(db: Database) -> Iterator[HealthCheck]:
         yield _clock(session, now)
         if not db.demo:
             yield from backup_health.checks(session, db.path, now)
+        yield _evidence(session, db)
         yield from certificates.checks(session)
         yield from key_health.checks(session, db, local_moment(now).date())
         yield from security.checks(session)
@@ -68,6 +73,28 @@ def _chain(db: Database) -> HealthCheck:
             "was changed; restore a backup if need be",
         ),
         act="restore",
+    )
+
+
+def _evidence(session: Session, db: Database) -> HealthCheck:
+    """Whether the files are there; what is in them is the work of `audit verify`."""
+    folder = evidence_folder(db.path)
+    there = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+    named = set(session.scalars(select(Evidence.stored_as)))
+    missing = len(named - there - {""})
+    if not missing:
+        said = Words("凭证文件都在", "all evidence files are there")
+        return HealthCheck("evidence", ok=True, says=said)
+    return HealthCheck(
+        "evidence",
+        ok=False,
+        says=Words(
+            f"有 {missing} 个凭证文件不见了", f"{missing} evidence files have gone"
+        ),
+        remedy=Words(
+            "用 audit verify 看是哪些，从较早的备份取回；不要删除较早的备份",
+            "audit verify names them; take them from an earlier backup, and keep it",
+        ),
     )
 
 

@@ -135,7 +135,8 @@ def backup(
 
     Raises:
         DatabaseUnusableError: if the place cannot be written, or has too little room.
-        UserError: ``FILE_EXISTS``, or the copy is not equal to what was copied.
+        UserError: ``FILE_EXISTS``, or ``BACKUP_UNPROVEN``: the copy is not equal to
+            what was copied.
         Cancelled: if nobody waits for it any more; there is no file then.
     """
     proving, progress = proving or Proving(), progress or Progress()
@@ -147,7 +148,8 @@ def backup(
     with explained_files(file), beside(file) as part, scratch_path(db.path) as copy:
         manifest = _write(db, copy, part, now, proving)
         progress.step(0, 1)
-        found = _read_back(db, part, proving, progress)
+        with _not_damaged_but_unproven(part, file):
+            found = _read_back(db, part, proving, progress)
     if not db.read_only:
         with db.writing() as session:
             session.merge(Setting(name=LAST_BACKUP, value=f"{now} {file.absolute()}"))
@@ -311,6 +313,18 @@ def _read_back(
         prove_copy(vault, found.manifest, part)
         proving.prove(found, vault)
     return found
+
+
+@contextmanager
+def _not_damaged_but_unproven(part: Path, file: Path) -> Iterator[None]:
+    """Nobody knows the temporary name, and nothing was to be restored."""
+    try:
+        yield
+    except UserError as error:
+        if error.code not in {"BACKUP_DAMAGED", "BACKUP_DIFFERS"}:
+            raise
+        told = {k: v for k, v in error.details.items() if v != str(part)}
+        raise UserError("BACKUP_UNPROVEN", file=str(file), **told) from error
 
 
 def _refuse_little_room(db: Database, file: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_backup_that_fails_the_comparison_is_not_there(
     proving = against(busy, Progress())
     monkeypatch.setattr(busy, "database_id", "another")
 
-    with pytest.raises(UserError, match="BACKUP_DIFFERS"):
+    with pytest.raises(UserError, match="BACKUP_UNPROVEN"):
         backup(busy, tmp_path / "out" / "b.cpbackup", proving)
 
     assert list((tmp_path / "out").iterdir()) == []

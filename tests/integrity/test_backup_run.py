@@ -31,6 +31,7 @@ from carbon_points.integrity.backup_runs import last_trial
 from carbon_points.integrity.tail import stop_if_broken
 from carbon_points.storage import backup as storage
 from carbon_points.storage import files
+from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.engine import open_database
 from tests.deeds import drop_form
 from tests.districts import as_of
@@ -62,6 +63,40 @@ def test_every_place_gets_a_proven_backup(small: Database, tmp_path: Path) -> No
         small.path.with_name("backups"),
         tmp_path / "second",
     ]
+
+
+def test_a_lost_piece_of_evidence_keeps_nothing_else_from_being_copied(
+    busy: Database,
+) -> None:
+    before = run_once(busy, as_of("worker"))
+    lost, cut, *_ = sorted(evidence_folder(busy.path).iterdir())
+    lost.unlink()
+    cut.write_bytes(cut.read_bytes()[:-1])
+
+    done = run_once(busy, as_of("worker"))
+
+    assert (before.gaps, before.ok, done.ok) == ((), True, True)
+    assert sorted(done.gaps) == [lost.name, cut.name]
+    assert done.evidence_files == before.evidence_files - 1
+    assert try_out(busy, as_of("worker")).gaps == done.gaps
+
+
+def test_the_last_backup_that_has_a_lost_piece_of_evidence_stays(
+    busy: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(busy, keep=Keep(1, 1, 1))
+    real = time.time()
+    made: list[PlaceRun] = []
+    for months in range(5):
+        later = real + months * 40 * 86_400
+        monkeypatch.setattr(time, "time", lambda later=later: later)
+        if months == 2:
+            next(evidence_folder(busy.path).iterdir()).unlink()
+        made += run(busy, as_of("worker"))
+
+    left = files_in(busy.path.with_name("backups"))
+
+    assert left == [Path(made[at].file).name for at in (1, 4)]
 
 
 def test_a_stick_that_is_absent_is_named_and_the_other_still_done(
@@ -194,11 +229,11 @@ def test_a_failed_backup_lets_no_older_one_go(
     (first,) = run(small, as_of("worker"))
     later = time.time() + 40 * 86_400
     monkeypatch.setattr(time, "time", lambda: later)
-    monkeypatch.setattr(backup_run, "against", lambda db, _p: refusing(db))
+    monkeypatch.setattr(backup_run, "against", lambda db, *_: refusing(db))
 
     (second,) = run(small, as_of("worker"))
 
-    assert second.result == "BACKUP_DIFFERS"
+    assert second.result == "BACKUP_UNPROVEN"
     assert files_in(small.path.with_name("backups")) == [Path(first.file).name]
 
 
@@ -280,7 +315,7 @@ def test_a_place_that_failed_is_tried_again_after_an_hour(
     small: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small.created_at = 0
-    monkeypatch.setattr(backup_run, "against", lambda db, _p: refusing(db))
+    monkeypatch.setattr(backup_run, "against", lambda db, *_: refusing(db))
     now = int(time.time())
     run_planned(small, HOUR)
 

@@ -14,6 +14,7 @@ from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.integrity import clock
 from carbon_points.integrity import health
 from carbon_points.integrity import surroundings
+from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.lock_file import lock_file
 from tests.deeds import person
 from tests.deeds import YEAR
@@ -82,6 +83,16 @@ def test_a_broken_chain_is_named(busy: Database) -> None:
     assert not chain.ok
     assert "第 3 条" in chain.says.zh
     assert chain.act == "restore"
+
+
+def test_evidence_that_has_gone_is_counted(busy: Database) -> None:
+    next(evidence_folder(busy.path).iterdir()).unlink()
+
+    found = {check.name: check for check in of_open(busy)}["evidence"]
+
+    assert not found.ok
+    assert "1" in found.says.zh
+    assert "1" in found.says.en
 
 
 def test_a_serial_without_paper_can_be_repaired_where_its_folder_is_there(

@@ -57,21 +57,44 @@ def _to_file(context: Context, words: list[str]) -> Answer:
         "verified": made.ok,
         "chain_position": made.position,
         "evidence_files": made.evidence_files,
+        "evidence_lost": list(made.gaps),
     }
     said = context.says(
         f"已备份到 {made.file}，试恢复通过。",
         f"Backed up to {made.file} and proven by restoring it into a scratch copy.",
     )
-    return Answer(document, [said])
+    return Answer(document, [said, *_gaps(context, made)], int(bool(made.gaps)))
+
+
+def _gaps(context: Context, made: PlaceRun) -> list[str]:
+    """What the backup could not take, because the books have it no more."""
+    if not made.gaps:
+        return []
+    count, first = len(made.gaps), made.gaps[0]
+    return [
+        context.says(
+            f"注意：有 {count} 个凭证文件在备份之前就已不见或损坏（如 {first}），"
+            "备份里也没有；请用 audit verify 核对，从较早的备份取回，"
+            "有这些文件的备份不会被轮换删掉。",
+            f"Note: {count} evidence files had gone or were damaged before (such as"
+            f" {first}), so the backup lacks them; audit verify names them, and no"
+            " earlier backup that has them is rotated away.",
+        )
+    ]
 
 
 def _run(context: Context, words: list[str]) -> Answer:
     _nothing_more(words)
     with context.database() as db:
         done = backup_run.run(db, context.caller(), context.progress)
-    lines = [_told(context, one) for one in done]
+    lines = [line for one in done for line in _told_in_full(context, one)]
     document = {"places": [_document(one) for one in done]}
-    return Answer(document, lines, 0 if all(one.ok for one in done) else 1)
+    whole = all(one.ok and not one.gaps for one in done)
+    return Answer(document, lines, 0 if whole else 1)
+
+
+def _told_in_full(context: Context, one: PlaceRun) -> list[str]:
+    return [_told(context, one), *_gaps(context, one)]
 
 
 def _list(context: Context, words: list[str]) -> Answer:
@@ -208,6 +231,7 @@ def _document(one: PlaceRun) -> dict[str, Any]:
         "sha256": one.sha256,
         "there": one.is_there,
         "rotated": list(one.rotated),
+        "evidence_lost": list(one.gaps),
     }
 
 
