@@ -18,6 +18,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QEvent
 
+from ui import app
+from ui.shared import desk
 from ui.shared import language
 from ui.shared import leaving
 from ui.shared import theme
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+    from carbon_points.storage.engine import Database
+    from ui.shared.window import MainWindow
 
 _PATIENCE_MS: Final = 60_000
 """How long a test waits for what a busy machine does late."""
@@ -108,6 +113,51 @@ def tasks(application: QApplication) -> Iterator[TaskRunner]:
         # A busy machine outlasted the program's patience: the tests that follow must
         # not go on without the search for cycles.
         gc.enable()
+
+
+@pytest.fixture
+def wait(tasks: TaskRunner, qtbot: QtBot) -> Callable[[], None]:
+    """Wait until everything has been answered and shown."""
+
+    def until_quiet() -> None:
+        for _ in range(3):
+            qtbot.waitUntil(lambda: not tasks.busy)
+            qtbot.wait(1)
+
+    return until_quiet
+
+
+@pytest.fixture
+def program(qtbot: QtBot, settings: Settings, tasks: TaskRunner) -> MainWindow:
+    """The program's own window, with nothing opened and not on screen yet."""
+    made = app.make_window(settings, tasks)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def seated(
+    settings: Settings, tasks: TaskRunner, qtbot: QtBot
+) -> Iterator[Callable[[Database, str], MainWindow]]:
+    """Seats the first who has a login or a role at a window of their own."""
+    windows = []
+
+    def sit_down(db: Database, who: str) -> MainWindow:
+        window = app.make_window(settings, tasks)
+        windows.append(window)
+        window.resize(1366, 768)
+        window.show()
+        whole = desk.opened(db)
+        people = whole.operators
+        window.enter(whole, next(o for o in people if who in {o.login, *o.roles}))
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield sit_down
+    for window in windows:
+        window.close()
+        window.deleteLater()
 
 
 _LIGHT = theme.style_sheet()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.common.problems import DatabaseUnusableError
+from tests.ui.windows import to_front
 from ui import app
 from ui.shared import desk
 from ui.shared import language
@@ -75,11 +76,7 @@ def window_of(
 ) -> MainWindow:
     made = app.make_window(settings, tasks)
     qtbot.addWidget(made)
-    made.resize(*size)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    return to_front(qtbot, made, size)
 
 
 @pytest.mark.usefixtures("application")

@@ -19,6 +19,7 @@ from carbon_points.security.people import Person
 from tests.districts import as_of
 from tests.ui.test_app import needs_name
 from tests.ui.test_app import said
+from tests.ui.windows import to_front
 from ui import app
 from ui.admin.restore_view import RestoreView
 from ui.shared import desk
@@ -47,22 +48,13 @@ ALONE = ("first_run", "lock", "unlock", "restore")
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-    small: Database,
+    qtbot: QtBot, program: MainWindow, tasks: TaskRunner, small: Database
 ) -> MainWindow:
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show_opened(desk.opened(small))
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
+    """The program over a handful of people."""
+    program.show_opened(desk.opened(small))
+    to_front(qtbot, program)
     settle(tasks, 0.01)
-    return made
+    return program
 
 
 @pytest.mark.parametrize("page", ALONE)

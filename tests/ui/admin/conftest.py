@@ -10,16 +10,13 @@ from argon2 import PasswordHasher
 from carbon_points.security import passwords
 from carbon_points.security.people import set_password
 from tests.districts import as_of
-from ui import app
+from tests.ui.windows import to_front
 from ui.shared import desk
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from carbon_points.storage.engine import Database
-    from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
 
 PIN = "246810"
@@ -41,20 +38,7 @@ def district(small: Database) -> Database:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-    district: Database,
-) -> MainWindow:
+def window(qtbot: QtBot, program: MainWindow, district: Database) -> MainWindow:
     """The program as it starts there."""
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show_opened(desk.opened(district))
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    program.show_opened(desk.opened(district))
+    return to_front(qtbot, program)

@@ -34,13 +34,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, application: QApplication, settings: Settings, tasks: TaskRunner
-) -> MainWindow:
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    return made
+def window(program: MainWindow) -> MainWindow:
+    """The program as it is, nothing opened."""
+    return program
 
 
 def shown(window: MainWindow, tasks: TaskRunner) -> HealthView:

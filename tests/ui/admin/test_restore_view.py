@@ -20,7 +20,8 @@ from carbon_points.storage.engine import open_database
 from carbon_points.storage.restoring import set_aside
 from tests.deeds import drop_form
 from tests.districts import as_of
-from ui import app
+from tests.ui.windows import to_front
+from tests.ui.windows import UNDER_A_BAR
 from ui.admin import restore_view
 from ui.admin.key_work import KeyWay
 from ui.admin.lock_view import LockView
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from carbon_points.storage.engine import Database
@@ -64,22 +64,10 @@ def books(district: Database, settings: Settings) -> Path:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-) -> MainWindow:
+def window(qtbot: QtBot, program: MainWindow) -> MainWindow:
     """A window with nothing open."""
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    made.resize(1366, 690)
-    made.show_opened(Opened(None, (), alone="first_run"))
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    program.show_opened(Opened(None, (), alone="first_run"))
+    return to_front(qtbot, program, UNDER_A_BAR)
 
 
 @pytest.fixture

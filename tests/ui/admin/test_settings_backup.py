@@ -238,7 +238,7 @@ def test_a_backup_that_is_not_right_says_that_the_others_are_whole(
 ) -> None:
     from tests.integrity.test_backup_run import refusing  # noqa: PLC0415
 
-    monkeypatch.setattr(backup_run, "against", lambda db, _p: refusing(db))
+    monkeypatch.setattr(backup_run, "against", lambda db, *_: refusing(db))
     found = opened(window, tasks, "worker")
 
     found.now.click()

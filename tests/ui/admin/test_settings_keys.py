@@ -14,7 +14,7 @@ from carbon_points.storage import keys
 from carbon_points.storage import unlocking
 from carbon_points.storage.keys import Protection
 from tests.districts import as_of
-from ui import app
+from tests.ui.windows import to_front
 from ui.admin import settings_keys
 from ui.admin.restore_view import RestoreView
 from ui.admin.settings_keys import KeysSection
@@ -26,12 +26,10 @@ from ui.shared.pictures import settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from carbon_points.storage.engine import Database
     from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
 
 PHRASE = "correct horse battery"
@@ -39,26 +37,16 @@ PHRASE = "correct horse battery"
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-    district: Database,
+    qtbot: QtBot, program: MainWindow, district: Database, tasks: TaskRunner
 ) -> MainWindow:
     """The settings, with an administrator before them."""
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
     opened = desk.opened(district)
     admin = next(one for one in opened.operators if Role.ADMIN in one.roles)
-    made.enter(opened, admin)
-    made.navigate("settings", section="keys")
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
+    program.enter(opened, admin)
+    program.navigate("settings", section="keys")
+    to_front(qtbot, program)
     settle(tasks, 0.01)
-    return made
+    return program
 
 
 @pytest.fixture(autouse=True)

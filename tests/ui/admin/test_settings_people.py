@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
 from carbon_points.security.service import operators
 from carbon_points.security.sign_in import sign_in
 from tests.ui.admin.conftest import PIN
-from ui import app
 from ui.admin.lock_view import LockView
 from ui.admin.settings_data import DataSection
 from ui.admin.settings_devices import DevicesSection
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from carbon_points.storage.engine import Database
@@ -61,6 +61,13 @@ def section(view: SettingsView, kind: type[T]) -> T:
 def press(inside: QWidget, name: str) -> None:
     buttons = inside.findChildren(Button)
     next(b for b in buttons if b.accessibleName() == name).click()
+
+
+def twice(field: QLineEdit, password: str, act: Button) -> None:
+    """Type a new password, and once more when that is asked for."""
+    for _ in range(2):
+        field.setText(password)
+        act.click()
 
 
 def sign(people: PeopleSection) -> None:
@@ -97,10 +104,9 @@ def test_somebody_is_taken_on_with_an_auditor_signing(
     people.add.click()
     people.form.login.setText("wang")
     people.form.name.setText("王芳")
-    people.form.password.setText("135790")
     sign(people)
 
-    people.form.save.click()
+    twice(people.form.password, "135790", people.form.save)
     settle(tasks, 0.01)
 
     assert sign_in(district, "wang", "135790", NOW).display_name == "王芳"
@@ -151,9 +157,8 @@ def test_a_password_is_reset_and_somebody_closed_and_taken_back(
 ) -> None:
     people = section(seat(window, tasks, "admin"), PeopleSection)
     press(people, "设密码 社区工作人员")
-    people.form.password.setText("579135")
     sign(people)
-    people.form.save.click()
+    twice(people.form.password, "579135", people.form.save)
     settle(tasks, 0.01)
     press(people, "停用此人 社区工作人员")
     sign(people)
@@ -170,26 +175,68 @@ def test_a_password_is_reset_and_somebody_closed_and_taken_back(
     assert sign_in(district, "worker", "579135", NOW).name == "worker"
 
 
-def test_the_first_password_ends_set_up_mode_and_locks(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-    small: Database,
+def test_enter_leads_through_the_form_and_esc_closes_it(
+    window: MainWindow, tasks: TaskRunner, district: Database
 ) -> None:
-    del application
-    window = app.make_window(settings, tasks)
-    qtbot.addWidget(window)
-    window.show_opened(desk.opened(small))
-    window.show()
     people = section(seat(window, tasks, "admin"), PeopleSection)
-    press(people, "设密码 系统管理员")
-    people.form.password.setText(PIN)
+    people.add.click()
+    form = people.form
+    for text in ("wang", "王芳"):
+        here = window.focusWidget()
+        assert isinstance(here, QLineEdit)
+        here.setText(text)
+        QTest.keyClick(here, Qt.Key.Key_Return)
+    last = window.focusWidget()
 
-    people.form.save.click()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+
+    assert (form.login.text(), form.name.text()) == ("wang", "王芳")
+    assert last is form.password
+    assert form.isHidden()
+    assert people.add.hasFocus()
+    assert "wang" not in [one.login for one in seats(district)]
+
+
+def test_who_is_closed_is_closed_by_a_button_that_says_so(
+    window: MainWindow, tasks: TaskRunner
+) -> None:
+    people = section(seat(window, tasks, "admin"), PeopleSection)
+    verbs = {}
+    for name in ("停用此人", "修改"):
+        press(people, f"{name} 社区工作人员")
+        save = people.form.save
+        verbs[name] = save.accessibleName(), save.property("kind")
+
+    assert verbs == {"停用此人": ("停用此人", "danger"), "修改": ("保存", "primary")}
+
+
+def test_a_form_that_opens_below_the_edge_is_scrolled_into_view(
+    window: MainWindow, tasks: TaskRunner
+) -> None:
+    window.resize(1366, 690)
+    view = seat(window, tasks, "admin")
+    people = section(view, PeopleSection)
+
+    people.add.click()
+    settle(tasks, 0.05)
+
+    for part in (people.form.login, people.form.save):
+        middle = part.mapTo(view._scroll.viewport(), part.rect().center())
+        assert view._scroll.viewport().rect().contains(middle)
+
+
+def test_the_first_password_ends_set_up_mode_and_locks(
+    program: MainWindow, tasks: TaskRunner, small: Database
+) -> None:
+    program.show_opened(desk.opened(small))
+    program.show()
+    people = section(seat(program, tasks, "admin"), PeopleSection)
+    press(people, "设密码 系统管理员")
+
+    twice(people.form.password, PIN, people.form.save)
     settle(tasks, 0.01)
 
-    assert isinstance(window.page, LockView)
+    assert isinstance(program.page, LockView)
     assert [one.login for one in seats(small)] == ["admin"]
 
 
@@ -198,8 +245,7 @@ def test_ones_own_password_changes_after_the_present_one(
 ) -> None:
     safety = section(seat(window, tasks, "worker"), SecuritySection)
     safety.present.setText("wrong!")
-    safety.fresh.setText("864200")
-    safety.change.click()
+    twice(safety.fresh, "864200", safety.change)
     settle(tasks, 0.01)
     refused = safety.bar.text
     safety.present.setText(PIN)

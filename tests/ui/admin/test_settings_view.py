@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from ui import app
 from ui.admin.settings_view import SettingsView
 from ui.shared import language
 from ui.shared.page import Opened
@@ -19,26 +18,19 @@ from ui.shared.tokens import TextSize
 from ui.shared.widgets import Choice
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
-    from ui.shared.background import TaskRunner
     from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, application: QApplication, settings: Settings, tasks: TaskRunner
-) -> MainWindow:
+def window(program: MainWindow) -> MainWindow:
     """The program at its settings, somebody without a database before it."""
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    made.show_opened(Opened(None, (Operator("w", "王芳", (Role.WORKER,)),)))
-    made.show()
-    made.navigate("settings")
-    return made
+    program.show_opened(Opened(None, (Operator("w", "王芳", (Role.WORKER,)),)))
+    program.show()
+    program.navigate("settings")
+    return program
 
 
 def page(window: MainWindow) -> SettingsView:

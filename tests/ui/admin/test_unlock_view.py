@@ -16,7 +16,8 @@ from carbon_points.storage import keys
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.keys import Protection
 from tests.districts import as_of
-from ui import app
+from tests.ui.windows import to_front
+from tests.ui.windows import UNDER_A_BAR
 from ui.admin.key_work import KeyWay
 from ui.admin.lock_view import LockView
 from ui.admin.restore_view import RestoreView
@@ -27,12 +28,10 @@ from ui.shared.pictures import settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from carbon_points.storage.engine import Database
     from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
 
 
@@ -45,24 +44,12 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-    district: Database,
-) -> MainWindow:
+def window(qtbot: QtBot, program: MainWindow, district: Database) -> MainWindow:
     """The program where books cannot be opened for want of their key."""
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    made.resize(1366, 690)
     district.close()
-    made.show_unopened(DatabaseUnusableError("DB_NO_KEY", path=str(district.path)))
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    error = DatabaseUnusableError("DB_NO_KEY", path=str(district.path))
+    program.show_unopened(error)
+    return to_front(qtbot, program, UNDER_A_BAR)
 
 
 def page(window: MainWindow) -> UnlockView:

@@ -2,191 +2,48 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
-from PySide6.QtWidgets import QLabel
 from PySide6.QtWidgets import QPushButton
 
-from carbon_points.audit.service import approve
 from carbon_points.security.people import set_password
-from tests.deeds import Drop
-from tests.deeds import drops_file
-from tests.deeds import Ride
-from tests.deeds import rides_file
-from tests.deeds import take
 from tests.districts import AS_OF
 from tests.districts import as_of
-from tests.districts import copied
-from tests.participants.people import uscc
-from ui.app import make_window
-from ui.audit_desk.pool_batches import BatchesLeaf
+from tests.ui.audit_desk.pool import Hand
+from tests.ui.audit_desk.pool import OVER
+from tests.ui.audit_desk.pool import PASSWORD
 from ui.audit_desk.pool_disposals import DisposalsLeaf
-from ui.audit_desk.pool_notices import NoticesLeaf
 from ui.audit_desk.pool_public import PublicLeaf
 from ui.audit_desk.pool_uses import UsesLeaf
-from ui.audit_desk.pool_view import PoolView
-from ui.shared.desk import opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
-    from pytestqt.qtbot import QtBot
-
     from carbon_points.storage.engine import Database
-    from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
-
-OVER = AS_OF + dt.timedelta(days=14)
-PASSWORD = "two-of-us"  # noqa: S105  (of a made-up auditor)
-
-
-@pytest.fixture(scope="session")
-def yielding_district(
-    small_district: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """Rides and clothing that are all approved."""
-    folder = tmp_path_factory.mktemp("yielding")
-    with copied(small_district, folder / "copy") as db:
-        rides = [Ride(f"A{n}", person=n) for n in range(1, 7)]
-        drops = [Drop(person=n) for n in range(1, 7)]
-        take(db, rides_file(folder, rides), drops_file(folder, drops))
-        approve(db, as_of(), "all")
-    return folder / "copy"
-
-
-@pytest.fixture
-def yielding(yielding_district: Path, tmp_path: Path) -> Iterator[Database]:
-    """A copy of it."""
-    with copied(yielding_district, tmp_path / "copy") as db:
-        yield db
-
-
-@dataclass
-class Hand:
-    """Works the page as an auditor does."""
-
-    window: MainWindow
-    wait: Callable[[], None]
-    paper: Path
-
-    @property
-    def view(self) -> PoolView:
-        found = self.window.page
-        assert isinstance(found, PoolView)
-        return found
-
-    @property
-    def amounts(self) -> list[str]:
-        """What the four cards say."""
-        return [card.accessibleName() for card in self.view.cards.values()]
-
-    @property
-    def words(self) -> str:
-        """Everything that is to be read on the page."""
-        labels = self.view.findChildren(QLabel)
-        return "\n".join(each.text() for each in labels if each.isVisible())
-
-    def on(self, day: dt.date) -> None:
-        """Another day."""
-        self.view.presenter._today = lambda: day
-        self.view.presenter.refresh()
-        self.wait()
-
-    def turn(self, at: int) -> Any:
-        self.click(self.view.tabs.button(at))
-        return self.view.leaf
-
-    def click(self, widget: QWidget) -> None:
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-        self.wait()
-
-    def press(self, text: str) -> None:
-        """Click the visible button that says this."""
-        buttons = self.view.leaf.findChildren(QPushButton)
-        self.click(
-            next(each for each in buttons if text in each.text() and each.isVisible())
-        )
-
-    def commit(self) -> None:
-        self.view.commit()
-        self.wait()
-
-    def announce(self) -> None:
-        leaf = self.turn(0)
-        assert isinstance(leaf, NoticesLeaf)
-        leaf.form.text.setPlainText("关于碳普惠减排量登记的公示")
-        leaf._preview()
-        self.wait()
-        self.commit()
-
-    def register(self) -> BatchesLeaf:
-        self.announce()
-        self.on(OVER)
-        leaf = self.turn(1)
-        assert isinstance(leaf, BatchesLeaf)
-        self.press("登记成批次")
-        return leaf
-
-    def fill(self, kilograms: str = "0.5") -> DisposalsLeaf:
-        """Write a disposal of the first batch."""
-        leaf = self.turn(2)
-        assert isinstance(leaf, DisposalsLeaf)
-        side = leaf.side
-        next(iter(side.amounts.values())).draft = kilograms
-        texts = (
-            uscc(77),
-            "章丘高新材料有限公司",
-            "产品碳足迹抵减",
-            "章环发〔2026〕12号",
-        )
-        for edit, text in zip(side._texts, texts, strict=True):
-            edit.setText(text)
-        side.file.put(self.paper)
-        return leaf
 
 
 @pytest.fixture
 def sit(
-    settings: Settings,
-    tasks: TaskRunner,
-    qtbot: QtBot,
+    seated: Callable[[Database, str], MainWindow],
     wait: Callable[[], None],
     tmp_path: Path,
-) -> Iterator[Callable[..., Hand]]:
+) -> Callable[..., Hand]:
     """An auditor who looks at the pool of a database."""
-    windows = []
     paper = tmp_path / "批文.txt"
     paper.write_text("同意划拨。", "utf-8")
 
     def take_seat(db: Database, login: str = "auditor") -> Hand:
-        window = make_window(settings, tasks)
-        windows.append(window)
-        window.resize(1366, 768)
-        window.show()
-        whole = opened(db)
-        window.enter(whole, next(o for o in whole.operators if o.login == login))
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        window = seated(db, login)
         window.navigate("pool")
         hand = Hand(window, wait, paper)
         hand.on(AS_OF)
         return hand
 
-    yield take_seat
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return take_seat
 
 
 @pytest.fixture

@@ -16,8 +16,6 @@ from tests.deeds import take
 from tests.districts import as_of
 from tests.districts import copied
 from tests.ui.scenario_desk.page import Page
-from ui.app import make_window
-from ui.shared.desk import opened
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
@@ -25,11 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from carbon_points.storage.engine import Database
-    from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
+    from ui.shared.window import MainWindow
 
 DAYS = (dt.date(2026, 3, 2), dt.date(2026, 5, 4), dt.date(2026, 6, 1))
 
@@ -58,26 +53,14 @@ def lively(lively_district: Path, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def seat(
-    settings: Settings, tasks: TaskRunner, qtbot: QtBot
-) -> Iterator[Callable[[Database, Role], Page]]:
+    seated: Callable[[Database, str], MainWindow], wait: Callable[[], None]
+) -> Callable[[Database, Role], Page]:
     """Somebody who looks at the scenarios of a database."""
-    windows = []
 
     def take_seat(db: Database, role: Role = Role.AUDITOR) -> Page:
-        window = make_window(settings, tasks)
-        windows.append(window)
-        window.resize(1366, 768)
-        window.show()
-        whole = opened(db)
-        window.enter(whole, next(o for o in whole.operators if role in o.roles))
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return Page(window, whole, tasks, qtbot)
+        return Page(seated(db, role), wait)
 
-    yield take_seat
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return take_seat
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from ui.scenario_desk.scenario_overview import OverviewLeaf
 from ui.scenario_desk.scenario_view import ScenarioView
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-    from pytestqt.qtbot import QtBot
+    from collections.abc import Callable
 
-    from ui.shared.background import TaskRunner
+    from PySide6.QtWidgets import QWidget
+
     from ui.shared.page import Opened
     from ui.shared.widgets import Select
     from ui.shared.window import MainWindow
@@ -25,17 +25,20 @@ if TYPE_CHECKING:
 class Page:
     """What the window shows, and the keys that go to it."""
 
-    def __init__(
-        self, window: MainWindow, whole: Opened, tasks: TaskRunner, qtbot: QtBot
-    ) -> None:
+    def __init__(self, window: MainWindow, wait: Callable[[], None]) -> None:
         self.window = window
-        self.opened = whole
-        self._tasks = tasks
-        self._qtbot = qtbot
+        self.wait = wait
         window.navigate("scenarios")
         self.view.presenter._today = lambda: AS_OF
         window.navigate("scenarios")
         self.wait()
+
+    @property
+    def opened(self) -> Opened:
+        """What the window has open."""
+        found = self.window._opened
+        assert found is not None
+        return found
 
     @property
     def shell(self) -> ScenarioView:
@@ -76,9 +79,3 @@ class Page:
         select.choose(code)
         select.activated.emit(select.currentIndex())
         self.wait()
-
-    def wait(self) -> None:
-        """Until everything has been answered and shown."""
-        self._qtbot.waitUntil(lambda: not self._tasks.busy)
-        QApplication.processEvents()
-        self._qtbot.waitUntil(lambda: not self._tasks.busy)

@@ -17,22 +17,15 @@ from carbon_points.indicators.service import report
 from carbon_points.indicators.service import Reported
 from tests.districts import AS_OF
 from tests.districts import as_of
-from ui.app import make_window
 from ui.scenario_desk.indicators_view import IndicatorsView
 from ui.scenario_desk.scenario_view import ScenarioView
-from ui.shared.desk import opened
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from carbon_points.storage.engine import Database
-    from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
     from ui.shared.table import Table
     from ui.shared.window import MainWindow
 
@@ -45,8 +38,7 @@ class Hand:
     """Works the page as a person does."""
 
     window: MainWindow
-    tasks: TaskRunner
-    qtbot: QtBot
+    wait: Callable[[], None]
 
     @property
     def view(self) -> IndicatorsView:
@@ -83,38 +75,22 @@ class Hand:
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         self.wait()
 
-    def wait(self) -> None:
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.tasks.busy)
-            self.qtbot.wait(1)
-
 
 @pytest.fixture
 def sit(
-    settings: Settings, tasks: TaskRunner, qtbot: QtBot
-) -> Iterator[Callable[..., Hand]]:
+    seated: Callable[[Database, str], MainWindow], wait: Callable[[], None]
+) -> Callable[..., Hand]:
     """Somebody who looks at the register of a database."""
-    windows = []
 
     def take_seat(db: Database, role: Role = Role.AUDITOR) -> Hand:
-        window = make_window(settings, tasks)
-        windows.append(window)
-        window.resize(1366, 768)
-        window.show()
-        whole = opened(db)
-        window.enter(whole, next(o for o in whole.operators if role in o.roles))
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        window = seated(db, role)
         window.navigate("indicators")
-        hand = Hand(window, tasks, qtbot)
+        hand = Hand(window, wait)
         hand.view.presenter._today = lambda: AS_OF
         hand.wait()
         return hand
 
-    yield take_seat
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return take_seat
 
 
 @pytest.fixture

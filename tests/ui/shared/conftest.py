@@ -9,10 +9,11 @@ import pytest
 from tests.ui.shared.window_pages import OPENED
 from tests.ui.shared.window_pages import PAGES
 from tests.ui.shared.window_pages import rail_of
+from tests.ui.windows import to_front
+from tests.ui.windows import UNDER_A_BAR
 from ui.shared.window import MainWindow
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.shared.background import TaskRunner
@@ -20,18 +21,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, application: QApplication, settings: Settings, tasks: TaskRunner
-) -> MainWindow:
+def window(qtbot: QtBot, settings: Settings, tasks: TaskRunner) -> MainWindow:
     """The window on screen, nothing opened yet."""
-    del application
     made = MainWindow(settings, tasks, PAGES, rail_of)
     qtbot.addWidget(made)
-    made.resize(1366, 690)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    return to_front(qtbot, made, UNDER_A_BAR)
 
 
 @pytest.fixture

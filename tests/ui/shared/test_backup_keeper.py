@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,15 +12,20 @@ from carbon_points.integrity import backup_run
 from carbon_points.integrity.backup_plan import BackupPlan
 from carbon_points.integrity.backup_plan import set_plan
 from carbon_points.integrity.backup_run import run
+from carbon_points.integrity.backup_runs import ABSENT
+from carbon_points.integrity.backup_runs import PlaceRun
+from carbon_points.integrity.backup_runs import PROVEN
 from carbon_points.integrity.backup_runs import runs
 from tests.districts import as_of
 from tests.integrity.test_backup_run import refusing
 from ui import app
+from ui.shared import backup_words
 from ui.shared import desk
 from ui.shared.closing_panel import ClosingPanel
 from ui.shared.page import Operator
 from ui.shared.page import Role
 from ui.shared.pictures import settle
+from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -184,7 +190,7 @@ def test_a_closing_backup_that_fails_everywhere_says_why(
     small: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(backup_run, "against", lambda db, _p: refusing(db))
+    monkeypatch.setattr(backup_run, "against", lambda db, *_: refusing(db))
     window.keep_backups()
     settle(tasks, 0.01)
 
@@ -220,7 +226,7 @@ def test_a_failed_backup_is_offered_again_above_the_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(backup_run, "against", lambda db, _p: refusing(db))
+        patch.setattr(backup_run, "against", lambda db, *_: refusing(db))
         window._care.keeper.back_up(WORKER)
         settle(tasks, 0.01)
     assert "没有采用" in window.message
@@ -244,3 +250,15 @@ def test_days_without_a_backup_are_told_where_none_is_planned(
 
     assert window.message.startswith("已 5 天没有备份。")
     assert "不影响办理" in window.message
+
+
+def test_a_place_that_is_absent_does_not_hide_that_the_others_have_theirs() -> None:
+    gone = PlaceRun(0, "asked", "", "E:/", result=ABSENT)
+    sound = replace(gone, place="", result=PROVEN)
+
+    told = backup_words.outcome([sound, gone])
+
+    assert "现在不在" in told.whole
+    assert "其余 1 处已备份，试恢复通过。" in told.text
+    assert "其余" not in backup_words.outcome([gone]).whole
+    assert backup_words.outcome([sound]).tone is Tone.OK

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from carbon_points.common.problems import DatabaseUnusableError
-from ui import app
 from ui.shared import books_watch
 from ui.shared import desk
 from ui.shared import standing
@@ -24,12 +23,9 @@ from ui.shared.pictures import settle
 from ui.shared.widgets import Button
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-    from pytestqt.qtbot import QtBot
-
     from carbon_points.storage.engine import Database
     from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
+    from ui.shared.window import MainWindow
 
 
 @pytest.fixture
@@ -50,7 +46,7 @@ def test_the_second_one_reads_and_names_the_holder(path: Path) -> None:
     third = second.reopen()
 
     assert first.read_only == ""
-    assert f"“{socket.gethostname()}”" in second.read_only
+    assert "“本机的另一个窗口”" in second.read_only
     assert third.read_only == ""
     second.handle.close()
     desk.close(third.handle)
@@ -126,125 +122,98 @@ def test_a_file_that_cannot_be_written_is_opened_for_reading(
 
 
 def test_retry_opens_for_writing_once_the_other_has_left(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
+    program: MainWindow,
     tasks: TaskRunner,
     path: Path,
 ) -> None:
-    del application
     other = Seat(path)
-    window = app.make_window(settings, tasks)
-    qtbot.addWidget(window)
-    window.show_opened(desk.open_file(path))
+    program.show_opened(desk.open_file(path))
     settle(tasks, 0.01)
-    told = window.message
+    told = program.message
     other.give_back()
 
-    buttons = window.around.bar.findChildren(Button)
+    buttons = program.around.bar.findChildren(Button)
     next(b for b in buttons if b.accessibleName() == "重试").click()
     settle(tasks, 0.01)
 
     assert "以只读方式打开" in told
-    assert window._opened is not None
-    assert window._opened.read_only == ""
-    desk.close(window._opened.handle)
+    assert program._opened is not None
+    assert program._opened.read_only == ""
+    desk.close(program._opened.handle)
 
 
 def test_whoever_opens_it_after_a_crash_is_told_once(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-    path: Path,
+    program: MainWindow, path: Path
 ) -> None:
-    del application
     host = socket.gethostname()
     Path(f"{path}.lock").write_text(f"999999999\nnobody\n{host}\n")
-    window = app.make_window(settings, tasks)
-    qtbot.addWidget(window)
     opened = desk.open_file(path)
-    window.show_opened(opened)
-    told = window.message
-    window.around.bar.dismiss()
+    program.show_opened(opened)
+    told = program.message
+    program.around.bar.dismiss()
 
-    window.enter(opened, opened.operators[1])
+    program.enter(opened, opened.operators[1])
 
     assert "程序刚才异常退出" in told
-    assert window.message == ""
+    assert program.message == ""
     release_all()
     assert Seat(path).taken
 
 
 def test_a_clock_behind_the_newest_entry_is_told(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
+    program: MainWindow,
     tasks: TaskRunner,
     path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    del application
     opened = desk.open_file(path)
     newest = standing.look(opened.handle).last_at
     monkeypatch.setattr(books_watch, "now", lambda: newest - 3 * 3600)
-    window = app.make_window(settings, tasks)
-    qtbot.addWidget(window)
 
-    window.show_opened(opened)
+    program.show_opened(opened)
     settle(tasks, 0.01)
 
-    assert "早 3 小时" in window.message
+    assert "早 3 小时" in program.message
     desk.close(opened.handle)
 
 
 def test_little_room_on_the_disk_is_told_with_what_still_fits(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
+    program: MainWindow,
     tasks: TaskRunner,
     path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    del application
     usage = shutil.disk_usage(path.parent)
     short = usage._replace(free=180 << 20)
     monkeypatch.setattr(shutil, "disk_usage", lambda _place: short)
-    window = app.make_window(settings, tasks)
-    qtbot.addWidget(window)
 
     opened = desk.open_file(path)
-    window.show_opened(opened)
+    program.show_opened(opened)
     settle(tasks, 0.01)
 
-    assert "磁盘只剩 180 MB，已暂停导入" in window.message
-    assert "单笔登记仍可保存约 10,496 笔" in window.message
+    assert "磁盘只剩 180 MB，已暂停导入" in program.message
+    assert "单笔登记仍可保存约 10,496 笔" in program.message
     desk.close(opened.handle)
 
 
 def test_books_whose_chain_is_broken_are_shown_and_not_written_to(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
+    program: MainWindow,
     tasks: TaskRunner,
     busy: Database,
 ) -> None:
-    del application
     with closing(busy.connect()) as raw:
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         for (name,) in raw.execute(query).fetchall():
             raw.execute(f"DROP TRIGGER {name}")
         raw.execute("UPDATE chain_record SET at = at + 1 WHERE position = 3")
     busy.close()
-    window = app.make_window(settings, tasks)
-    qtbot.addWidget(window)
 
     opened = desk.open_file(busy.path)
-    window.show_opened(opened)
+    program.show_opened(opened)
     settle(tasks, 0.01)
 
     assert opened.broken_at == 3
-    assert "流水第 3 条核对不上，已停止写入以保护数据。" in window.message
+    assert "流水第 3 条核对不上，已停止写入以保护数据。" in program.message
     with pytest.raises(DatabaseUnusableError, match="CHAIN_BROKEN"):
         opened.handle.writing().__enter__()
     desk.close(opened.handle)

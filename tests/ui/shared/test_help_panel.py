@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtWidgets import QWidget
 
-from ui.app import make_window
 from ui.app import PAGES
 from ui.shared import help_text
 from ui.shared import language
@@ -20,13 +19,9 @@ from ui.shared.widgets import Button
 from ui.shared.widgets import column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
-    from ui.shared.background import TaskRunner
     from ui.shared.page import PageSpec
-    from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
 
 KEY = Qt.Key
@@ -58,16 +53,13 @@ def panel(over: QWidget) -> HelpPanel:
 
 
 @pytest.fixture
-def window(settings: Settings, tasks: TaskRunner, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(program: MainWindow, qtbot: QtBot) -> MainWindow:
     """The main window as it is without a database."""
-    made = make_window(settings, tasks)
-    made.show()
-    made.show_unopened(OSError())
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.close()
-    made.deleteLater()
+    program.show()
+    program.show_unopened(OSError())
+    program.activateWindow()
+    qtbot.waitUntil(program.isActiveWindow)
+    return program
 
 
 def focus() -> QWidget:

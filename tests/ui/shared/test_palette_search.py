@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from sqlalchemy import event
 
 from carbon_points.certificates.queries import serials
-from ui import app
+from tests.ui.windows import to_front
 from ui.shared import desk
 from ui.shared.page import Opened
 from ui.shared.page import Operator
@@ -21,12 +21,10 @@ from ui.shared.palette_work import look_up
 from ui.shared.pictures import settle
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from carbon_points.storage.engine import Database
     from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
 
 QUESTIONS = 12
@@ -35,24 +33,17 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-    busy: Database,
+    qtbot: QtBot, program: MainWindow, tasks: TaskRunner, busy: Database
 ) -> MainWindow:
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
+    """A worker who may look at everything, over a district with a little of it."""
     found = desk.opened(busy)
     both = Operator("worker", "王芳", (Role.WORKER, Role.VIEWER))
-    made.show_opened(Opened(busy, (both,), found.events, demo=True, set_up_mode=True))
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
+    program.show_opened(
+        Opened(busy, (both,), found.events, demo=True, set_up_mode=True)
+    )
+    to_front(qtbot, program)
     settle(tasks, 0.01)
-    return made
+    return program
 
 
 def typed(window: MainWindow, tasks: TaskRunner, text: str) -> list[str]:

@@ -14,7 +14,6 @@ from carbon_points.common.days import ZONE
 from carbon_points.storage.backup import backup
 from tests.ui.shared.window_pages import OPENED
 from tests.ui.shared.window_pages import WANG
-from ui import app
 from ui.shared import desk
 from ui.shared import standing
 from ui.shared.pictures import settle
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
     from carbon_points.storage.engine import Database
     from ui.shared.background import TaskRunner
-    from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
 
 NOW = 1_790_000_000
@@ -135,20 +133,12 @@ def test_what_does_not_fit_gives_way_and_comes_back(bar: TopBar) -> None:
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    application: QApplication,
-    settings: Settings,
-    tasks: TaskRunner,
-    busy: Database,
-) -> MainWindow:
-    del application
-    made = app.make_window(settings, tasks)
-    qtbot.addWidget(made)
-    made.resize(1366, 768)
-    made.show_opened(desk.opened(busy))
-    made.show()
-    return made
+def window(program: MainWindow, busy: Database) -> MainWindow:
+    """The program over a district with a little of everything."""
+    program.resize(1366, 768)
+    program.show_opened(desk.opened(busy))
+    program.show()
+    return program
 
 
 def test_what_is_committed_anywhere_is_seen(
