@@ -88,7 +88,7 @@ def test_a_broken_chain_is_named(busy: Database) -> None:
 def test_evidence_that_has_gone_is_counted(busy: Database) -> None:
     next(evidence_folder(busy.path).iterdir()).unlink()
 
-    found = {check.name: check for check in of_open(busy)}["evidence"]
+    found = looked_at(busy)["evidence"]
 
     assert not found.ok
     assert "1" in found.says.zh
