@@ -30,13 +30,33 @@ def read_within(path: Path, most: int = LARGEST_DOCUMENT) -> bytes:
         UserError: FILE_NOT_FOUND, FILE_UNREADABLE (also a device or a pipe, which
             never ends) or FILE_TOO_LARGE.
     """
+    # Told by its size, a file is not read to learn that it is too large.
+    data = None if _is_larger(path, most) else read_start(path, most + 1)
+    if data is None or len(data) > most:
+        raise UserError("FILE_TOO_LARGE", file=str(path), size=f"> {most // _MB} MB")
+    return data
+
+
+def _is_larger(path: Path, most: int) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size > most
+    except (OSError, ValueError):
+        return False
+
+
+def read_start(path: Path, most: int) -> bytes:
+    """The first bytes of a file, all of it if there are no more.
+
+    Raises:
+        UserError: FILE_NOT_FOUND, or FILE_UNREADABLE (also a device or a pipe).
+    """
     try:
         if path.exists() and not path.is_file():
             raise UserError("FILE_UNREADABLE", file=str(path))
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             # One more than there is: a file may grow while it is read.
-            data = file.read(min(size, most) + 1)
+            return file.read(min(size + 1, most))
     except FileNotFoundError:
         raise UserError("FILE_NOT_FOUND", file=str(path)) from None
     except OSError as error:
@@ -44,9 +64,6 @@ def read_within(path: Path, most: int = LARGEST_DOCUMENT) -> bytes:
         raise UserError("FILE_UNREADABLE", file=str(path), why=why) from None
     except ValueError:  # a NUL in the name
         raise UserError("FILE_NOT_FOUND", file=ascii(str(path))) from None
-    if len(data) > most:
-        raise UserError("FILE_TOO_LARGE", file=str(path), size=f"> {most // _MB} MB")
-    return data
 
 
 def loads(text: str | bytes) -> Any:

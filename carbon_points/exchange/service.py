@@ -163,7 +163,7 @@ def _recognised(
 ) -> _File | None:
     """The file read and its columns found; None with the reason in the report."""
     try:
-        table = read_table(report.path, desk.progress, options.mapping)
+        table = read_table(report.path, desk.progress, options.mapping, kind)
         report.sha256 = table.sha256
         recognised = recognise(table, kind, options.mapping)
         report.kind = recognised.kind

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.common.incoming import read_start
 from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
+from carbon_points.exchange.readers.recognition import recognise
 from carbon_points.exchange.readers.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from carbon_points.common.progress import Progress
     from carbon_points.exchange.readers.mapping import Mapping
+    from carbon_points.exchange.readers.text import TextTable
+    from carbon_points.exchange.readers.workbook import SheetTable
     from carbon_points.exchange.readers.workbook_guard import ErrorCells
 
 LARGEST_TEXT: Final = 1_000_000_000
-LARGEST_WORKBOOK: Final = 300_000_000
+LARGEST_WORKBOOK: Final = 100_000_000
+LARGEST_OLD: Final = 40_000_000
+"""Bytes; a workbook of the old kind is in memory several times."""
+
+LARGEST_PAGE: Final = 20_000_000
 
 _ZIP: Final = b"PK"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD: Final = 4096
+_TOP: Final = 2_000_000
+"""Bytes of a text; a larger one is looked at before it is read."""
+
+_BLANK: Final = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 
 # What people send by mistake, by its first bytes.
 _OTHERS: Final = {
@@ -40,8 +52,32 @@ _OTHERS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be read, and for what."""
+
+    path: Path
+    mapping: Mapping | None
+    kind: str | None
+    progress: Progress | None
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Headings that a mapping names."""
+        return tuple(self.mapping.columns) if self.mapping else ()
+
+    def understood(self, found: SheetTable | TextTable) -> None:
+        """Refuse a large file of whose headings nothing can be made."""
+        if self.kind is not None:
+            table = Table(self.path, "", "", "", "", found.header, found.body)
+            recognise(table, self.kind, self.mapping)
+
+
 def read_table(
-    path: Path, progress: Progress | None = None, mapping: Mapping | None = None
+    path: Path,
+    progress: Progress | None = None,
+    mapping: Mapping | None = None,
+    kind: str | None = None,
 ) -> Table:
     """A desk's file as a table, whatever its name says it is.
 
@@ -49,15 +85,16 @@ def read_table(
         path: the file.
         progress: told how far the reading is; may stop it.
         mapping: where given, its headings say which row is the header.
+        kind: where given, a large file that is none of this kind, or none that is known
+            for ``auto``, is refused by its first rows: the others are not read.
 
     Raises:
         UserError: FILE_NOT_FOUND, FILE_UNREADABLE, FILE_EMPTY, FILE_TOO_LARGE,
             FILE_FORMAT, FILE_DAMAGED, FILE_PASSWORD, FILE_ENCODING or FILE_QUOTES,
-            each with the file's name.
+            each with the file's name; with a `kind` also what `recognise` says.
     """
-    wanted = tuple(mapping.columns) if mapping else ()
     try:
-        return _read(path, _bytes_of(path), wanted, progress)
+        return _read(_Asked(path, mapping, kind, progress))
     except UserError as error:
         error.details.setdefault("file", path.name)
         raise
@@ -66,53 +103,41 @@ def read_table(
         raise UserError("FILE_TOO_LARGE", file=path.name, size=size) from None
 
 
-def _bytes_of(path: Path) -> bytes:
+def _read(asked: _Asked) -> Table:
+    head = _bytes_of(asked.path, _HEAD, whole=False)
+    for start, actual in _OTHERS.items():
+        if head.startswith(start):
+            raise UserError("FILE_FORMAT", actual=actual)
+    if head.startswith((_ZIP, _OLE)):
+        return _workbook(asked, _bytes_of(asked.path, LARGEST_WORKBOOK))
+    if _looks_like_markup(head):
+        return _page(asked, _bytes_of(asked.path, LARGEST_PAGE))
+    return _text(asked)
+
+
+def _bytes_of(path: Path, most: int, *, whole: bool = True) -> bytes:
     try:
-        data = read_within(path, LARGEST_TEXT)
+        return read_within(path, most) if whole else read_start(path, most)
     except UserError as error:
         raise UserError(error.code, **error.details | {"file": path.name}) from None
-    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise UserError("FILE_EMPTY")
-    return data
 
 
-def _read(
-    path: Path, data: bytes, wanted: Collection[str], progress: Progress | None
-) -> Table:
-    digest = hashlib.sha256(data).hexdigest()
-    for start, actual in _OTHERS.items():
-        if data.startswith(start):
-            raise UserError("FILE_FORMAT", actual=actual)
-    if data.startswith((_ZIP, _OLE)):
-        return _workbook(path, data, digest, wanted, progress)
-    if _looks_like_markup(data):
-        return _page(path, data, digest, wanted)
-    return _text(path, data, digest, wanted, progress)
+def _workbook(asked: _Asked, data: bytes) -> Table:
+    from carbon_points.exchange.readers.workbook_guard import is_large  # noqa: PLC0415
 
-
-def _workbook(
-    path: Path,
-    data: bytes,
-    digest: str,
-    wanted: Collection[str],
-    progress: Progress | None,
-) -> Table:
-    from carbon_points.exchange.readers.workbook import read_workbook  # noqa: PLC0415
-    from carbon_points.exchange.readers.workbook_guard import look_through  # noqa: PLC0415
-    from carbon_points.exchange.readers.xls_guard import look_through_xls  # noqa: PLC0415
-
-    if len(data) > LARGEST_WORKBOOK:
+    packed = data.startswith(_ZIP)
+    if not packed and len(data) > LARGEST_OLD:
         raise UserError("FILE_TOO_LARGE", size=f"{len(data) // 1_000_000} MB")
-    errors: list[ErrorCells] = []
-    if data.startswith(_ZIP):
-        errors = look_through(data, progress)
+    if packed and is_large(data):
+        from carbon_points.exchange.readers.large_workbook import read_large  # noqa: PLC0415
+
+        found = read_large(data, asked.wanted, asked.understood, asked.progress)
     else:
-        look_through_xls(data)
-    found = read_workbook(data, errors, wanted, progress)
+        found = _small_workbook(asked, data)
     return Table(
-        path=path,
-        sha256=digest,
-        file_format="xlsx" if data.startswith(_ZIP) else "xls",
+        path=asked.path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        file_format="xlsx" if packed else "xls",
         encoding="",
         sheet=found.sheet,
         header=found.header,
@@ -122,20 +147,33 @@ def _workbook(
     )
 
 
+def _small_workbook(asked: _Asked, data: bytes) -> SheetTable:
+    from carbon_points.exchange.readers.workbook import read_workbook  # noqa: PLC0415
+    from carbon_points.exchange.readers.workbook_guard import look_through  # noqa: PLC0415
+    from carbon_points.exchange.readers.xls_guard import look_through_xls  # noqa: PLC0415
+
+    errors: list[ErrorCells] = []
+    if data.startswith(_ZIP):
+        errors = look_through(data, asked.progress)
+    else:
+        look_through_xls(data)
+    return read_workbook(data, errors, asked.wanted, asked.progress)
+
+
 def _looks_like_markup(data: bytes) -> bool:
-    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    head = data[:_HEAD].lstrip(_BLANK)
     return head.startswith(b"<")
 
 
-def _page(path: Path, data: bytes, digest: str, wanted: Collection[str]) -> Table:
+def _page(asked: _Asked, data: bytes) -> Table:
     from carbon_points.exchange.readers.webpage import read_page  # noqa: PLC0415
 
     if data[:_HEAD].lstrip(b"\xef\xbb\xbf").startswith(b"<?xml"):
         raise UserError("FILE_FORMAT", actual="XML")
-    found = read_page(data, wanted)
+    found = read_page(data, asked.wanted)
     return Table(
-        path=path,
-        sha256=digest,
+        path=asked.path,
+        sha256=hashlib.sha256(data).hexdigest(),
         file_format="html",
         encoding=found.encoding,
         sheet="",
@@ -145,19 +183,20 @@ def _page(path: Path, data: bytes, digest: str, wanted: Collection[str]) -> Tabl
     )
 
 
-def _text(
-    path: Path,
-    data: bytes,
-    digest: str,
-    wanted: Collection[str],
-    progress: Progress | None,
-) -> Table:
+def _text(asked: _Asked) -> Table:
+    from carbon_points.exchange.readers.text import read_head  # noqa: PLC0415
     from carbon_points.exchange.readers.text import read_text  # noqa: PLC0415
 
-    found = read_text(data, wanted, progress)
+    top = _bytes_of(asked.path, _TOP, whole=False)
+    if len(top) == _TOP:
+        asked.understood(read_head(top, asked.wanted))
+    data = _bytes_of(asked.path, LARGEST_TEXT)
+    if not data.strip(_BLANK):
+        raise UserError("FILE_EMPTY")
+    found = read_text(data, asked.wanted, asked.progress)
     return Table(
-        path=path,
-        sha256=digest,
+        path=asked.path,
+        sha256=hashlib.sha256(data).hexdigest(),
         file_format="csv",
         encoding=found.encoding,
         sheet="",

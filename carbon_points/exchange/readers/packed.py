@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from carbon_points.exchange.readers.joining import pieces
 from carbon_points.exchange.readers.table import Grid
 from carbon_points.exchange.readers.table import patched
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     import numpy.typing as npt
@@ -102,6 +104,14 @@ class Packed:
         """How many cells each row has."""
         return self._widths
 
+    @property
+    def lengths(self) -> Ints:
+        """How many bytes each row has."""
+        ends = self._breaks[self._first + self._widths - 1].astype(np.int64)
+        before = self._breaks[np.maximum(self._first, 1) - 1].astype(np.int64)
+        lengths: Ints = ends - np.where(self._first > 0, before, -1) - 1
+        return lengths
+
     def __len__(self) -> int:
         return len(self._first)
 
@@ -120,6 +130,10 @@ class Packed:
             [self.row(int(i)) for i in positions],
             [self.numbers[int(i)] for i in positions],
         )
+
+    def stretches(self) -> Iterable[Sequence[int]]:
+        """The positions of all rows, no more at a time than are soon understood."""
+        return pieces(range(len(self)), self._widths.tolist())
 
     def column(self, index: int) -> list[Cell]:
         """One cell of each row, empty text where a row is too short."""

@@ -7,6 +7,7 @@ every other row goes through `rides`, cell by cell, which also words its problem
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ import numpy as np
 
 from carbon_points.exchange.readers.draft import Draft
 from carbon_points.exchange.readers.draft import Parsed
+from carbon_points.exchange.readers.joining import joined
+from carbon_points.exchange.readers.joining import pieces
 from carbon_points.exchange.readers.packed_cells import decimals
 from carbon_points.exchange.readers.packed_cells import moments
 from carbon_points.exchange.readers.packed_cells import MOST_DIGITS
@@ -74,27 +77,18 @@ def packed_rides(
     for start in range(0, max(len(body), 1), BLOCK):
         part = body.part(start, start + BLOCK)
         block = reader.read(part)
-        odd = part.subset(np.flatnonzero(~block.good).tolist())
-        others = rides(Draft(table, recognised, as_of, odd))
+        odd = np.flatnonzero(~block.good)
+        others = joined(
+            [
+                rides(Draft(table, recognised, as_of, part.subset(some)))
+                for some in pieces(odd.tolist(), part.widths[odd].tolist())
+            ]
+        )
         numbers = np.flatnonzero(block.good) + part.numbers.start
         parts.append(_joined(numbers, block.columns, others))
         if progress is not None:
             progress.step(min(start + BLOCK, len(body)), len(body))
-    return Parsed(
-        kind="rides",
-        numbers=np.concatenate([part.numbers for part in parts]),
-        columns={name: _in_one(parts, name) for name in parts[0].columns},
-        problems=[problem for part in parts for problem in part.problems],
-        rows=sum(part.rows for part in parts),
-        extra={"operator": operator_of(table.path)},
-    )
-
-
-def _in_one(parts: list[Parsed], name: str) -> Any:
-    columns: list[Any] = [part.columns[name] for part in parts]
-    if isinstance(columns[0], list):
-        return [value for column in columns for value in column]
-    return np.concatenate(columns)
+    return replace(joined(parts), extra={"operator": operator_of(table.path)})
 
 
 def _joined(numbers: Ints, columns: dict[str, Any], others: Parsed) -> Parsed:

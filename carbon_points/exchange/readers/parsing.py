@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.exchange.readers.clothing import clothing
 from carbon_points.exchange.readers.draft import Draft
+from carbon_points.exchange.readers.joining import joined
 from carbon_points.exchange.readers.meters import air_conditioner
 from carbon_points.exchange.readers.meters import heat_pump
 from carbon_points.exchange.readers.meters import pv_readings
@@ -57,4 +58,13 @@ def parse(
             return packed_rides.packed_rides(
                 table, recognised, as_of, table.body, progress
             )
-    return _PARSERS[recognised.kind](Draft(table, recognised, as_of))
+    parser = _PARSERS[recognised.kind]
+    # A joined cell belongs to rows that may stand far apart.
+    if isinstance(table.body, Grid) or table.merges:
+        return parser(Draft(table, recognised, as_of))
+    return joined(
+        [
+            parser(Draft(table, recognised, as_of, table.body.subset(some)))
+            for some in table.body.stretches()
+        ]
+    )

@@ -25,6 +25,14 @@ _NAMES: Final = re.compile(
     rb"""\bt\s*=\s*["']s["'][^>]*>(?:<f\b[^>]*/>)?<v>([0-9]{1,9})</v>"""
 )
 _TEXT: Final = re.compile(rb"<(?:\w+:)?si\b")
+_PLAIN_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_PLAIN_ROW: Final = re.compile(rb'<row r="([0-9]{1,7})"')
+_ODD: Final = (b"'", b"\t", b":c", b":row", b" =", b"= ")
+_ODD_LINES: Final = (b"=\n", b"\n=", b"=\r", b"\r=")
+"""XML as hardly anybody writes it; in many long lines it has to be looked for, too."""
+
+_LONGEST_TAG: Final = 1_000
+_FAR: Final = 1 << 40
 
 
 @dataclass
@@ -36,14 +44,36 @@ class Area:
     shared: int = 0
     """Cells that name a shared text."""
 
+    first_row: int = _FAR
     _rows: int = 0
     _open: int = 0
 
     def add(self, block: bytes) -> None:
-        """Look at some more of the sheet."""
+        """Look at some more of the sheet; a block begins with the end of the last."""
+        if not self._add_plain(block[: block.rfind(b">") + 1], len(block)):
+            self._add_any(block)
+
+    def _add_plain(self, block: bytes, size: int) -> bool:
+        """Look at XML as every spreadsheet writes it, five times as fast."""
+        if size - len(block) > _LONGEST_TAG or _is_odd(block):
+            return False
+        cells, rows = _PLAIN_CELL.findall(block), _PLAIN_ROW.findall(block)
+        if len(cells) != block.count(b"<c") or len(rows) != block.count(b"<row"):
+            return False
+        numbers = [*map(int, {number for _, number in cells}), *map(int, rows)]
+        columns = map(column_number, {letters for letters, _ in cells})
+        self.last_column = max(self.last_column, *columns, 1)
+        self.last_row = max(self.last_row, *numbers, 0)
+        self.first_row = min(self.first_row, *numbers, _FAR)
+        self.shared += block.count(b't="s"')
+        return True
+
+    def _add_any(self, block: bytes) -> None:
         for letters in set(_COLUMNS.findall(block)):
             self.last_column = max(self.last_column, column_number(letters))
-        self.last_row = max(self.last_row, *map(int, _ROWS.findall(block)), 0)
+        numbers = [*map(int, _ROWS.findall(block))]
+        self.last_row = max(self.last_row, *numbers, 0)
+        self.first_row = min(self.first_row, *numbers, _FAR)
         self.shared += len(_SHARED.findall(block))
         if _NO_PLACE.search(block):
             self._count(block)
@@ -63,6 +93,17 @@ class Area:
     def cells(self) -> int:
         """Places that a reader makes room for."""
         return self.last_row * self.last_column
+
+    @property
+    def room(self) -> int:
+        """The same for a reader that makes none above the first row."""
+        first = min(self.first_row, self.last_row)
+        return (self.last_row - first + 1 + self._rows) * self.last_column
+
+
+def _is_odd(block: bytes) -> bool:
+    lines = _ODD_LINES if b"\n" in block or b"\r" in block else ()
+    return any(odd in block for odd in (*_ODD, *lines))
 
 
 @dataclass

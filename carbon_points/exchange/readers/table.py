@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from typing import TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from carbon_points.exchange.readers.values import Cell
@@ -76,6 +77,9 @@ class Body(Protocol):
     def mended(self, mends: Mends) -> Self:
         """The same rows with other texts in some cells."""
 
+    def stretches(self) -> Iterable[Sequence[int]]:
+        """The positions of all rows, no more at a time than are soon understood."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -106,6 +110,10 @@ class Grid:
         rows = zip(self.numbers, self.cells, strict=True)
         cells = [patched(row, mends.get(number)) for number, row in rows]
         return type(self)(cells, self.numbers)
+
+    def stretches(self) -> Iterable[Sequence[int]]:
+        """All rows at once: they are held as they are."""
+        return [range(len(self))]
 
 
 def patched(row: list[Cell], mends: Mapping[int, str] | None) -> list[Cell]:

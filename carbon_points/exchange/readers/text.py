@@ -6,12 +6,16 @@ import codecs
 import csv
 import io
 import re
+from array import array
+from contextlib import suppress
+from itertools import chain
 from itertools import islice
 from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from carbon_points.common.problems import UserError
+from carbon_points.exchange.readers.folded import Folded
 from carbon_points.exchange.readers.header import find_header
 from carbon_points.exchange.readers.header import LOOK_AT
 from carbon_points.exchange.readers.table import Grid
@@ -33,6 +37,14 @@ _SEPARATOR: Final = "\x1f"
 
 _ROWS_A_STEP: Final = 10_000
 _HEAD: Final = 1 << 16
+_LARGE: Final = 4_000_000
+"""Bytes of a text from which its rows are held packed."""
+
+_WIDEST_ROW: Final = 16_384
+_LONGEST_ROW: Final = 16_000_000
+_TOP: Final = 300
+"""More rows than any search for headings looks at."""
+
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 _HAN_IN_UTF8: Final = re.compile(rb"[\xe3-\xe9\xef][\x80-\xbf]{2}")
 
@@ -41,7 +53,7 @@ class TextTable(NamedTuple):
     """What a text file holds."""
 
     header: Header
-    body: Grid | Packed
+    body: Grid | Folded | Packed
     encoding: str
 
 
@@ -51,7 +63,7 @@ def read_text(
     """A text file's bytes as a table.
 
     Raises:
-        UserError: FILE_ENCODING or FILE_QUOTES.
+        UserError: FILE_ENCODING, FILE_QUOTES or FILE_ROW_TOO_LONG.
     """
     encoding, plain = _decodable(data)
     plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -64,11 +76,43 @@ def read_text(
     if unquoted is not None:
         found = _simple(unquoted, _SEPARATOR, "utf-8", wanted, progress)
         return found._replace(encoding=encoding)
-    grid = _quoted(plain, delimiter, encoding, progress)
-    header = find_header(grid.cells[:LOOK_AT], wanted=wanted)
-    start = header.last + 1
-    body = Grid(grid.cells[start:], grid.numbers[start:])
+    return _quoted(plain, delimiter, encoding, wanted, progress)
+
+
+def read_head(start: bytes, wanted: Collection[str] = ()) -> TextTable:
+    """The first rows of a text file that is too large to be read for nothing.
+
+    Args:
+        start: its first megabytes.
+        wanted: headings that a mapping names.
+
+    Raises:
+        UserError: FILE_ENCODING, FILE_EMPTY or FILE_ROW_TOO_LONG.
+    """
+    encoding, plain = _decodable(start, final=False)
+    plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    plain = plain[: plain.rfind(b"\n") + 1]
+    if not plain:
+        size = f"> {len(start) // 1_000_000} MB"
+        raise UserError("FILE_ROW_TOO_LONG", row="1", size=size)
+    if not plain.strip():
+        raise UserError("FILE_EMPTY")
+    delimiter = _delimiter(plain, encoding)
+    stream = io.TextIOWrapper(io.BytesIO(plain), encoding, newline="\n")
+    cells: list[list[Cell]] = [
+        [*row] or [""]
+        for row in islice(_first_rows(csv.reader(stream, delimiter=delimiter)), _TOP)
+    ]
+    header = find_header(cells[:LOOK_AT], wanted=wanted)
+    below = header.last + 1
+    body = Grid(cells[below:], range(below + 1, len(cells) + 1))
     return TextTable(header, body, encoding)
+
+
+def _first_rows(reader: Reader) -> Iterator[list[str]]:
+    """Rows until something is wrong with one; the whole file will tell what."""
+    with suppress(csv.Error):
+        yield from reader
 
 
 def _simple(
@@ -81,18 +125,31 @@ def _simple(
     from carbon_points.exchange.readers.packed import Packed  # noqa: PLC0415
 
     table = Packed(plain, ord(delimiter), encoding, progress)
+    _refuse_endless_rows(table)
     top = [table.row(i) for i in range(min(LOOK_AT, len(table)))]
     header = find_header(top, wanted=wanted)
     return TextTable(header, table.part(header.last + 1), encoding)
 
 
-def _decodable(data: bytes) -> tuple[str, bytes]:
+def _refuse_endless_rows(table: Packed) -> None:
+    """No desk's row; as objects it would take as much as a whole file."""
+    columns, size = table.widths, table.lengths
+    if len(table) and columns.max() > _WIDEST_ROW:
+        row, said = columns.argmax() + 1, f"1 × {columns.max()}"
+        raise UserError("FILE_ROW_TOO_LONG", row=str(row), size=said)
+    if len(table) and size.max() > _LONGEST_ROW:
+        row, said = size.argmax() + 1, f"{size.max() // 1_000_000} MB"
+        raise UserError("FILE_ROW_TOO_LONG", row=str(row), size=said)
+
+
+def _decodable(data: bytes, *, final: bool = True) -> tuple[str, bytes]:
     """The encoding of a file and its bytes without a mark, UTF-16 made UTF-8."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UserError("FILE_ENCODING")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
-            return "utf-8", data.decode("utf-16").encode()
+            decoder = codecs.getincrementaldecoder("utf-16")()
+            return "utf-8", decoder.decode(data, final).encode()
         except UnicodeError:
             raise UserError("FILE_ENCODING") from None
     marked = data.startswith(codecs.BOM_UTF8)
@@ -100,10 +157,11 @@ def _decodable(data: bytes) -> tuple[str, bytes]:
         data = data[len(codecs.BOM_UTF8) :]
     if b"\0" in data:
         raise UserError("FILE_ENCODING")
-    if _decodes(data, "utf-8"):
+    if _decodes(data, "utf-8", final=final):
         return "utf-8", data
     # Damaged UTF-8 is often valid GB18030, but then every name is another one.
-    if not marked and not _is_mostly_utf8(data) and _decodes(data, "gb18030"):
+    chinese = not marked and not _is_mostly_utf8(data)
+    if chinese and _decodes(data, "gb18030", final=final):
         return "gb18030", data
     raise UserError("FILE_ENCODING")
 
@@ -113,13 +171,13 @@ def _is_mostly_utf8(data: bytes) -> bool:
     return 3 * len(_HAN_IN_UTF8.findall(data)) > beyond_ascii * 3 // 4
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decodes(data: bytes, encoding: str, *, final: bool) -> bool:
     # Block by block: a decoded copy of a large file would be twice its size.
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for start in range(0, len(data), _BLOCK):
             decoder.decode(data[start : start + _BLOCK])
-        decoder.decode(b"", final=True)
+        decoder.decode(b"", final=final)
     except UnicodeDecodeError:
         return False
     return True
@@ -153,15 +211,33 @@ def _unquoted(
 
 
 def _quoted(
-    plain: bytes, delimiter: str, encoding: str, progress: Progress | None
-) -> Grid:
-    """Rows of a file with quotes, numbered by the line on which each begins."""
-    cells: list[list[Cell]] = []
-    numbers: list[int] = []
-    for block in _blocks(plain, delimiter, encoding, progress):
-        numbers += [line for line, _ in block]
-        cells += [[*row] or [""] for _, row in block]
-    return Grid(cells, numbers)
+    plain: bytes,
+    delimiter: str,
+    encoding: str,
+    wanted: Collection[str],
+    progress: Progress | None,
+) -> TextTable:
+    """A file whose cells span lines, its rows numbered by the line each begins on."""
+    numbers = array("Q")
+
+    def rows() -> Iterator[list[Cell]]:
+        for block in _blocks(plain, delimiter, encoding, progress):
+            numbers.extend(line for line, _ in block)
+            for _, row in block:
+                yield [*row] or [""]
+
+    every = rows()
+    top = list(islice(every, LOOK_AT))
+    header = find_header(top, wanted=wanted)
+    start = header.last + 1
+    below = chain(top[start:], every)
+    if len(plain) < _LARGE:
+        cells = list(below)
+        return TextTable(header, Grid(cells, numbers[start:].tolist()), encoding)
+    body = Folded(below, 0)
+    # Known when the last row is read.
+    body.numbers = numbers[start:]
+    return TextTable(header, body, encoding)
 
 
 def _blocks(

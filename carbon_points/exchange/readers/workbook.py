@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
     from carbon_points.common.progress import Progress
+    from carbon_points.exchange.readers.folded import Folded
     from carbon_points.exchange.readers.table import Header
     from carbon_points.exchange.readers.values import Cell
     from carbon_points.exchange.readers.workbook_guard import ErrorCells
@@ -40,7 +42,7 @@ class SheetTable(NamedTuple):
 
     sheet: str
     header: Header
-    body: Grid
+    body: Grid | Folded
     merges: tuple[Merge, ...]
     other_sheets: tuple[str, ...]
 
@@ -62,9 +64,20 @@ def read_workbook(
     Raises:
         UserError: FILE_PASSWORD, FILE_DAMAGED, FILE_EMPTY or FILE_TOO_LARGE.
     """
+    with reading(data) as workbook:
+        return choose(list(_sheets(workbook, errors, wanted, progress)))
+
+
+@contextmanager
+def reading(data: bytes) -> Iterator[CalamineWorkbook]:
+    """A workbook opened; what the reader says of it is said in our words.
+
+    Raises:
+        UserError: FILE_PASSWORD or FILE_DAMAGED.
+    """
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            return _choose(list(_sheets(workbook, errors, wanted, progress)))
+            yield workbook
     except PasswordError:
         raise UserError("FILE_PASSWORD") from None
     except CalamineError:
@@ -82,17 +95,28 @@ def _sheets(
     wanted: Collection[str],
     progress: Progress | None,
 ) -> Iterator[SheetTable]:
+    for index, name in visible(workbook):
+        sheet = workbook.get_sheet_by_name(name)
+        if sheet.start is not None:
+            cells = _cells(sheet, progress)
+            _show_errors(cells, errors[index] if index < len(errors) else {})
+            yield sheet_table(sheet, cells, wanted)
+
+
+def visible(workbook: CalamineWorkbook) -> Iterator[tuple[int, str]]:
+    """Place and name of the sheets that a person sees."""
     for index, meta in enumerate(workbook.sheets_metadata):
         usable = meta.typ is SheetTypeEnum.WorkSheet
         if usable and meta.visible is SheetVisibleEnum.Visible:
-            sheet = workbook.get_sheet_by_name(meta.name)
-            if sheet.start is not None:
-                cells = _cells(sheet, progress)
-                _show_errors(cells, errors[index] if index < len(errors) else {})
-                yield _sheet(sheet, cells, wanted)
+            yield index, meta.name
 
 
-def _choose(found: list[SheetTable]) -> SheetTable:
+def choose(found: list[SheetTable]) -> SheetTable:
+    """The first sheet that is understood, else the first.
+
+    Raises:
+        UserError: FILE_EMPTY.
+    """
     if not found:
         raise UserError("FILE_EMPTY")
     known = [sheet for sheet in found if sheet.header.known]
@@ -101,9 +125,10 @@ def _choose(found: list[SheetTable]) -> SheetTable:
     return chosen._replace(other_sheets=others)
 
 
-def _sheet(
+def sheet_table(
     sheet: CalamineSheet, cells: list[list[Cell]], wanted: Collection[str]
 ) -> SheetTable:
+    """A sheet with its header found."""
     merges = tuple(
         Merge(top, bottom, left, right)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()

@@ -7,6 +7,7 @@ import lzma
 import re
 import zipfile
 import zlib
+from contextlib import contextmanager
 from typing import Final
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ MOST_INFLATED: Final = 300_000_000
 MOST_TIMES: Final = 100
 """A workbook that grows more than this when unpacked is no desk's workbook."""
 
-MOST_CELLS: Final = 20_000_000
+MOST_CELLS: Final = 8_000_000
 _FEW_CELLS: Final = 1_000_000
 """So many a small file may have, a larger one half as many as it has bytes."""
 
@@ -43,6 +44,13 @@ _BROKEN: Final = (
 ErrorCells = dict[tuple[int, int], str]
 """``#VALUE!`` and its like by row and column from 0; a reader shows them as blank."""
 
+LARGE: Final = 16_000_000
+"""Bytes of all sheets unpacked from which a workbook is read a stretch at a time."""
+
+MOST_TEXTS: Final = 200_000_000
+_TEXT_ROOM: Final = 32
+"""What all shared texts may take, each with so much around it."""
+
 _SMALL: Final = 20_000_000
 """Up to here a workbook may be as repetitive as it likes."""
 
@@ -52,13 +60,13 @@ _ERROR: Final = re.compile(
     rb"""<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?"""
     rb"""<v>(\#[^<]{1,20})</v>"""
 )
-_ONLY_STYLED: Final = re.compile(
+ONLY_STYLED: Final = re.compile(
     rb"""<c r="[A-Z]{1,3}[0-9]{1,7}"(?: s="[0-9]+")?(?:/>|></c>)|<row [^>]*/>"""
 )
 _PLACE: Final = re.compile(rb"""\br="([A-Z]{1,3})([0-9]{1,7})\"""")
 _SHEET: Final = re.compile(rb"""<(?:\w+:)?sheet\b[^>]*?\bid="([^"]+)\"""")
 _ANY_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b")
-_STRINGS: Final = "sharedstrings.xml"
+STRINGS: Final = "sharedstrings.xml"
 _RELATION: Final = re.compile(rb"<Relationship\b[^>]*>")
 _ID: Final = re.compile(rb"""\bId="([^"]+)\"""")
 _TARGET: Final = re.compile(rb"""\bTarget="([^"]+)\"""")
@@ -79,16 +87,40 @@ def look_through(data: bytes, progress: Progress | None = None) -> list[ErrorCel
     Raises:
         UserError: FILE_DAMAGED, FILE_TOO_LARGE, FILE_PASSWORD or FILE_FORMAT.
     """
+    with opened(data) as archive:
+        sheets, more = sheet_parts(archive)
+        found = {
+            entry.filename: _unpacked(archive, entry, progress, len(data))
+            for entry in archive.infolist()
+        }
+        _check_room(archive, found, [*sheets, *[""] * more], len(data))
+    return [found[part].errors if part in found else {} for part in sheets]
+
+
+def is_large(data: bytes) -> bool:
+    """Whether a workbook is read a stretch at a time.
+
+    Raises:
+        UserError: FILE_DAMAGED, FILE_TOO_LARGE, FILE_PASSWORD or FILE_FORMAT.
+    """
+    with opened(data) as archive:
+        parts = {name.lower() for name in sheet_parts(archive)[0]}
+        inside = [e for e in archive.infolist() if e.filename.lower() in parts]
+        return sum(entry.file_size for entry in inside) > LARGE
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """A workbook's parts; what is wrong with one that is unpacked is said in words.
+
+    Raises:
+        UserError: FILE_DAMAGED, FILE_TOO_LARGE, FILE_PASSWORD or FILE_FORMAT.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_content(archive)
             _check_size(archive, len(data))
-            sheets, more = _sheet_parts(archive)
-            found = {
-                entry.filename: _unpacked(archive, entry, progress, len(data))
-                for entry in archive.infolist()
-            }
-            _check_room(archive, found, [*sheets, *[""] * more], len(data))
+            yield archive
     except RuntimeError as error:
         # zipfile's word for an encrypted entry; a method it lacks is a subclass.
         code = (
@@ -99,7 +131,6 @@ def look_through(data: bytes, progress: Progress | None = None) -> list[ErrorCel
         raise UserError(code) from None
     except _BROKEN:
         raise UserError("FILE_DAMAGED") from None
-    return [found[part].errors if part in found else {} for part in sheets]
 
 
 def _check_content(archive: zipfile.ZipFile) -> None:
@@ -116,9 +147,22 @@ def _check_size(archive: zipfile.ZipFile, size: int) -> None:
     inflated = sum(entry.file_size for entry in archive.infolist())
     if inflated > MOST_INFLATED or inflated > max(size * MOST_TIMES, _SMALL):
         raise UserError("FILE_TOO_LARGE", size=f"{inflated // 1_000_000} MB")
+    _check_texts(archive)
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> tuple[list[str], int]:
+def _check_texts(archive: zipfile.ZipFile) -> None:
+    """Refuse more shared texts than a reader has room for; it holds all at once."""
+    count = length = 0
+    for entry in archive.infolist():
+        if entry.filename.lower().endswith(STRINGS):
+            length += entry.file_size
+            for block in blocks_of(archive, entry):
+                count += block.count(b"<si") + block.count(b":si")
+    if length + count * _TEXT_ROOM > MOST_TEXTS:
+        raise UserError("FILE_TOO_LARGE", size=f"{count:,}")
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> tuple[list[str], int]:
     """The parts of the sheets as a reader numbers them, and how many are unclear."""
     names = {name.lower(): name for name in archive.namelist()}
     book = archive.read(names["xl/workbook.xml"])
@@ -151,12 +195,12 @@ def _unpacked(
     area = Area()
     for block in _blocks(archive, entry, progress):
         area.add(block)
-        errors.update(_errors(block))
+        errors.update(errors_in(block))
     if area.cells > most_cells(size):
         # Formatting alone makes no reader take room; count what holds something.
         area = Area()
         for block in _blocks(archive, entry, progress):
-            area.add(_ONLY_STYLED.sub(b"", block))
+            area.add(ONLY_STYLED.sub(b"", block))
     if area.cells > most_cells(size):
         raise UserError("FILE_TOO_LARGE", size=f"{area.last_row} × {area.last_column}")
     return _Part(errors, area)
@@ -176,7 +220,7 @@ def _check_room(
     cells = sum(area.cells for area in areas)
     if cells > most_cells(size):
         raise UserError("FILE_TOO_LARGE", size=f"{cells:,}")
-    texts = _shared_texts(archive)
+    texts = shared_texts(archive)
     most = max(LITTLE_TEXT, _MORE_TEXT * size)
     if sum(area.shared for area in areas) * texts.longest <= most:
         return
@@ -191,10 +235,11 @@ def _check_room(
         raise UserError("FILE_TOO_LARGE", size=f"{total // 1_000_000} MB")
 
 
-def _shared_texts(archive: zipfile.ZipFile) -> SharedTexts:
+def shared_texts(archive: zipfile.ZipFile) -> SharedTexts:
+    """How long each shared text is."""
     texts = SharedTexts()
     for entry in archive.infolist():
-        if entry.filename.lower().endswith(_STRINGS):
+        if entry.filename.lower().endswith(STRINGS):
             overlap = 0
             for block in _blocks(archive, entry, None):
                 texts.add(block, overlap)
@@ -203,20 +248,29 @@ def _shared_texts(archive: zipfile.ZipFile) -> SharedTexts:
     return texts
 
 
+def blocks_of(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, progress: Progress | None = None
+) -> Iterator[bytes]:
+    """A part of a workbook, some of it at a time."""
+    with archive.open(entry) as stream:
+        while block := stream.read(_BLOCK):
+            if progress is not None:
+                progress.step(stream.tell(), entry.file_size)
+            yield block
+
+
 def _blocks(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, progress: Progress | None
 ) -> Iterator[bytes]:
     """Overlapping blocks, so that no cell is cut in two."""
     tail = b""
-    with archive.open(entry) as stream:
-        while block := stream.read(_BLOCK):
-            if progress is not None:
-                progress.step(stream.tell(), entry.file_size)
-            yield tail + block
-            tail = block[-_OVERLAP:]
+    for block in blocks_of(archive, entry, progress):
+        yield tail + block
+        tail = block[-_OVERLAP:]
 
 
-def _errors(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+def errors_in(block: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    """The error values in some cells."""
     if b'"e"' not in block:
         return
     for attributes, text in _ERROR.findall(block):

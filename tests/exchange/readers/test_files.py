@@ -354,7 +354,7 @@ def test_a_surprise_inside_the_reader_is_a_damaged_file(
         raise PanicException
 
     path = xlsx_file(tmp_path, RIDE_HEADER, RIDE)
-    monkeypatch.setattr(workbook, "_choose", surprise)
+    monkeypatch.setattr(workbook, "choose", surprise)
 
     assert refusal(path) == "FILE_DAMAGED"
 
