@@ -45,6 +45,9 @@ def clean(db: Database) -> bool:
         mark = session.scalar(_MARK)
     with closing(db.connect()) as raw:
         raw.execute("PRAGMA secure_delete = ON")
+        if db.encrypted:
+            # Else the whole file would be in memory; pages are encrypted there, too.
+            raw.execute("PRAGMA temp_store = FILE")
         try:
             raw.execute("VACUUM")
             emptied = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 from unittest.mock import patch
+
+import pytest
 
 from carbon_points.storage.cleaning import clean
 from carbon_points.storage.cleaning import is_due
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.storage.engine import Database
+    from tests.storage.conftest import Run
 
 MARK = "MARKED-3701141990"
 
@@ -80,3 +84,34 @@ def test_what_is_deleted_during_a_sweep_is_swept_by_the_next(db: Database) -> No
     assert due(db)
     assert clean(db)
     assert not due(db)
+
+
+_SWEPT = """
+import resource, sys
+from pathlib import Path
+from sqlalchemy import text
+from carbon_points.storage.cleaning import clean
+from carbon_points.storage.engine import open_database
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+with open_database(Path(sys.argv[1])) as db:
+    with db.writing() as session:
+        session.execute(text(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+            " WHERE i < 1000) INSERT INTO setting"
+            " SELECT 'row ' || i, hex(zeroblob(100000)) FROM n"
+        ))
+    before = peak()
+    assert clean(db)
+    print(peak() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted so there")
+def test_a_sweep_takes_no_memory_for_the_whole_file(path: Path, run: Run) -> None:
+    grown, _ = run(_SWEPT, path).communicate(timeout=120)
+
+    assert path.stat().st_size > 190 << 20
+    assert int(grown) < 160  # MiB; a cache or two
