@@ -230,10 +230,14 @@ def _unexpected(context: Context, error: Exception) -> int:
 
     from platformdirs import user_log_path  # noqa: PLC0415
 
+    from carbon_points.common.logs import DiscreetFormatter  # noqa: PLC0415
+    from carbon_points.common.logs import own_file  # noqa: PLC0415
+
     folder = user_log_path("carbon-points")
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = logging.FileHandler(folder / "carbon-points.log", encoding="utf-8")
+        file = own_file(folder / "carbon-points.log")
+        handler = logging.FileHandler(file, encoding="utf-8")
+        handler.setFormatter(DiscreetFormatter())
         logger = logging.getLogger("carbon_points")
         logger.addHandler(handler)
         logger.propagate = False

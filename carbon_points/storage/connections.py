@@ -65,7 +65,11 @@ def engine_of(vault: Vault, mode: str) -> Engine:
     """An engine whose connections have the key and the settings that lose nothing."""
     door = _Door(vault, mode)
     engine = create_engine(
-        "sqlite://", module=vault.driver.module, creator=door, poolclass=QueuePool
+        "sqlite://",
+        module=vault.driver.module,
+        creator=door,
+        poolclass=QueuePool,
+        hide_parameters=True,  # an error's words end up in a log, which nobody encrypts
     )
     _doors[engine.pool] = door
     event.listen(engine, "begin", _begin)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from platformdirs import user_log_path
 from PySide6.QtCore import QCoreApplication
 
+from carbon_points.common.logs import DiscreetFormatter
+from carbon_points.common.logs import own_file
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
 from ui.shared.language import in_force
@@ -40,13 +42,12 @@ def log_path() -> Path:
 
 def log_to_file(path: Path | None = None) -> Path:
     """Write what goes wrong into a file that never grows beyond two megabytes."""
-    target = path or log_path()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = own_file(path or log_path())
     handler = RotatingFileHandler(
         target, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
     )
     form = "%(asctime)s %(levelname)s %(threadName)s %(message)s"
-    handler.setFormatter(logging.Formatter(form))
+    handler.setFormatter(DiscreetFormatter(form))
     LOG.addHandler(handler)
     LOG.setLevel(logging.INFO)
     return target
