@@ -115,6 +115,12 @@ class PersonForm(Card):
         login = self.login.text().strip()
         return Person(login, self.name.text().strip() or login, roles, place)
 
+    def put_back(self, person: Person) -> None:
+        """What somebody had typed before the window was built anew."""
+        self.login.setText(person.name)
+        self.name.setText(person.display_name)
+        self._choose(person)
+
     @property
     def signed(self) -> Signature:
         """Who signs as the second person."""
@@ -160,13 +166,16 @@ class PersonForm(Card):
         self.password.clear()
         self.signature.clear()
         self.twice.forget()
-        for role, box in self.roles.items():
-            box.setChecked(str(role) in person.roles)
         self.place.clear()
         self.place.addItem(self.tr("不限"), "")
         for place in staff.places:
             self.place.addItem(place.name, str(place.id))
-        self.place.choose(str(person.subdistrict_id or ""))
+        self._choose(person)
         self.signer.clear()
         for signer in staff.signers:
             self.signer.addItem(signer.display_name, signer.name)
+
+    def _choose(self, person: Person) -> None:
+        for role, box in self.roles.items():
+            box.setChecked(str(role) in person.roles)
+        self.place.choose(str(person.subdistrict_id or ""))

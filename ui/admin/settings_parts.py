@@ -51,6 +51,13 @@ class Section(Card):
         """Close what was opened in it last, if anything was."""
         return False
 
+    def typed(self) -> object:
+        """What was typed in an open form, over a change of look; never a password."""
+        return None
+
+    def put_back(self, state: object) -> None:
+        """Put it back."""
+
     def offer_reset(self, reset: Callable[[], object]) -> Button:
         """The way back to the defaults, at the foot."""
         verb = self.tr("恢复默认")

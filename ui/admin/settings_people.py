@@ -50,6 +50,8 @@ class PeopleSection(Section):
         self._db = context.database
         self._staff: Staff | None = None
         self._act: Callable[[], people_work.Act] | None = None
+        self._asked = "", ""
+        self._kept: object = None
         self.list, self.form, self.bar = column(gap=6), PersonForm(), MessageBar()
         self.form.saved.connect(self._save)
         self.form.closed.connect(self._close_form)
@@ -77,6 +79,35 @@ class PeopleSection(Section):
         self._close_form()
         return True
 
+    def typed(self) -> object:
+        """The open form; what it asks of whom, and what was typed."""
+        return None if self.form.isHidden() else (self._asked, self.form.person)
+
+    def put_back(self, state: object) -> None:
+        """Open it again, once it is known who there is."""
+        self._kept = state
+        self._open_kept()
+
+    def _open_kept(self) -> None:
+        if self._staff is None or not isinstance(self._kept, tuple):
+            return
+        (wanted, login), person = self._kept
+        self._kept = None
+        begin = {
+            "change": self._open_change,
+            "password": self._open_password,
+            "close": self._open_close,
+            "reopen": self._open_reopen,
+        }.get(wanted)
+        about = next((one for one in self._staff.everyone if one.name == login), None)
+        if begin is None:
+            self._open_add()
+        elif about is None:
+            return
+        else:
+            begin(about)
+        self.form.put_back(person)
+
     def _show(self, staff: Staff) -> None:
         self._staff = staff
         empty(self.list)
@@ -93,6 +124,7 @@ class PeopleSection(Section):
             )
         for operator in staff.everyone:
             self.list.addWidget(self._line(operator))
+        self._open_kept()
 
     def _line(self, operator: KnownOperator) -> QWidget:
         seat = seat_of(operator)
@@ -168,6 +200,7 @@ class PeopleSection(Section):
 
     def _open(self, title: str, wanted: str, person: Person) -> None:
         if self._staff is not None:
+            self._asked = wanted, person.name
             self.bar.dismiss()
             self.add.hide()
             self.form.open(title, wanted, self._staff, person)

@@ -47,6 +47,7 @@ class SigningSection(Section):
     def __init__(self, context: Context) -> None:
         self.presenter = SigningPresenter(context)
         self._found: Standing | None = None
+        self._kept: object = None
         self.bar, self.strip = MessageBar(), ProgressStrip()
         self.form, self.listing = LossForm(), ListingForm()
         self.head, self.list = (
@@ -80,6 +81,21 @@ class SigningSection(Section):
             self._close_listing()
             return True
         return False
+
+    def typed(self) -> object:
+        """The loss that is being declared."""
+        return None if self.form.isHidden() else self.form.draft
+
+    def put_back(self, state: object) -> None:
+        """Open it again, once the keys are known."""
+        self._kept = state
+        self._open_kept()
+
+    def _open_kept(self) -> None:
+        if self._kept is not None and self._found is not None:
+            draft, self._kept = self._kept, None
+            self._open_form()
+            self.form.put_back(draft)
 
     def _rows(self) -> list[QWidget]:
         keys, acts, others = QWidget(), QWidget(), QWidget()
@@ -143,6 +159,7 @@ class SigningSection(Section):
             self.list.addWidget(Label(self.tr("另有 %n 把钥匙", "", more), "caption"))
         for button in (self.lose, self.certify):
             button.setVisible(found.own_bureau)
+        self._open_kept()
 
     def _standing_words(self, found: Standing) -> tuple[str, Tone | None]:
         bureau = fingerprint(found.keys.bureau)

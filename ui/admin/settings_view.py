@@ -99,14 +99,19 @@ class SettingsView(QWidget):
         ]
 
     def snapshot(self) -> object:
-        """How far it is scrolled and what is searched for."""
-        return self._scroll.verticalScrollBar().value(), self.search.text()
+        """How far it is scrolled, what is searched for, and every open form."""
+        kept = {one.name: one.typed() for one in self.sections}
+        forms = {name: state for name, state in kept.items() if state is not None}
+        return self._scroll.verticalScrollBar().value(), self.search.text(), forms
 
     def restore(self, state: object) -> None:
         """Go back there."""
         if isinstance(state, tuple):
-            self.search.setText(str(state[1]))
-            at = int(state[0])
+            at, search, forms = state
+            self.search.setText(str(search))
+            for section in self.sections:
+                if section.name in forms:
+                    section.put_back(forms[section.name])
             bar = self._scroll.verticalScrollBar()
             QTimer.singleShot(0, bar, lambda: bar.setValue(at))
 

@@ -147,6 +147,18 @@ class LossForm(Card):
         bring_into_view(self)
 
     @property
+    def draft(self) -> tuple[str, str, str]:
+        """What was filled in so far."""
+        return self.desk.code, self.day.draft, self.reason.text()
+
+    def put_back(self, draft: object) -> None:
+        """What was filled in before the window was built anew."""
+        if isinstance(draft, tuple):
+            desk, self.day.draft, reason = draft
+            self.desk.choose(desk)
+            self.reason.setText(reason)
+
+    @property
     def chosen(self) -> tuple[int, dt.date, str]:
         """Desk, day and reason."""
         day = dt.date.fromisoformat(self.day.value)

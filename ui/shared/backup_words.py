@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -26,18 +27,38 @@ _ABSENT: Final = "BACKUP_PLACE_ABSENT"
 
 def outcome(runs: Sequence[PlaceRun]) -> Message:
     """What to tell after a backup to some places: the gravest of them first."""
+    count = sum(run.ok for run in runs)
     short = next((run for run in runs if run.result == _NO_ROOM), None)
     if short is not None:
-        return message("M42", x=f"{short.missing_mb:,}")
+        return _beside(message("M42", x=f"{short.missing_mb:,}"), count)
     failed = [run for run in runs if not run.ok]
     if failed:
         failed.sort(key=lambda run: run.result == _ABSENT)
-        return problem(failed[0])
-    count = len(runs)
+        return _beside(problem(failed[0]), count)
     said = QCoreApplication.translate(
         "backup", "已备份到 %n 处，逐个试恢复通过。", "", count
     )
-    return Message(Tone.OK, said)
+    lost = {name for run in runs for name in run.gaps}
+    if not lost:
+        return Message(Tone.OK, said)
+    more = QCoreApplication.translate(
+        "backup",
+        "但有 %n 个凭证文件在备份之前就已不见或损坏，备份里也没有。"
+        "请管理员从较早的备份取回；有这些文件的备份不会被轮换删掉。",
+        "",
+        len(lost),
+    )
+    return Message(Tone.WARN, said, more)
+
+
+def _beside(said: Message, sound: int) -> Message:
+    """The same, and that the other places have their backup."""
+    if not sound:
+        return said
+    more = QCoreApplication.translate(
+        "backup", "其余 %n 处已备份，试恢复通过。", "", sound
+    )
+    return replace(said, text="\n".join(filter(None, (said.text, more))))
 
 
 def problem(run: PlaceRun) -> Message:

@@ -244,7 +244,7 @@ def test_a_backup_that_is_not_right_says_that_the_others_are_whole(
     found.now.click()
     settle(tasks, 0.01)
 
-    assert "没有采用" in found.bar.text
+    assert "没有保留" in found.bar.text
     assert "✗ 没有完成" in words(found)
 
 

@@ -198,7 +198,7 @@ def test_a_closing_backup_that_fails_everywhere_says_why(
     settle(tasks, 0.01)
 
     assert window.isVisible()
-    assert "没有采用" in panel(window).bar.text
+    assert "没有保留" in panel(window).bar.text
     assert not panel(window).again.isHidden()
     monkeypatch.undo()
     panel(window).again.click()
@@ -229,7 +229,7 @@ def test_a_failed_backup_is_offered_again_above_the_page(
         patch.setattr(backup_run, "against", lambda db, *_: refusing(db))
         window._care.keeper.back_up(WORKER)
         settle(tasks, 0.01)
-    assert "没有采用" in window.message
+    assert "没有保留" in window.message
     assert window.around.top._state.text().strip() == "备份没有完成"
 
     window._care.keeper.back_up(WORKER)
@@ -262,3 +262,13 @@ def test_a_place_that_is_absent_does_not_hide_that_the_others_have_theirs() -> N
     assert "其余 1 处已备份，试恢复通过。" in told.text
     assert "其余" not in backup_words.outcome([gone]).whole
     assert backup_words.outcome([sound]).tone is Tone.OK
+
+
+def test_evidence_that_the_books_had_lost_is_told_with_a_backup_that_lacks_it() -> None:
+    made = PlaceRun(0, "asked", "", "", result=PROVEN, gaps=("ab12.jpg",))
+
+    told = backup_words.outcome([made, replace(made, place="E:/")])
+
+    assert told.tone is Tone.WARN
+    assert "已备份到 2 处" in told.title
+    assert "有 1 个凭证文件" in told.text
