@@ -59,7 +59,10 @@ class Context:
         given: Path | None = self.option("db")
         if given is None:
             return default_database()
-        path = given if given.name else given.absolute()  # ``.`` has a name, too
+        from carbon_points.storage.names import followed  # noqa: PLC0415
+
+        # ``.`` has a name, too; and what lies beside a link is not the database's.
+        path = followed(given if given.name else given.absolute())
         if not path.name:
             from carbon_points.common.problems import UserError  # noqa: PLC0415
 

@@ -41,6 +41,7 @@ from carbon_points.storage.files import sync_folder
 from carbon_points.storage.models import Secret
 from carbon_points.storage.models import Setting
 from carbon_points.storage.moves import finish_moves
+from carbon_points.storage.names import followed
 from carbon_points.storage.names import refuse_long_name
 from carbon_points.storage.news import drop
 from carbon_points.storage.news import publish
@@ -310,6 +311,7 @@ def create(
         DatabaseUnusableError: ``DB_EXISTS``, or the place cannot be written.
         UserError: ``DESK_NUMBER``, or ``OUT_UNWRITABLE`` for too long a name.
     """
+    path = followed(path)
     refuse_long_name(path)
     facts = {**first_facts(desk, demo=demo), keys.KEY_KIND: protection.kind}
     if path.exists():
@@ -333,7 +335,8 @@ def open_database(
         DatabaseUnusableError: for every reason why it cannot be used.
     """
     with explained_files(path):
-        finish_moves(path)
+        path = followed(path)
+    finish_moves(path)
     known = open_vault(path)
     vault = same_vault(known, key_file) if known else find_vault(path, key_file)
     if not read_only:

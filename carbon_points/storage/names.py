@@ -25,6 +25,14 @@ _COMPANION: Final = ".evidence"
 """The longest ending that a database's own name gets."""
 
 
+def followed(database: Path) -> Path:
+    """The file itself where this is a link to it: all else lies beside that."""
+    try:
+        return database.resolve() if database.is_symlink() else database
+    except (OSError, RuntimeError):  # links that go round; opening it says so
+        return database
+
+
 def shortened(name: str, most: int = _STEM) -> str:
     """A name, or its beginning: whole characters in so many bytes."""
     if not _is_over(name, most):

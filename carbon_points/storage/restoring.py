@@ -34,6 +34,7 @@ from carbon_points.storage.moves import finish_moves
 from carbon_points.storage.moves import move_together
 from carbon_points.storage.moves import moves_are_planned
 from carbon_points.storage.names import all_marked
+from carbon_points.storage.names import followed
 from carbon_points.storage.names import marked
 from carbon_points.storage.names import refuse_long_name
 from carbon_points.storage.scratch import scratch_folder
@@ -95,7 +96,7 @@ def restore(
             database.
         Cancelled: if nobody wants it any more; nothing was changed then.
     """
-    target = target.absolute()
+    target = followed(target.absolute())
     refuse_long_name(target)
     with explained_files(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -129,7 +130,7 @@ def put_aside_back(aside: Path, target: Path, key_file: Path | None = None) -> R
         DatabaseUnusableError: if it is damaged or its key is not at hand, or somebody
             works with the present one.
     """
-    target, aside = target.absolute(), aside.absolute()
+    target, aside = followed(target.absolute()), aside.absolute()
     with explained_files(target):
         refuse_held(target)
         finish_moves(target)

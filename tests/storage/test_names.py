@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
 from carbon_points.storage.backup import backup
 from carbon_points.storage.engine import create
@@ -105,3 +106,27 @@ def test_a_shortened_name_begins_the_name_and_fits(name: str, most: int) -> None
     assert name.startswith(short)
     assert len(os.fsencode(short)) <= most
     assert short == name or len(os.fsencode(name)) > most
+
+
+def test_a_link_to_a_database_leads_to_what_lies_beside_it(tmp_path: Path) -> None:
+    real, link = tmp_path / "real" / "desk.db", tmp_path / "desk.db"
+    create(real).close()
+    link.symlink_to(real)
+
+    with open_database(link) as db:
+        made = backup(db)
+    done = restore(made.file, link)
+
+    assert db.path == real
+    assert link.is_symlink()
+    assert (done.database, made.file.parent) == (real, real.parent / "backups")
+    assert set_aside(real) == (done.set_aside,)
+    assert list(tmp_path.glob("*desk*")) == [link]
+
+
+def test_links_that_go_round_are_no_database(tmp_path: Path) -> None:
+    (tmp_path / "a.db").symlink_to(tmp_path / "b.db")
+    (tmp_path / "b.db").symlink_to(tmp_path / "a.db")
+
+    with pytest.raises(DatabaseUnusableError, match="DB_MISSING"):
+        open_database(tmp_path / "a.db")
