@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 
 from ui.admin import backup_work
 from ui.shared import backup_words
-from ui.shared.background import Lane
+from ui.shared.one_long import OneLong
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from carbon_points.storage.backup_places import Place
     from ui.admin.backup_work import Change
     from ui.admin.backup_work import Seen
-    from ui.shared.background import Task
     from ui.shared.page import Context
 
 
@@ -46,7 +45,9 @@ class BackupPresenter(QObject):
         super().__init__()
         self._context = context
         self._db, self._who = context.database, context.operator.login
-        self._task: Task[Any] | None = None
+        self._long = OneLong(context.tasks, self)
+        self._long.progressed.connect(self.progressed)
+        self._long.ended.connect(self._ended)
         self.found: Seen | None = None
 
     @property
@@ -81,8 +82,7 @@ class BackupPresenter(QObject):
 
     def cancel(self) -> None:
         """Stop what runs; finished places stay."""
-        if self._task is not None:
-            self._task.cancel()
+        self._long.cancel()
 
     def decide(self, change: Change) -> None:
         """Put another plan in force."""
@@ -120,17 +120,11 @@ class BackupPresenter(QObject):
         done: Callable[[Any], object],
         words: str,
     ) -> None:
-        if self._task is not None:
-            return
-        self.running.emit(words)
-        self._task = self._context.tasks.start(
-            work, done, self.failed.emit, owner=self, lane=Lane.LONG
-        )
-        self._task.progressed.connect(self.progressed)
-        self._task.finished.connect(self._ended)
+        if not self._long.busy:
+            self.running.emit(words)
+            self._long.start(work, done, self.failed.emit)
 
     def _ended(self) -> None:
-        self._task = None
         self.running.emit("")
         self.load()
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from ui.admin import log_work
-from ui.shared.background import Lane
 from ui.shared.desk import caller_now
+from ui.shared.one_long import OneLong
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from carbon_points.security.chain import Caller
     from carbon_points.security.journal import Wanted
-    from ui.shared.background import Task
     from ui.shared.page import Context
 
 
@@ -42,7 +40,9 @@ class LogPresenter(QObject):
         super().__init__()
         self._context = context
         self._db = context.database
-        self._task: Task[Any] | None = None
+        self._long = OneLong(context.tasks, self)
+        self._long.progressed.connect(self.stepped)
+        self._long.ended.connect(self.ended)
         self.wanted: Wanted | None = None
 
     def look(self, wanted: Wanted) -> None:
@@ -59,28 +59,17 @@ class LogPresenter(QObject):
 
     def export(self, path: Path) -> None:
         """Write all the lines that were asked for last."""
-        if self._task is not None or self.wanted is None:
+        if self._long.busy or self.wanted is None:
             return
         work = partial(log_work.export, self._db, self._caller(), self.wanted, path)
         self.began.emit()
-        self._task = self._context.tasks.start(
-            work,
-            lambda done: self.exported.emit(*done),
-            self.export_failed.emit,
-            owner=self,
-            lane=Lane.LONG,
+        self._long.start(
+            work, lambda done: self.exported.emit(*done), self.export_failed.emit
         )
-        self._task.progressed.connect(self.stepped)
-        self._task.finished.connect(self._end)
 
     def cancel(self) -> None:
         """Stop the export; it leaves no file."""
-        if self._task is not None:
-            self._task.cancel()
-
-    def _end(self) -> None:
-        self._task = None
-        self.ended.emit()
+        self._long.cancel()
 
     def _caller(self) -> Caller:
         """Who sits here; in set-up mode the core takes the first who may."""

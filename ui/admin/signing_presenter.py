@@ -13,8 +13,8 @@ from PySide6.QtCore import Signal
 from carbon_points.certificates.signing import fingerprint
 from carbon_points.certificates.trust import key_list_in
 from ui.admin import signing_work
-from ui.shared.background import Lane
 from ui.shared.dates import today
+from ui.shared.one_long import OneLong
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from carbon_points.common.progress import Progress
     from carbon_points.participants.resealing import IdentityRotated
     from ui.admin.signing_work import Listing
-    from ui.shared.background import Task
     from ui.shared.page import Context
 
 
@@ -62,7 +61,9 @@ class SigningPresenter(QObject):
         # In set-up mode nobody has signed in: the core takes the administrator.
         operator = context.operator
         self._who = operator.login if Role.ADMIN in operator.roles else ""
-        self._task: Task[Any] | None = None
+        self._long = OneLong(context.tasks, self)
+        self._long.progressed.connect(self.progressed)
+        self._long.ended.connect(self._ended)
 
     def load(self) -> None:
         """Ask how the desk stands."""
@@ -131,8 +132,7 @@ class SigningPresenter(QObject):
 
     def cancel(self) -> None:
         """Stop what runs; nothing is changed then."""
-        if self._task is not None:
-            self._task.cancel()
+        self._long.cancel()
 
     def _start(
         self,
@@ -141,18 +141,11 @@ class SigningPresenter(QObject):
         words: str,
         again: Callable[[], None] | None = None,
     ) -> None:
-        if self._task is not None:
-            return
-        self.running.emit(words)
-        refused = partial(self._refused, again=again)
-        self._task = self._context.tasks.start(
-            work, done, refused, owner=self, lane=Lane.LONG
-        )
-        self._task.progressed.connect(self.progressed)
-        self._task.finished.connect(self._ended)
+        if not self._long.busy:
+            self.running.emit(words)
+            self._long.start(work, done, partial(self._refused, again=again))
 
     def _ended(self) -> None:
-        self._task = None
         self.running.emit("")
         self.load()
 

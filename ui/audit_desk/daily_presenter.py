@@ -16,6 +16,7 @@ from carbon_points.security.chain import Committed
 from ui.audit_desk import daily_work
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.one_long import OneLong
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.integrity.day_sheet import DaySheet
-    from ui.shared.background import Task
     from ui.shared.page import Context
 
 
@@ -54,33 +54,27 @@ class DailyPresenter(QObject):
         self._db = context.database
         self.today = today
         self.sheet: DaySheet | None = None
-        self._task: Task[Any] | None = None
+        self._long = OneLong(context.tasks, self)
+        self._long.progressed.connect(self.stepped)
+        self._long.ended.connect(self.ended)
         context.bridge.listen(Committed, lambda _news: self._moved(), self)
 
     @property
     def busy(self) -> bool:
         """Whether a sheet is being made."""
-        return self._task is not None
+        return self._long.busy
 
     def make(self, day: dt.date | None) -> None:
         """Make the sheet of a day, or of everything; `made` follows."""
         if self.busy:
             return
         self.began.emit()
-        self._task = self._context.tasks.start(
-            partial(daily_work.sheet, self._db, self.caller(), day),
-            self._made,
-            self.failed.emit,
-            owner=self,
-            lane=Lane.LONG,
-        )
-        self._task.progressed.connect(self.stepped.emit)
-        self._task.finished.connect(self._rest)
+        work = partial(daily_work.sheet, self._db, self.caller(), day)
+        self._long.start(work, self._made, self.failed.emit)
 
     def cancel(self) -> None:
         """Stop; nothing was going to be written."""
-        if self._task is not None:
-            self._task.cancel()
+        self._long.cancel()
 
     def look_behind(self, kind: str, where: str) -> None:
         """Ask for the actions behind a place; `found` follows."""
@@ -122,10 +116,6 @@ class DailyPresenter(QObject):
     def _made(self, sheet: DaySheet) -> None:
         self.sheet = sheet
         self.made.emit(sheet)
-
-    def _rest(self) -> None:
-        self._task = None
-        self.ended.emit()
 
     def _moved(self) -> None:
         if self.sheet is not None:

@@ -18,6 +18,7 @@ from carbon_points.security.chain import Committed
 from ui.audit_desk import rehearsal_work
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.one_long import OneLong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from carbon_points.rulebook.changes import Change
     from ui.audit_desk.rehearsal_work import Choices
     from ui.audit_desk.rehearsal_work import Rehearsed
-    from ui.shared.background import Task
     from ui.shared.page import Context
 
 
@@ -72,7 +72,9 @@ class RehearsalPresenter(QObject):
         self.today = today
         self.choices: Choices | None = None
         self.done: Rehearsed | None = None
-        self._task: Task[Any] | None = None
+        self._work = OneLong(context.tasks, self)
+        self._work.progressed.connect(self.stepped)
+        self._work.ended.connect(self.ended)
         context.bridge.listen(Committed, lambda _news: self._moved(), self)
 
     @property
@@ -83,7 +85,7 @@ class RehearsalPresenter(QObject):
     @property
     def busy(self) -> bool:
         """Whether something long runs."""
-        return self._task is not None
+        return self._work.busy
 
     def refresh(self) -> None:
         """Ask what can be rehearsed and what was changed; `known` follows."""
@@ -120,8 +122,7 @@ class RehearsalPresenter(QObject):
 
     def cancel(self) -> None:
         """Stop what runs; nothing is half-written."""
-        if self._task is not None:
-            self._task.cancel()
+        self._work.cancel()
 
     def open(self, change_id: int) -> None:
         """Ask for the lines of a change; `opened` follows."""
@@ -164,20 +165,12 @@ class RehearsalPresenter(QObject):
         if self.busy:
             return
         self.began.emit(what)
-        self._task = self._context.tasks.start(
-            work, done, self.refused.emit, owner=self, lane=Lane.LONG
-        )
-        self._task.progressed.connect(self.stepped.emit)
-        self._task.finished.connect(self._rest)
+        self._work.start(work, done, self.refused.emit)
 
     def _write(self, work: Callable[[Progress], Any]) -> None:
         self._context.tasks.start(
             work, self.written.emit, self.refused.emit, owner=self, lane=Lane.LONG
         )
-
-    def _rest(self) -> None:
-        self._task = None
-        self.ended.emit()
 
     def _known(self, choices: Choices) -> None:
         self.choices = choices

@@ -12,8 +12,8 @@ from carbon_points.security.rules import may
 from ui.scenario_desk import dossier_work
 from ui.scenario_desk.scenario_work import caller_of
 from ui.shared import dates
-from ui.shared.background import Lane
 from ui.shared.messages import Message
+from ui.shared.one_long import OneLong
 from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from carbon_points.dossier.yearly import Reported
     from carbon_points.security.chain import Caller
     from ui.scenario_desk.dossier_work import Report
-    from ui.shared.background import Task
     from ui.shared.page import Context
 
 
@@ -58,7 +57,9 @@ class DossierPresenter(QObject):
         super().__init__()
         self._context = context
         self._today = today
-        self._task: Task[Any] | None = None
+        self._long = OneLong(context.tasks, self)
+        self._long.progressed.connect(self.progressed)
+        self._long.ended.connect(self.ended)
         self.scenario_id = scenario_id
         roles = frozenset(str(role) for role in context.operator.roles)
         self.may_build = may(roles, "dossier")
@@ -67,7 +68,7 @@ class DossierPresenter(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is under way."""
-        return self._task is not None
+        return self._long.busy
 
     @property
     def today(self) -> dt.date:
@@ -113,8 +114,7 @@ class DossierPresenter(QObject):
 
     def cancel(self) -> None:
         """Ask what is under way to stop; it leaves nothing behind."""
-        if self._task is not None:
-            self._task.cancel()
+        self._long.cancel()
 
     def leaving_loses(self) -> Message | None:
         """What closing the program now would break off."""
@@ -129,19 +129,9 @@ class DossierPresenter(QObject):
     def _start(
         self, work: Callable[[Progress], Any], done: Callable[[Any], Any], said: str
     ) -> None:
-        if self.busy:
-            return
-        task = self._context.tasks.start(
-            work, done, self.failed.emit, owner=self, lane=Lane.LONG
-        )
-        self._task = task
-        task.progressed.connect(self.progressed)
-        task.finished.connect(self._end)
-        self.began.emit(said)
-
-    def _end(self) -> None:
-        self._task = None
-        self.ended.emit()
+        if not self.busy:
+            self._long.start(work, done, self.failed.emit)
+            self.began.emit(said)
 
     def _caller(self) -> Caller:
         return caller_of(self._context.operator.login, self._today())
