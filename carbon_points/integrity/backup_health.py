@@ -45,7 +45,7 @@ def checks(session: Session, database: Path, now: int) -> Iterator[HealthCheck]:
     """A row for each place, and one for whether one of them is another disk."""
     states = [state_of(database, place) for place in plan_of(session).places]
     for number, state in enumerate(states, start=1):
-        proven = last_proven(session, state.place)
+        proven = last_proven(session, state)
         found = _of_place(f"backup-{number}", state, proven, now)
         tried = last_try(session, state.place)
         if found.ok and tried is not None and not tried.ok and state.present:

@@ -29,6 +29,7 @@ from carbon_points.integrity.backup_runs import FAILED
 from carbon_points.integrity.backup_runs import PlaceRun
 from carbon_points.integrity.backup_runs import PROVEN
 from carbon_points.integrity.backup_runs import proven
+from carbon_points.integrity.backup_runs import SPOILT
 from carbon_points.integrity.backup_runs import TRIAL
 from carbon_points.security.acts import permitted
 from carbon_points.security.chain import Caller
@@ -135,7 +136,12 @@ def try_out(db: Database, caller: Caller, progress: Progress | None = None) -> P
         known = replace(again, position=found.chain_position, sha256=found.sha256)
         return replace(known, gaps=tuple(gaps))
 
-    return _kept(db, by, _timed(tried))
+    try:
+        return _kept(db, by, _timed(tried))
+    except UserError as error:
+        if error.code in SPOILT:
+            _kept(db, by, replace(again, result=error.code))  # it counts no longer
+        raise
 
 
 def _run(

@@ -31,6 +31,9 @@ PROVEN: Final = "PROVEN"
 ABSENT: Final = "BACKUP_PLACE_ABSENT"
 FAILED: Final = "BACKUP_PLACE_FAILED"
 NO_ROOM: Final = "BACKUP_NO_ROOM"
+SPOILT: Final = ("BACKUP_DAMAGED", "BACKUP_DIFFERS")
+"""What a trial may find out about a backup that was proven once."""
+
 ASKED: Final = "asked"
 HOUR: Final = "hour"
 CLOSING: Final = "closing"
@@ -122,9 +125,9 @@ def overview(db: Database, caller: Caller) -> Overview:
 
 def seen(session: Session, db: Database, place: Place) -> PlaceSeen:
     """One place of the plan."""
-    made = last_proven(session, place)
-    trial = None if made is None else last_trial(session, made.sha256)
     state = state_of(db.path, place)
+    made = last_proven(session, state)
+    trial = None if made is None else last_trial(session, made.sha256)
     return PlaceSeen(state, last_try(session, place), made, trial)
 
 
@@ -150,15 +153,25 @@ def last_try(session: Session, place: Place) -> PlaceRun | None:
     return None if row is None else _known(row)
 
 
-def last_proven(session: Session, place: Place) -> PlaceRun | None:
-    """The newest proven backup in a place of the plan."""
+def last_proven(session: Session, state: PlaceState) -> PlaceRun | None:
+    """The newest proven backup in a place of the plan that stands there still.
+
+    One that somebody deleted is none, nor one that a later trial found damaged. While
+    the place is not plugged in, it is taken to hold what it held.
+    """
+    spoilt = select(BackupRun.sha256).where(
+        BackupRun.why == TRIAL, BackupRun.result.in_(SPOILT)
+    )
     query = select(BackupRun).where(
-        BackupRun.place == place.path,
+        BackupRun.place == state.place.path,
         BackupRun.why != TRIAL,
         BackupRun.result == PROVEN,
+        BackupRun.sha256.not_in(spoilt),
     )
-    row = session.scalar(query.order_by(BackupRun.id.desc()).limit(1))
-    return None if row is None else _known(row)
+    for row in session.scalars(query.order_by(BackupRun.id.desc())):
+        if not state.present or (state.folder / Path(row.file).name).is_file():
+            return _known(row)
+    return None
 
 
 def last_trial(session: Session, sha256: str) -> PlaceRun | None:
@@ -179,8 +192,9 @@ def due(db: Database, now: int) -> list[Place]:
         since = last_occasion(plan.hour, now)
         if db.created_at > since:
             return []
-        waiting = [p for p in plan.places if _waits(session, p, since, now)]
-    return [place for place in waiting if state_of(db.path, place).present]
+        states = [state_of(db.path, place) for place in plan.places]
+        there = [state for state in states if state.present]
+        return [one.place for one in there if _waits(session, one, since, now)]
 
 
 def due_at_closing(db: Database) -> bool:
@@ -189,18 +203,18 @@ def due_at_closing(db: Database) -> bool:
         plan = plan_of(session)
         if not plan.at_closing:
             return False
-        present = [p for p in plan.places if state_of(db.path, p).present]
-        known = [last_proven(session, place) for place in present]
+        states = [state_of(db.path, place) for place in plan.places]
+        known = [last_proven(session, state) for state in states if state.present]
     with closing(db.connect()) as connection:
         position, _ = chain_head(connection)
     return any(one is None or one.position < position for one in known)
 
 
-def _waits(session: Session, place: Place, since: int, now: int) -> bool:
-    made = last_proven(session, place)
+def _waits(session: Session, state: PlaceState, since: int, now: int) -> bool:
+    made = last_proven(session, state)
     if made is not None and since <= made.at <= now:
         return False
-    tried = last_try(session, place)
+    tried = last_try(session, state.place)
     if tried is None or tried.ok or tried.result == ABSENT:
         return True
     return not 0 <= now - tried.at < _AGAIN_S

@@ -17,6 +17,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Cancelled
 from carbon_points.common.progress import Progress
 from carbon_points.crediting.desk import log
+from carbon_points.integrity import backup_health
 from carbon_points.integrity import backup_run
 from carbon_points.integrity.backup_plan import Keep
 from carbon_points.integrity.backup_run import run
@@ -28,6 +29,7 @@ from carbon_points.integrity.backup_runs import due
 from carbon_points.integrity.backup_runs import due_at_closing
 from carbon_points.integrity.backup_runs import HOUR
 from carbon_points.integrity.backup_runs import last_trial
+from carbon_points.integrity.backup_runs import runs
 from carbon_points.integrity.tail import stop_if_broken
 from carbon_points.storage import backup as storage
 from carbon_points.storage import files
@@ -266,6 +268,23 @@ def test_a_backup_that_has_changed_since_is_found_by_trying_it_out(
 
     with pytest.raises(UserError, match="BACKUP_DAMAGED"):
         try_out(small, as_of("admin"))
+
+    with small.reading() as session:
+        found = runs(session)[0]
+    assert (found.why, found.result) == ("trial", "BACKUP_DAMAGED")
+    assert due_at_closing(small)
+
+
+def test_a_backup_that_somebody_deleted_is_made_again(small: Database) -> None:
+    (made,) = run(small, as_of("worker"))
+    assert not due_at_closing(small)
+
+    Path(made.file).unlink()
+
+    assert due_at_closing(small)
+    with small.reading() as session:
+        [row, *_] = backup_health.checks(session, small.path, made.at)
+    assert not row.ok
 
 
 def test_without_a_backup_there_is_nothing_to_try_out(small: Database) -> None:
