@@ -61,7 +61,7 @@ class RetentionRule:
     """``published`` or ``assumed``."""
 
     def ends_on(self, day: dt.date) -> dt.date:
-        """The day on which something of that day may go."""
+        """The last day on which something of that day is kept."""
         return day + dt.timedelta(days=self.days)
 
 

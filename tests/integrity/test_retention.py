@@ -7,6 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example
+from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy import text
 
@@ -18,6 +23,8 @@ from carbon_points.evidence.service import read
 from carbon_points.integrity.erasing import erase
 from carbon_points.integrity.retention import outlook
 from carbon_points.integrity.retention import run
+from carbon_points.integrity.retention_due import due_now
+from carbon_points.integrity.retention_rules import DRAFTS
 from carbon_points.integrity.retention_rules import kept_for_good
 from carbon_points.integrity.retention_rules import RULES
 from carbon_points.integrity.retention_rules import rules_on
@@ -225,3 +232,31 @@ def test_a_note_that_was_damaged_says_nothing(busy: Database) -> None:
     file.write_bytes(b'{"format": "x", "people": ["12-4", "../../x", 3')
 
     assert due(busy, 0) == {}
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=20,
+)
+@given(
+    st.datetimes(dt.datetime(2024, 2, 27), dt.datetime(2032, 3, 2)).map(  # noqa: DTZ001  (local time)
+        lambda moment: moment.replace(microsecond=0)
+    )
+)
+@example(dt.datetime(2028, 2, 29, 23, 59, 59))  # noqa: DTZ001  (local time)
+@example(dt.datetime(2026, 12, 31, 7, 59, 59))  # noqa: DTZ001  (still 30 December in UTC)
+def test_the_last_day_told_is_a_whole_day_here(
+    busy: Database, written: dt.datetime
+) -> None:
+    at = int(written.replace(tzinfo=dt.timezone(dt.timedelta(hours=8))).timestamp())
+    drafts.save(busy, "worker", "form", {"a": "1"}, at)
+    last = rules_on(written.date())[DRAFTS].ends_on(written.date())
+
+    with busy.reading() as session:
+        due = {
+            day: next(d for d in due_now(session, busy, day) if d.rule.id == DRAFTS)
+            for day in (last, last + dt.timedelta(days=1))
+        }
+
+    assert [due[day].number for day in sorted(due)] == [0, 1]
