@@ -16,10 +16,10 @@ from tests.deeds import drop_form
 from tests.deeds import person
 from tests.districts import as_of
 from tests.ui.service_desk.hand import nameless
-from tests.ui.service_desk.test_roll_file import acts
-from tests.ui.service_desk.test_roll_file import shown
-from tests.ui.service_desk.test_roll_file import stored
-from tests.ui.service_desk.test_roll_file import words
+from tests.ui.service_desk.roll import acts
+from tests.ui.service_desk.roll import shown
+from tests.ui.service_desk.roll import stored
+from tests.ui.service_desk.roll import words
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
