@@ -15,6 +15,10 @@ from carbon_points.actions.rules import State
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.evidence.queries import files_of
+from carbon_points.evidence.queries import proven_by
+from carbon_points.evidence.service import read
+from carbon_points.security.acts import permitted
+from carbon_points.security.service import saw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.evidence.queries import File
+    from carbon_points.security.chain import Caller
+    from carbon_points.storage.engine import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +156,18 @@ def _p99(session: Session, binds: Mapping[str, Any]) -> int | None:
     """Of the latest ten thousand, which is as good and always quick."""
     amounts = sorted(session.scalars(_LATEST, binds))
     return amounts[(99 * len(amounts) - 1) // 100] if amounts else None
+
+
+def look_at_evidence(db: Database, caller: Caller, evidence_id: int) -> bytes:
+    """The content of a kept file, and into the operation log who looked at it.
+
+    Raises:
+        NotAllowedError: ROLE.
+        UserError: EVIDENCE_MISSING, EVIDENCE_DAMAGED.
+    """
+    with db.reading() as session:
+        by = permitted(session, "audit show", caller)
+        action = proven_by(session, evidence_id, "action")
+    content = read(db, evidence_id)
+    saw(db, by, id_text(evidence_id if action is None else action), "view-evidence")
+    return content

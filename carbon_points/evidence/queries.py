@@ -52,6 +52,14 @@ def files_of(session: Session, kind: str, subject: int) -> list[File]:
     return [File(*row) for row in rows]
 
 
+def proven_by(session: Session, evidence_id: int, kind: str) -> int | None:
+    """The first thing of a kind that a file proves."""
+    first = select(func.min(EvidenceLink.subject_id)).where(
+        EvidenceLink.evidence_id == evidence_id, EvidenceLink.subject_kind == kind
+    )
+    return session.scalar(first)
+
+
 def used_again(session: Session, kind: str = "action") -> list[UsedAgain]:
     """Files that stand for more than one thing of a kind: a question, no verdict."""
     number = func.count()

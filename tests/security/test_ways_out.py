@@ -28,6 +28,7 @@ from tests.logged import logged
 from tests.security.leaving import sites
 from tests.security.ways_out import FREE
 from tests.security.ways_out import INNER
+from tests.security.ways_out import SEALED
 from tests.security.ways_played import Ground
 from tests.security.ways_played import prepare
 from tests.security.ways_played import slip_of
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from tests.security.ways_played import Way
 
 SENDING = print_work.Sending("工作底稿 12-1", b"%PDF", "激光打印机", 2)
+WATCHED = SEALED | frozenset(INNER)
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 ROWS = """
 SELECT operator, act, subject, reason, at FROM operation_log WHERE id > :log
@@ -106,7 +108,7 @@ def test_each_way_out_leaves_the_rows_that_it_names(
 
 
 def test_every_function_that_lets_something_out_stands_in_a_table() -> None:
-    found = sites(frozenset(INNER))
+    found = sites(WATCHED)
     played = {site for way in WAYS.values() for site in way.sites}
 
     assert len(found) > 100
@@ -114,7 +116,7 @@ def test_every_function_that_lets_something_out_stands_in_a_table() -> None:
 
 
 def test_the_tables_name_only_what_is_there() -> None:
-    found = sites(frozenset(INNER))
+    found = sites(WATCHED)
     played = {site for way in WAYS.values() for site in way.sites}
 
     assert (played | set(FREE) | set(INNER)) - found == set()
@@ -142,7 +144,7 @@ def test_a_way_that_somebody_adds_is_found(tmp_path: Path, planted: str) -> None
     page.parent.mkdir()
     page.write_text(f"{begins}\n\ndef take(db, by, path):\n{planted}\n", "utf-8")
 
-    assert sites(frozenset(INNER), tmp_path) == {"ui/page_work.py:take"}
+    assert sites(WATCHED, tmp_path) == {"ui/page_work.py:take"}
 
 
 def _refused(_pdf: bytes, **_how: object) -> int:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+SEALED: Final = frozenset({"carbon_points/evidence/service.py:read"})
+"""Opens what lies sealed: whoever calls it shows it, or takes it along."""
+
 _PAPERS: Final = "one form of a paper; who wants it notes it"
 _DOSSIER: Final = "a part of the dossier, which is noted as a whole"
 
@@ -32,6 +35,7 @@ INNER: Final = {
     "carbon_points/dossier/tables.py:write_csv": _DOSSIER,
     "carbon_points/dossier/tables.py:write_sheets": _DOSSIER,
     "carbon_points/dossier/word_paper.py:write_word": _DOSSIER,
+    "carbon_points/indicators/service.py:read_evidence": "a file out of the vault",
     "carbon_points/exchange/readers/rejects.py:write_rejects": _PAPERS,
     "carbon_points/exchange/sheet.py:rest": _PAPERS,
     "carbon_points/integrity/backup_run.py:_one": "the run keeps a row of each place",
@@ -79,6 +83,8 @@ FREE: Final = {
     "carbon_points/cli/commands/pool_documents.py:public": _PUBLIC,
     "carbon_points/cli/commands/signing_keys.py:certify": _PUBLIC,
     "carbon_points/dossier/service.py:_read": "reads the books",
+    "carbon_points/evidence/photos.py:_signed": "compares photos; nobody sees one",
+    "carbon_points/evidence/service.py:_measured": _TAKEN,
     "carbon_points/evidence/service.py:_store": _OWN,
     "carbon_points/exchange/demo.py:run_demo": _DEMO,
     "carbon_points/exchange/readers/large_workbook.py:_Book._with": _TAKEN,

@@ -53,6 +53,7 @@ from ui.admin import health_work
 from ui.admin import log_work
 from ui.admin import signing_work
 from ui.audit_desk import daily_work
+from ui.audit_desk import queue_work
 from ui.audit_desk import rehearsal_work
 from ui.audit_desk import sampling_work
 from ui.scenario_desk import file_work
@@ -220,6 +221,13 @@ def _typed_rejects(at: Ground) -> None:
     at.type(f"import auto {file} --dry-run --rejects {at.folder}/问题行.xlsx")
 
 
+def _photo(at: Ground) -> None:
+    query = "SELECT evidence_id FROM evidence_link WHERE subject_kind = 'action'"
+    number = at.one(query)
+    assert queue_work.photo(at.db, at.by, number, 1)
+    assert queue_work.photo(at.db, at.by, number, 1), "once for one sitting"
+
+
 def _request(at: Ground) -> None:
     (keys := at.folder / "keys.json").write_bytes(public_files(at.db)["keys.json"])
     signing_work.ask(at.db, at.who, keys, at.folder / "request.json")
@@ -334,6 +342,12 @@ WAYS: Final = {
         "worker",
         _typed_rejects,
         ("export-rejects",),
+    ),
+    "an auditor looks at a photo": Way(
+        ("carbon_points/audit/records.py:look_at_evidence",),
+        "auditor",
+        _photo,
+        ("view-evidence",),
     ),
     # Figures
     "statistics leave as a workbook": Way(

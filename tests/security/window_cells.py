@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from typing import TYPE_CHECKING
 
+from carbon_points.audit.records import look_at_evidence
 from carbon_points.audit.sampling import Design
 from carbon_points.certificates.register import RegisterFilter
 from carbon_points.common.ids import first_id
@@ -69,7 +70,10 @@ WINDOW_CELLS: Final[dict[str, Sequence[Call]]] = {
     "audit change": (lambda db, by: rehearsal_work.save_workbook(db, by, 7, _OUT),),
     "audit day": (lambda db, by: daily_work.behind(db, by, "certificate", "X"),),
     "audit sample": (lambda db, by: sampling_work.measured(db, by, _DESIGN),),
-    "audit show": (lambda db, by: sampling_work.beside(db, by, _NOBODY),),
+    "audit show": (
+        lambda db, by: sampling_work.beside(db, by, _NOBODY),
+        lambda db, by: look_at_evidence(db, by, _NOBODY),
+    ),
     "audit result": (sampling_work.overview,),
     "report subdistrict": (dossier_work.places,),
     "scenario show": (lambda db, by: file_work.save_copy(db, by, "life", 7, _OUT),),

@@ -175,9 +175,9 @@ class QueuePresenter(QObject):
 
     def fetch_photo(self, file: File, done: Callable[[bytes], object]) -> None:
         """Ask for the content of a file; of one that cannot be read there is none."""
-        db, number, size = self.db, file.evidence_id, file.size
+        db, by, number, size = self.db, self.caller(), file.evidence_id, file.size
         self._ask(
-            lambda _: queue_work.photo(db, number, size),
+            lambda _: queue_work.photo(db, by, number, size),
             done,
             "audit.photo",
             lambda _error: done(b""),

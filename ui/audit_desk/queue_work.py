@@ -18,12 +18,12 @@ from carbon_points.audit.persons import release_person
 from carbon_points.audit.queue import approved
 from carbon_points.audit.queue import queue
 from carbon_points.audit.queue import QueueQuery
+from carbon_points.audit.records import look_at_evidence
 from carbon_points.audit.records import record
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.explain import explain
 from carbon_points.evidence.photos import look
-from carbon_points.evidence.service import read
 from carbon_points.participants.queries import summary
 from carbon_points.participants.search import find
 from carbon_points.places.queries import subdistricts
@@ -232,13 +232,16 @@ def beside(db: Database, caller: Caller, book: Rulebook, action_id: int) -> Besi
     return Beside(found, explained, line, who)
 
 
-def photo(db: Database, evidence_id: int, size: int) -> bytes:
+def photo(db: Database, caller: Caller, evidence_id: int, size: int) -> bytes:
     """The content of a kept file; empty if it is too large to be looked at.
 
     Raises:
+        NotAllowedError: ROLE.
         UserError: EVIDENCE_MISSING or EVIDENCE_DAMAGED.
     """
-    return read(db, evidence_id) if size <= _LARGEST_PHOTO else b""
+    if size > _LARGEST_PHOTO:
+        return b""
+    return look_at_evidence(db, caller, evidence_id)
 
 
 def batch(db: Database, caller: Caller) -> Batch:

@@ -125,8 +125,9 @@ class SamplingPresenter(QObject):
 
     def read_photo(self, file: File) -> None:
         """Ask for the content of a file; `photo_read` follows."""
+        db, by = self._db, self.caller()
         self._context.tasks.start(
-            lambda _progress: work.photo(self._db, file),
+            lambda _progress: work.photo(db, by, file),
             partial(self.photo_read.emit, file.evidence_id),
             self.failed.emit,
             owner=self,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.audit import findings
 from carbon_points.audit.finding_rows import findings as all_findings
+from carbon_points.audit.records import look_at_evidence
 from carbon_points.audit.records import record
 from carbon_points.audit.sample_paper import paper_of
 from carbon_points.audit.sample_results import result
@@ -20,7 +21,6 @@ from carbon_points.audit.sampling import measure
 from carbon_points.audit.sheets import write_sample
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.explain import explain
-from carbon_points.evidence.service import read
 from carbon_points.participants.queries import summary
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
@@ -143,13 +143,16 @@ def beside(db: Database, caller: Caller, action_id: int) -> Beside:
     return Beside(action_id, found, explained, who)
 
 
-def photo(db: Database, file: File) -> bytes:
+def photo(db: Database, caller: Caller, file: File) -> bytes:
     """The content of a kept file; empty if it is too large to be looked at.
 
     Raises:
+        NotAllowedError: ROLE.
         UserError: EVIDENCE_MISSING or EVIDENCE_DAMAGED.
     """
-    return read(db, file.evidence_id) if file.size <= _LARGEST_PHOTO else b""
+    if file.size > _LARGEST_PHOTO:
+        return b""
+    return look_at_evidence(db, caller, file.evidence_id)
 
 
 def judge(db: Database, caller: Caller, sample_id: int, said: Checked) -> SamplePaper:
