@@ -1,4 +1,4 @@
-"""The keys that a file had before: which backups each of them still opens."""
+"""The keys that a file had before: which backups and books each of them still opens."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from carbon_points.storage import key_facts
 from carbon_points.storage import keys
 from carbon_points.storage.backup import SUFFIX
 from carbon_points.storage.backup_places import state_of
+from carbon_points.storage.bringing_up import BEFORE
+from carbon_points.storage.names import all_marked
+from carbon_points.storage.restoring import set_aside
 from carbon_points.storage.unlocking import salt_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OldKeyUse:
-    """An old key, the backups that it opens, and where nobody could look."""
+    """An old key, the backups and books that it opens, and where nobody could look."""
 
     key: OldKey
     opens: tuple[Path, ...]
@@ -50,7 +54,10 @@ def old_keys(db: Database, caller: Caller) -> tuple[OldKeyUse, ...]:
     states = [state_of(db.path, place) for place in plan.places]
     absent = tuple(state.folder for state in states if not state.present)
     folders = [state.folder for state in states if state.present]
-    salts = [found for folder in folders for found in _salts_in(folder)]
+    files = [file for folder in folders for file in sorted(folder.glob(f"*{SUFFIX}"))]
+    # A restore and a change of the schema leave whole books beside the present ones.
+    files += [*set_aside(db.path), *sorted(all_marked(db.path, BEFORE))]
+    salts = list(_salts_of(files))
     return tuple(
         OldKeyUse(old, tuple(file for file, salt in salts if salt == old.salt), absent)
         for old in kept
@@ -89,8 +96,8 @@ def _still_opens(use: OldKeyUse) -> RefusedError:
     return RefusedError("KEY_STILL_OPENS", **details)
 
 
-def _salts_in(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """The backups of a place by the salt of their key; damaged ones have none."""
-    for file in sorted(folder.glob(f"*{SUFFIX}")):
+def _salts_of(files: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
+    """Backups and books by the salt of their key; damaged ones have none."""
+    for file in files:
         with suppress(UserError, OSError):
             yield file, salt_of(file)

@@ -155,6 +155,8 @@ def remember_key(db: Database, caller: Caller) -> FileKey:
 def forget_key(db: Database, caller: Caller) -> FileKey:
     """Keep the key on this computer no longer: the next opening asks for it.
 
+    It is noted before it is gone: a full disk must not take it unseen.
+
     Raises:
         NotAllowedError: ROLE.
         RefusedError: ``KEY_ONLY_HERE``, if nothing else would open the file.
@@ -164,7 +166,8 @@ def forget_key(db: Database, caller: Caller) -> FileKey:
         _noted(session, caller, "key-forgotten")
         if known.only_here:
             raise RefusedError("KEY_ONLY_HERE", path=str(db.path))
-        keys.forget(db.vault.salt)
+    keys.forget(db.vault.salt)
+    with db.reading() as session:
         return known_key(db, session)
 
 

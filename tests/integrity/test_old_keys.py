@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +74,21 @@ def test_an_old_key_goes_once_somebody_is_sure(small: Database) -> None:
     assert done.opens == (first,)
     assert old_keys(small, as_of()) == ()
     assert logged(small, "key-forgotten")[-1][1] == before
+
+
+def test_books_that_were_set_aside_need_their_key_too(small: Database) -> None:
+    old, path = small.vault.salt, small.path
+    aside = path.with_name(f"{path.stem}.aside-20261121-120000-ab12{path.suffix}")
+    migrated = path.with_name(f"{path.stem}.before-0009-1790000000{path.suffix}")
+    with closing(small.connect()) as connection:
+        for copy in (aside, migrated):
+            connection.execute("VACUUM INTO ?", (str(copy),))
+    rotate_key(small, as_of())
+
+    with pytest.raises(RefusedError, match="KEY_STILL_OPENS") as caught:
+        forget_old_key(small, as_of(), keys.fingerprint(old))
+
+    assert caught.value.details["backups"] == f"{aside}、{migrated}"
 
 
 def test_a_key_that_opens_nothing_goes_at_once(small: Database) -> None:
