@@ -51,6 +51,9 @@ LAST_BACKUP: Final = "last_backup"
 """The setting with time and place of the newest backup."""
 
 SUFFIX: Final = ".cpbackup"
+_PROOF_CACHE_KIB: Final = 196_608
+"""Each index is looked up for each row of its table, at random places."""
+
 _MARGIN: Final = 1 << 20
 """What the names, the manifest and the folder entries of a backup need."""
 
@@ -235,6 +238,7 @@ def prove_content(vault: Vault, expected: Content, file: Path) -> None:
     if vault.encrypted and pages.damaged_pages(vault.path, vault.key, vault.salt):
         raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
     with opening(vault), closing(connect(vault, "fixed")) as connection:
+        connection.execute(f"PRAGMA cache_size = -{_PROOF_CACHE_KIB}")
         sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
         content = content_of(connection)
     if sound != "ok" or content != expected:
