@@ -56,6 +56,7 @@ _STEPS: Final = {
     "closed": "已办结",
     "dismissed": "核实无误",
 }
+_GROUPS: Final = {"event": "逐次行为", "installation": "设施"}
 _DECIDED: Final = {
     "approval": "通过",
     "stocktaking": "摸底计入",
@@ -162,7 +163,8 @@ class Told:
     def remainders(self, person: int) -> Iterator[Record]:
         """What has not become a whole point yet."""
         for row in self._rows(_REMAINDERS, person):
-            yield {"积分类别": row.points_group, "余数_毫克": row.remainder_mg}
+            group = _GROUPS.get(row.points_group, row.points_group)
+            yield {"积分类别": group, "余数_毫克": row.remainder_mg}
 
     def notes(self, person: int) -> Iterator[Record]:
         """What auditors found of the person's actions, and what became of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 from typing import Final
@@ -17,6 +18,7 @@ from carbon_points.certificates.slip import look
 from carbon_points.certificates.slip import PAGE
 from carbon_points.certificates.slip import set_head
 from carbon_points.certificates.strip import Strip
+from carbon_points.common.units import mass_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +32,15 @@ _FIRST: Final = 4
 """So many values of a record stand on its first line, without their names."""
 
 _SHARE: Final = 0.84
+_BYTES: Final = "字节"
+_MILLIGRAMS: Final = "毫克"
+_GRAM: Final = 1_000
+_UNIT: Final = re.compile(
+    r"(?P<name>.+?)(?:_(?P<own>[^_（）]+)|（(?P<given>[^（）]+)）)"
+)
+_MOMENT: Final = re.compile(
+    r"\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::(?!00)\d\d)?)(?::00)?\+08:00"
+)
 
 
 def data_copy_pdf(copy: DataCopy, *, large: bool = False) -> tuple[bytes, int]:
@@ -67,8 +78,8 @@ def _set_section(
 
 def _set_pairs(strip: Strip, style: Look, record: Mapping[str, Any]) -> None:
     for name, value in record.items():
-        told = spelled(value) or "—"
-        strip.pair(name, told, style.style(0.96, style.soft), style.style())
+        plain, told = read(name, value)
+        strip.pair(plain, told or "—", style.style(0.96, style.soft), style.style())
 
 
 def _set_record(strip: Strip, style: Look, record: Mapping[str, Any]) -> None:
@@ -76,7 +87,11 @@ def _set_record(strip: Strip, style: Look, record: Mapping[str, Any]) -> None:
     names = list(record)
     first = "　".join(filter(None, (_brief(n, record[n]) for n in names[:_FIRST])))
     strip.text(first, style.style(), "left", style.size * 1.2, "·")
-    rest = [f"{n}：{told}" for n in names[_FIRST:] if (told := spelled(record[n]))]
+    rest = [
+        f"{plain}：{told.rstrip('。')}"
+        for plain, told in (read(n, record[n]) for n in names[_FIRST:])
+        if told
+    ]
     if rest:
         small = style.style(0.86, style.soft)
         strip.text("；".join(rest), small, indent=style.size * 1.2)
@@ -84,17 +99,38 @@ def _set_record(strip: Strip, style: Look, record: Mapping[str, Any]) -> None:
 
 def _brief(name: str, value: Any) -> str:
     """A number says what it counts; a word says it by itself."""
-    return f"{name} {value:,}" if isinstance(value, int) else spelled(value)
+    plain, told = read(name, value)
+    counts = isinstance(value, int) or told.isdigit() or plain != name
+    return f"{plain} {told}".strip() if counts and told else told
+
+
+def read(name: str, value: Any) -> tuple[str, str]:
+    """A name and its value as people read them: the unit follows the number.
+
+    The names of the JSON carry it, ``减排量_毫克`` or ``里程（米）``.
+    """
+    if name == _BYTES:
+        return "大小", f"{value:,} {_BYTES}"
+    found = _UNIT.fullmatch(name)
+    told = spelled(value)
+    if found is None or not told:
+        return name, told
+    plain, unit = found["name"], found["own"] or found["given"]
+    # What is less than a gram, a remainder, is told as it is.
+    if unit == _MILLIGRAMS and isinstance(value, int) and abs(value) >= _GRAM:
+        return plain, " ".join(mass_text(value))
+    return plain, f"{told} {unit}"
 
 
 def spelled(value: Any) -> str:
-    """A value as people read it."""
+    """A value as people read it; a moment without its zone."""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, dict):
-        return "，".join(f"{name} {spelled(each)}" for name, each in value.items())
+        pairs = (read(name, each) for name, each in value.items())
+        return "，".join(f"{name} {told}" for name, told in pairs if told)
     if isinstance(value, list):
         return " / ".join(map(spelled, value))
-    return str(value)
+    return _MOMENT.sub(r"\1 \2", str(value))

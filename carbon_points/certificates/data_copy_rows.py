@@ -195,13 +195,14 @@ class Reader:
         found = self._methodology(row.methodology)
         texts = texts_of(found, "zh") if found else None
         flags = [texts.flag(one) if texts else one for one in row.flags]
+        why = texts.error(row.code) if texts and row.code else row.code
         return {
             "日期": row.day.isoformat(),
             "方法学": self._named(row.methodology),
             "减排量_毫克": row.reduction_mg,
             "积分": row.points,
             "状态": desk_words.state(row.state),
-            "原因": " ".join(filter(None, (row.code, reason_text(row.reason)))),
+            "原因": " ".join(filter(None, (why, reason_text(row.reason)))),
             "审核人": self._told.name(row.decided_by),
             "记录编号": id_text(row.action_id),
             "提示": "；".join(flags),
@@ -220,7 +221,7 @@ class Reader:
         }
         words = {field.name for field in found.version.fields if field.choices}
         return {
-            texts.field(name): (
+            _with_unit(texts.field(name), texts.unit(name)): (
                 texts.choice(name, value)
                 if name in words and isinstance(value, str)
                 else _readable(value)
@@ -268,6 +269,10 @@ class Reader:
                 "是否仍保存": "是" if row.stored_as else "已按规定删除，只留摘要",
                 "SHA-256": row.sha256.hex(),
             }
+
+
+def _with_unit(label: str, unit: str) -> str:
+    return f"{label}（{unit}）" if unit else label
 
 
 def _readable(value: Any) -> Any:

@@ -26,6 +26,9 @@ _CODE: Final = Look(25, "text", fonts.BOLD)
 _LINE: Final = 36.0
 _QR_SIDE: Final = 128.0
 _GROUPS: Final = 4
+_CUSTODY: Final = ("保管人（签字）", "存放处", "日期", "移交给（签字）")
+_CUSTODY_ROW: Final = 26.0
+_CUSTODY_ROWS: Final = 3
 
 _HOW: Final = (
     (
@@ -96,16 +99,27 @@ def _draw_sheet(sheets: Sheets, shown: RecoveryKey, place: int) -> None:
     for number, words in enumerate(_HOW, 1):
         sheets.paragraph(f"{number}. {words}")
     sheets.paragraph(_ENGLISH)
-    sheets.heading("保管记录", keep_with=60)
-    for name in ("保管人", "存放处"):
-        sheets.fact(name, "________________　日期 ____________")
+    _draw_custody(sheets)
+
+
+def _draw_custody(sheets: Sheets) -> None:
+    """Lines to write on: who keeps this half where, each time it changes hands."""
+    sheets.heading("保管记录", keep_with=_CUSTODY_ROW * (_CUSTODY_ROWS + 1))
+    for row in range(_CUSTODY_ROWS + 1):
+        box = sheets.block(_CUSTODY_ROW)
+        width = box.width / len(_CUSTODY)
+        for column, name in enumerate(_CUSTODY):
+            cell = Box(box.x + column * width, box.y, width, box.height)
+            sheets.pencil.card(cell, "surface", "outline", radius=0)
+            if not row:
+                sheets.pencil.text(cell.x + 8, cell.y + 9, name, _UNDER)
 
 
 def _facts(shown: RecoveryKey) -> tuple[tuple[str, str], ...]:
     return (
         ("账本文件", shown.file),
         ("密钥指纹", shown.fingerprint),
-        ("服务点", str(shown.desk)),
+        ("服务台", str(shown.desk)),
         ("打印时间", f"{local_moment(shown.shown_at):%Y-%m-%d %H:%M}"),
     )
 
@@ -118,7 +132,8 @@ def _draw_half(sheets: Sheets, half: str) -> None:
     side = Box(box.right - _QR_SIDE - 12, box.y + 12, _QR_SIDE, _QR_SIDE)
     sheets.pencil.modules(side, qr_rows(half))
     groups = half.split("-")
-    top = box.top - 62
+    lines = -(-len(groups) // _GROUPS)
+    top = box.y + (box.height + (lines - 1) * _LINE) / 2 - _CODE.size * 0.36
     for line in range(0, len(groups), _GROUPS):
         words = "-".join(groups[line : line + _GROUPS])
         sheets.pencil.text(box.x + 16, top, words, _CODE)

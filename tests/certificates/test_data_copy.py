@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from carbon_points.certificates.data_copy import copy_data
+from carbon_points.certificates.data_copy_paper import read
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
 from carbon_points.participants.editing import edit_details
@@ -123,3 +125,32 @@ def test_it_takes_the_right(busy: Database, tmp_path: Path, who: str) -> None:
 def test_it_takes_a_reason(busy: Database, tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="REASON_MISSING"):
         copy_data(busy, as_of("worker"), person(1), tmp_path / "out", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("减排量_毫克", 47_040, ("减排量", "47 g")),
+        ("减排量_毫克", 3_377_730, ("减排量", "3.378 kg")),
+        ("余数_毫克", 417, ("余数", "417 毫克")),
+        ("止码_千瓦时", "1203.5", ("止码", "1203.5 千瓦时")),
+        ("里程（米）", 1_176, ("里程", "1,176 米")),
+        ("字节", 7_098, ("大小", "7,098 字节")),
+        ("备注", "", ("备注", "")),
+        ("开始时间", "2026-02-27T13:23:23+08:00", ("开始时间", "2026-02-27 13:23:23")),
+        ("收入时间", "2026-06-30 08:40:00+08:00", ("收入时间", "2026-06-30 08:40")),
+        ("记录编号", "23932-12", ("记录编号", "23932-12")),
+    ],
+)
+def test_the_paper_reads_numbers_with_their_units_and_times_without_a_zone(
+    name: str, value: object, told: tuple[str, str]
+) -> None:
+    assert read(name, value) == told
+
+
+def test_nothing_of_the_paper_is_a_code(busy: Database, tmp_path: Path) -> None:
+    words = words_on(copied(busy, tmp_path))
+
+    assert "+08:00" not in words
+    assert "_毫克" not in words
+    assert re.findall(r"\b[A-Z]{4,}_[A-Z_]+\b", words) == []
