@@ -15,6 +15,7 @@ from sqlalchemy import select
 from carbon_points.common.ids import id_text
 from carbon_points.common.ids import parse_id
 from carbon_points.participants.erasure import ERASED
+from carbon_points.participants.models import Erasure
 from carbon_points.participants.models import Participant
 from carbon_points.storage.files import write_whole
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
 
 FORMAT: Final = "carbon-points/erased/1"
-_MOST_BYTES: Final = 10_000_000
+_MOST_BYTES: Final = 100_000_000
+_CHUNK: Final = 10_000
+"""A query takes so many numbers, and 32,766 at most where SQLite is Python's own."""
 
 
 class _Noted(msgspec.Struct, forbid_unknown_fields=True):
@@ -34,22 +37,32 @@ class _Noted(msgspec.Struct, forbid_unknown_fields=True):
     people: list[str] = []
 
 
-def note_erased(db: Database, participant_id: int) -> None:
-    """Remember that somebody was erased here."""
+def note_erased(db: Database) -> int:
+    """Remember everybody who was erased here; answers how many were not noted yet.
+
+    A crash right after an erasure leaves that for the next start.
+    """
+    with db.reading() as session:
+        erased = session.scalars(select(Erasure.participant_id).order_by(Erasure.id))
+        here = list(map(id_text, erased))
     known = _read(_file(db))
-    which = id_text(participant_id)
-    if which not in known.people:
-        known.people.append(which)
+    fresh = set(here).difference(known.people)
+    if fresh:
+        known.people += [which for which in here if which in fresh]
         write_whole(_file(db), msgspec.json.encode(known), mode=0o600)
+    return len(fresh)
 
 
 def back_again(session: Session, db: Database) -> dict[int, str]:
     """Name by id of those who were erased and whom a restore brought back."""
-    noted = [parse_id(which) for which in _read(_file(db)).people]
-    query = select(Participant.id, Participant.name).where(
-        Participant.id.in_(noted), Participant.state != ERASED
-    )
-    return {row.id: row.name for row in session.execute(query.order_by(Participant.id))}
+    noted = sorted({parse_id(which) for which in _read(_file(db)).people})
+    query = select(Participant.id, Participant.name).where(Participant.state != ERASED)
+    found: dict[int, str] = {}
+    for start in range(0, len(noted), _CHUNK):
+        some = query.where(Participant.id.in_(noted[start : start + _CHUNK]))
+        ordered = session.execute(some.order_by(Participant.id))
+        found.update({row.id: row.name for row in ordered})
+    return found
 
 
 def _file(db: Database) -> Path:

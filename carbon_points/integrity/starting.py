@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from carbon_points.certificates.keys import publish_missing
 from carbon_points.certificates.service import finish_interrupted
 from carbon_points.evidence.service import tidy
+from carbon_points.integrity.erased_list import note_erased
 
 if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
@@ -34,5 +35,6 @@ def repair(db: Database) -> Repaired:
         OSError: if the folder of a certificate, or that of the public files, cannot be
             written to.
     """
+    note_erased(db)
     publish_missing(db)
     return Repaired(finish_interrupted(db), tidy(db))

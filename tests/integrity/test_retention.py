@@ -28,6 +28,7 @@ from carbon_points.integrity.retention_rules import DRAFTS
 from carbon_points.integrity.retention_rules import kept_for_good
 from carbon_points.integrity.retention_rules import RULES
 from carbon_points.integrity.retention_rules import rules_on
+from carbon_points.integrity.starting import repair
 from carbon_points.participants.models import Participant
 from carbon_points.participants.models import RetentionRun
 from carbon_points.participants.service import withdraw_consent
@@ -224,6 +225,25 @@ def test_of_whom_something_waits_stays_due(busy: Database, tmp_path: Path) -> No
         done = run(restored, later(0, second="auditor"))
         assert done.went["closed_people"] == 0
         assert due(restored, 0) == {"closed_people": 1}
+
+
+@pytest.mark.parametrize("spoilt", [None, b'{"people": ["12-4"'])
+def test_a_note_that_a_crash_cut_off_is_made_again_at_the_next_start(
+    busy: Database, tmp_path: Path, spoilt: bytes | None
+) -> None:
+    made = backup(busy, tmp_path / "before.cpbackup")
+    for who in (3, 2):
+        erase(busy, as_of("auditor", second="auditor2"), person(who), "本人申请")
+        noted(busy.path).unlink()
+    if spoilt is not None:
+        noted(busy.path).write_bytes(spoilt)
+
+    repair(busy)
+
+    busy.close()
+    restore(made.file, busy.path)
+    with open_database(busy.path) as restored:
+        assert due(restored, 0) == {"closed_people": 2}
 
 
 def test_a_note_that_was_damaged_says_nothing(busy: Database) -> None:
