@@ -11,10 +11,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from ui.admin import health_work
+from ui.admin.health_words import REMEDIES
+from ui.admin.health_words import SAYS
+from ui.admin.health_words import TITLES
+from ui.admin.health_words import VERBS
 from ui.shared.background import Lane
 from ui.shared.desk import kept_path
 from ui.shared.language import in_force
-from ui.shared.language import tr_later
 from ui.shared.language import translated
 from ui.shared.page import Role
 from ui.shared.printing import printer_names
@@ -22,6 +25,7 @@ from ui.shared.tokens import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
     from pathlib import Path
 
     from carbon_points.integrity.starting import Repaired
@@ -29,43 +33,6 @@ if TYPE_CHECKING:
     from carbon_points.storage.health import Words
     from ui.shared.page import Context
 
-_TITLES: Final = {
-    "database": tr_later("health", "账本文件"),
-    "integrity": tr_later("health", "文件完好"),
-    "chain": tr_later("health", "流水链"),
-    "clock": tr_later("health", "本机时间"),
-    "papers": tr_later("health", "证书文件"),
-    "signing": tr_later("health", "签名密钥"),
-    "durability": tr_later("health", "断电保护"),
-    "encryption": tr_later("health", "加密"),
-    "key": tr_later("health", "密钥"),
-    "keys": tr_later("health", "密钥文件"),
-    "passphrase": tr_later("health", "口令"),
-    "sign-in": tr_later("health", "登录方式"),
-    "backup-1": tr_later("health", "备份"),
-    "backup-2": tr_later("health", "第二处备份"),
-    "backup-3": tr_later("health", "第三处备份"),
-    "backup-4": tr_later("health", "第四处备份"),
-    "backup-apart": tr_later("health", "备份分开放"),
-    "disk": tr_later("health", "磁盘空间"),
-    "holder": tr_later("health", "谁在使用账本"),
-    "leftovers": tr_later("health", "中断的残留"),
-    "journal": tr_later("health", "预写日志"),
-    "engine": tr_later("health", "数据库引擎"),
-    "program": tr_later("health", "程序"),
-    "libraries": tr_later("health", "程序库"),
-    "fonts": tr_later("health", "字体"),
-    "display": tr_later("health", "显示器"),
-    "printer": tr_later("health", "打印机"),
-}
-_VERBS: Final = {
-    "repair": tr_later("health", "修复"),
-    "backup": tr_later("health", "去备份"),
-    "restore": tr_later("health", "从备份恢复"),
-    "people": tr_later("health", "去设置密码"),
-    "keys": tr_later("health", "去密钥设置"),
-    "signing": tr_later("health", "去签名密钥"),
-}
 _SECTIONS: Final = {name: name for name in ("backup", "people", "keys", "signing")}
 _FOR_ADMIN: Final = frozenset({"restore", *_SECTIONS})
 
@@ -161,16 +128,16 @@ class HealthPresenter(QObject):
         tone = Tone.BAD
         if check.ok:
             tone = Tone.WARN if check.remedy else Tone.OK
-        title = _TITLES.get(check.name)
+        title = TITLES.get(check.name)
         act = check.act if self._may(check.act) else ""
         return Finding(
             check.name,
             translated("health", title) if title else check.name,
             tone,
-            _sentence(check.says),
-            _sentence(check.remedy),
+            _said(SAYS, check, check.says),
+            _said(REMEDIES, check, check.remedy),
             act,
-            translated("health", _VERBS[act]) if act else "",
+            translated("health", VERBS[act]) if act else "",
         )
 
     def _may(self, act: str) -> bool:
@@ -182,7 +149,12 @@ class HealthPresenter(QObject):
         return False
 
 
-def _sentence(words: Words) -> str:
-    """The words in the language in force, beginning as a line of their own does."""
+def _said(own: Mapping[tuple[str, str], str], check: HealthCheck, words: Words) -> str:
+    """What the core says, or the window's own words for it, as a line of its own.
+
+    The core's words are the command line's as well: who sits at a desk has pages.
+    """
+    if words and (found := own.get((check.name, check.act))):
+        return translated("health", found)
     said = words.said(in_force())
     return f"{said[:1].upper()}{said[1:]}"

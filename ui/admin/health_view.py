@@ -129,7 +129,8 @@ class HealthView(QWidget):
         self.summary.setText(self._summary(bad, len(open_) - bad))
         empty(self._rows)
         if open_:
-            self._rows.addWidget(self._card(self.tr("要处理的"), open_))
+            title = self.tr("要处理的") if bad else self.tr("请留意")
+            self._rows.addWidget(self._card(title, open_))
         if well:
             title = self.tr("正常 %n 项", "", len(well))
             self._rows.addWidget(self._card(title, well))
@@ -138,7 +139,7 @@ class HealthView(QWidget):
         if bad:
             return self.tr("%n 项要处理", "", bad)
         if hints:
-            return self.tr("一切正常，%n 项提示", "", hints)
+            return self.tr("可以正常使用，%n 项请留意", "", hints)
         return self.tr("一切正常")
 
     def _card(self, title: str, findings: Sequence[Finding]) -> Card:

@@ -62,7 +62,7 @@ def test_a_sound_database_is_told_so(
 
     page = shown(window, tasks)
 
-    assert "一切正常" in page.summary.text() or "要处理" in page.summary.text()
+    assert "正常" in page.summary.text() or "要处理" in page.summary.text()
     assert "流水链末端核对一致" in texts(page)
     assert "每个编号都有证书文件" in texts(page)
 
@@ -165,7 +165,7 @@ def test_a_check_that_has_no_title_shows_its_name(
 
     page.presenter.take((odd,))
 
-    assert page.summary.text() == "一切正常，1 项提示"
+    assert page.summary.text() == "可以正常使用，1 项请留意"
     assert "odd" in texts(page)
 
 
