@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import time
 from contextlib import closing
 from contextlib import contextmanager
 from typing import Any
@@ -71,6 +72,8 @@ _IDENTITY_SECRETS: Final = text(
     f"SELECT value FROM secret WHERE name IN ('{IDENTITY_KEY}', '{TOKEN_KEY}')"  # noqa: S608  (our own names)
 )
 _KEY_BYTES: Final = 32
+_LOOKS_AGAIN: Final = 2
+_PAUSE_S: Final = 0.02
 _COPY_CACHE_KIB: Final = 196_608
 """A copy adds to random places of several indexes; they should stay in memory."""
 
@@ -191,10 +194,13 @@ class Database:
                 # still whole in the journal.
                 raw.execute("PRAGMA query_only = OFF")
                 raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-            rows = raw.execute("PRAGMA cipher_integrity_check").fetchall()
-        # "HMAC verification failed for page 7", or "page 9 has an invalid size of …".
-        named = (re.search(r"page (\d+)", str(row[0])) for row in rows)
-        return [int(found[1]) if found else 1 for found in named]
+            found = _altered(raw)
+            for _ in range(_LOOKS_AGAIN):
+                if found:
+                    # Another process may have been writing just that page.
+                    time.sleep(_PAUSE_S)
+                    found &= _altered(raw)
+        return sorted(found)
 
     def connect(self) -> Any:
         """A connection of one's own outside of every transaction; close it."""
@@ -253,6 +259,14 @@ class Database:
             raise self.stopped
         if self.read_only:
             raise DatabaseUnusableError("DB_READ_ONLY", path=str(self.path))
+
+
+def _altered(raw: Any) -> set[int]:
+    """The pages that do not agree with their digest at this moment."""
+    rows = raw.execute("PRAGMA cipher_integrity_check").fetchall()
+    # "HMAC verification failed for page 7", or "page 9 has an invalid size of …".
+    named = (re.search(r"page (\d+)", str(row[0])) for row in rows)
+    return {int(found[1]) if found else 1 for found in named}
 
 
 @contextmanager

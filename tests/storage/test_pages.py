@@ -105,6 +105,26 @@ def test_a_file_that_is_spoilt_throughout_is_told_at_once(
     assert sum(slept) < 1
 
 
+def test_the_engine_takes_no_page_that_is_being_written_for_damage(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_database(path) as db:
+        whole = path.read_bytes()
+        torn = bytearray(whole)
+        torn[3 * pages.PAGE] ^= 1
+        overwrite(path, torn)
+        assert db.damaged_pages() == [4]
+
+        monkeypatch.setattr(time, "sleep", lambda _: overwrite(path, whole))
+
+        assert db.damaged_pages() == []
+
+
+def overwrite(path: Path, content: bytes | bytearray) -> None:
+    with path.open("rb+") as file:
+        file.write(content)
+
+
 def test_a_key_fits_its_own_file_only(path: Path) -> None:
     key = own_key()
 
