@@ -23,6 +23,7 @@ from carbon_points.common.units import exact_text
 from carbon_points.common.units import MICRO
 from carbon_points.crediting.account import account
 from carbon_points.crediting.explain import explain
+from carbon_points.evidence.persons import OF_PERSON
 from carbon_points.methodology.texts import texts_of
 from carbon_points.participants.models import Consent
 from carbon_points.participants.models import Participant
@@ -65,21 +66,11 @@ _PLATE: Final = {
     "rated_kw": "额定功率（千瓦）",
     "annual_kwh": "年用电量（千瓦时）",
 }
-_FILES: Final = text("""
+_FILES: Final = text(f"""
 SELECT DISTINCT e.name, e.size, e.sha256, e.added_at, l.subject_kind, e.stored_as
 FROM evidence e JOIN evidence_link l ON l.evidence_id = e.id
-WHERE l.subject_kind = 'participant' AND l.subject_id = :person
-   OR l.subject_kind = 'action' AND l.subject_id IN
-     (SELECT id FROM action WHERE participant_id = :person)
-   OR l.subject_kind = 'installation' AND l.subject_id IN
-     (SELECT id FROM installation WHERE participant_id = :person)
-   OR l.subject_kind = 'batch' AND l.subject_id IN
-     (SELECT batch_id FROM action WHERE participant_id = :person
-      UNION SELECT batch_id FROM participant WHERE id = :person
-      UNION SELECT batch_id FROM installation WHERE participant_id = :person
-      UNION SELECT r.batch_id FROM reading r JOIN installation i
-        ON i.id = r.installation_id WHERE i.participant_id = :person)
-ORDER BY e.id""")
+WHERE {OF_PERSON}
+ORDER BY e.id""")  # noqa: S608  (our own words)
 _DEVICES: Final = text("SELECT * FROM installation WHERE participant_id = :person")
 _READINGS: Final = text("""
 SELECT r.read_on, r.meter_id, r.value_e6, i.device_key FROM reading r

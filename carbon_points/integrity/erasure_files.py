@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from carbon_points.evidence.models import Evidence
 from carbon_points.evidence.models import EvidenceLink
+from carbon_points.evidence.persons import OF_PERSON
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,21 +19,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-_OF_PERSON: Final = text("""
+_OF_PERSON: Final = text(f"""
 SELECT e.id FROM evidence e JOIN evidence_link l ON l.evidence_id = e.id
-WHERE e.stored_as != '' AND (
-  l.subject_kind = 'participant' AND l.subject_id = :person
-  OR l.subject_kind = 'action' AND l.subject_id IN
-    (SELECT id FROM action WHERE participant_id = :person)
-  OR l.subject_kind = 'installation' AND l.subject_id IN
-    (SELECT id FROM installation WHERE participant_id = :person)
-  OR l.subject_kind = 'batch' AND l.subject_id IN
-    (SELECT batch_id FROM action WHERE participant_id = :person
-     UNION SELECT batch_id FROM participant WHERE id = :person
-     UNION SELECT batch_id FROM installation WHERE participant_id = :person
-     UNION SELECT r.batch_id FROM reading r JOIN installation i
-       ON i.id = r.installation_id WHERE i.participant_id = :person))
-GROUP BY e.id ORDER BY e.id""")
+WHERE e.stored_as != '' AND {OF_PERSON}
+GROUP BY e.id ORDER BY e.id""")  # noqa: S608  (our own words)
 
 _OTHERS: Final[Mapping[str, str]] = {
     "participant": "SELECT :subject != :person",
