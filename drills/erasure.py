@@ -24,7 +24,6 @@ from carbon_points.certificates.service import issue
 from carbon_points.crediting.desk import log
 from carbon_points.crediting.desk import Wanted
 from carbon_points.integrity import erasing
-from carbon_points.integrity.service import verify
 from carbon_points.participants.editing import edit_details
 from carbon_points.participants.registration import MODELS
 from carbon_points.participants.service import register_many
@@ -48,6 +47,8 @@ from tests.districts import as_of
 from tests.districts import DRAFTS
 from tests.districts import make_empty
 from tests.districts import NAME
+from tests.integrity.totals import sums
+from tests.integrity.totals import wrong
 from tests.participants.people import resident
 from tests.participants.people import ric
 
@@ -201,7 +202,7 @@ def _erased(
     db: Database, folder: Path, going: Sequence[Marked], staying: Sequence[Marked]
 ) -> Tally:
     tally = Tally("words of people who were erased")
-    before = _sums(db)
+    before = sums(db)
     seen = _held(folder)
     if not all(_found(seen, one.name) for one in (*going, *staying)):
         tally.problem("lost", "the search does not find what is there")
@@ -223,23 +224,10 @@ def _erased(
 
 
 def _judge(tally: Tally, db: Database, before: list[tuple[object, ...]]) -> None:
-    if _sums(db) != before:
+    if sums(db) != before:
         tally.problem("lost", "the sums are others")
-    found = verify(db, as_of("auditor"), recalculate=True)
-    for check in found.checks:
-        if not check.ok:
-            tally.problem("lost", f"{check.name}: {check.first_problem}")
-
-
-def _sums(db: Database) -> list[tuple[object, ...]]:
-    queries = (
-        "SELECT state, COUNT(*), SUM(reduction_mg), SUM(points) FROM action GROUP BY 1",
-        "SELECT SUM(amount) FROM ledger_posting WHERE commodity = 2 AND amount > 0",
-        "SELECT * FROM stat_cell",
-        "SELECT * FROM stat_people",
-    )
-    with db.reading() as session:
-        return [tuple(row) for q in queries for row in session.execute(text(q))]
+    for trouble in wrong(db):
+        tally.problem("lost", trouble)
 
 
 def _held(folder: Path) -> dict[str, bytes]:

@@ -20,10 +20,10 @@ from tests.deeds import drop_form
 from tests.deeds import identity
 from tests.deeds import person
 from tests.districts import as_of
-from tests.integrity.test_erasing import sums
-from tests.integrity.test_erasing import wrong
 from tests.integrity.test_retention import due
 from tests.integrity.test_retention import state_of
+from tests.integrity.totals import sums
+from tests.integrity.totals import wrong
 
 if TYPE_CHECKING:
     from carbon_points.integrity.account_closing import Closed

@@ -20,7 +20,6 @@ from carbon_points.crediting.desk import log
 from carbon_points.integrity.day_sheet import day_sheet
 from carbon_points.integrity.erasing import erase
 from carbon_points.integrity.erasing import outlook
-from carbon_points.integrity.service import verify
 from carbon_points.ledger.queries import balance
 from carbon_points.participants.models import Erasure
 from carbon_points.participants.models import Participant
@@ -34,6 +33,8 @@ from tests.deeds import person
 from tests.deeds import YEAR
 from tests.districts import AS_OF
 from tests.districts import as_of
+from tests.integrity.totals import sums
+from tests.integrity.totals import wrong
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,23 +65,6 @@ def everything(db: Database) -> str:
         for row in rows
         for cell in row
     )
-
-
-def sums(db: Database) -> list[tuple[object, ...]]:
-    """What the district adds up to."""
-    queries = (
-        "SELECT state, COUNT(*), SUM(reduction_mg), SUM(points) FROM action GROUP BY 1",
-        "SELECT SUM(amount) FROM ledger_posting WHERE commodity = 2 AND amount > 0",
-        "SELECT * FROM stat_cell",
-        "SELECT * FROM stat_people",
-    )
-    with db.reading() as session:
-        return [tuple(row) for q in queries for row in session.execute(text(q))]
-
-
-def wrong(db: Database) -> list[str]:
-    found = verify(db, as_of("auditor"), recalculate=True)
-    return [f"{c.name}: {c.first_problem}" for c in found.checks if not c.ok]
 
 
 def test_nothing_names_the_person_any_more(busy: Database) -> None:

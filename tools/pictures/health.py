@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from carbon_points.integrity import surroundings
 from carbon_points.storage.health import HealthCheck
 from carbon_points.storage.health import Words
 from tools.pictures.scene import absent
@@ -41,18 +42,7 @@ _BROKEN = (
         says=Words("磁盘剩余 180 MB", "180 MB free on the disk"),
         remedy=Words("腾出磁盘空间", "make room on the disk"),
     ),
-    HealthCheck(
-        "printer",
-        ok=True,
-        says=Words(
-            "没有找到打印机：凭条和证书存成 PDF",
-            "none found: slips and certificates are kept as PDF",
-        ),
-        remedy=Words(
-            "接好打印机后可重打，编号不变",
-            "connect one and print again; the serials stay",
-        ),
-    ),
+    surroundings.printer(()),
     HealthCheck(
         "integrity",
         ok=True,
