@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,6 +12,7 @@ from PySide6.QtCore import Signal
 
 from carbon_points.common.problems import NotAllowedError
 from ui.admin import lock_work
+from ui.shared.background import without_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,16 +54,14 @@ class LockPresenter(QObject):
     def load(self) -> None:
         """Ask who may sign in; `offered` follows."""
         recent = self._context.settings.recent_operators
-        work = partial(lock_work.who_may_sit, self._context.database, recent)
-        self._context.tasks.start(
-            lambda _progress: work(), self._offered, self.failed.emit, owner=self
-        )
+        work = without_steps(lock_work.who_may_sit, self._context.database, recent)
+        self._context.tasks.start(work, self._offered, self.failed.emit, owner=self)
 
     def note_lock(self, login: str) -> None:
         """This person has locked the screen, or has left it."""
-        work = partial(lock_work.note_lock, self._context.database, login)
+        work = without_steps(lock_work.note_lock, self._context.database, login)
         self._context.tasks.start(
-            lambda _progress: work(),
+            work,
             lambda _nothing: None,
             self.failed.emit,
             owner=self,
@@ -74,11 +72,11 @@ class LockPresenter(QObject):
         if login != self.chosen:
             self._wait(0)
         self.chosen = login
-        work = partial(
+        work = without_steps(
             lock_work.seconds_to_wait, self._context.database, login, self._clock()
         )
         self._context.tasks.start(
-            lambda _progress: work(),
+            work,
             self._wait,
             self.failed.emit,
             owner=self,
@@ -90,16 +88,14 @@ class LockPresenter(QObject):
         if self.busy or self._left or not self.chosen or not password:
             return
         self.busy = True
-        work = partial(
+        work = without_steps(
             lock_work.seated,
             self._context.database,
             self.chosen,
             password,
             self._clock(),
         )
-        self._context.tasks.start(
-            lambda _progress: work(), self._enter, self._refused, owner=self
-        )
+        self._context.tasks.start(work, self._enter, self._refused, owner=self)
 
     @property
     def waiting(self) -> int:

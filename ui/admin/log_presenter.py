@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from ui.admin import log_work
+from ui.shared.background import without_steps
 from ui.shared.desk import caller_now
 from ui.shared.one_long import OneLong
 from ui.shared.page import Role
@@ -48,9 +49,9 @@ class LogPresenter(QObject):
     def look(self, wanted: Wanted) -> None:
         """Ask for these lines; `seen` or `failed` follows."""
         self.wanted = wanted
-        work = partial(log_work.look, self._db, self._caller(), wanted)
+        work = without_steps(log_work.look, self._db, self._caller(), wanted)
         self._context.tasks.start(
-            lambda _progress: work(),
+            work,
             self.seen.emit,
             self.failed.emit,
             owner=self,

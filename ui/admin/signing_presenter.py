@@ -13,6 +13,7 @@ from PySide6.QtCore import Signal
 from carbon_points.certificates.signing import fingerprint
 from carbon_points.certificates.trust import key_list_in
 from ui.admin import signing_work
+from ui.shared.background import without_steps
 from ui.shared.dates import today
 from ui.shared.one_long import OneLong
 from ui.shared.page import Role
@@ -76,32 +77,32 @@ class SigningPresenter(QObject):
 
     def rotate(self) -> None:
         """A new signing pair."""
-        work = partial(signing_work.rotate, self._db, self._who)
-        self._start(lambda _progress: work(), self._rotated, self.tr("正在换钥匙…"))
+        work = without_steps(signing_work.rotate, self._db, self._who)
+        self._start(work, self._rotated, self.tr("正在换钥匙…"))
 
     def lose(self, desk: int, since: dt.date, reason: str) -> None:
         """The keys of a desk are lost from a day on."""
-        work = partial(signing_work.lose, self._db, self._who, since, reason, desk)
-        self._start(lambda _progress: work(), self._lost, self.tr("正在挂失…"))
+        work = without_steps(
+            signing_work.lose, self._db, self._who, since, reason, desk
+        )
+        self._start(work, self._lost, self.tr("正在挂失…"))
 
     def publish(self, folder: Path) -> None:
         """The files that verifiers need, into a folder."""
-        work = partial(signing_work.publish, self._db, self._who, folder)
+        work = without_steps(signing_work.publish, self._db, self._who, folder)
         words = self.tr("正在写出名单…")
-        self._start(lambda _progress: work(), partial(self._published, folder), words)
+        self._start(work, partial(self._published, folder), words)
 
     def ask(self, bureau_file: Path, out: Path) -> None:
         """The request to a bureau."""
-        work = partial(signing_work.ask, self._db, self._who, bureau_file, out)
+        work = without_steps(signing_work.ask, self._db, self._who, bureau_file, out)
         done = partial(self._asked, out)
-        self._start(lambda _progress: work(), done, self.tr("正在写出申请…"))
+        self._start(work, done, self.tr("正在写出申请…"))
 
     def read_requests(self, files: Sequence[Path]) -> None:
         """Look into the requests of desks."""
-        work = partial(signing_work.read_requests, files)
-        self._context.tasks.start(
-            lambda _progress: work(), self.requested.emit, self._refused, owner=self
-        )
+        work = without_steps(signing_work.read_requests, files)
+        self._context.tasks.start(work, self.requested.emit, self._refused, owner=self)
 
     def read_list(self, file: Path) -> None:
         """Look into a bureau's list."""
@@ -112,18 +113,20 @@ class SigningPresenter(QObject):
 
     def list_desks(self, wanted: Listing) -> None:
         """The keys of desks, by their requests."""
-        work = partial(signing_work.list_desks, self._db, self._who, wanted)
+        work = without_steps(signing_work.list_desks, self._db, self._who, wanted)
         anyway = partial(self.list_desks, replace(wanted, replacing=True))
         again = None if wanted.replacing else anyway
         done = partial(self._listed, wanted.out)
-        self._start(lambda _progress: work(), done, self.tr("正在列入名单…"), again)
+        self._start(work, done, self.tr("正在列入名单…"), again)
 
     def install(self, file: Path, *, other: bool = False) -> None:
         """A bureau's list."""
-        work = partial(signing_work.install, self._db, self._who, file, other=other)
+        work = without_steps(
+            signing_work.install, self._db, self._who, file, other=other
+        )
         again = None if other else partial(self.install, file, other=True)
         words = self.tr("正在安装名单…")
-        self._start(lambda _progress: work(), self._installed, words, again)
+        self._start(work, self._installed, words, again)
 
     def reseal(self) -> None:
         """Every ID number under new keys."""

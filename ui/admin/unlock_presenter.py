@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import Signal
 from ui.admin import unlock_work
 from ui.admin.key_form import REMEMBER
 from ui.shared import desk
+from ui.shared.background import without_steps
 
 if TYPE_CHECKING:
     from ui.admin.key_work import KeyGiven
@@ -44,10 +44,8 @@ class UnlockPresenter(QObject):
             return
         self.busy = True
         self._context.settings.remember(REMEMBER, "1" if given.remember else "0")
-        work = partial(unlock_work.unlocked, self.path, given)
-        self._context.tasks.start(
-            lambda _progress: work(), self._opened, self._refused, owner=self
-        )
+        work = without_steps(unlock_work.unlocked, self.path, given)
+        self._context.tasks.start(work, self._opened, self._refused, owner=self)
 
     def restore(self) -> None:
         """The books do not open: put a backup in their place."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-import uuid
 from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
@@ -11,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
-from carbon_points.security.chain import Caller
 from carbon_points.security.chain import Committed
 from ui.audit_desk import daily_work
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.background import without_steps
+from ui.shared.desk import caller_of
 from ui.shared.one_long import OneLong
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.integrity.day_sheet import DaySheet
+    from carbon_points.security.chain import Caller
     from ui.shared.page import Context
 
 
@@ -80,7 +80,7 @@ class DailyPresenter(QObject):
         """Ask for the actions behind a place; `found` follows."""
         given = (self._db, self.caller(), kind, where)
         self._context.tasks.start(
-            partial(_last, daily_work.behind, *given),
+            without_steps(daily_work.behind, *given),
             self.found.emit,
             self.failed.emit,
             owner=self,
@@ -98,15 +98,14 @@ class DailyPresenter(QObject):
 
     def caller(self) -> Caller:
         """The caller of one act."""
-        operator = self._context.operator.login
-        return Caller(operator, self.today(), int(time.time()), uuid.uuid4().hex)
+        return caller_of(self._context.operator.login, self.today())
 
     def _put_out(
         self, work: Callable[..., Any], done: Callable[[Any], object], *more: object
     ) -> None:
         if self.sheet is not None:
             self._context.tasks.start(
-                partial(_last, work, self.sheet, *more),
+                without_steps(work, self.sheet, *more),
                 done,
                 self.failed.emit,
                 owner=self,
@@ -120,8 +119,3 @@ class DailyPresenter(QObject):
     def _moved(self) -> None:
         if self.sheet is not None:
             self.outdated.emit()
-
-
-def _last(work: Callable[..., Any], *given: object) -> Any:
-    """Call the core without the progress, which comes last."""
-    return work(*given[:-1])

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-import uuid
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -16,17 +13,19 @@ from PySide6.QtCore import Signal
 from carbon_points.audit.service import ApprovalRun
 from carbon_points.audit.service import Taken
 from carbon_points.common.days import ZONE
-from carbon_points.security.chain import Caller
 from ui.audit_desk import pool_work
 from ui.audit_desk.pool_work import Signature
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.background import without_steps
+from ui.shared.desk import caller_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from carbon_points.pool.queries import LedgerLine
+    from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
     from ui.audit_desk.pool_work import Seen
     from ui.shared.page import Context
@@ -86,7 +85,7 @@ class PoolPresenter(QObject):
         if self._busy:
             return
         self._busy = True
-        wanted = partial(_run, pool_work.act, self._db, self.caller(), work, signature)
+        wanted = without_steps(pool_work.act, self._db, self.caller(), work, signature)
         task = self._context.tasks.start(
             wanted,
             lambda done: self._acted(said(done)),
@@ -105,7 +104,7 @@ class PoolPresenter(QObject):
     ) -> None:
         """Ask the core for something that changes nothing."""
         self._context.tasks.start(
-            partial(_run, work, self._db, self.caller(), *more),
+            without_steps(work, self._db, self.caller(), *more),
             done,
             failed or self.failed.emit,
             owner=self,
@@ -125,7 +124,7 @@ class PoolPresenter(QObject):
     def publish(self, path: Path) -> None:
         """Write the public register; `written` or `failed` follows."""
         self._context.tasks.start(
-            partial(_run, pool_work.publish, self._db, self.caller(), path),
+            without_steps(pool_work.publish, self._db, self.caller(), path),
             self.written.emit,
             self.failed.emit,
             owner=self,
@@ -134,8 +133,7 @@ class PoolPresenter(QObject):
 
     def caller(self) -> Caller:
         """Who acts today, with an operation of its own."""
-        operator = self._context.operator.login
-        return Caller(operator, self._today(), int(time.time()), uuid.uuid4().hex)
+        return caller_of(self._context.operator.login, self._today())
 
     def _seen(self, seen: Seen) -> None:
         self.last = seen
@@ -151,8 +149,3 @@ class PoolPresenter(QObject):
 
     def _rest(self) -> None:
         self._busy = False
-
-
-def _run(work: Callable[..., Any], *given: object) -> Any:
-    """Call the core without the progress, which comes last."""
-    return work(*given[:-1])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-import uuid
 from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
@@ -13,11 +11,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from carbon_points.common.days import ZONE
-from carbon_points.security.chain import Caller
 from carbon_points.security.chain import Committed
 from ui.audit_desk import rehearsal_work
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.background import without_steps
+from ui.shared.desk import caller_of
 from ui.shared.one_long import OneLong
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from carbon_points.common.progress import Progress
     from carbon_points.rulebook.changes import Change
+    from carbon_points.security.chain import Caller
     from ui.audit_desk.rehearsal_work import Choices
     from ui.audit_desk.rehearsal_work import Rehearsed
     from ui.shared.page import Context
@@ -108,7 +108,7 @@ class RehearsalPresenter(QObject):
         if self.done is None:
             return
         given = (self._db, self.caller(), self.done, document, file)
-        self._long("propose", partial(_last, rehearsal_work.propose, *given), self._put)
+        self._long("propose", without_steps(rehearsal_work.propose, *given), self._put)
 
     def confirm(self, change_id: int) -> None:
         """Put a change in force; `confirmed` follows."""
@@ -118,7 +118,7 @@ class RehearsalPresenter(QObject):
     def drop(self, change_id: int, reason: str) -> None:
         """Take a proposal back; `dropped` follows."""
         given = (self._db, self.caller(), change_id, reason)
-        self._long("drop", partial(_last, rehearsal_work.drop, *given), self._gone)
+        self._long("drop", without_steps(rehearsal_work.drop, *given), self._gone)
 
     def cancel(self) -> None:
         """Stop what runs; nothing is half-written."""
@@ -128,7 +128,7 @@ class RehearsalPresenter(QObject):
         """Ask for the lines of a change; `opened` follows."""
         given = (self._db, self.caller(), change_id)
         self._context.tasks.start(
-            partial(_last, rehearsal_work.opened, *given),
+            without_steps(rehearsal_work.opened, *given),
             self.opened.emit,
             self.failed.emit,
             owner=self,
@@ -138,17 +138,17 @@ class RehearsalPresenter(QObject):
     def save(self, evidence_id: int, path: Path) -> None:
         """Write a stored difference list; `written` follows."""
         given = (self._db, self.caller(), evidence_id, path)
-        self._write(partial(_last, rehearsal_work.save_workbook, *given))
+        self._write(without_steps(rehearsal_work.save_workbook, *given))
 
     def export(self, path: Path) -> None:
         """Write the list that is looked at; `written` follows."""
         if self.done is not None:
             given = (self._db, self.caller(), self.done, path)
-            self._write(partial(_last, rehearsal_work.export, *given))
+            self._write(without_steps(rehearsal_work.export, *given))
 
     def caller(self) -> Caller:
         """The caller of one act."""
-        return Caller(self.operator, self.today(), int(time.time()), uuid.uuid4().hex)
+        return caller_of(self.operator, self.today())
 
     def forget(self) -> None:
         """What was rehearsed is not looked at any more."""
@@ -200,8 +200,3 @@ class RehearsalPresenter(QObject):
         self.refresh()
         if self.done is not None and not self.busy:
             self.outdated.emit()
-
-
-def _last(work: Callable[..., Any], *given: object) -> Any:
-    """Call the core without the progress, which comes last."""
-    return work(*given[:-1])

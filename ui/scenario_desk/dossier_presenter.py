@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 
 from carbon_points.security.rules import may
 from ui.scenario_desk import dossier_work
-from ui.scenario_desk.scenario_work import caller_of
 from ui.shared import dates
+from ui.shared.desk import caller_of
 from ui.shared.messages import Message
 from ui.shared.one_long import OneLong
 from ui.shared.tokens import Tone

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-import uuid
 from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
@@ -13,16 +11,18 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from carbon_points.common.days import ZONE
-from carbon_points.security.chain import Caller
 from carbon_points.security.chain import Committed
 from ui.scenario_desk import file_work
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.background import without_steps
+from ui.shared.desk import caller_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from carbon_points.security.chain import Caller
     from ui.shared.background import Task
     from ui.shared.page import Context
 
@@ -71,7 +71,7 @@ class FilePresenter(QObject):
     def refresh(self) -> None:
         """Ask for the file; `seen` or `failed` follows."""
         self._context.tasks.start(
-            partial(_run, file_work.look, self._db, self._caller(), self.scenario_id),
+            without_steps(file_work.look, self._db, self._caller(), self.scenario_id),
             self.seen.emit,
             self.failed.emit,
             owner=self,
@@ -84,7 +84,7 @@ class FilePresenter(QObject):
             return
         self._busy = True
         task = self._context.tasks.start(
-            partial(_run, work, self._db, self._caller(), *given),
+            without_steps(work, self._db, self._caller(), *given),
             lambda _done: self._recorded(words),
             self.refused.emit,
             owner=self,
@@ -95,7 +95,7 @@ class FilePresenter(QObject):
         """Write a file of the scenario to `path`."""
         given = (self._caller(), self.scenario_id, evidence_id, path)
         self._context.tasks.start(
-            partial(_run, file_work.save_copy, self._db, *given),
+            without_steps(file_work.save_copy, self._db, *given),
             self.written.emit,
             self.failed.emit,
             owner=self,
@@ -140,10 +140,4 @@ class FilePresenter(QObject):
         self.verifying.emit(False)
 
     def _caller(self) -> Caller:
-        operator = self._context.operator.login
-        return Caller(operator, self._today(), int(time.time()), uuid.uuid4().hex)
-
-
-def _run(work: Callable[..., Any], *given: object) -> Any:
-    """Call the core without the progress, which comes last."""
-    return work(*given[:-1])
+        return caller_of(self._context.operator.login, self._today())

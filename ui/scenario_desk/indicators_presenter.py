@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-import uuid
-from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -16,16 +13,18 @@ from carbon_points.audit.service import ApprovalRun
 from carbon_points.audit.service import Taken
 from carbon_points.common.days import ZONE
 from carbon_points.indicators.service import ValueRecorded
-from carbon_points.security.chain import Caller
 from ui.scenario_desk import indicators_work
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.background import without_steps
+from ui.shared.desk import caller_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from carbon_points.indicators.service import Reported
+    from carbon_points.security.chain import Caller
     from ui.scenario_desk.indicators_work import Seen
     from ui.shared.page import Context
 
@@ -75,7 +74,7 @@ class IndicatorsPresenter(QObject):
             return
         self._busy = True
         task = self._context.tasks.start(
-            partial(_run, indicators_work.report, self._db, self._caller(), said),
+            without_steps(indicators_work.report, self._db, self._caller(), said),
             self._recorded,
             self.refused.emit,
             owner=self,
@@ -90,7 +89,7 @@ class IndicatorsPresenter(QObject):
     def export(self, path: Path) -> None:
         """Write the register as a workbook."""
         self._context.tasks.start(
-            partial(_run, indicators_work.export, self._db, self._caller(), path),
+            without_steps(indicators_work.export, self._db, self._caller(), path),
             self.written.emit,
             self.failed.emit,
             owner=self,
@@ -105,7 +104,7 @@ class IndicatorsPresenter(QObject):
         *more: object,
     ) -> None:
         self._context.tasks.start(
-            partial(_run, work, self._db, self._caller(), *more),
+            without_steps(work, self._db, self._caller(), *more),
             done,
             self.failed.emit,
             owner=self,
@@ -122,13 +121,7 @@ class IndicatorsPresenter(QObject):
         self._busy = False
 
     def _caller(self) -> Caller:
-        operator = self._context.operator.login
-        return Caller(operator, self._today(), int(time.time()), uuid.uuid4().hex)
-
-
-def _run(work: Callable[..., Any], *given: object) -> Any:
-    """Call the core without the progress, which comes last."""
-    return work(*given[:-1])
+        return caller_of(self._context.operator.login, self._today())
 
 
 def counts_of(seen: Seen) -> dict[str, tuple[int, int]]:

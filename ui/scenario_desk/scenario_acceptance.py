@@ -16,6 +16,7 @@ from ui.scenario_desk.scenario_criteria import AcceptanceCard
 from ui.scenario_desk.scenario_criteria import records_of
 from ui.scenario_desk.scenario_drawer import RecordsDrawer
 from ui.shared import dates
+from ui.shared.desk import caller_of
 from ui.shared.errors import message_for
 from ui.shared.notices import MessageBar
 from ui.shared.page_stack import call
@@ -61,7 +62,7 @@ class AcceptanceLeaf(QWidget):
         call(self.panel, "arrive")
 
     def _caller(self) -> Caller:
-        return scenario_work.caller_of(self._context.operator.login, dates.today())
+        return caller_of(self._context.operator.login, dates.today())
 
     def _make_panel(self) -> QWidget | None:
         if find_spec(_DOSSIER) is None:

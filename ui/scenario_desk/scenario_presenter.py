@@ -17,6 +17,7 @@ from ui.scenario_desk import scenario_work
 from ui.scenario_desk.scenario_work import Period
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.desk import caller_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -177,7 +178,7 @@ class ScenarioPresenter(QObject):
 
     def caller(self) -> Caller:
         """Whoever sits here, today."""
-        return scenario_work.caller_of(self._context.operator.login, self._today())
+        return caller_of(self._context.operator.login, self._today())
 
 
 def _look(

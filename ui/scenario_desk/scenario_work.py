@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-import uuid
 from dataclasses import dataclass
 from typing import Any
 from typing import Final
@@ -21,7 +19,6 @@ from carbon_points.scenarios.definitions import scenario
 from carbon_points.scenarios.definitions import scenarios
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
-from carbon_points.security.chain import Caller
 from carbon_points.security.rules import VIEWER
 from carbon_points.security.service import operators
 from carbon_points.statistics import figures
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
 
     from carbon_points.scenarios.criteria import Criterion
     from carbon_points.scenarios.definitions import Scenario
+    from carbon_points.security.chain import Caller
     from carbon_points.statistics.charts import ChartSpec
     from carbon_points.statistics.pivot import Pivot
     from carbon_points.statistics.tables import StatTable
@@ -135,11 +133,6 @@ class Seen:
     def is_empty(self) -> bool:
         """Whether nothing of the scenario is approved in the period."""
         return self.totals.totals.actions == 0
-
-
-def caller_of(operator: str, day: dt.date) -> Caller:
-    """The caller of one act, with an operation of its own."""
-    return Caller(operator, day, int(time.time()), uuid.uuid4().hex)
 
 
 def shown_scenarios() -> Sequence[Scenario]:

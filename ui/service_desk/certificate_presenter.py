@@ -15,12 +15,12 @@ from carbon_points.common.days import ZONE
 from carbon_points.security.rules import may
 from ui.service_desk import certificate_work as work
 from ui.service_desk import papers_work
-from ui.service_desk.desk_work import caller_of
 from ui.service_desk.desk_work import candidates
 from ui.service_desk.papers_presenter import PapersPresenter
 from ui.service_desk.wording import refusal
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.desk import caller_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

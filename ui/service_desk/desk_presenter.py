@@ -29,6 +29,7 @@ from ui.service_desk.wording import refusal
 from ui.shared import dates
 from ui.shared import language
 from ui.shared.amounts import what
+from ui.shared.desk import caller_of
 from ui.shared.messages import message
 from ui.shared.why import why
 
@@ -105,7 +106,7 @@ class DeskPresenter(QObject):
 
     def caller(self) -> Caller:
         """The caller of one act."""
-        return desk_work.caller_of(self._context.operator.login, self.today)
+        return caller_of(self._context.operator.login, self.today)
 
     # The person at the desk
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-import uuid
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import Final
@@ -31,7 +29,6 @@ from carbon_points.places.queries import subdistricts
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
-from carbon_points.security.chain import Caller
 from carbon_points.security.service import operators
 from carbon_points.security.service import saw
 
@@ -49,6 +46,7 @@ if TYPE_CHECKING:
     from carbon_points.participants.queries import Summary
     from carbon_points.participants.search import Match
     from carbon_points.rulebook.service import Rulebook
+    from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
 CANDIDATES: Final = 8
@@ -101,11 +99,6 @@ class Owner:
     participant_id: int
     name: str
     subdistrict: str
-
-
-def caller_of(operator: str, day: dt.date) -> Caller:
-    """The caller of one act, with an operation of its own."""
-    return Caller(operator, day, int(time.time()), uuid.uuid4().hex)
 
 
 def candidates(db: Database, caller: Caller, query: str) -> list[Match]:

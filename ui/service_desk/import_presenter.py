@@ -20,6 +20,7 @@ from ui.service_desk.import_state import Step
 from ui.shared import dates
 from ui.shared import language
 from ui.shared.background import Lane
+from ui.shared.desk import caller_of
 from ui.shared.messages import message
 from ui.shared.messages import split
 from ui.shared.tokens import Tone
@@ -367,4 +368,4 @@ class ImportPresenter(ImportState):
         return Step.COLUMNS if asks and len(self.files) == 1 else Step.REVIEW
 
     def _caller(self) -> Caller:
-        return import_work.caller_of(self._context.operator.login, self._today())
+        return caller_of(self._context.operator.login, self._today())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import uuid
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -28,12 +27,11 @@ from carbon_points.exchange.sheet import open_sheet
 from carbon_points.exchange.sheet import rest
 from carbon_points.exchange.sheet import take as take_sheet
 from carbon_points.security.acts import permitted
-from carbon_points.security.chain import Caller
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 from ui.service_desk.import_columns_work import remembered
+from ui.shared.desk import caller_of
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
     from carbon_points.exchange.readers import Recognised
     from carbon_points.exchange.readers import Table
     from carbon_points.exchange.sheet import Sheet
+    from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
 _RECENT: Final = 12
@@ -117,11 +116,6 @@ class Checked:
             return self.recognised.columns[name]
         names = self.recognised.header
         return names.index(name) if name in names else None
-
-
-def caller_of(operator: str, day: dt.date) -> Caller:
-    """The caller of one act, with an operation of its own."""
-    return Caller(operator, day, int(time.time()), uuid.uuid4().hex)
 
 
 def check(
@@ -297,8 +291,8 @@ def save_rejects(
     """
     progress.step(0, 0)
     if file.sheet is not None:
-        rest(file.sheet, path, language)
-        note(db, caller, "export-rejects", path.name)
+        with taken_along(db, caller, path, act="export-rejects"):
+            rest(file.sheet, path, language)
     return path
 
 

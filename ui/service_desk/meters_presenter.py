@@ -20,6 +20,7 @@ from carbon_points.crediting.readings import record_reading
 from ui.service_desk import desk_work
 from ui.service_desk.wording import refusal
 from ui.shared import dates
+from ui.shared.desk import caller_of
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class MetersPresenter(QObject):
 
     def caller(self) -> Caller:
         """The caller of one act."""
-        return desk_work.caller_of(self._context.operator.login, self.today)
+        return caller_of(self._context.operator.login, self.today)
 
     def load(self) -> None:
         """Ask for the list; `listed` follows."""

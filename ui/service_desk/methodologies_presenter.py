@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from carbon_points.rulebook.service import adopt
-from ui.service_desk import desk_work
 from ui.service_desk import methodologies_work as work
 from ui.service_desk.wording import refusal
 from ui.shared import dates
+from ui.shared.desk import caller_of
 from ui.shared.page import Role
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class MethodologiesPresenter(QObject):
 
     def caller(self) -> Caller:
         """The caller of one act."""
-        return desk_work.caller_of(self._context.operator.login, self.today)
+        return caller_of(self._context.operator.login, self.today)
 
     def load(self) -> None:
         """Ask what there is; `listed` follows."""

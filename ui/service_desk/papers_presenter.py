@@ -14,10 +14,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
 from ui.service_desk import papers_work as work
-from ui.service_desk.desk_work import caller_of
 from ui.service_desk.wording import refusal
 from ui.shared import dates
 from ui.shared.background import Lane
+from ui.shared.desk import caller_of
 from ui.shared.printing import ANSWER_S
 from ui.shared.printing import Printers
 

@@ -15,6 +15,7 @@ from carbon_points.participants.service import register
 from ui.service_desk import desk_work
 from ui.service_desk.wording import refusal
 from ui.shared.dates import today
+from ui.shared.desk import caller_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ class Reception(QObject):
 
     def caller(self) -> Caller:
         """The caller of one act."""
-        return desk_work.caller_of(self._context.operator.login, today())
+        return caller_of(self._context.operator.login, today())
 
     def search(self, query: str) -> None:
         """Look for whom `query` may mean; `found` follows."""

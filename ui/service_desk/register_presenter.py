@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtCore import Signal
 
-from ui.service_desk import desk_work
 from ui.service_desk import register_work
 from ui.shared.dates import today
+from ui.shared.desk import caller_of
 
 if TYPE_CHECKING:
     from carbon_points.participants.twins import Twin
@@ -57,4 +57,4 @@ class RegisterPresenter(QObject):
         )
 
     def _caller(self) -> Caller:
-        return desk_work.caller_of(self._context.operator.login, today())
+        return caller_of(self._context.operator.login, today())

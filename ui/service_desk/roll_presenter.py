@@ -18,7 +18,6 @@ from carbon_points.participants.twins import dismiss_twin
 from carbon_points.participants.twins import mark_twin
 from carbon_points.participants.twins import tell_apart
 from carbon_points.places.queries import subdistricts
-from ui.service_desk import desk_work
 from ui.service_desk import roll_work
 from ui.service_desk.roll_work import FIRST_ROWS
 from ui.service_desk.roll_work import RollSource
@@ -26,6 +25,7 @@ from ui.service_desk.wording import refusal
 from ui.shared import language
 from ui.shared.background import Lane
 from ui.shared.dates import today
+from ui.shared.desk import caller_of
 from ui.shared.why import why
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class RollPresenter(QObject):
 
     def caller(self) -> Caller:
         """The caller of one act."""
-        return desk_work.caller_of(self._context.operator.login, today())
+        return caller_of(self._context.operator.login, today())
 
     # The list
 

@@ -50,6 +50,13 @@ class Lane(StrEnum):
     PRINT = "print"
 
 
+def without_steps(
+    work: Callable[..., T], *given: object, **named: object
+) -> Callable[[Progress], T]:
+    """Work for a lane that does not say how far it is."""
+    return lambda _progress: work(*given, **named)
+
+
 class Task(QObject, Generic[T]):
     """One run of a core function; its signals are emitted in the GUI thread."""
 

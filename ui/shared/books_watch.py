@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 
 from carbon_points.common.days import local_moment
 from ui.shared import standing
+from ui.shared.background import without_steps
 from ui.shared.messages import message
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ class BooksWatch(QObject):
         """Ask now; `stands` follows."""
         if self._opened is None:
             return
-        work = partial(standing.look, self._opened.handle)
+        work = without_steps(standing.look, self._opened.handle)
         self._tasks.start(
-            lambda _progress: work(),
+            work,
             self._seen,
             self._unseen,
             owner=self,

@@ -190,7 +190,11 @@ def _found_demo(path: Path, progress: Progress) -> None:
 
 def caller_now(operator: str = "", second: str = "") -> Caller:
     """Who acts today, with an operation id of its own."""
+    return caller_of(operator, dt.datetime.now(ZONE).date(), second)
+
+
+def caller_of(operator: str, day: dt.date, second: str = "") -> Caller:
+    """Who acts on a day, with an operation id of its own."""
     from carbon_points.security.chain import Caller  # noqa: PLC0415
 
-    today = dt.datetime.now(ZONE).date()
-    return Caller(operator, today, int(time.time()), uuid.uuid4().hex, second)
+    return Caller(operator, day, int(time.time()), uuid.uuid4().hex, second)

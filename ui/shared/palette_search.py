@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.shared import palette_work
+from ui.shared.background import without_steps
 from ui.shared.language import in_force
 from ui.shared.language import tr_later
 from ui.shared.language import translated
@@ -119,12 +120,12 @@ class PaletteSearch(QObject):
             return
         books, login = scene.opened.handle, scene.operator.login
         pages = [page.id for page in scene.pages]
-        work = partial(palette_work.look_up, books, login, typed, in_force())
+        work = without_steps(palette_work.look_up, books, login, typed, in_force())
 
         def tell(known: Known) -> None:
             box.show_found(typed, self._commands(known, pages))
 
-        self._tasks.start(lambda _progress: work(), tell, owner=box, key="palette")
+        self._tasks.start(work, tell, owner=box, key="palette")
 
     def _commands(self, known: Known, pages: list[str]) -> list[Command]:
         made = []

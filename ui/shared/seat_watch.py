@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import Final
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtCore import QTimer
 from PySide6.QtCore import Signal
+
+from ui.shared.background import without_steps
 
 if TYPE_CHECKING:
     from carbon_points.security.chain import Committed
@@ -60,9 +61,9 @@ class SeatWatch(QObject):
         """Ask now."""
         if self._opened is None or self._operator is None:
             return
-        work = partial(_seat, self._opened.handle, self._operator.login)
+        work = without_steps(_seat, self._opened.handle, self._operator.login)
         self._tasks.start(
-            lambda _progress: work(),
+            work,
             self._seen,
             lambda _error: None,  # whatever is done next says it
             owner=self,
