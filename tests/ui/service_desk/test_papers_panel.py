@@ -31,6 +31,7 @@ from ui.shared.printing import send_to_printer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -48,18 +49,45 @@ def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "文档"
 
 
-@pytest.fixture
-def panel_for(qtbot: QtBot, hand: Hand) -> Callable[[Tray], PapersPanel]:
-    """A shown panel before some printers."""
+class Counter:
+    """The panel before some printers, and somebody who works it with keys."""
 
-    def make(tray: Tray) -> PapersPanel:
-        panel = PapersPanel(hand.desk._context, tray.printers)
+    def __init__(self, hand: Hand, tray: Tray) -> None:
+        self.hand = hand
+        self.tray = tray
+        self.panel = PapersPanel(hand.desk._context, tray.printers)
+        self.said: list[str] = []
+        self.panel.done.connect(self.said.append)
+
+    def offer(self, kind: str, who: int, actions: Sequence[int] = ()) -> None:
+        """Show a paper."""
+        self.panel.offer(kind, who, actions)
+        self.hand.wait()
+
+    def print(self, kind: str, who: int, actions: Sequence[int] = ()) -> None:
+        """Press Enter as soon as a paper is offered, before anything has answered."""
+        self.panel.offer(kind, who, actions)
+        self.enter()
+
+    def enter(self) -> None:
+        self.hand.press(Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def counter_for(qtbot: QtBot, hand: Hand) -> Callable[..., Counter]:
+    """A shown panel before some printers, which give these answers first."""
+
+    def make(*printers: str, answers: Sequence[OSError | None] = ()) -> Counter:
+        tray = Tray(*printers)
+        tray.answers.extend(answers)
+        counter = Counter(hand, tray)
+        panel = counter.panel
         qtbot.addWidget(panel)
         panel.resize(420, 600)
         panel.show()
         panel.activateWindow()
         qtbot.waitUntil(panel.isActiveWindow)
-        return panel
+        return counter
 
     return make
 
@@ -78,131 +106,102 @@ def jobs(db: Database) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in session.execute(query)]
 
 
-def told(panel: PapersPanel) -> list[str]:
-    said: list[str] = []
-    panel.done.connect(said.append)
-    return said
-
-
 def test_enter_prints_the_slip_before_anything_has_answered(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     small: Database,
     visit: tuple[int, list[int]],
 ) -> None:
-    tray = Tray(RECEIPTS, SHEETS)
-    panel = panel_for(tray)
-    said = told(panel)
-    panel.offer("slip", *visit)
-    assert panel.print.hasFocus()
-    hand.press(Qt.Key.Key_Return)
+    counter = counter_for(RECEIPTS, SHEETS)
+    counter.panel.offer("slip", *visit)
+    assert counter.panel.print.hasFocus()
+    counter.enter()
 
-    assert said == ["已打印：办理凭条，1 份。"]
-    assert [(name, copies) for name, copies, _ in tray.out] == [(RECEIPTS, 1)]
-    assert render(tray.out[0][2]).is_roll
+    assert counter.said == ["已打印：办理凭条，1 份。"]
+    assert [(name, copies) for name, copies, _ in counter.tray.out] == [(RECEIPTS, 1)]
+    assert render(counter.tray.out[0][2]).is_roll
     assert jobs(small) == [("slip", RECEIPTS, 1, "confirmed")]
 
 
 def test_without_a_printer_enter_saves_and_says_where(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     small: Database,
     visit: tuple[int, list[int]],
     documents: Path,
 ) -> None:
-    panel = panel_for(Tray())
-    said = told(panel)
-    panel.offer("slip", *visit)
-    hand.press(Qt.Key.Key_Return)
+    counter = counter_for()
+    counter.print("slip", *visit)
 
     [file] = documents.rglob("*.pdf")
     assert file.read_bytes()[:4] == b"%PDF"
     assert file.name.startswith("slip-12-1-")
-    assert said == [
+    assert counter.said == [
         f"没有找到打印机。办理凭条已保存到“{file}”，接好后可重打，不会重复计数。"
     ]
     assert jobs(small) == [("slip", "", 1, "saved")]
 
 
 def test_a_silent_printer_is_said_and_the_paper_is_confirmed(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     small: Database,
     visit: tuple[int, list[int]],
 ) -> None:
-    tray = Tray(RECEIPTS)
-    tray.answers = [None]
-    panel = panel_for(tray)
-    said = told(panel)
-    panel.offer("slip", *visit)
-    hand.press(Qt.Key.Key_Return)
+    counter = counter_for(RECEIPTS, answers=[None])
+    counter.print("slip", *visit)
 
-    assert "15 秒没有回音" in panel.bar.text
-    assert not said
+    assert "15 秒没有回音" in counter.panel.bar.text
+    assert not counter.said
     assert jobs(small) == [("slip", RECEIPTS, 1, "sent")]
-    hand.press(Qt.Key.Key_Return)
+    counter.enter()
 
-    assert said == ["已打印：办理凭条，1 份。"]
+    assert counter.said == ["已打印：办理凭条，1 份。"]
     assert jobs(small) == [("slip", RECEIPTS, 1, "confirmed")]
 
 
 def test_what_did_not_come_out_is_sent_again_and_counts_once(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     small: Database,
     visit: tuple[int, list[int]],
 ) -> None:
-    tray = Tray(RECEIPTS)
-    tray.answers = [None]
-    panel = panel_for(tray)
-    panel.offer("slip", *visit)
-    hand.press(Qt.Key.Key_Return)
-    panel.presenter.repeat()
-    hand.wait()
-    hand.wait()
+    counter = counter_for(RECEIPTS, answers=[None])
+    counter.print("slip", *visit)
+    counter.panel.presenter.repeat()
+    counter.hand.wait()
+    counter.hand.wait()
 
     states = [job[-1] for job in jobs(small)]
     assert states == ["failed", "confirmed"]
-    assert tray.out[0] == tray.out[1]
-    panel.offer("slip", *visit)
-    hand.wait()
-    assert "打过 1 次" in panel.bar.text
+    assert counter.tray.out[0] == counter.tray.out[1]
+    counter.offer("slip", *visit)
+
+    assert "打过 1 次" in counter.panel.bar.text
 
 
 def test_a_broken_printer_is_an_error_and_everything_stays(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     small: Database,
     visit: tuple[int, list[int]],
 ) -> None:
-    tray = Tray(RECEIPTS)
-    tray.answers = [OSError(5, "no paper")]
-    panel = panel_for(tray)
-    said = told(panel)
-    panel.offer("slip", *visit)
-    hand.press(Qt.Key.Key_Return)
+    counter = counter_for(RECEIPTS, answers=[OSError(5, "no paper")])
+    counter.print("slip", *visit)
 
-    assert panel.bar.isVisible()
-    assert not said
-    assert panel.print.hasFocus()
+    assert counter.panel.bar.isVisible()
+    assert not counter.said
+    assert counter.panel.print.hasFocus()
     assert [job[-1] for job in jobs(small)] == ["failed"]
 
 
 def test_the_passbook_moves_on_when_somebody_saw_the_line(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     small: Database,
     visit: tuple[int, list[int]],
 ) -> None:
     approve(small, as_of("auditor"), "all")
-    tray = Tray(SHEETS)
-    panel = panel_for(tray)
-    panel.offer("passbook", visit[0])
-    hand.press(Qt.Key.Key_Return)
+    counter = counter_for(SHEETS)
+    counter.print("passbook", visit[0])
 
-    assert "请看一眼存折" in panel.bar.text
+    assert "请看一眼存折" in counter.panel.bar.text
     assert passbook(small, as_of("worker"), person(1)).subject.startswith("1-1@")
-    hand.press(Qt.Key.Key_Return)
+    counter.enter()
 
     with pytest.raises(RefusedError, match="PASSBOOK_UP_TO_DATE"):
         passbook(small, as_of("worker"), person(1))
@@ -219,139 +218,120 @@ def test_a_database_opened_read_only_prints_all_the_same(
     tray = Tray(RECEIPTS)
     with open_database(small.path, read_only=True) as shut:
         hand = seat(shut)
-        panel = PapersPanel(hand.desk._context, tray.printers)
-        qtbot.addWidget(panel)
-        said = told(panel)
-        panel.offer("slip", *visit)
-        panel.want_print()
+        counter = Counter(hand, tray)
+        qtbot.addWidget(counter.panel)
+        counter.panel.offer("slip", *visit)
+        counter.panel.want_print()
         hand.wait()
         hand.wait()
-        panel.presenter.save(tmp_path / "slip.pdf")
+        counter.panel.presenter.save(tmp_path / "slip.pdf")
         hand.wait()
 
-    assert len(said) == 2
+    assert len(counter.said) == 2
     assert len(tray.out) == 1
     assert (tmp_path / "slip.pdf").is_file()
 
 
 def test_an_empty_passbook_is_said_and_cannot_be_printed(
-    panel_for: Callable[[Tray], PapersPanel], hand: Hand
+    counter_for: Callable[..., Counter],
 ) -> None:
-    tray = Tray(SHEETS)
-    panel = panel_for(tray)
-    panel.offer("passbook", person(2))
-    hand.press(Qt.Key.Key_Return)
+    counter = counter_for(SHEETS)
+    counter.print("passbook", person(2))
 
-    assert "还没有入账的积分" in panel.bar.text
-    assert not panel.print.isEnabled()
-    assert not tray.out
+    assert "还没有入账的积分" in counter.panel.bar.text
+    assert not counter.panel.print.isEnabled()
+    assert not counter.tray.out
 
 
 def test_size_and_large_print_are_remembered(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     visit: tuple[int, list[int]],
 ) -> None:
-    panel = panel_for(Tray(RECEIPTS))
-    panel.offer("slip", *visit)
-    hand.wait()
-    panel.sizes[PaperSize.A5].click()
-    panel.large.click()
-    hand.wait()
-    panel.offer("slip", *visit)
-    hand.wait()
+    counter = counter_for(RECEIPTS)
+    counter.offer("slip", *visit)
+    counter.panel.sizes[PaperSize.A5].click()
+    counter.panel.large.click()
+    counter.hand.wait()
+    counter.offer("slip", *visit)
 
-    paper = panel.presenter.paper
+    paper = counter.panel.presenter.paper
     assert paper is not None
-    assert panel.sizes[PaperSize.A5].isChecked()
-    assert panel.large.isChecked()
+    assert counter.panel.sizes[PaperSize.A5].isChecked()
+    assert counter.panel.large.isChecked()
     assert render(paper.pdf).width_pt == round(148 / 25.4 * 72)
 
 
 def test_each_paper_size_has_its_own_printer(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     visit: tuple[int, list[int]],
 ) -> None:
-    tray = Tray(SHEETS, RECEIPTS)
-    panel = panel_for(tray)
-    panel.offer("slip", *visit)
-    hand.wait()
-    panel.printer.choose(RECEIPTS)
-    hand.press(Qt.Key.Key_Return)
-    panel.offer("consent", visit[0])
-    hand.press(Qt.Key.Key_Return)
-    panel.offer("slip", *visit)
-    hand.press(Qt.Key.Key_Return)
+    counter = counter_for(SHEETS, RECEIPTS)
+    counter.offer("slip", *visit)
+    counter.panel.printer.choose(RECEIPTS)
+    counter.enter()
+    counter.print("consent", visit[0])
+    counter.print("slip", *visit)
 
-    assert [name for name, _, _ in tray.out] == [RECEIPTS, SHEETS, RECEIPTS]
+    assert [name for name, _, _ in counter.tray.out] == [RECEIPTS, SHEETS, RECEIPTS]
 
 
 def test_every_paper_of_the_desk_can_be_shown(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     small: Database,
     visit: tuple[int, list[int]],
 ) -> None:
     approve(small, as_of("auditor"), "all")
-    panel = panel_for(Tray(SHEETS))
+    counter = counter_for(SHEETS)
     shown = []
     for kind in ("slip", "passbook", "consent", "explanation"):
-        panel.offer(kind, *visit)
-        hand.wait()
-        hand.wait()
-        assert panel.preview.isVisible()
-        assert nameless(panel) == []
-        paper = panel.presenter.paper
+        counter.offer(kind, *visit)
+        counter.hand.wait()
+        assert counter.panel.preview.isVisible()
+        assert nameless(counter.panel) == []
+        paper = counter.panel.presenter.paper
         shown.append(paper.kind if paper else "")
 
     assert shown == ["slip", "passbook", "consent", "explanation"]
 
 
 def test_a_paper_is_saved_where_it_is_wanted(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     visit: tuple[int, list[int]],
     tmp_path: Path,
 ) -> None:
-    panel = panel_for(Tray(RECEIPTS))
-    said = told(panel)
-    panel.offer("slip", *visit)
-    hand.wait()
-    panel.presenter.save(tmp_path / "slip.pdf")
-    hand.wait()
-    panel.presenter.save(tmp_path / "slip.pdf" / "impossible.pdf")
-    hand.wait()
+    counter = counter_for(RECEIPTS)
+    counter.offer("slip", *visit)
+    counter.panel.presenter.save(tmp_path / "slip.pdf")
+    counter.hand.wait()
+    counter.panel.presenter.save(tmp_path / "slip.pdf" / "impossible.pdf")
+    counter.hand.wait()
 
-    assert said == [f"办理凭条已保存到“{tmp_path / 'slip.pdf'}”。"]
-    assert "impossible.pdf" in panel.bar.text
+    assert counter.said == [f"办理凭条已保存到“{tmp_path / 'slip.pdf'}”。"]
+    assert "impossible.pdf" in counter.panel.bar.text
 
 
 def test_the_panel_speaks_english(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     visit: tuple[int, list[int]],
 ) -> None:
     language.use(language.EN)
-    panel = panel_for(Tray(RECEIPTS))
-    panel.offer("slip", *visit)
-    hand.press(Qt.Key.Key_Return)
+    counter = counter_for(RECEIPTS)
+    counter.print("slip", *visit)
 
-    assert panel.bar.text == "Printed: Slip, 1 copy."
-    assert panel.large.text() == "Large print"
+    assert counter.panel.bar.text == "Printed: Slip, 1 copy."
+    assert counter.panel.large.text() == "Large print"
 
 
 def test_save_as_answers_to_its_key(
-    panel_for: Callable[[Tray], PapersPanel],
-    hand: Hand,
+    counter_for: Callable[..., Counter],
     visit: tuple[int, list[int]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked = []
-    panel = panel_for(Tray(RECEIPTS))
-    monkeypatch.setattr(panel, "_ask_where", lambda: asked.append(True))
-    panel.offer("slip", *visit)
-    hand.press(Qt.Key.Key_S, CTRL)
+    counter = counter_for(RECEIPTS)
+    monkeypatch.setattr(counter.panel, "_ask_where", lambda: asked.append(True))
+    counter.panel.offer("slip", *visit)
+    counter.hand.press(Qt.Key.Key_S, CTRL)
 
     assert asked == [True]
 
