@@ -71,15 +71,21 @@ class FirstRunPresenter(QObject):
         )
         task.progressed.connect(self.progressed)
 
-    def open_kept(self) -> None:
+    def open_kept(self, path: Path) -> None:
         """Open the books that are there already."""
-        path = self.path
+
+        def done(opened: Opened) -> None:
+            self._keep_place(path)
+            self._show(opened)
+
+        def failed(error: Exception) -> None:
+            if getattr(error, "code", "") in KEY_MISSING:
+                self._keep_place(path)
+            self._failed(error)
+
         self._start()
         self._context.tasks.start(
-            lambda _progress: desk.open_file(path),
-            self._show,
-            self._failed,
-            owner=self,
+            lambda _progress: desk.open_file(path), done, failed, owner=self
         )
 
     def open_demo(self) -> None:

@@ -69,13 +69,15 @@ class FirstRunView(QWidget):
 
     def snapshot(self) -> object:
         """What was typed, over a change of look; not the password."""
-        keeps = self.remember.isChecked()
-        return self.way, self.point.text(), self.person.text(), self.place.code, keeps
+        typed = self.point.text(), self.person.text(), self.place.code
+        return self.way, *typed, self.remember.isChecked(), self.target
 
     def restore(self, state: object) -> None:
         """Put it back."""
         if isinstance(state, tuple):
-            way, point, person, place, keeps = state
+            way, point, person, place, keeps, self.target = state
+            self.cards[Way.REAL].say(*self._real_words())
+            self._say_where()
             self.remember.setChecked(bool(keeps))
             self.choose(Way(way))
             self.point.setText(str(point))
@@ -97,7 +99,8 @@ class FirstRunView(QWidget):
         """Choose a way; its fields are shown."""
         self.cards[way].setChecked(True)
         self._fields.setVisible(way is Way.REAL and not self._exists)
-        self.moved.setVisible(way is not Way.DEMO and not self._exists)
+        elsewhere = self.target != self.presenter.path
+        self.moved.setVisible(way is not Way.DEMO and (elsewhere or not self._exists))
         self._bar.dismiss()
         if way is Way.REAL and not self._exists:
             self.person.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -115,13 +118,13 @@ class FirstRunView(QWidget):
             self.presenter.restore(self.target)
         elif self._exists:
             self._run(self.tr("正在打开…"))
-            self.presenter.open_kept()
+            self.presenter.open_kept(self.target)
         else:
             self._begin()
 
     @property
     def _exists(self) -> bool:
-        return self.presenter.path.exists()
+        return self.target.exists()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -163,12 +166,15 @@ class FirstRunView(QWidget):
         super().focusInEvent(event)
         self.person.setFocus(event.reason())
 
-    def _cards(self) -> dict[Way, WayCard]:
-        real = self.tr("空白账本，存放在本机，断电不丢；每天自动备份")
+    def _real_words(self) -> tuple[str, str]:
+        note = self.tr("空白账本，存放在本机，断电不丢；每天自动备份")
         if self._exists:
-            real = self.tr("打开本机已有的账本，登录后继续")
+            note = self.tr("打开本机已有的账本，登录后继续")
+        return self.tr("正式使用"), note
+
+    def _cards(self) -> dict[Way, WayCard]:
         return {
-            Way.REAL: WayCard("building-community", self.tr("正式使用"), real),
+            Way.REAL: WayCard("building-community", *self._real_words()),
             Way.DEMO: WayCard(
                 "flask",
                 self.tr("先看演示"),
@@ -312,6 +318,8 @@ class FirstRunView(QWidget):
         chosen = QFileDialog.getExistingDirectory(self, self.tr("更改存放位置"))
         if chosen:
             self.target = Path(chosen) / self.presenter.path.name
+            self.cards[Way.REAL].say(*self._real_words())
+            self.choose(self.way)
             self._say_where()
 
     def _say_where(self) -> None:

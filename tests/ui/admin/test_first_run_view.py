@@ -220,6 +220,51 @@ def test_another_place_for_the_data_is_remembered(
     window._opened.handle.close()  # type: ignore[union-attr]
 
 
+def test_books_that_lie_elsewhere_are_opened_where_they_are(
+    qtbot: QtBot,
+    window: MainWindow,
+    tasks: TaskRunner,
+    settings: Settings,
+    district: Database,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    district.close()
+    kept = district.path.rename(district.path.with_name("a.db"))
+    folders = [str(kept.parent), str(kept.parent / "empty")]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folders.pop(0))
+    view = page(window)
+
+    view.moved.click()
+    opens, asks = (
+        "打开本机已有的账本" in view.cards[Way.REAL]._note,
+        view.person.isVisible(),
+    )
+    view.moved.click()
+    asks_again = view.person.isVisible()
+    folders.append(str(kept.parent))
+    view.moved.click()
+    view.begin.click()
+    finish(qtbot, window, tasks)
+
+    assert (opens, asks, asks_again) == (True, False, True)
+    assert isinstance(window.page, LockView)
+    assert settings.database == kept
+    window._opened.handle.close()  # type: ignore[union-attr]
+
+
+def test_what_is_missing_is_seen_where_the_page_is_low(
+    window: MainWindow, tasks: TaskRunner
+) -> None:
+    window.resize(1150, 520)
+    view = page(window)
+    view.begin.click()
+    settle(tasks, 0.05)
+
+    middle = view.person.mapTo(view._scroll.viewport(), view.person.rect().center())
+
+    assert view._scroll.viewport().rect().contains(middle)
+
+
 def test_from_the_demo_to_real_use_and_back(
     window: MainWindow, small: Database, tasks: TaskRunner
 ) -> None:
