@@ -99,7 +99,8 @@ def arrive(window: MainWindow, tasks: TaskRunner, **kwargs: object) -> RestoreVi
     return page(window)
 
 
-def compare(view: RestoreView, tasks: TaskRunner) -> None:
+def go_on(view: RestoreView, tasks: TaskRunner) -> None:
+    """Compare what is chosen, or replace the books by what was compared."""
     view.go.click()
     settle(tasks, 0.01)
 
@@ -112,6 +113,16 @@ def sit(window: MainWindow, path: Path) -> None:
     admin = next(one for one in opened.operators if Role.ADMIN in one.roles)
     window.show_opened(opened)
     window.enter(opened, admin)
+
+
+def compared(
+    window: MainWindow, tasks: TaskRunner, books: Path, **more: object
+) -> RestoreView:
+    """What the administrator of the books sees before anything is replaced."""
+    sit(window, books)
+    view = arrive(window, tasks, operator=window._operator, **more)
+    go_on(view, tasks)
+    return view
 
 
 def close(window: MainWindow) -> None:
@@ -130,7 +141,7 @@ def test_what_was_found_is_offered_and_compared_with_the_focus_on_keeping(
     view = arrive(window, tasks)
     offered = [card.text() for card in view.cards]
 
-    compare(view, tasks)
+    go_on(view, tasks)
 
     assert len(offered) == 1
     assert view.keep.hasFocus()
@@ -146,10 +157,9 @@ def test_nobody_who_has_not_signed_in_replaces_sound_books(
 ) -> None:
     answers(True)
     view = arrive(window, tasks)
-    compare(view, tasks)
+    go_on(view, tasks)
 
-    view.go.click()
-    settle(tasks, 0.01)
+    go_on(view, tasks)
 
     assert "管理员" in view.bar.text
     assert actions(books) == 3
@@ -163,21 +173,17 @@ def test_an_administrator_replaces_them_and_can_take_it_back(
     answers: Callable[[bool], Asked],
 ) -> None:
     asked = answers(True)
-    sit(window, books)
-    view = arrive(window, tasks, operator=window._operator)
-    compare(view, tasks)
-    view.go.click()
-    settle(tasks, 0.01)
+    view = compared(window, tasks, books)
+    go_on(view, tasks)
     restored = isinstance(window.page, LockView), actions(books)
 
     sit(window, books)
     view = arrive(window, tasks, operator=window._operator)
     aside = next(card for card in view.cards if card.found.is_aside)
     aside.click()
-    compare(view, tasks)
+    go_on(view, tasks)
     gained = view.verdict.text()
-    view.go.click()
-    settle(tasks, 0.01)
+    go_on(view, tasks)
 
     assert restored == (True, 0)
     assert [reason.code for reason in asked] == ["M40", "M40"]
@@ -194,9 +200,7 @@ def test_keeping_leads_back_to_the_settings_with_everything_as_it_was(
     answers: Callable[[bool], Asked],
 ) -> None:
     asked = answers(False)
-    sit(window, books)
-    view = arrive(window, tasks, operator=window._operator)
-    compare(view, tasks)
+    view = compared(window, tasks, books)
     view.go.click()
     stayed = window.page is view
 
@@ -221,12 +225,9 @@ def test_a_restore_that_fails_leaves_the_books_and_a_way_back(
         raise DatabaseUnusableError("DB_DISK_FULL", path=str(books))
 
     answers(True)
-    sit(window, books)
-    view = arrive(window, tasks, operator=window._operator)
-    compare(view, tasks)
+    view = compared(window, tasks, books)
     monkeypatch.setattr(putting_back, "put_back", full)
-    view.go.click()
-    settle(tasks, 0.01)
+    go_on(view, tasks)
     said = view.bar._code.text()
 
     view.back.click()
@@ -249,12 +250,9 @@ def test_a_restore_of_the_demo_does_not_become_the_work_place(
     monkeypatch.setattr(desk, "demo_path", lambda: books)
     settings.database = None
     answers(True)
-    sit(window, books)
-    view = arrive(window, tasks, target=books, operator=window._operator)
-    compare(view, tasks)
+    view = compared(window, tasks, books, target=books)
 
-    view.go.click()
-    settle(tasks, 0.01)
+    go_on(view, tasks)
 
     assert isinstance(window.page, LockView)
     assert settings.database is None
@@ -301,8 +299,7 @@ def test_on_a_new_computer_the_key_is_asked_for_and_the_books_open(
     view.form.open.click()
     settle(tasks, 0.01)
     verdict = view.verdict.text()
-    view.go.click()
-    settle(tasks, 0.01)
+    go_on(view, tasks)
 
     assert empty == (True, True)
     assert asked == (True, True)
@@ -323,7 +320,7 @@ def test_a_wrong_key_is_said_where_it_was_typed(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setattr(keys, "_held", {})
     view = arrive(window, tasks)
-    compare(view, tasks)
+    go_on(view, tasks)
     QTest.keyClicks(view.form.passphrase, "not this one")
 
     QTest.keyClick(view.form.passphrase, Qt.Key.Key_Return)
@@ -343,11 +340,10 @@ def test_books_that_cannot_be_read_are_replaced_by_anybody(
     asked = answers(True)
     books.write_bytes(bytes(16) + books.read_bytes()[16:9_000])
     view = arrive(window, tasks)
-    compare(view, tasks)
+    go_on(view, tasks)
     verdict = view.verdict.text()
 
-    view.go.click()
-    settle(tasks, 0.01)
+    go_on(view, tasks)
 
     assert "DB_DAMAGED" in verdict
     assert asked[0].code == "DB_DAMAGED"
@@ -365,7 +361,7 @@ def test_a_damaged_backup_is_told_and_another_can_be_chosen(
     file.write_bytes(content)
     view = arrive(window, tasks)
 
-    compare(view, tasks)
+    go_on(view, tasks)
 
     assert "BACKUP_DAMAGED" in view.bar._code.text()
     assert view._choosing.isVisible()
@@ -384,7 +380,7 @@ def test_escape_stops_what_runs_then_goes_back_step_by_step(
     first.set()
     settle(tasks, 0.01)
     stopped = view.presenter.seen, view.go.isEnabled()
-    compare(view, tasks)
+    go_on(view, tasks)
 
     QTest.keyClick(window, Qt.Key.Key_Escape)
     choosing = view._choosing.isVisible()
