@@ -88,13 +88,13 @@ class HealthPresenter(QObject):
         """Ask everything; `looked` follows."""
         path = self._context.settings.database or kept_path()
         work = partial(health_work.look, self.database, path, self.printers)
-        self._start(work, self.take, Lane.LONG)
+        self._start(work, self.take)
 
     def act(self, name: str) -> None:
         """Do what helps, or lead to where it is done."""
         if name == "repair":
             work = partial(health_work.repair, self._context.database)
-            self._start(work, self._repaired, Lane.LONG)
+            self._start(work, self._repaired)
         elif name == "restore":
             self._context.frame.show_alone("restore")
         else:
@@ -104,13 +104,12 @@ class HealthPresenter(QObject):
         """Write the bundle for a helper; `exported` follows."""
         login = self._context.operator.login
         work = partial(health_work.export, self.database, target, self._checks, login)
-        self._start(work, self.exported.emit, Lane.SHORT)
+        self._start(work, self.exported.emit)
 
-    def _start(
-        self, work: Callable[[], object], done: Callable[..., object], lane: Lane
-    ) -> None:
+    def _start(self, work: Callable[[], object], done: Callable[..., object]) -> None:
+        """In the long lane: of a million people it counts and reads for seconds."""
         self._context.tasks.start(
-            lambda _progress: work(), done, self.failed.emit, owner=self, lane=lane
+            lambda _progress: work(), done, self.failed.emit, owner=self, lane=Lane.LONG
         )
 
     def take(self, checks: tuple[HealthCheck, ...]) -> None:

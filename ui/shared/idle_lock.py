@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from ui.shared.settings import Settings
     from ui.shared.window import MainWindow
 
+_MINUTE_S: Final = 60
 _MINUTE_MS: Final = 60_000
 
 
@@ -23,14 +25,31 @@ class IdleLock(QTimer):
         super().__init__(window, singleShot=True)
         self._settings = settings
         self._window = window
+        self._touched_s = _seconds()
         self.timeout.connect(window.lock)
         settings.changed.connect(self._setting_changed)
 
-    def touch(self) -> None:
-        """Somebody is there."""
+    def begin(self) -> None:
+        """Somebody sits down."""
         if self._window.can_lock:
             self.start(self._settings.lock_minutes * _MINUTE_MS)
+            self._touched_s = _seconds()
+
+    def touch(self) -> None:
+        """Somebody is there; after a sleep of the computer perhaps somebody else."""
+        slept = _seconds() - self._touched_s > self._settings.lock_minutes * _MINUTE_S
+        if slept and self.isActive() and self._window.can_lock:
+            self.stop()
+            self._window.lock()
+        else:
+            self.begin()
 
     def _setting_changed(self, key: str) -> None:
         if key == LOCK_KEY:
-            self.touch()
+            self.begin()
+
+
+def _seconds() -> float:
+    """Time that runs on while the computer sleeps; a timer of Qt stands still then."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)  # Linux; elsewhere the usual one does
+    return time.monotonic() if clock is None else time.clock_gettime(clock)

@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         self._renew_frame()
         ids = self.around.rail.ids
         self.navigate(was_here if was_here in ids else ids[0])
-        self._idle.touch()
+        self._idle.begin()
         self._news.tell(opened)
         self._care.follow(opened, operator)
 

@@ -18,6 +18,7 @@ from tests.ui.shared.window_pages import OPENED
 from tests.ui.shared.window_pages import press
 from tests.ui.shared.window_pages import shown
 from tests.ui.shared.window_pages import WANG
+from ui.shared import idle_lock
 from ui.shared import language
 from ui.shared.guards import EventGuards
 from ui.shared.messages import Message
@@ -193,6 +194,21 @@ def test_an_idle_desk_locks_itself(qtbot: QtBot, desk: MainWindow) -> None:
     qtbot.waitUntil(lambda: shown(desk).name == "lock")
 
     assert not desk.around.top.isVisible()
+
+
+def test_who_wakes_a_computer_that_slept_must_sign_in(
+    desk: MainWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.enter(Opened("database", (WANG,)), WANG)
+    slept_s = settings.lock_minutes * 60 + 1
+    woken = idle_lock._seconds() + slept_s
+    desk._idle.touch()
+    assert shown(desk).name == "service"
+
+    monkeypatch.setattr(idle_lock, "_seconds", lambda: woken)
+    desk._idle.touch()
+
+    assert shown(desk).name == "lock"
 
 
 def test_the_guards_hand_over_scans(
