@@ -21,6 +21,7 @@ PICTURES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".bmp"})
 _NUMBER: Final = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PHONE: Final = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _LARGEST: Final = 50_000_000
+_PACKED_REMARK: Final = b"zTXt"
 _KEPT: Final = 4
 
 
@@ -39,11 +40,9 @@ def scrubbed(words: str, today: dt.date) -> str:
 def names_somebody(content: bytes, suffix: str, today: dt.date) -> bool:
     """Whether the text of a file holds a sound identity number.
 
-    A file that cannot be read through is taken to hold one; a picture is looked at by
-    people before it leaves, since its text cannot be searched.
+    A file that cannot be read through is taken to hold one; what a picture shows is
+    looked at by people before it leaves, what is written beside it is searched.
     """
-    if suffix in PICTURES:
-        return False
     if len(content) > _LARGEST:
         return True
     try:
@@ -64,8 +63,11 @@ def names_somebody(content: bytes, suffix: str, today: dt.date) -> bool:
 
 
 def _texts(content: bytes, suffix: str) -> Iterator[str]:
-    if suffix == ".pdf":
+    if suffix in PICTURES:
+        yield from _remarks(content)
+    elif suffix == ".pdf":
         yield from _pages(content)
+        yield content.decode("latin-1")  # its title and keywords
     elif content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(each.file_size for each in packed.infolist()) > _LARGEST:
@@ -75,6 +77,25 @@ def _texts(content: bytes, suffix: str) -> Iterator[str]:
     else:
         yield content.decode("utf-8", "replace")
         yield content.decode("utf-16-le", "replace")
+
+
+def _remarks(content: bytes) -> Iterator[str]:
+    """What a camera, a phone or a person wrote into the file of a picture."""
+    yield content.decode("latin-1")
+    yield content.replace(b"\0", b"").decode("latin-1")
+    at = content.find(_PACKED_REMARK)
+    while at >= 0:
+        packed = content[at + len(_PACKED_REMARK) :]
+        name_ends = packed.find(b"\0") + 2  # the name, a nought, how it is packed
+        yield _unpacked(packed[name_ends:]).decode("latin-1")
+        at = content.find(_PACKED_REMARK, at + 1)
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, _LARGEST)
+    except zlib.error:  # the four letters stood there by chance
+        return b""
 
 
 def _pages(content: bytes) -> Iterator[str]:

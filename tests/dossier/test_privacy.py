@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+import zlib
 
 import docx
 import pytest
@@ -83,3 +84,20 @@ def test_masked_inputs_keep_what_decides_and_hide_what_names() -> None:
     assert found["segments"][2]["end"] == "9"
     assert "gone" not in found
     assert masked("A1") == "****"
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        SOMEBODY.encode(),
+        SOMEBODY.encode("utf-16-le"),
+        b"zTXtComment\0\0" + zlib.compress(SOMEBODY.encode()),
+        b"zTXtIDAT zTXtComment\0\0" + zlib.compress(SOMEBODY.encode()),
+    ],
+    ids=["tEXt", "XPComment", "zTXt", "by chance, then zTXt"],
+)
+def test_what_is_written_beside_a_picture_is_searched(remark: bytes) -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + remark + bytes(range(128, 256))
+
+    assert names_somebody(picture, ".png", TODAY)
+    assert not names_somebody(bytes(range(256)) * 9, ".jpg", TODAY)
