@@ -16,6 +16,7 @@ from carbon_points.participants.models import Participant
 from carbon_points.participants.queries import LIVE
 from carbon_points.participants.rows import proxy_parts
 from carbon_points.participants.rows import PURPOSE
+from carbon_points.participants.rules import masked_account
 from carbon_points.participants.rules import masked_phone
 from carbon_points.participants.rules import normalise_phone
 from carbon_points.participants.service import refuse_stranger
@@ -40,6 +41,7 @@ DETAILS: Final = (
 )
 """What may change. Kind, place and identity are covered by the chain and stay."""
 
+_MASKED: Final = {"phone": masked_phone, "platform_account": masked_account}
 _LONGEST: Final = 200
 
 
@@ -70,13 +72,12 @@ class GivenConsent:
 def details_of(session: Session, participant_id: int) -> dict[str, str]:
     """The details as an editor shows them; empty if there is nobody of this id.
 
-    The telephone is masked: to change a number nobody has to read the one before.
+    A telephone is masked: to change a number nobody has to read the one before.
     """
     person = session.get(Participant, participant_id)
     if person is None:
         return {}
-    known = {name: getattr(person, name) for name in DETAILS}
-    return known | {"phone": masked_phone(person.phone)}
+    return {name: _shown(person, name) for name in DETAILS}
 
 
 def edit_details(
@@ -121,9 +122,9 @@ def _fresh(person: Participant, changes: Mapping[str, str]) -> dict[str, str]:
     for name in changes:
         if name not in DETAILS:
             raise RefusedError(code="DETAIL_UNKNOWN", field=name)
-    wanted = {name: _tidy(name, value) for name, value in changes.items()}
-    if person.phone and changes.get("phone") == masked_phone(person.phone):
-        wanted["phone"] = person.phone  # as the editor showed it: left alone
+    # What is as the editor showed it is left alone.
+    typed = {n: text for n, text in changes.items() if text != _shown(person, n)}
+    wanted = {name: _tidy(name, value) for name, value in typed.items()}
     for name, value in wanted.items():
         if len(value) > _LONGEST:
             raise RefusedError(code="DETAIL_TOO_LONG", field=name)
@@ -133,6 +134,12 @@ def _fresh(person: Participant, changes: Mapping[str, str]) -> dict[str, str]:
     if not fresh:
         raise RefusedError(code="NOTHING_CHANGED")
     return fresh
+
+
+def _shown(person: Participant, name: str) -> str:
+    """A detail as the editor shows it."""
+    value: str = getattr(person, name)
+    return _MASKED[name](value) if name in _MASKED else value
 
 
 def _tidy(name: str, value: str) -> str:

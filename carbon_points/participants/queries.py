@@ -15,6 +15,7 @@ from carbon_points.common.ids import first_id
 from carbon_points.common.ids import SEQUENCE_BITS
 from carbon_points.participants.models import Consent
 from carbon_points.participants.models import Participant
+from carbon_points.participants.rules import masked_account
 from carbon_points.participants.rules import masked_phone
 from carbon_points.places.queries import place_name
 
@@ -168,7 +169,7 @@ def summary(session: Session, participant_id: int) -> Summary | None:
         industry=found.industry,
         size_class=found.size_class,
         consents=consents(session, participant_id),
-        platform_account=found.platform_account,
+        platform_account=masked_account(found.platform_account),
         note=found.note,
     )
 

@@ -191,6 +191,12 @@ def masked_phone(text: str) -> str:
     return _masked(text, 3, 4)
 
 
+def masked_account(text: str) -> str:
+    """The account of a platform; where it is a telephone, masked like one."""
+    phone = normalise_phone(text)
+    return text if phone_problem(phone) or not phone else masked_phone(phone)
+
+
 def _masked(text: str, head: int, tail: int) -> str:
     if len(text) < head + tail + _FEWEST_HIDDEN:
         head = tail = len(text) // 4

@@ -19,6 +19,7 @@ from carbon_points.participants.editing import DETAILS
 from carbon_points.participants.editing import details_of
 from carbon_points.participants.editing import edit_details
 from carbon_points.participants.models import Participant
+from carbon_points.participants.queries import summary
 from carbon_points.participants.rows import CONSENT_TEXT
 from carbon_points.participants.rows import proxy_parts
 from carbon_points.participants.rows import proxy_text
@@ -75,6 +76,30 @@ def test_a_telephone_left_as_it_was_shown_stays(people: Database) -> None:
     assert changed.details == ("note",)
     with people.reading() as session:
         assert session.get_one(Participant, RESIDENT).phone == "13900000001"
+
+
+def test_an_account_that_is_a_telephone_is_masked_like_one(people: Database) -> None:
+    edit_details(people, caller(), RESIDENT, {"platform_account": "13877776021"})
+    shown = details(people)
+    assert shown["platform_account"] == "138****6021"
+    with people.reading() as session:
+        told = summary(session, RESIDENT)
+    assert told is not None
+    assert told.platform_account == "138****6021"
+
+    edit_details(people, caller(), RESIDENT, shown | {"note": "上门"})
+
+    with people.reading() as session:
+        kept = session.get_one(Participant, RESIDENT).platform_account
+    assert kept == "13877776021"
+
+
+@pytest.mark.parametrize("account", ["", "user_77", "qd-1390"])
+def test_any_other_account_is_shown_as_it_is(people: Database, account: str) -> None:
+    with people.writing() as session:
+        session.get_one(Participant, RESIDENT).platform_account = account
+
+    assert details(people)["platform_account"] == account
 
 
 @pytest.mark.parametrize("who", [RESIDENT, SME])
