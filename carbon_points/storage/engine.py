@@ -187,7 +187,7 @@ class Database:
         """Numbers of the pages that were changed outside of the program, from 1."""
         if not self.encrypted:
             return []
-        with self.engine.connect() as connection:
+        with explained(self.vault), self.engine.connect() as connection:
             raw = raw_of(connection)
             if not self.read_only:
                 # A page that a power cut tore while the journal was written back is

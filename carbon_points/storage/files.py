@@ -41,7 +41,8 @@ def beside(path: Path) -> Iterator[Path]:
             temporary.replace(path)
             sync_folder(path.parent)
     except OSError as error:
-        if error.filename == str(temporary):  # nobody knows that name
+        # Nobody knows the temporary name, and a full disk tells none at all.
+        if error.filename in {None, str(temporary)}:
             error.filename = str(path)
         raise
 
@@ -90,11 +91,25 @@ def new_workbook(path: Path) -> Iterator[Any]:
         options["tmpdir"] = str(own)
         # Loaded here: the command line starts without it, and it is not typed.
         book = importlib.import_module("xlsxwriter").Workbook(str(temporary), options)
-        try:
-            yield book
-        finally:
-            book.close()
+        with _plain_errors(path):
+            try:
+                yield book
+            finally:
+                book.close()
         sync_file(temporary)
+
+
+@contextmanager
+def _plain_errors(path: Path) -> Iterator[None]:
+    """What keeps a workbook from being written, in the system's own terms."""
+    known = importlib.import_module("xlsxwriter.exceptions").FileCreateError
+    try:
+        yield
+    except known as error:
+        why = error.args[0] if error.args else None
+        if not isinstance(why, OSError):
+            raise
+        raise OSError(why.errno, why.strerror, str(path)) from error
 
 
 def write_row(sheet: Any, row: int, cells: tuple[str | int | None, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from typing import Any
 from typing import BinaryIO
@@ -58,6 +59,39 @@ def test_a_folder_that_cannot_be_made_names_what_was_asked_for(tmp_path: Path) -
         write_whole(wanted, b"")
 
     assert refused.value.details["file"] == str(wanted)
+
+
+def test_a_full_disk_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    wanted = tmp_path / "paper.pdf"
+
+    def fill(_: BinaryIO) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space") as refused:
+        write_whole(wanted, fill)
+
+    assert refused.value.filename == str(wanted)
+
+
+def test_a_workbook_that_finds_no_room_is_told_as_any_other_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = tmp_path / "list.xlsx"
+
+    def fill(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.Workbook._store_workbook", fill)
+
+    with (
+        pytest.raises(UserError, match="OUT_UNWRITABLE") as refused,
+        writing(wanted),
+        new_workbook(wanted),
+    ):
+        pass
+
+    assert refused.value.details["file"] == str(wanted)
+    assert list(tmp_path.glob("*list*")) == []
 
 
 def test_the_temporary_name_of_a_file_is_told_to_nobody(tmp_path: Path) -> None:
