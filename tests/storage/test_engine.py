@@ -1,14 +1,11 @@
-"""Opening a database, its transactions, its scratch space."""
+"""Reading and writing: all of it or nothing, durable, under the right key."""
 
 from __future__ import annotations
 
 import importlib
-import os
 import shutil
 import sqlite3
-import stat
 import sys
-from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,124 +17,25 @@ from sqlalchemy import text
 
 from carbon_points.common.ids import first_id
 from carbon_points.common.problems import DatabaseUnusableError
-from carbon_points.common.problems import UserError
 from carbon_points.places.models import Place
 from carbon_points.storage import driver
 from carbon_points.storage import engine
 from carbon_points.storage import keys
-from carbon_points.storage import schema
 from carbon_points.storage.engine import create
 from carbon_points.storage.engine import immediate
 from carbon_points.storage.engine import next_id
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.models import Secret
 from carbon_points.storage.models import Setting
+from tests.storage.looked_at import files
+from tests.storage.looked_at import MARK
+from tests.storage.looked_at import names
+from tests.storage.looked_at import raw
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Engine
-    from sqlalchemy.orm import Session
-
     from carbon_points.storage.engine import Database
-
-MARK = "370114199001011234"
-
-
-def raw(session: Session) -> Any:
-    return session.connection().connection.driver_connection
-
-
-def names(db: Database) -> set[str]:
-    with db.reading() as session:
-        return set(session.scalars(text("SELECT name FROM setting")))
-
-
-def files(path: Path) -> list[str]:
-    return sorted(p.name for p in path.parent.iterdir() if p.is_file())
-
-
-def test_a_new_database_is_encrypted_and_opens_again(tmp_path: Path) -> None:
-    made = create(tmp_path / "new" / "desk.db", desk=12, demo=True)
-    made.close()
-
-    with open_database(made.path) as db:
-        assert (db.desk, db.demo, db.encrypted, db.read_only) == (12, True, True, False)
-    content = made.path.read_bytes()
-    assert b"SQLite" not in content
-    assert b"CREATE TABLE" not in content
-
-
-def test_a_database_without_a_given_desk_takes_a_number_of_its_own(
-    tmp_path: Path,
-) -> None:
-    with create(tmp_path / "desk.db") as db:
-        assert 16_384 <= db.desk <= 32_767
-
-
-@pytest.mark.parametrize("desk", [0, -1, 16_384])
-def test_a_desk_number_outside_the_bureaus_range_is_refused(
-    tmp_path: Path, desk: int
-) -> None:
-    with pytest.raises(UserError, match="DESK_NUMBER"):
-        create(tmp_path / "desk.db", desk=desk)
-
-    assert not files(tmp_path / "desk.db")
-
-
-def test_creating_never_replaces_a_database(path: Path) -> None:
-    before = path.read_bytes()
-
-    with pytest.raises(DatabaseUnusableError, match="DB_EXISTS"):
-        create(path)
-
-    assert path.read_bytes() == before
-
-
-def test_the_quicker_of_two_creations_wins(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    goal, upgrade = tmp_path / "desk.db", schema.upgrade
-
-    def somebody_is_quicker(made: Engine) -> None:
-        upgrade(made)
-        goal.write_bytes(b"theirs")
-
-    monkeypatch.setattr(schema, "upgrade", somebody_is_quicker)
-
-    with pytest.raises(DatabaseUnusableError, match="DB_EXISTS"):
-        create(goal)
-
-    assert goal.read_bytes() == b"theirs"
-    assert files(goal) == ["desk.db"]
-
-
-def test_a_file_system_without_links_gets_its_database_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object) -> None:
-        raise OSError(95, "Operation not supported")
-
-    monkeypatch.setattr(os, "link", refuse)
-
-    create(tmp_path / "desk.db").close()
-
-    assert files(tmp_path / "desk.db") == ["desk.db"]
-    assert stat.S_IMODE((tmp_path / "desk.db").stat().st_mode) == 0o600
-
-
-def test_a_creation_that_fails_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(schema, "upgrade", fail)
-
-    with pytest.raises(DatabaseUnusableError, match="DB_DISK_FULL"):
-        create(tmp_path / "desk.db")
-
-    assert not files(tmp_path / "desk.db")
 
 
 def test_writing_keeps_everything(db: Database) -> None:
@@ -226,92 +124,6 @@ def test_an_sqlite_with_the_reset_bug_uses_no_write_ahead_log() -> None:
         sqlite_version_info = (3, 51, 2)
 
     assert driver.Driver(Older, encrypts=True).journal_mode == "truncate"
-
-
-def test_staged_rows_are_copied_in_one_transaction(db: Database) -> None:
-    with db.staging() as session:
-        raw(session).execute("CREATE TABLE stage.row (name, value)")
-        raw(session).execute("INSERT INTO stage.row VALUES ('a', '1'), ('b', '2')")
-        with immediate(session):
-            session.execute(text("INSERT INTO setting SELECT * FROM stage.row"))
-
-    assert {"a", "b"} <= names(db)
-
-
-def test_staging_holds_no_lock_on_the_data(db: Database) -> None:
-    with db.staging() as session:
-        session.execute(text("CREATE TABLE stage.row AS SELECT * FROM setting"))
-        with db.writing() as writer:
-            writer.add(Setting(name="meanwhile", value="1"))
-        with immediate(session):
-            session.execute(text("DELETE FROM setting WHERE name = 'meanwhile'"))
-
-    assert "meanwhile" not in names(db)
-
-
-def test_a_failed_copy_keeps_nothing_and_the_session_goes_on(db: Database) -> None:
-    def fail(session: Session) -> None:
-        with immediate(session):
-            session.execute(text("INSERT INTO setting SELECT name, 1 FROM stage.row"))
-            raise ZeroDivisionError
-
-    with db.staging() as session:
-        session.execute(text("CREATE TABLE stage.row AS SELECT 'a' AS name"))
-        with pytest.raises(ZeroDivisionError):
-            fail(session)
-        with immediate(session):
-            session.execute(text("INSERT INTO setting SELECT 'b', 1 FROM stage.row"))
-
-    assert "b" in names(db)
-    assert "a" not in names(db)
-
-
-def test_the_scratch_database_is_encrypted_and_goes(db: Database) -> None:
-    with db.staging() as session:
-        raw(session).execute("CREATE TABLE stage.row (value)")
-        many = [(f"{MARK}{n}",) for n in range(50_000)]
-        raw(session).executemany("INSERT INTO stage.row VALUES (?)", many)
-        session.commit()
-        scratch = [p for p in db.path.parent.iterdir() if "scratch" in p.name]
-        content = b"".join(p.read_bytes() for p in scratch)
-
-    assert len(scratch) == 1
-    assert len(content) > 100_000
-    assert MARK.encode() not in content
-    assert not [name for name in files(db.path) if "scratch" in name]
-
-
-def test_no_file_holds_a_readable_number_while_it_is_written(db: Database) -> None:
-    with db.writing() as session:
-        session.add_all(Setting(name=f"n{n}", value=f"{MARK}{n}") for n in range(500))
-        session.flush()
-        session.execute(text("SELECT value FROM setting ORDER BY value DESC")).all()
-    content = {name: (db.path.parent / name).read_bytes() for name in files(db.path)}
-
-    assert len(content[f"{db.path.name}-wal"]) > 4_096
-    assert not [name for name, data in content.items() if MARK.encode() in data]
-
-
-def test_the_scratch_database_goes_after_a_failure(db: Database) -> None:
-    def fail() -> None:
-        with db.staging() as session:
-            session.execute(text("CREATE TABLE stage.row AS SELECT * FROM setting"))
-            raw(session).execute("SELECT * FROM stage.row").fetchone()
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail()
-
-    assert not [name for name in files(db.path) if "scratch" in name]
-
-
-def test_two_stagings_have_a_scratch_each(db: Database) -> None:
-    with db.staging() as one, db.staging() as other:
-        one.execute(text("CREATE TABLE stage.row AS SELECT 1 AS a"))
-        other.execute(text("CREATE TABLE stage.row AS SELECT 2 AS a"))
-        found = [s.scalar(text("SELECT a FROM stage.row")) for s in (one, other)]
-
-    assert found == [1, 2]
 
 
 def test_secrets_are_sealed_and_bound_to_their_name(db: Database) -> None:
