@@ -170,13 +170,14 @@ def password_field() -> SecretField:
     def show(visible: bool) -> None:  # noqa: FBT001  (the slot of a toggle)
         mode = QLineEdit.EchoMode
         made.setEchoMode(mode.Normal if visible else mode.Password)
-        shown.setText(
+        said = (
             QCoreApplication.translate("FirstRunView", "隐藏密码")
             if visible
             else QCoreApplication.translate("FirstRunView", "显示密码")
         )
+        shown.setToolTip(said)
         for button in made.findChildren(QToolButton):
-            button.setAccessibleName(shown.text())
+            button.setAccessibleName(said)
 
     shown.toggled.connect(show)
     show(False)

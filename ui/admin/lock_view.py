@@ -61,8 +61,11 @@ class LockView(QWidget):
         self._tick()
         self.presenter.load()
 
-    def arrive(self, chosen: str = "", *, left: str = "") -> None:
-        """Offer `chosen` first; `left` has locked the screen, perhaps in mid-form."""
+    def arrive(self, chosen: str = "", *, left: str = "", why: str = "") -> None:
+        """Offer `chosen` first; `left` has locked the screen, perhaps in mid-form.
+
+        `why` tells who was put out that it is not a lock like any other.
+        """
         if left:
             self.presenter.note_lock(left)
         if chosen:
@@ -70,7 +73,8 @@ class LockView(QWidget):
             self._choose(chosen)
         opened = self._context.opened
         writes = opened is None or not opened.read_only
-        self.hint.setText(message("M50").whole if left and writes else self._greeting)
+        usual = message("M50").whole if left and writes else self._greeting
+        self.hint.setText(why or usual)
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def snapshot(self) -> object:

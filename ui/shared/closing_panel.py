@@ -132,6 +132,8 @@ class LastBackup(QObject):
         due = seen is not None and seen.backups.closing_due
         if self._leaves or not (due and self._keeper.keeps_at_closing):
             return False
+        if self._window.findChildren(ClosingPanel):
+            return True  # closed once more while the panel asks already
         panel = ClosingPanel(self._window, self._keeper)
         panel.leave.connect(self._leave)
         panel.finished.connect(panel.deleteLater)

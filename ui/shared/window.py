@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
+from ui.shared import language
 from ui.shared.books_care import BooksCare
 from ui.shared.drops import SheetDrops
 from ui.shared.errors import message_for
@@ -29,6 +30,7 @@ from ui.shared.page import Context
 from ui.shared.page import NOBODY
 from ui.shared.page import Opened
 from ui.shared.page import Role
+from ui.shared.page import role_word
 from ui.shared.page_stack import answers
 from ui.shared.page_stack import call
 from ui.shared.page_stack import PageStack
@@ -219,18 +221,18 @@ class MainWindow(QMainWindow):
         guards.wedge.scanned.connect(self.scan)
         guards.touched.connect(self._idle.touch)
 
-    def lock(self, chosen: str = "") -> None:
+    def lock(self, chosen: str = "", why: str = "") -> None:
         """Replace the screen by the lock page, where there is one; drafts are kept.
 
         The pages stay as they are behind it: whoever comes back finds every key press
-        and a running import goes on. `chosen` is who wants to sign in.
+        and a running import goes on. `chosen` is who wants to sign in, `why` what is
+        told there.
         """
         if self.can_lock and (not self._alone or call(self.page, "may_lock")):
             self._shown_last = self._stack.current_id
             call(self.page, "leave")
-            self.show_alone(
-                LOCK, chosen=chosen or self._operator.login, left=self._operator.login
-            )
+            left = self._operator.login
+            self.show_alone(LOCK, chosen=chosen or left, left=left, why=why)
 
     def take_seat(self, operator: Operator) -> None:
         """Somebody else wants to sit here, by the password if there is one."""
@@ -363,11 +365,21 @@ class MainWindow(QMainWindow):
     def _seat_anew(self, operator: Operator) -> None:
         """Who sits here was given other roles: other pages, the same person."""
         if self._opened is not None and not self._alone:
+            before = self._operator.roles
             self.enter(self._opened, operator)
+            if operator.roles != before:
+                told = self.tr("您的角色现在是：{roles}。没有办完的内容都已保存。")
+                words = language.listed(role_word(role) for role in operator.roles)
+                self.toast(told.format(roles=words))
+
+    def _put_out(self) -> None:
+        """Who sits here was closed."""
+        told = self.tr("“{name}”已被停用，不能再登录；填写中的内容已保存。请找管理员。")
+        self.lock(why=told.format(name=self._operator.name))
 
     def _connect(self) -> None:
         self._care.watch.stands.connect(self._show_standing)
-        self._care.seat.gone.connect(self.lock)
+        self._care.seat.gone.connect(self._put_out)
         self._care.seat.changed.connect(self._seat_anew)
         self._look.due.connect(self._rebuild)
         self._tasks.unhandled.connect(self.show_error)

@@ -44,6 +44,7 @@ def test_who_is_closed_is_put_out_and_the_desk_stays_as_it_was(
     settle(tasks, 0.05)
 
     assert isinstance(seated.page, LockView)
+    assert "“社区工作人员”已被停用" in seated.page.hint.text()
     assert desk is not seated.page
     assert "worker" not in {one.login for one in seats(district)}
 
@@ -81,3 +82,4 @@ def test_another_role_brings_other_pages(
     settle(tasks, 0.05)
 
     assert "log" in seated.page_ids
+    assert "您的角色现在是：登记员、管理员" in seated.around.toast.text

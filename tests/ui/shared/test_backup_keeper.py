@@ -207,6 +207,19 @@ def test_a_closing_backup_that_fails_everywhere_says_why(
     assert known(small) == [("closing", True), ("closing", False)]
 
 
+def test_closing_twice_asks_once(window: MainWindow, tasks: TaskRunner) -> None:
+    window.keep_backups()
+    settle(tasks, 0.01)
+
+    window.close()
+    window.close()
+    asked = len(window.findChildren(ClosingPanel))
+    settle(tasks, 0.01)
+
+    assert asked == 1
+    assert not window.isVisible()
+
+
 def test_a_computer_that_is_shut_down_is_not_held_up(
     window: MainWindow, tasks: TaskRunner
 ) -> None:
