@@ -36,6 +36,7 @@ from carbon_points.security import chain
 from carbon_points.security import service as security
 from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
+from carbon_points.security.taking import taken_along
 from carbon_points.storage.engine import next_id
 from carbon_points.storage.files import write_whole
 from carbon_points.storage.scratch import remove_parts
@@ -153,8 +154,8 @@ def print_run(
     if unknown := set(serials) - set(contents):
         raise UserError("SERIAL_UNKNOWN", value=min(unknown))
     chosen = [contents[name] for name in serials]
-    write_whole(file, merged_pdf(chosen, able.on, progress))
-    security.note(db, by, "export", file.name, f"{len(issued)} 份")
+    with taken_along(db, by, file, reason=f"{len(issued)} 份"):
+        write_whole(file, merged_pdf(chosen, able.on, progress))
     return file
 
 

@@ -53,6 +53,16 @@ def stocktaking_sheets(
         write_whole(file, stocktaking_pdf(sheet))
         made.append((person, file))
     if made:
-        subject = id_text(made[0][0]) if len(made) == 1 else folder.name
-        note(db, by, "stocktaking", subject, f"{len(made)} 份")
+        _note(db, by, made)
     return made
+
+
+def _note(db: Database, by: Caller, made: Sequence[tuple[int, Path]]) -> None:
+    """Who took them; what could not be noted does not stay."""
+    subject = id_text(made[0][0]) if len(made) == 1 else made[0][1].parent.name
+    try:
+        note(db, by, "stocktaking", subject, f"{len(made)} 份")
+    except BaseException:
+        for _person, file in made:
+            file.unlink(missing_ok=True)
+        raise

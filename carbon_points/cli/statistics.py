@@ -10,8 +10,8 @@ from carbon_points.common.problems import UserError
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
 from carbon_points.security.rules import VIEWER
-from carbon_points.security.service import note
 from carbon_points.security.service import operators
+from carbon_points.security.taking import taken_along
 from carbon_points.statistics.queries import table
 from carbon_points.statistics.tables import StatQuery
 
@@ -46,8 +46,8 @@ def answer(context: Context) -> Answer:
         )
         found = table(session, query, suppress=suppress)
         if out is not None:
-            _write(session, found, out)
-            note(db, caller, "export", out.name)
+            with taken_along(db, caller, out):
+                _write(session, found, out)
     return Answer(_document(found, out), _lines(context, found))
 
 

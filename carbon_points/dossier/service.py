@@ -109,7 +109,8 @@ def build_dossier(
         manifest = _manifest(contents, by)
         manifests.write(manifest, folder / manifests.NAME)
         progress.step(100, 100)
-    note(db, by, "export", out.name, scenario_id)
+        # Before the folder has its name: nobody takes along what stands nowhere.
+        note(db, by, "export", out.name, scenario_id)
     return Built(out, manifest, sum(not each.ok for each in found))
 
 

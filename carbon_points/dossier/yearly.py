@@ -12,7 +12,7 @@ from carbon_points.dossier.year import year_of
 from carbon_points.dossier.year_sections import year_paper
 from carbon_points.security.acts import own_subdistrict
 from carbon_points.security.acts import permitted
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,9 +61,9 @@ def report_year(
     paper = year_paper(found)
     name = _free(out, f"{found.place.name}{year}年度报告")
     files = out / f"{name}.docx", out / f"{name}.pdf"
-    write_word(paper, files[0])
-    write_pdf(paper, files[1])
-    note(db, by, "export", files[0].name)
+    with taken_along(db, by, *files):
+        write_word(paper, files[0])
+        write_pdf(paper, files[1])
     return Reported(files, found)
 
 

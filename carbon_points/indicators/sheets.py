@@ -14,8 +14,8 @@ from carbon_points.indicators.plan import PROJECT_COLUMNS
 from carbon_points.indicators.plan import SOURCE
 from carbon_points.indicators.queries import history
 from carbon_points.indicators.queries import register
-from carbon_points.security.acts import permitted
-from carbon_points.security.service import note
+from carbon_points.security.acts import ask_first
+from carbon_points.security.taking import taken_along
 from carbon_points.storage.files import new_workbook
 from carbon_points.storage.files import write_row
 
@@ -48,15 +48,14 @@ def export(db: Database, caller: Caller, path: Path) -> Path:
         NotAllowedError: if the caller may not see it.
         OSError: if the file cannot be written.
     """
-    with db.reading() as session:
-        by = permitted(session, "indicator export", caller)
+    by = ask_first(db, "indicator export", caller)
+    with taken_along(db, by, path, act="indicators_exported"), db.reading() as session:
         found = register(session, by.as_of)
         with new_workbook(path) as book:
             _indicators(book, found)
             _projects(book, found)
             _history(book, session, found)
             _scenarios(book, found, by.as_of.isoformat(), demo=db.demo)
-    note(db, by, "indicators_exported", path.name)
     return path
 
 

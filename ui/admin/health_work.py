@@ -36,10 +36,10 @@ def export(
 ) -> Path:
     """The bundle for a helper; the operation log names who took it."""
     from carbon_points.integrity import diagnosis  # noqa: PLC0415
-    from carbon_points.security.service import note  # noqa: PLC0415
+    from carbon_points.security.taking import taken_along  # noqa: PLC0415
     from ui.shared.desk import caller_now  # noqa: PLC0415
 
-    made = diagnosis.export(target, checks, database)
-    if database is not None:
-        note(database, caller_now(operator), "export", target.name)
-    return made
+    if database is None:
+        return diagnosis.export(target, checks, None)
+    with taken_along(database, caller_now(operator), target):
+        return diagnosis.export(target, checks, database)

@@ -11,7 +11,7 @@ from carbon_points.crediting.behind import actions_behind
 from carbon_points.integrity.day_sheet import day_sheet
 from carbon_points.ledger.queries import entry_of
 from carbon_points.security.acts import permitted
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,15 +32,15 @@ def sheet(
 
 def write(db: Database, caller: Caller, found: DaySheet, path: Path) -> Path:
     """The sheet as a workbook or, by its ending, on paper; that it left is noted."""
-    if path.suffix.lower() == ".pdf":
-        from carbon_points.integrity.day_paper import write_day_paper  # noqa: PLC0415
+    with taken_along(db, caller, path):
+        if path.suffix.lower() == ".pdf":
+            from carbon_points.integrity.day_paper import write_day_paper  # noqa: PLC0415
 
-        write_day_paper(found, path)
-    else:
-        from carbon_points.integrity.day_workbook import write_day_sheet  # noqa: PLC0415
+            write_day_paper(found, path)
+        else:
+            from carbon_points.integrity.day_workbook import write_day_sheet  # noqa: PLC0415
 
-        write_day_sheet(found, path)
-    note(db, caller, "export", path.name)
+            write_day_sheet(found, path)
     return path
 
 

@@ -15,8 +15,8 @@ from carbon_points.evidence.service import read
 from carbon_points.methodology.texts import texts_of
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
-from carbon_points.security.service import note
 from carbon_points.security.service import operators
+from carbon_points.security.taking import taken_along
 from carbon_points.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -174,8 +174,8 @@ def save_workbook(db: Database, caller: Caller, evidence_id: int, path: Path) ->
     """Write a stored difference list to a place of the person's choice."""
     with db.reading() as session:
         permitted(session, "audit change", caller)
-    write_whole(path, read(db, evidence_id))
-    note(db, caller, "export", path.name)
+    with taken_along(db, caller, path):
+        write_whole(path, read(db, evidence_id))
     return path
 
 
@@ -183,8 +183,8 @@ def export(db: Database, caller: Caller, done: Rehearsed, path: Path) -> Path:
     """Write the difference list of a rehearsal that is looked at, and note it."""
     from carbon_points.audit.sheets import write_differences  # noqa: PLC0415
 
-    write_differences(done.effect, done.papers, path)
-    note(db, caller, "export", path.name)
+    with taken_along(db, caller, path):
+        write_differences(done.effect, done.papers, path)
     return path
 
 

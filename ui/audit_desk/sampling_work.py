@@ -25,8 +25,8 @@ from carbon_points.participants.queries import summary
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
 from carbon_points.security.chain import Caller
-from carbon_points.security.service import note
 from carbon_points.security.service import operators
+from carbon_points.security.taking import taken_along
 from carbon_points.storage.files import write_whole
 from carbon_points.storage.files import writing
 
@@ -200,10 +200,9 @@ def save_paper(db: Database, caller: Caller, sample_id: int, path: Path) -> Path
     Raises:
         UserError: OUT_UNWRITABLE.
     """
-    with writing(path):
+    with taken_along(db, caller, path), writing(path):
         if path.suffix.lower() == ".xlsx":
             write_sample(opened(db, caller, sample_id), path)
         else:
             write_whole(path, paper_pdf(db, caller, sample_id))
-        note(db, caller, "export", path.name)
     return path

@@ -14,8 +14,8 @@ from carbon_points.scenarios.verifications import note_verification
 from carbon_points.security.acts import permitted
 from carbon_points.security.rules import may
 from carbon_points.security.rules import VIEWER
-from carbon_points.security.service import note
 from carbon_points.security.service import operators
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,9 +92,8 @@ def save_copy(
     if evidence_id not in {file.evidence_id for each in known for file in each.files}:
         raise UserError("EVIDENCE_UNKNOWN", value=id_text(evidence_id))
     content = read(db, evidence_id)
-    with writing(path):
+    with taken_along(db, by, path, reason=scenario_id), writing(path):
         write_whole(path, content)
-    note(db, by, "export", path.name, scenario_id)
     return path
 
 

@@ -11,8 +11,8 @@ from carbon_points.indicators import service
 from carbon_points.indicators.queries import register
 from carbon_points.security.acts import permitted
 from carbon_points.security.rules import may
-from carbon_points.security.service import note
 from carbon_points.security.service import operators
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,8 +76,8 @@ def save_evidence(db: Database, caller: Caller, value_id: int, path: Path) -> Pa
     from carbon_points.storage.files import write_whole  # noqa: PLC0415
 
     _name, content = service.read_evidence(db, caller, value_id)
-    write_whole(path, content)
-    note(db, caller, "export", path.name, id_text(value_id))
+    with taken_along(db, caller, path, reason=id_text(value_id)):
+        write_whole(path, content)
     return path
 
 

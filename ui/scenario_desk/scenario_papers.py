@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from typing import TYPE_CHECKING
 
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 from carbon_points.statistics.tables import DIMENSIONS
 from carbon_points.storage.files import writing
 from ui.scenario_desk.scenario_work import Period
@@ -34,8 +34,8 @@ def export(
     Raises:
         UserError: OUT_FORMAT, OUT_UNWRITABLE.
     """
-    _write_all(db, caller, wanted, path, progress)
-    note(db, caller, "export", path.name)
+    with taken_along(db, caller, path):
+        _write_all(db, caller, wanted, path, progress)
     return path
 
 
@@ -51,9 +51,9 @@ def export_chart(
     Raises:
         UserError: OUT_FORMAT, OUT_UNWRITABLE.
     """
-    _write_one(db, caller, wanted, drawn, progress)
     path = drawn[1]
-    note(db, caller, "export", path.name)
+    with taken_along(db, caller, path):
+        _write_one(db, caller, wanted, drawn, progress)
     return path
 
 

@@ -75,10 +75,14 @@ def keep(db: Database, by: Caller, paper: Paper, target: Path) -> Path:
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, paper.pdf)
-    if db.read_only:
-        note(db, by, PRINT, "")
-    else:
-        note_print(db, by, paper, "", 1, "saved")
+    try:
+        if db.read_only:
+            note(db, by, PRINT, "")
+        else:
+            note_print(db, by, paper, "", 1, "saved")
+    except BaseException:  # what could not be noted does not stay
+        target.unlink(missing_ok=True)
+        raise
     return target
 
 

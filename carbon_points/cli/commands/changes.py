@@ -11,7 +11,7 @@ from carbon_points.cli.context import Answer
 from carbon_points.common.ids import id_text
 from carbon_points.common.units import mass_text
 from carbon_points.security.acts import ask_first
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,9 +136,9 @@ def _show(context: Context) -> Answer:
     with context.database() as db:
         entry, lines = change_entry(db, context.caller(), number)
         if out is not None and entry.workbook_id is not None:
-            write_whole(out, read(db, entry.workbook_id))
             by = ask_first(db, "audit change", context.caller())
-            note(db, by, "export", out.name)
+            with taken_along(db, by, out):
+                write_whole(out, read(db, entry.workbook_id))
     document = _entry(entry) | {"differences": [_difference(each) for each in lines]}
     return Answer(document, [_line(context, entry)])
 

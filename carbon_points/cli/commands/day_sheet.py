@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.cli.context import Answer
 from carbon_points.security.acts import ask_first
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +26,9 @@ def day(context: Context) -> Answer:
         sheet = day_sheet(db, context.caller(), wanted, context.progress)
         out: Path | None = context.option("out")
         if out is not None:
-            write_day_sheet(sheet, out)
             by = ask_first(db, "audit day", context.caller())
-            note(db, by, "export", out.name)
+            with taken_along(db, by, out):
+                write_day_sheet(sheet, out)
     document = {
         "date": wanted.isoformat() if wanted else None,
         "zero": sheet.ok,

@@ -13,16 +13,16 @@ from carbon_points.exchange.sentences import problem_sentence
 from carbon_points.exchange.service import import_files
 from carbon_points.exchange.service import Options
 from carbon_points.security.acts import ask_first
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from pathlib import Path
 
     from carbon_points.cli.context import Context
     from carbon_points.common.problems import Problem
     from carbon_points.exchange.report import FileReport
+    from carbon_points.storage.engine import Database
 
 _SHOWN = 1000
 _TABLES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xls", ".xlsm"})
@@ -41,9 +41,7 @@ def import_(context: Context) -> Answer:
     with context.database() as db:
         reports = import_files(db, context.caller(), paths, options, context.progress)
         if context.option("rejects"):
-            by = ask_first(db, "import", context.caller())
-            for written in _write_rejects(context, reports, options):
-                note(db, by, "export-rejects", written.name)
+            _write_rejects(context, db, reports, options)
     document = {"files": [_row(context, report) for report in reports]}
     lines = [line for report in reports for line in _lines(context, report)]
     return Answer(document, lines, _exit_code(reports, options))
@@ -148,16 +146,17 @@ def _lines(context: Context, report: FileReport) -> list[str]:
 
 
 def _write_rejects(
-    context: Context, reports: list[FileReport], options: Options
-) -> Iterator[Path]:
-    """One workbook of bad rows; several files get one each, numbered."""
+    context: Context, db: Database, reports: list[FileReport], options: Options
+) -> None:
+    """One workbook of bad rows; several files get one each, numbered, and noted."""
     from carbon_points.exchange.readers import read_table  # noqa: PLC0415
     from carbon_points.exchange.readers import write_rejects  # noqa: PLC0415
 
+    by = ask_first(db, "import", context.caller())
     target: Path = context.arguments.rejects
     bad = [report for report in reports if report.problems]
     for number, report in enumerate(bad, start=1):
         path = target if len(bad) == 1 else target.with_stem(f"{target.stem}-{number}")
         table = read_table(report.path, mapping=options.mapping)
-        write_rejects(path, table, report.problems, context.language)
-        yield path
+        with taken_along(db, by, path, act="export-rejects"):
+            write_rejects(path, table, report.problems, context.language)

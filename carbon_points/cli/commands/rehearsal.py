@@ -10,7 +10,7 @@ from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.common.units import mass_text
 from carbon_points.security.acts import ask_first
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +37,9 @@ def rehearse(context: Context) -> Answer:
             papers = covering(session, acts)
         out: Path | None = context.option("out")
         if out is not None:
-            write_differences(done, papers, out)
             by = ask_first(db, "audit rehearse", context.caller())
-            note(db, by, "export", out.name)
+            with taken_along(db, by, out):
+                write_differences(done, papers, out)
     document = {
         "records": len(done.differences),
         "before_mg": done.before_mg,

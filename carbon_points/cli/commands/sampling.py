@@ -13,7 +13,7 @@ from carbon_points.common.units import decimal_text
 from carbon_points.common.units import exact_text
 from carbon_points.security.acts import ask_first
 from carbon_points.security.acts import permitted
-from carbon_points.security.service import note
+from carbon_points.security.taking import taken_along
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -71,15 +71,15 @@ def _write(db: Database, caller: Caller, what: Plan | int, out: Path) -> None:
             paper = paper_of(session, what)
         else:
             paper = paper_of_plan(session, what)
-    if out.suffix.lower() == ".pdf":
-        from carbon_points.scenarios import working_paper  # noqa: PLC0415
+    with taken_along(db, ask_first(db, "audit result", caller), out):
+        if out.suffix.lower() == ".pdf":
+            from carbon_points.scenarios import working_paper  # noqa: PLC0415
 
-        working_paper.write_working_paper(paper, out)
-    else:
-        from carbon_points.audit.sheets import write_sample  # noqa: PLC0415
+            working_paper.write_working_paper(paper, out)
+        else:
+            from carbon_points.audit.sheets import write_sample  # noqa: PLC0415
 
-        write_sample(paper, out)
-    note(db, ask_first(db, "audit result", caller), "export", out.name)
+            write_sample(paper, out)
 
 
 def _design(context: Context) -> Design:
