@@ -235,8 +235,11 @@ def _store(db: Database, key: bytes, source: bytes | Path, name: str) -> Stored:
         if _holds(key, path, sha256):
             path.touch()  # `tidy` lets it wait anew
         else:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with _open(source) as file:
-                write_whole(path, lambda target: vault.seal(key, file, target))
+                write_whole(
+                    path, lambda target: vault.seal(key, file, target), mode=0o600
+                )
             _read_back(key, path, sha256)
     return Stored(sha256, size, known_as, stored_as)
 

@@ -87,14 +87,17 @@ class Archive:
     def extract(self, name: str, goal: Path) -> None:
         """Write one of its files."""
         with zipfile.ZipFile(self.path) as archive, archive.open(name) as source:
-            goal.parent.mkdir(parents=True, exist_ok=True)
+            goal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            goal.touch(mode=0o600)
             with goal.open("wb") as target:
                 shutil.copyfileobj(source, target, _BLOCK)
 
 
 def write_archive(path: Path, sources: Mapping[str, Path], facts: Manifest) -> None:
     """Write a backup, the digest of everything before it at its end."""
-    with zipfile.ZipFile(path, "x", zipfile.ZIP_STORED) as archive:
+    # Of its user alone: a backup of a file without encryption holds names readable.
+    path.touch(mode=0o600, exist_ok=False)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for name, source in sources.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.file_size = facts.files[name].size

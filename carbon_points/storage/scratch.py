@@ -7,6 +7,7 @@ import re
 import secrets
 import shutil
 from contextlib import contextmanager
+from contextlib import suppress
 from typing import Final
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _in_use: Final[set[str]] = set()
 def scratch_path(database: Path) -> Iterator[Path]:
     """A name for a scratch file in the database's own folder, removed afterwards."""
     path = _take_name(database, "scratch")
+    with suppress(OSError):  # whoever opens it says what is wrong with the place
+        path.touch(mode=0o600)  # an empty file is a new database to SQLite
     try:
         yield path
     finally:
