@@ -150,17 +150,23 @@ def _log(db: Database, by: Caller, due: Mapping[str, Due], _went: Went) -> Went:
 
 
 def _files(_db: Database, _by: Caller, due: Mapping[str, Due], _went: Went) -> Went:
-    for item in due[rules.BACKUPS].items:
-        item.key.unlink(missing_ok=True)
-    for item in due[rules.SET_ASIDE].items:
-        _remove_whole(item.key)
-    return {name: due[name].number for name in (rules.BACKUPS, rules.SET_ASIDE)}
+    names = (rules.BACKUPS, rules.SET_ASIDE)
+    return {name: sum(_is_gone(item.key) for item in due[name].items) for name in names}
 
 
-def _remove_whole(file: Path) -> None:
-    """A database with its journals and its evidence."""
-    remove_database(file)
-    shutil.rmtree(evidence_folder(file), ignore_errors=True)
+def _is_gone(file: Path) -> bool:
+    """Delete a backup, or a database with its journals and evidence, if that can be.
+
+    What cannot go, on a stick that is write-protected, stays due; so does a database
+    until its evidence is gone.
+    """
+    try:
+        if evidence_folder(file).exists():
+            shutil.rmtree(evidence_folder(file))
+        remove_database(file)
+    except OSError:
+        return False
+    return True
 
 
 def _records(db: Database, by: Caller, due: Mapping[str, Due], went: Went) -> Went:

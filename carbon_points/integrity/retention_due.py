@@ -23,9 +23,11 @@ from carbon_points.integrity.erased_list import back_again
 from carbon_points.integrity.retention_rules import rules_on
 from carbon_points.security.log_seals import releasable
 from carbon_points.security.models import FormDraft
+from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.backup_places import folder_of
 from carbon_points.storage.bringing_up import BEFORE
 from carbon_points.storage.names import all_marked
+from carbon_points.storage.restoring import evidence_aside
 from carbon_points.storage.restoring import set_aside
 
 if TYPE_CHECKING:
@@ -44,12 +46,16 @@ WHERE e.stored_as != '' AND e.added_at < :before
   AND NOT EXISTS (SELECT 1 FROM evidence_link l
     WHERE l.evidence_id = e.id AND l.subject_kind NOT IN ({kinds}))
   AND NOT EXISTS (SELECT 1 FROM scenario_document_file s WHERE s.evidence_id = e.id)
-  AND NOT EXISTS (SELECT 1 FROM evidence_link l JOIN action a
-    ON l.subject_kind = 'action' AND a.id = l.subject_id
-    OR l.subject_kind = 'batch' AND a.batch_id = l.subject_id
-    OR l.subject_kind = 'installation' AND a.installation_id = l.subject_id
-    WHERE l.evidence_id = e.id AND a.state IN (1, 2))
+  AND NOT EXISTS (SELECT 1 FROM evidence_link l WHERE l.evidence_id = e.id AND (
+    l.subject_kind = 'action' AND l.subject_id IN
+      (SELECT id FROM action WHERE state IN (1, 2))
+    OR l.subject_kind = 'batch' AND l.subject_id IN
+      (SELECT batch_id FROM action WHERE state IN (1, 2))
+    OR l.subject_kind = 'installation' AND l.subject_id IN
+      (SELECT installation_id FROM action WHERE state IN (1, 2))))
 ORDER BY e.id"""
+"""What waits is listed once, not gone through for each file: it may be a million."""
+
 _PHOTOS: Final = text(_FILES.format(kinds="'action', 'installation', 'participant'"))
 _IMPORTS: Final = text(_FILES.format(kinds="'batch'"))
 
@@ -164,11 +170,13 @@ def _backups(session: Session, db: Database, before: dt.date) -> Found:
 
 
 def _set_aside(_session: Session, db: Database, before: dt.date) -> Found:
-    """Databases that a restore or a migration left beside this one."""
-    migrated = all_marked(db.path, BEFORE)
+    """Databases, or parts, that a restore or a migration left beside this one."""
+    found = [*set_aside(db.path), *sorted(all_marked(db.path, BEFORE))]
+    written = {file: file.stat().st_mtime for file in found}
+    for name in evidence_aside(db.path):
+        written[name] = evidence_folder(name).stat().st_mtime
     limit = _moment_of(before)
-    found = [*set_aside(db.path), *sorted(migrated)]
-    return _as_files([file for file in found if file.stat().st_mtime < limit])
+    return _as_files([file for file, at in written.items() if at < limit])
 
 
 def _moment_of(day: dt.date) -> int:

@@ -46,10 +46,10 @@ def marked(file: Path, mark: str) -> Path:
     return file.with_name(f"{stem}{mark}{ending}")
 
 
-def all_marked(file: Path, mark: str) -> Iterator[Path]:
-    """What lies beside a file under a name that begins with a mark."""
+def all_marked(file: Path, mark: str, companion: str = "") -> Iterator[Path]:
+    """What lies beside a file under its name with a mark, or companions of such."""
     stem, ending = map(glob.escape, _ends(file))
-    return file.parent.glob(f"{stem}{glob.escape(mark)}*{ending}")
+    return file.parent.glob(f"{stem}{glob.escape(mark)}*{ending}{companion}")
 
 
 def refuse_long_name(database: Path) -> None:

@@ -120,6 +120,14 @@ def set_aside(target: Path) -> tuple[Path, ...]:
     return tuple(sorted((path for path in found if path.is_file()), reverse=True))
 
 
+def evidence_aside(target: Path) -> tuple[Path, ...]:
+    """Names of databases that were gone already when their evidence was set aside."""
+    ending = evidence_folder(target).name.removeprefix(target.name)
+    folders = all_marked(target, _ASIDE, ending)
+    names = (folder.with_suffix("") for folder in folders)
+    return tuple(sorted(name for name in names if not name.exists()))
+
+
 def put_aside_back(aside: Path, target: Path, key_file: Path | None = None) -> Restored:
     """Let a database that was set aside stand under `target` again.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,14 +38,15 @@ from carbon_points.security import drafts
 from carbon_points.security import service as security
 from carbon_points.security.log_seals import seal_log
 from carbon_points.storage.backup import backup
+from carbon_points.storage.backup import evidence_folder
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.restoring import restore
 from tests.deeds import drop_form
 from tests.deeds import person
 from tests.districts import AS_OF
 from tests.districts import as_of
-from tests.integrity.test_erasing import sums
-from tests.integrity.test_erasing import wrong
+from tests.integrity.totals import sums
+from tests.integrity.totals import wrong
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,6 +178,31 @@ def test_an_old_database_that_was_set_aside_goes(busy: Database) -> None:
         for item in each.items
         if each.rule.id == "set_aside"
     ] == [old]
+
+
+def test_a_database_goes_with_its_evidence_or_stays_due_with_it(
+    busy: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_folder: Path) -> None:
+        raise PermissionError
+
+    stem, ending = busy.path.stem, busy.path.suffix
+    whole = busy.path.with_name(f"{stem}.aside-20200101-000000-00aa{ending}")
+    gone = busy.path.with_name(f"{stem}.aside-20200101-000000-00bb{ending}")
+    whole.write_bytes(b"x")
+    for database in (whole, gone):  # of the second nothing else was left
+        evidence_folder(database).mkdir()
+        os.utime(evidence_folder(database), (0, 0))
+    os.utime(whole, (0, 0))
+    with monkeypatch.context() as disk:
+        disk.setattr(shutil, "rmtree", closed)
+
+        done = run(busy, later(0))
+
+    assert done.went["set_aside"] == 0
+    assert due(busy, 0) == {"set_aside": 2}
+    assert run(busy, later(0)).went["set_aside"] == 2
+    assert not list(busy.path.parent.glob("*.aside-*"))
 
 
 @pytest.mark.parametrize("who", ["worker", "auditor", "viewer"])
