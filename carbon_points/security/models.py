@@ -47,7 +47,8 @@ class SignIn(Base):
     """Wrong passwords since the last right one."""
 
     last_at: Mapped[int]
-    """The latest true time seen at a try: a clock turned back gains nothing."""
+    """True time of the last try; `wait_s` is counted on from here, whatever the clock
+    said before: one that was wrong by years must not lock somebody out for years."""
 
     wait_s: Mapped[int]
     """Seconds that are still to wait, counted from `last_at`."""
