@@ -1,4 +1,4 @@
-"""Registering by hand: each field judged at once, nothing asked twice."""
+"""Somebody is registered: every field, with Enter alone."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from carbon_points.participants.editing import consents_of
-from carbon_points.participants.models import Participant
 from carbon_points.places.queries import subdistrict_by_name
 from carbon_points.security.models import Operator
-from tests.deeds import identity
 from tests.deeds import person
 from tests.participants.people import ric
 from tests.participants.people import uscc
 from tests.ui.service_desk.hand import nameless
-from ui.service_desk.register_fields import PhoneEntry
+from tests.ui.service_desk.registering import newest
+from tests.ui.service_desk.registering import panel
+from tests.ui.service_desk.registering import phone
+from tests.ui.service_desk.registering import says
 from ui.shared.identity import judged
 from ui.shared.identity import Writing
 from ui.shared.tokens import Tone
@@ -28,30 +29,6 @@ if TYPE_CHECKING:
 
     from carbon_points.storage.engine import Database
     from tests.ui.service_desk.hand import Hand
-    from ui.service_desk.register_panel import RegisterPanel
-
-
-def panel(hand: Hand) -> RegisterPanel:
-    hand.press(Qt.Key.Key_F3)
-    return hand.desk.register
-
-
-def phone(shown: RegisterPanel) -> PhoneEntry:
-    entry = shown.form.entry("phone")
-    assert isinstance(entry, PhoneEntry)
-    return entry
-
-
-def newest(db: Database) -> Participant:
-    with db.reading() as session:
-        query = select(Participant).order_by(Participant.id.desc()).limit(1)
-        return session.scalars(query).one()
-
-
-def says(shown: RegisterPanel, name: str) -> str:
-    entry = shown.form.entry(name)
-    texts = [] if entry is None else entry.findChildren(type(shown._note))
-    return " ".join(label.text() for label in texts)
 
 
 def test_the_whole_form_is_worked_with_enter_alone(hand: Hand, small: Database) -> None:
@@ -67,41 +44,6 @@ def test_the_whole_form_is_worked_with_enter_alone(hand: Hand, small: Database) 
     assert not shown.isVisible()
     made = newest(small)
     assert (made.name, made.phone) == ("单于小雨", "13912345678")
-
-
-def test_the_number_tells_birth_sex_and_place(hand: Hand) -> None:
-    shown = panel(hand)
-    hand.type(ric(50))
-
-    read = says(shown, "identity")
-    assert "1950-01-01 出生" in read
-    assert "山东省济南市章丘区" in read
-
-
-@pytest.mark.parametrize(
-    ("typed", "part"),
-    [
-        (ric(50)[:15], "还差 3 位"),
-        (ric(50)[:-1] + ("1" if ric(50)[-1] != "1" else "2"), "校验位对不上"),
-        (ric(50)[:10] + "1340" + ric(50)[14:], "不是有效日期"),
-    ],
-)
-def test_what_is_wrong_with_a_number_stands_at_it(
-    hand: Hand, typed: str, part: str
-) -> None:
-    shown = panel(hand)
-    hand.type(typed)
-
-    assert part in says(shown, "identity")
-
-
-def test_a_known_number_is_told_at_the_field_and_enter_opens_it(hand: Hand) -> None:
-    shown = panel(hand)
-    hand.type(identity(3))
-
-    assert "此证件已登记：王芳" in says(shown, "identity")
-    hand.press(Qt.Key.Key_Return)
-    assert hand.desk.presenter.participant_id == person(3)
 
 
 def test_half_a_telephone_is_no_mistake_until_the_form_is_handed_over(
@@ -284,47 +226,6 @@ def test_a_worker_of_one_subdistrict_is_not_asked_for_it(
     assert hand.focus is community.stops[0]
 
 
-def test_the_same_name_and_telephone_is_a_question_and_no_obstacle(
-    hand: Hand, small: Database
-) -> None:
-    shown = panel(hand)
-    hand.enter(ric(50))
-    hand.enter("王芳")
-    hand.type("13900000001")
-
-    assert "可能是同一人：王芳（明水街道，370114" in shown.said
-    assert "由审核员合并" in shown.said
-    shown.form.consent.put(True)
-    hand.commit()
-    assert newest(small).name == "王芳"
-    assert newest(small).phone == "13900000001"
-
-
-def test_another_telephone_takes_the_question_back(hand: Hand) -> None:
-    shown = panel(hand)
-    hand.enter(ric(50))
-    hand.enter("王芳")
-    hand.type("13900000001")
-    assert shown.said
-    hand.press(Qt.Key.Key_Backspace)
-
-    assert not shown.said
-
-
-@pytest.mark.parametrize(
-    "sent",
-    [ric(50), f"王小雨,女,汉,19500101,明水街道,{ric(50)}", f"王小雨 女 {ric(50)}"],
-)
-def test_a_card_that_is_read_fills_the_form(hand: Hand, sent: str) -> None:
-    shown = panel(hand)
-    hand.desk.scan(sent)
-    hand.wait()
-
-    assert shown.form.value("identity") == ric(50)
-    assert shown.form.value("name") == ("" if sent == ric(50) else "王小雨")
-    assert shown.isVisible()
-
-
 def test_what_was_typed_is_restored_with_its_ticks(hand: Hand) -> None:
     shown = panel(hand)
     for name in ("by_proxy", "no_phone", "consent"):
@@ -396,28 +297,3 @@ def test_the_offer_goes_with_the_person(hand: Hand) -> None:
     hand.open("0001")
 
     assert not hand.desk.consent.isVisible()
-
-
-def test_a_second_card_changes_the_number_and_leaves_the_rest(hand: Hand) -> None:
-    shown = panel(hand)
-    hand.enter(ric(50))
-    hand.enter("王小雨")
-    hand.type("13912345678")
-    hand.desk.scan(ric(51))
-    hand.wait()
-
-    assert shown.form.value("identity") == ric(51)
-    assert shown.form.value("name") == "王小雨"
-    assert shown.form.value("phone") == "13912345678"
-
-
-def test_a_card_after_a_known_one_begins_anew(hand: Hand) -> None:
-    shown = panel(hand)
-    hand.type(identity(3))
-    assert shown.said
-    hand.desk.scan(f"王小雨 {ric(51)}")
-    hand.wait()
-
-    assert shown.form.value("identity") == ric(51)
-    assert shown.form.value("name") == "王小雨"
-    assert not shown.said
