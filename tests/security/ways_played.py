@@ -480,6 +480,12 @@ WAYS: Final = {
         lambda at: log_work.look(at.db, at.by, Wanted()),
         ("view-log",),
     ),
+    "the log is read by command": Way(
+        ("carbon_points/cli/commands/users.py:log",),
+        "auditor",
+        lambda at: at.type("users log --limit 3"),
+        ("view-log",),
+    ),
     "the log is exported": Way(
         ("carbon_points/security/journal_export.py:export_journal",),
         "admin",

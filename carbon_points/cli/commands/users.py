@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -11,12 +12,15 @@ from carbon_points.cli.context import Answer
 from carbon_points.cli.passwords import new_password
 from carbon_points.common.days import local_moment
 from carbon_points.common.days import ZONE
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
 from carbon_points.places.queries import place_name
 from carbon_points.places.queries import subdistrict_by_name
 from carbon_points.security import people
+from carbon_points.security.acts import ask_first
 from carbon_points.security.people import Person
 from carbon_points.security.service import operators
+from carbon_points.security.service import saw
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,6 +97,7 @@ def password(context: Context) -> Answer:
 def log(context: Context) -> Answer:
     """Who did, saw or exported what, newest first; or the same as a workbook."""
     from carbon_points.security.journal import page  # noqa: PLC0415
+    from carbon_points.security.journal import RIGHT  # noqa: PLC0415
     from carbon_points.security.journal import Wanted  # noqa: PLC0415
     from carbon_points.security.journal_export import export_journal  # noqa: PLC0415
 
@@ -104,7 +109,7 @@ def log(context: Context) -> Answer:
         _midnight(typed.end, days=1),
         typed.words,
     )
-    with context.database(read_only=typed.out is None) as db:
+    with context.database() as db:
         if typed.out is not None:
             rows = export_journal(
                 db, context.caller(), wanted, typed.out, context.progress
@@ -113,8 +118,11 @@ def log(context: Context) -> Answer:
                 f"已导出 {rows} 行到 {typed.out}", f"{rows} rows are in {typed.out}"
             )
             return Answer({"file": str(typed.out), "rows": rows}, [said])
+        by = ask_first(db, RIGHT, context.caller())
         with db.reading() as session:
-            found = page(session, context.caller(), wanted, 0, typed.limit)
+            found = page(session, by, wanted, 0, typed.limit)
+        with suppress(DatabaseUnusableError):  # broken books are read all the more
+            saw(db, by, "", "view-log")
     document = {"total": found.total, "rows": [_line(line) for line in found.lines]}
     return Answer(document, [_line_said(context, line) for line in found.lines])
 
