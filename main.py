@@ -37,6 +37,7 @@ DEMO_FOLDER = Path("out")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line or the desk; only the desk imports Qt."""
+    keep_no_core()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if is_command(given):
         from carbon_points.cli import main as run_command
@@ -45,6 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not has_display():
         return without_display(DEMO_FOLDER)
     return desk()
+
+
+def keep_no_core() -> None:
+    """Let no crash write this process to the disk: keys and names are in its memory."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
 
 
 def is_command(arguments: Sequence[str]) -> bool:

@@ -158,3 +158,27 @@ def test_the_window_system_is_loaded_before_qt_could_abort(
     program.load_window_system()
 
     assert [os.path.basename(path) for path in loaded] == ["libqxcb.so"]  # noqa: PTH119
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX has core files")
+def test_a_crash_writes_no_core_file(tmp_path: Path) -> None:
+    code = (
+        "import os, resource\n"
+        "most = resource.getrlimit(resource.RLIMIT_CORE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (most, most))\n"
+        "import main\n"
+        "main.main(['--version'])\n"
+        "assert resource.getrlimit(resource.RLIMIT_CORE) == (0, most)\n"
+        "os.abort()"
+    )
+
+    done = subprocess.run(  # noqa: S603  (ourselves)
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+    )
+
+    assert done.returncode < 0, done.stderr
+    assert list(tmp_path.glob("core*")) == []
