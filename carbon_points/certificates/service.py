@@ -7,6 +7,7 @@ ones are issued: the content is frozen, so the paper is the same to the byte.
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -336,23 +337,20 @@ def _next_number(session: Session, year: int, desk: int) -> int:
 def finish_interrupted(db: Database) -> int:
     """Make the papers whose serial was reserved before the program stopped.
 
-    One whose folder is gone is made when it is asked for again.
+    One whose folder is gone or closed is made when it is asked for again; the others
+    do not wait for it.
     """
     with db.reading() as session:
+        own = Certificate
         rows = session.execute(
-            select(
-                Certificate.id,
-                Certificate.participant_id,
-                Certificate.content,
-                Certificate.file_name,
-            )
-            .join(Participant, Participant.id == Certificate.participant_id)
-            .where(Certificate.state == "recorded", Participant.state != ERASED)
+            select(own.id, own.participant_id, own.content, own.file_name)
+            .join(Participant, Participant.id == own.participant_id)
+            .where(own.state == "recorded", Participant.state != ERASED)
         ).all()
     left = [
         _Reserved(row_id, person, from_canonical(content), Path(file), reprint=False)
         for row_id, person, content, file in rows
-        if Path(file).parent.is_dir()
+        if Path(file).parent.is_dir() and os.access(Path(file).parent, os.W_OK)
     ]
     return len(_make(db, left, Progress())) if left else 0
 

@@ -28,13 +28,18 @@ class Repaired:
 def repair(db: Database) -> Repaired:
     """Finish what was begun and clear what nobody waits for any more.
 
-    The database itself needs nothing: SQLite brings it back when it is opened.
+    The database itself needs nothing: SQLite brings it back when it is opened. What one
+    thing fails of is told once the others were tried.
 
     Raises:
         DatabaseUnusableError: if the disk is full.
         OSError: if the folder of a certificate, or that of the public files, cannot be
             written to.
     """
-    note_erased(db)
-    publish_missing(db)
-    return Repaired(finish_interrupted(db), tidy(db))
+    try:
+        note_erased(db)
+        publish_missing(db)
+    finally:
+        files = tidy(db)
+        certificates = finish_interrupted(db)
+    return Repaired(certificates, files)

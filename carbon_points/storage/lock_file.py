@@ -58,7 +58,7 @@ def holder_of(database: Path) -> Holder | None:
             lines = file.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
     except OSError:
         return None
-    if len(lines) < _LINES or not lines[0].strip().isdigit():
+    if len(lines) < _LINES or not lines[0].strip().isdecimal():
         return None
     found = Holder(int(lines[0]), lines[1].strip(), lines[2].strip())
     return found if not found.is_here or _runs(found) else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import text
 
 from carbon_points.certificates import service
 from carbon_points.certificates.service import issue
 from carbon_points.evidence.service import store
+from carbon_points.integrity import starting
 from carbon_points.integrity.starting import repair
 from carbon_points.storage.backup import evidence_folder
 from tests.deeds import person
@@ -18,8 +20,6 @@ from tests.districts import as_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from carbon_points.storage.engine import Database
 
@@ -41,6 +41,32 @@ def test_a_reserved_serial_gets_its_paper(
             text("SELECT COUNT(*) FROM certificate WHERE state = 'recorded'")
         )
     assert (paper.suffix, left) == (".pdf", 0)
+
+
+def test_a_folder_that_is_closed_keeps_nothing_else_from_being_mended(
+    busy: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut, free = tmp_path / "shut", tmp_path / "free"
+
+    def closed(*_args: object) -> None:
+        raise PermissionError
+
+    def may(place: object, mode: int) -> bool:
+        return place != shut and os_access(place, mode)  # type: ignore[arg-type]
+
+    os_access = os.access
+    with monkeypatch.context() as crash:
+        crash.setattr(service, "_make", lambda *_: [])
+        for number, folder in ((2, shut), (3, free)):
+            issue(busy, as_of("worker"), [person(number)], YEAR, folder)
+    monkeypatch.setattr(starting, "publish_missing", closed)
+    monkeypatch.setattr(os, "access", may)
+
+    with pytest.raises(PermissionError):
+        repair(busy)
+
+    assert len(list(free.iterdir())) == 1
+    assert not list(shut.iterdir())
 
 
 def test_a_file_that_no_entry_names_is_gone_after_a_day(busy: Database) -> None:
