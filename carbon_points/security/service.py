@@ -157,7 +157,9 @@ def note(
         log(session, caller, act, subject, reason)
 
 
-def saw(db: Database, caller: Caller, subject: str, act: str = VIEW) -> None:
+def saw(
+    db: Database, caller: Caller, subject: str, act: str = VIEW, reason: str = ""
+) -> None:
     """Note that somebody opened a person's file, or the log; once for one sitting."""
     with db.reading() as session:
         lately = select(OperationLog.id).where(
@@ -168,7 +170,7 @@ def saw(db: Database, caller: Caller, subject: str, act: str = VIEW) -> None:
         )
         if session.scalar(lately.limit(1)) is not None:
             return
-    note(db, caller, act, subject)
+    note(db, caller, act, subject, reason)
 
 
 def digest_of(salt: bytes, reason: str) -> bytes:

@@ -10,19 +10,24 @@ import logging
 import re
 from contextlib import closing
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy import text
 
 from carbon_points.certificates.print_log import NOT_PRINTED
 from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Cancelled
 from carbon_points.common.progress import Progress
+from carbon_points.places.queries import subdistrict_by_name
 from carbon_points.security.journal import acts
+from carbon_points.security.models import Operator
 from carbon_points.storage.engine import open_database
 from tests.deeds import identity
+from tests.deeds import person
 from tests.districts import as_of
 from tests.districts import make_empty
 from tests.districts import NAME
@@ -35,7 +40,9 @@ from tests.security.ways_played import Ground
 from tests.security.ways_played import prepare
 from tests.security.ways_played import slip_of
 from tests.security.ways_played import WAYS
+from ui.service_desk import desk_work
 from ui.service_desk import papers_work
+from ui.service_desk import roll_work
 from ui.shared import print_work
 
 if TYPE_CHECKING:
@@ -114,6 +121,24 @@ def test_each_way_out_leaves_the_rows_that_it_names(
         said = f"{row.subject} {row.reason}"
         assert not PHONE.search(said)
         assert not any(identity(number) in said for number in range(1, 9))
+
+
+def test_a_card_from_another_subdistrict_says_so_in_its_row(books: Database) -> None:
+    first, second = (as_of("worker"), as_of("worker"))
+    with books.writing() as session:
+        worker = select(Operator).where(Operator.name == "worker")
+        clerk = session.scalars(worker).one()
+        clerk.subdistrict_id = subdistrict_by_name(session, "双山街道")
+    log = Log(books)
+
+    desk_work.visitor(books, first, person(6))
+    roll_work.sides(books, replace(second, now=second.now + 700), person(6), person(2))
+
+    with books.writing() as session:
+        session.scalars(worker).one().subdistrict_id = None
+    rows = log.added()
+    assert [row.act for row in rows] == ["view"] * 3
+    assert {row.reason for row in rows} == {"非本街道（镇）：明水街道"}
 
 
 @pytest.mark.parametrize(

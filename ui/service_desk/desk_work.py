@@ -25,6 +25,7 @@ from carbon_points.participants.queries import by_identity
 from carbon_points.participants.queries import summary
 from carbon_points.participants.search import find
 from carbon_points.places.queries import communities
+from carbon_points.places.queries import place_name
 from carbon_points.places.queries import subdistricts
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import own_subdistrict
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from typing import Any
+
+    from sqlalchemy.orm import Session
 
     from carbon_points.crediting.account import Account
     from carbon_points.crediting.account import AccountAction
@@ -155,10 +158,22 @@ def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
             _record(session, book, caller.as_of, each) for each in by_day[:RECENT]
         )
         waiting = waiting_points(session, book, participant_id, caller.as_of)
+        where = elsewhere(session, by, who)
         frozen = who.state == "frozen"
         reason = why_frozen(session, participant_id) if frozen else ""
-    saw(db, by, id_text(participant_id))
+    saw(db, by, id_text(participant_id), reason=where)
     return Visitor(who, held, book, recent, waiting, reason)
+
+
+def elsewhere(session: Session, by: Caller, who: Summary) -> str:
+    """What the log says of somebody from outside of the caller's own subdistrict.
+
+    A worker finds them by the whole number alone; an auditor looks for these rows.
+    """
+    own = own_subdistrict(session, by)
+    if own is None or place_name(session, own) == who.subdistrict:
+        return ""
+    return f"非本街道（镇）：{who.subdistrict}"
 
 
 def resumed(

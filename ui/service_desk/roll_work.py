@@ -196,10 +196,11 @@ def sides(db: Database, caller: Caller, a: int, b: int) -> tuple[Side, Side]:
             for each in (a, b)
             if (who := summary(session, each)) is not None
         ]
+        where = [desk_work.elsewhere(session, by, each.summary) for each in found]
     if len(found) != len((a, b)):
         raise UserError("PARTICIPANT_UNKNOWN")
-    for each in (a, b):
-        saw(db, by, id_text(each))
+    for each, reason in zip((a, b), where, strict=True):
+        saw(db, by, id_text(each), reason=reason)
     return found[0], found[1]
 
 
