@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-from typing import overload
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from carbon_points.actions.intake import pack_context
 from carbon_points.actions.rows_path import trip_context
+from carbon_points.common.blobs import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class PackedContexts(Sequence[bytes]):
+class PackedContexts(Blobs):
     """Tallies of every row, and what else decided about a few."""
 
     def __init__(
@@ -35,9 +35,9 @@ class PackedContexts(Sequence[bytes]):
         rows: int,
         extra: Mapping[int, Mapping[str, Any]],
     ) -> None:
+        super().__init__(rows)
         self._tallies = tallies
         self._columns = columns
-        self._rows = rows
         self._extra = extra
 
     @classmethod
@@ -50,20 +50,7 @@ class PackedContexts(Sequence[bytes]):
         columns = [result.context[tally.name] for tally in tallies]
         return cls(tallies, columns, len(chosen), extra)
 
-    def __len__(self) -> int:
-        return self._rows
-
-    @overload
-    def __getitem__(self, index: int) -> bytes: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[bytes]: ...
-
-    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
-        if not isinstance(index, slice):
-            place = range(self._rows)[index]
-            [single] = self[place : place + 1]
-            return single
+    def _made(self, index: slice) -> list[bytes]:
         rows = range(self._rows)[index]
         parts = [column[index].tolist() for column in self._columns]
         packed = list(map(_encode, zip(*parts, strict=True)))

@@ -7,16 +7,15 @@ turned at once and the blobs of a block are decoded as one array.
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
 from typing import Final
-from typing import overload
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from carbon_points.common.blobs import Blobs
 from carbon_points.common.days import day_number
 from carbon_points.common.days import epoch_seconds
 from carbon_points.common.days import from_day_number
@@ -37,6 +36,7 @@ from carbon_points.methodology.shapes import read_moment
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -92,7 +92,7 @@ def stored(field: Field, raw: Any) -> Any:
         raise ValueError(field.name) from error
 
 
-class PackedRows(Sequence[bytes]):
+class PackedRows(Blobs):
     """`pack_inputs` of many rows, made when they are asked for: they need no room.
 
     Args:
@@ -107,27 +107,14 @@ class PackedRows(Sequence[bytes]):
     """
 
     def __init__(self, version: MethodologyVersion, columns: Mapping[str, Any]) -> None:
+        super().__init__(len(next(iter(columns.values()), ())))
         self._fields = version.fields
         self._columns = columns
-        self._rows = len(next(iter(columns.values()), ()))
         for field in self._fields:
             if len(columns.get(field.name, range(self._rows))) != self._rows:
                 raise ValueError(field.name)
 
-    def __len__(self) -> int:
-        return self._rows
-
-    @overload
-    def __getitem__(self, index: int) -> bytes: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[bytes]: ...
-
-    def __getitem__(self, index: int | slice) -> bytes | list[bytes]:
-        if not isinstance(index, slice):
-            place = range(self._rows)[index]
-            [single] = self[place : place + 1]
-            return single
+    def _made(self, index: slice) -> list[bytes]:
         rows = len(range(self._rows)[index])
         ready = [
             _packable(field, self._columns[field.name][index])
