@@ -16,9 +16,13 @@ from carbon_points.audit.deciding import sign
 from carbon_points.audit.deciding import undo
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
-from carbon_points.integrity.service import verify
 from carbon_points.ledger.queries import balance
 from carbon_points.statistics.checks import compare
+from tests.audit.actions import HOUR
+from tests.audit.actions import ids
+from tests.audit.actions import sound
+from tests.audit.actions import START
+from tests.audit.actions import states
 from tests.deeds import Meter
 from tests.deeds import meters_file
 from tests.deeds import person
@@ -32,19 +36,6 @@ if TYPE_CHECKING:
 
     from carbon_points.storage.engine import Database
 
-START = Ride("").start
-HOUR = 3600
-
-
-def states(db: Database) -> list[int]:
-    with db.reading() as session:
-        return list(session.scalars(text("SELECT state FROM action ORDER BY id")))
-
-
-def ids(db: Database) -> list[int]:
-    with db.reading() as session:
-        return list(session.scalars(text("SELECT id FROM action ORDER BY id")))
-
 
 def points(db: Database, who: int = 1) -> int:
     with db.reading() as session:
@@ -55,10 +46,6 @@ def links(db: Database) -> int:
     with db.reading() as session:
         query = text("SELECT MAX(position) FROM chain_record")
         return session.scalars(query).one() or 0
-
-
-def sound(db: Database) -> bool:
-    return verify(db, as_of("auditor"), recalculate=True).ok
 
 
 def end_set_up(db: Database) -> None:

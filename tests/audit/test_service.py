@@ -16,9 +16,13 @@ from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.account import account
 from carbon_points.crediting.desk import log
 from carbon_points.crediting.service import load_remainders
-from carbon_points.integrity.service import verify
 from carbon_points.ledger.queries import balance
 from carbon_points.ledger.queries import statement
+from tests.audit.actions import HOUR
+from tests.audit.actions import ids
+from tests.audit.actions import sound
+from tests.audit.actions import START
+from tests.audit.actions import states
 from tests.deeds import drop_form
 from tests.deeds import Meter
 from tests.deeds import meters_file
@@ -35,29 +39,12 @@ if TYPE_CHECKING:
 
     from carbon_points.storage.engine import Database
 
-START = Ride("").start
-HOUR = 3600
-
-
-def states(db: Database) -> list[int]:
-    with db.reading() as session:
-        return list(session.scalars(text("SELECT state FROM action ORDER BY id")))
-
-
-def ids(db: Database) -> list[int]:
-    with db.reading() as session:
-        return list(session.scalars(text("SELECT id FROM action ORDER BY id")))
-
 
 def wealth(db: Database, who: int = 1) -> tuple[int, int]:
     """Points of a person, and what is carried below one point."""
     with db.reading() as session:
         rest = load_remainders(session, [person(who)])
         return balance(session, person(who)), sum(rest.values())
-
-
-def sound(db: Database) -> bool:
-    return verify(db, as_of(), recalculate=True).ok
 
 
 @pytest.fixture

@@ -165,47 +165,43 @@ def test_a_refused_disposal_leaves_everything_typed(hand: Hand) -> None:
     assert leaf.disposals.rowCount() == 0
 
 
-def test_the_second_person_signs_with_a_password(
-    sit: Callable[..., Hand], hand: Hand, yielding: Database
-) -> None:
+@pytest.fixture
+def guarded(sit: Callable[..., Hand], hand: Hand, yielding: Database) -> Hand:
+    """The auditor anew, before batches; everybody has a password now."""
     hand.register()
     for name in ("admin", "auditor", "auditor2"):
         second = "auditor2" if name == "auditor" else "auditor"
         set_password(yielding, as_of("admin", second=second), name, PASSWORD)
     hand.window.close()
-    hand = sit(yielding)
-    hand.on(OVER)
+    again = sit(yielding)
+    again.on(OVER)
+    return again
 
-    leaf = hand.fill()
+
+def test_the_second_person_signs_with_a_password(guarded: Hand) -> None:
+    leaf = guarded.fill()
     leaf.side.signer.choose("auditor2")
     assert not leaf.side.submit.isEnabled()
     leaf.side.password.setText("wrong-one")
-    hand.commit()
+    guarded.commit()
     assert "密码不对" in leaf.side.bar.text
     leaf.side.password.setText(PASSWORD)
-    hand.commit()
+    guarded.commit()
 
     assert leaf.disposal is not None
     assert leaf.disposal.decided_by == "auditor2"
 
 
 def test_a_proposal_waits_for_another_auditor(
-    sit: Callable[..., Hand], hand: Hand, yielding: Database
+    sit: Callable[..., Hand], guarded: Hand, yielding: Database
 ) -> None:
-    hand.register()
-    for name in ("admin", "auditor", "auditor2"):
-        second = "auditor2" if name == "auditor" else "auditor"
-        set_password(yielding, as_of("admin", second=second), name, PASSWORD)
-    hand.window.close()
-    hand = sit(yielding)
-    hand.on(OVER)
-    leaf = hand.fill()
-    hand.commit()
+    leaf = guarded.fill()
+    guarded.commit()
 
-    assert hand.amounts[3] == "冻结（待复核） 500 gCO₂e"
+    assert guarded.amounts[3] == "冻结（待复核） 500 gCO₂e"
     assert not leaf.confirm.isEnabled()
     assert "另一位审核员" in leaf._about.accessibleName()
-    hand.window.close()
+    guarded.window.close()
     other = sit(yielding, "auditor2")
     other.on(OVER)
     leaf = other.turn(2)
@@ -216,23 +212,14 @@ def test_a_proposal_waits_for_another_auditor(
     assert other.amounts[2] == "已划拨 500 gCO₂e"
 
 
-def test_a_proposal_is_taken_back_with_a_reason(
-    sit: Callable[..., Hand], hand: Hand, yielding: Database
-) -> None:
-    hand.register()
-    for name in ("admin", "auditor", "auditor2"):
-        second = "auditor2" if name == "auditor" else "auditor"
-        set_password(yielding, as_of("admin", second=second), name, PASSWORD)
-    hand.window.close()
-    hand = sit(yielding)
-    hand.on(OVER)
-    leaf = hand.fill()
-    hand.commit()
+def test_a_proposal_is_taken_back_with_a_reason(guarded: Hand) -> None:
+    leaf = guarded.fill()
+    guarded.commit()
 
     leaf.reason.setText("企业改期")
-    hand.click(leaf.drop)
+    guarded.click(leaf.drop)
 
-    assert hand.amounts[3] == "冻结（待复核） 0 gCO₂e"
+    assert guarded.amounts[3] == "冻结（待复核） 0 gCO₂e"
     assert leaf.disposal is not None
     assert leaf.disposal.state == "dropped"
 
