@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
+import os
 import sys
 from importlib import import_module
 from itertools import pairwise
@@ -117,10 +119,7 @@ INTERRUPTED = 130
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and say what it did."""
-    # Names of people and places: never depend on the terminal's own encoding.
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    _set_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         call = parser(given).parse_args(given)
@@ -132,6 +131,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as done:  # --help and --version
         return int(done.code or 0)
     return _run(context)
+
+
+def _set_streams() -> None:
+    """Names of people and places: never depend on the terminal's own encoding."""
+    if sys.stdin is None:  # closed by whoever called; there is nothing to read then
+        sys.stdin = io.StringIO()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
 
 def _is_english(given: Sequence[str]) -> bool:
@@ -161,8 +169,7 @@ def _run(context: Context) -> int:
         return _unwritable(context, error)
     except Exception as error:  # noqa: BLE001  (the one place that shows it)
         return _unexpected(context, error)
-    _say(context, answer)
-    return answer.exit_code
+    return _say(context, answer)
 
 
 def _check_day(context: Context) -> None:
@@ -193,12 +200,25 @@ def _sentence(context: Context, error: Any) -> str:
     return error_sentence(error, context.language)
 
 
-def _say(context: Context, answer: Answer) -> None:
-    with contextlib.suppress(BrokenPipeError):
-        if context.as_json:
-            print(_as_json(answer.document))  # noqa: T201  (the answer)
-        else:
-            print(harmless("\n".join(answer.lines)))  # noqa: T201  (the answer)
+def _say(context: Context, answer: Answer) -> int:
+    """Give the answer; what was done stays done, even if nobody could be told."""
+    said = "\n".join(answer.lines)
+    words = _as_json(answer.document) if context.as_json else harmless(said)
+    try:
+        print(words, flush=True)  # noqa: T201  (the answer)
+    except BrokenPipeError:
+        _stop_saying()
+    except OSError as error:
+        _stop_saying()
+        error.filename = context.says("标准输出", "standard output")
+        return _unwritable(context, error)
+    return answer.exit_code
+
+
+def _stop_saying() -> None:
+    """Let the end of the process not try once more what could not be written."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(as_json: bool, code: str, sentence: str, exit_code: int) -> int:  # noqa: FBT001  (set by --json)

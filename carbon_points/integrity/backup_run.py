@@ -233,7 +233,10 @@ def _timed(work: Callable[[], PlaceRun]) -> PlaceRun:
 def _kept(db: Database, by: Caller, done: PlaceRun) -> PlaceRun:
     """Note what came of a place, and how far the chain is that it holds."""
     if done.ok and done.why != TRIAL and db.stopped is None:
-        note(db)  # else it would speak for a chain that is broken
+        # Else it would speak for a chain that is broken. A user's folder that cannot be
+        # written does not make a proven backup a failed one.
+        with suppress(OSError):
+            note(db)
     if db.read_only:
         return done
     with db.writing() as session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -348,3 +349,48 @@ def test_the_program_runs_as_a_process_of_its_own(
     assert done.returncode == 0
     assert done.stderr == b""
     assert json.loads(done.stdout.decode())["rows"]
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code"), [("<&-", 3), ("<{password} >/dev/full", 2)]
+)
+def test_a_closed_input_and_a_full_output_are_told_in_a_sentence(
+    desk: Terminal, tmp_path: Path, redirected: str, code: int
+) -> None:
+    (tmp_path / "typed").write_text("对的口令 2517\n", "utf-8")
+    calls = [f"{sys.executable} main.py --db {desk.database}"] * 2
+    words = redirected.format(password=tmp_path / "typed")
+    calls[0] += f" users password admin <{tmp_path / 'typed'} >/dev/null"
+    calls[1] += f" users list --as admin {words}"
+
+    # In a locale without Chinese, which says nothing of what is typed.
+    plain = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = [
+        subprocess.run(  # noqa: S602  (our own words)
+            call, shell=True, capture_output=True, env=plain, cwd=ROOT, check=False
+        )
+        for call in calls
+    ]
+
+    assert [one.returncode for one in done] == [0, code]
+    assert "Traceback" not in done[1].stderr.decode()
+    assert len(done[1].stderr.decode().strip().splitlines()) == 1
+
+
+def test_what_is_typed_is_no_error_of_the_program_whatever_the_locale(
+    desk: Terminal,
+) -> None:
+    words = ["users", "password", "admin"]
+    call = [sys.executable, "main.py", "--db", str(desk.database), *words]
+
+    done = subprocess.run(  # noqa: S603  (our own words)
+        call,
+        input=b"\xff\xfe\xfd\xfc\xfb\xfa\n",
+        cwd=ROOT,
+        capture_output=True,
+        env={**os.environ, "LC_ALL": "C"},
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert "UTF-8" in done.stderr.decode()
