@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from carbon_points.exchange.readers.recognition import Recognised
     from carbon_points.exchange.readers.table import Grid
+    from carbon_points.exchange.readers.table import Merge
     from carbon_points.exchange.readers.table import Table
     from carbon_points.exchange.readers.values import Cell
 
@@ -74,6 +75,13 @@ class Draft:
 
     A row is refused once, for the first field that is wrong; the values of refused
     rows are placeholders that `finish` leaves out.
+
+    Args:
+        table: what was read.
+        recognised: what its columns mean.
+        as_of: the day of registration.
+        body: some of the rows, where not all are read at once.
+        start: the position of the first of these in the table.
     """
 
     def __init__(
@@ -82,12 +90,14 @@ class Draft:
         recognised: Recognised,
         as_of: dt.date,
         body: Grid | None = None,
+        start: int = 0,
     ) -> None:
         self.table = table
         self.recognised = recognised
         self.as_of = as_of
         self._kind = vocabulary().kinds[recognised.kind]
         rows = body if body is not None else table.body
+        self._start = start
         self._filled: dict[tuple[int, int], Cell] = {}
         self._rows = [rows.row(i) for i in range(len(rows))]
         self._positions = [i for i, row in enumerate(self._rows) if self._counts(row)]
@@ -143,14 +153,34 @@ class Draft:
     def fill_merged(self, *names: str) -> None:
         """Give each row of a joined cell its text, for fields in which that is safe."""
         columns = {self.recognised.columns.get(name) for name in names}
-        for merge in self.table.merges:
-            if merge.first_column not in columns or merge.first_row == merge.last_row:
-                continue
-            cell = self._cell(merge.first_row, merge.first_column)
-            for row in range(merge.first_row + 1, merge.last_row + 1):
-                if cell not in ("", None) and not self._cell(row, merge.first_column):
-                    self._filled[row, merge.first_column] = cell
+        end, done = self._start + len(self._rows), dict[int | None, int]()
+        joined = [
+            merge
+            for merge in self.table.merges
+            if merge.first_column in columns
+            and merge.first_row < end
+            and merge.last_row > max(merge.first_row, self._start - 1)
+        ]
+        for merge in sorted(joined, key=lambda m: m.first_row):
+            # A cell is joined once; whoever joins it twice wants to keep us busy.
+            if merge.first_row > done.get(merge.first_column, -1):
+                done[merge.first_column] = merge.last_row
+                self._fill(merge, self._first_cell(merge))
         self._note_filled()
+
+    def _first_cell(self, merge: Merge) -> Cell:
+        row = merge.first_row - self._start
+        if row >= 0:
+            return self._cell(row, merge.first_column)
+        above = self.table.body.row(merge.first_row)
+        return above[merge.first_column] if merge.first_column < len(above) else ""
+
+    def _fill(self, merge: Merge, cell: Cell) -> None:
+        first = max(merge.first_row + 1 - self._start, 0)
+        last = min(merge.last_row - self._start, len(self._rows) - 1)
+        for row in range(first, last + 1):
+            if cell not in ("", None) and not self._cell(row, merge.first_column):
+                self._filled[row, merge.first_column] = cell
 
     def _note_filled(self) -> None:
         rows = {row for row, _ in self._filled}

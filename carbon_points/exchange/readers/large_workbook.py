@@ -134,8 +134,9 @@ class _Book:
             seen = {name: self._parts[index] for index, name in visible(workbook)}
         tops = {part: top_of(self._blocks(part)) for part in sorted(set(seen.values()))}
         tops = {part: top for part, top in tops.items() if top}
-        if sum(map(self._check, tops.values())) > MOST_AT_ONCE:
-            raise UserError("FILE_TOO_LARGE", size=f"{len(tops):,}")
+        room = {part: self._check(top) for part, top in tops.items()}
+        if sum(room.get(part, 0) for part in seen.values()) > MOST_AT_ONCE // 2:
+            raise UserError("FILE_TOO_LARGE", size=f"{len(seen):,}")
         found = []
         with reading(self._with(tops)) as workbook:
             for name in (name for name, part in seen.items() if part in tops):

@@ -16,6 +16,7 @@ import numpy as np
 
 from carbon_points.exchange.readers.draft import Draft
 from carbon_points.exchange.readers.draft import Parsed
+from carbon_points.exchange.readers.joining import hopeful
 from carbon_points.exchange.readers.joining import joined
 from carbon_points.exchange.readers.joining import pieces
 from carbon_points.exchange.readers.packed_cells import decimals
@@ -31,6 +32,7 @@ from carbon_points.exchange.readers.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     import numpy.typing as npt
 
@@ -72,8 +74,19 @@ def packed_rides(
     progress: Progress | None = None,
 ) -> Parsed:
     """The same as `rides` of a draft, faster."""
+    blocks = _blocks(table, recognised, as_of, body, progress)
+    whole = joined([*hopeful(blocks, table.path.name)])
+    return replace(whole, extra={"operator": operator_of(table.path)})
+
+
+def _blocks(
+    table: Table,
+    recognised: Recognised,
+    as_of: dt.date,
+    body: Packed,
+    progress: Progress | None,
+) -> Iterator[Parsed]:
     reader = _Reader(recognised, first_future_second(as_of))
-    parts = []
     for start in range(0, max(len(body), 1), BLOCK):
         part = body.part(start, start + BLOCK)
         block = reader.read(part)
@@ -85,10 +98,9 @@ def packed_rides(
             ]
         )
         numbers = np.flatnonzero(block.good) + part.numbers.start
-        parts.append(_joined(numbers, block.columns, others))
+        yield _joined(numbers, block.columns, others)
         if progress is not None:
             progress.step(min(start + BLOCK, len(body)), len(body))
-    return replace(joined(parts), extra={"operator": operator_of(table.path)})
 
 
 def _joined(numbers: Ints, columns: dict[str, Any], others: Parsed) -> Parsed:

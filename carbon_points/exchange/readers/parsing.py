@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from carbon_points.exchange.readers.clothing import clothing
 from carbon_points.exchange.readers.draft import Draft
+from carbon_points.exchange.readers.joining import hopeful
 from carbon_points.exchange.readers.joining import joined
 from carbon_points.exchange.readers.meters import air_conditioner
 from carbon_points.exchange.readers.meters import heat_pump
@@ -49,6 +50,9 @@ def parse(
         recognised: what its columns mean.
         as_of: the day of registration; what is later is in the future.
         progress: told how far it is; may stop it.
+
+    Raises:
+        UserError: FILE_HOPELESS, if none of the first rows of a large file is good.
     """
     if recognised.kind == "rides" and not isinstance(table.body, Grid):
         from carbon_points.exchange.readers import packed_rides  # noqa: PLC0415
@@ -59,12 +63,11 @@ def parse(
                 table, recognised, as_of, table.body, progress
             )
     parser = _PARSERS[recognised.kind]
-    # A joined cell belongs to rows that may stand far apart.
-    if isinstance(table.body, Grid) or table.merges:
+    if isinstance(table.body, Grid):
         return parser(Draft(table, recognised, as_of))
-    return joined(
-        [
-            parser(Draft(table, recognised, as_of, table.body.subset(some)))
-            for some in table.body.stretches()
-        ]
+    body = table.body
+    parts = (
+        parser(Draft(table, recognised, as_of, body.subset(some), min(some, default=0)))
+        for some in body.stretches()
     )
+    return joined([*hopeful(parts, table.path.name)])

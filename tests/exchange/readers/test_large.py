@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from carbon_points.exchange.readers import workbook_guard
 from carbon_points.exchange.readers.folded import Folded
 from carbon_points.exchange.readers.sheet_area import Area
 from tests.exchange.readers.support import AS_OF
+from tests.exchange.readers.support import csv_file
 from tests.exchange.readers.support import HOSTILE
 from tests.exchange.readers.support import outcome
 from tests.exchange.readers.support import RIC
@@ -233,6 +235,69 @@ def test_a_sheet_without_end_is_refused(
 
     with pytest.raises(UserError, match=code):
         read_table(path)
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "甲_订单.csv"])
+@pytest.mark.usefixtures("small_steps")
+def test_a_large_file_of_bad_rows_alone_is_given_up_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(joining, "HOPELESS", 100)
+    make = xlsx_file if name.endswith("xlsx") else csv_file
+    bad = ("A1", "", *RIDE[2:])
+    none_good = make(tmp_path, RIDE_HEADER, *[bad] * 150, name=name)
+    none = read_table(none_good)
+
+    with pytest.raises(UserError, match="FILE_HOPELESS") as caught:
+        parse(none, recognise(none), AS_OF)
+    one_good = read_table(make(tmp_path, RIDE_HEADER, RIDE, *[bad] * 150, name=name))
+    result = parse(one_good, recognise(one_good), AS_OF)
+
+    assert caught.value.details["row"] == "2"
+    assert caught.value.details["file"] == name
+    assert (len(result.numbers), len(result.problems)) == (1, 150)
+
+
+@pytest.mark.usefixtures("small_steps")
+def test_joined_cells_reach_over_the_stretches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[tuple[Any, ...]] = [(RIC, "2026-03-05", 1.5)]
+    rows += [(None, "2026-03-05", 1.5)] * 600
+    merges = [(1, 0, 400, 0)]
+    path = xlsx_file(tmp_path, DROPS, *rows, merges=merges)
+
+    at_once, in_stretches = both_ways(path, monkeypatch)
+
+    assert not isinstance(at_once, str)
+    assert not isinstance(in_stretches, str)
+    assert understood(in_stretches) == understood(at_once)
+    result = parse(in_stretches, recognise(in_stretches), AS_OF)
+    assert (len(result.numbers), len(result.notices)) == (400, 399)
+
+
+def test_cells_that_are_joined_twice_keep_nobody_busy(tmp_path: Path) -> None:
+    row = '<row r="{0}"><c r="C{0}"><v>1</v></c></row>'
+    head = "".join(
+        f'<c r="{letter}1" t="inlineStr"><is><t>{name}</t></is></c>'
+        for letter, name in zip("ABC", DROPS, strict=True)
+    )
+    first = f'<c r="A2" t="inlineStr"><is><t>{RIC}</t></is></c>'
+    rows = f'<row r="1">{head}</row><row r="2">{first}</row>'
+    rows += "".join(row.format(n) for n in range(3, 3_000))
+    joined = "".join(f'<mergeCell ref="A2:A{n}"/>' for n in range(3_000, 8_000))
+    xml = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheetData>{rows}</sheetData><mergeCells>{joined}</mergeCells></worksheet>"
+    )
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book(sheet_xml=xml))
+    started = time.process_time()
+
+    table = read_table(path)
+    parse(table, recognise(table), AS_OF)
+
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.usefixtures("small_steps")
