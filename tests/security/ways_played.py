@@ -61,6 +61,7 @@ from ui.scenario_desk import indicators_work
 from ui.scenario_desk import scenario_papers
 from ui.scenario_desk import scenario_work
 from ui.scenario_desk.scenario_work import Period
+from ui.service_desk import certificate_work
 from ui.service_desk import desk_work
 from ui.service_desk import import_work
 from ui.service_desk import papers_work
@@ -151,6 +152,11 @@ def _certificate_saved(at: Ground) -> None:
     serial = at.one("SELECT serial FROM certificate")
     made = certificate_paper(at.db, at.by, serial)
     papers_work.keep(at.db, at.by, made, at.folder / "证书.pdf")
+
+
+def _opened_certificate(at: Ground) -> None:
+    serial = at.one("SELECT serial FROM certificate")
+    certificate_work.known(at.db, at.by, serial)
 
 
 def _drawer(at: Ground) -> None:
@@ -301,6 +307,12 @@ WAYS: Final = {
         ("carbon_points/cli/commands/people.py:show",),
         "auditor",
         lambda at: at.type(f"show {id_text(person(5))} --as auditor"),
+        ("view",),
+    ),
+    "a certificate is opened in the register": Way(
+        ("ui/service_desk/certificate_work.py:known",),
+        "auditor",
+        _opened_certificate,
         ("view",),
     ),
     "two accounts lie side by side": Way(

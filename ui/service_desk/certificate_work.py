@@ -17,10 +17,13 @@ from carbon_points.certificates.serial import typed_serial
 from carbon_points.certificates.service import issue
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.certificates.verify import verify_text
+from carbon_points.common.ids import id_text
 from carbon_points.common.incoming import read_within
 from carbon_points.common.problems import UserError
 from carbon_points.participants.queries import summary
 from carbon_points.security.acts import permitted
+from carbon_points.security.service import saw
+from ui.service_desk import desk_work
 from ui.service_desk.verdicts import unlisted
 from ui.service_desk.verdicts import verdict
 from ui.service_desk.wording import refusal
@@ -101,7 +104,7 @@ def issue_one(
 
 
 def known(db: Database, by: Caller, serial: str, *, again: bool = False) -> Made:
-    """A certificate of the register with its paper.
+    """A certificate of the register with its paper; whose it is counts as opened.
 
     Raises:
         UserError: SERIAL_UNKNOWN.
@@ -109,8 +112,11 @@ def known(db: Database, by: Caller, serial: str, *, again: bool = False) -> Made
     paper = certificate_paper(db, by, serial)
     with db.reading() as session:
         found = registered(session, serial)
+        who = summary(session, found.line.participant_id) if found else None
+        where = desk_work.elsewhere(session, by, who) if who else ""
     if found is None:
         raise UserError("SERIAL_UNKNOWN", value=serial)
+    saw(db, by, id_text(found.line.participant_id), reason=where)
     key = verify_pdf(paper.pdf, trusted_keys()).key
     key_id = key.listed.key_id.hex().upper() if key else ""
     return Made(found.file, paper, found.content, found.line, key_id, again)
