@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.models import Certificate
 from carbon_points.certificates.models import Passbook
 from carbon_points.certificates.models import Withdrawal
+from carbon_points.certificates.words import PRINT_RUN
 from carbon_points.common.days import day_number
 from carbon_points.participants.erasure import NOBODY
 from carbon_points.security.redacting import Replacement
@@ -37,6 +39,8 @@ REASON: Final = "持证人已注销账户，个人信息已匿名化"
 """Why the papers of somebody who was erased are out of force."""
 
 _NO_TAIL: Final = "****"
+RUN_FILE: Final = "print-run.pdf"
+"""All fronts of an issue in one file, beside the papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class PaperFile:
 
     path: Path
     sha256: bytes | None
+    serial: str
 
 
 def certificates_left(session: Session, participant_id: int) -> list[Certificate]:
@@ -102,12 +107,35 @@ def forget_papers(session: Session, participant_id: int) -> None:
 
 def paper_files(held: Sequence[Certificate]) -> list[PaperFile]:
     """Where the papers were written to."""
-    return [PaperFile(Path(row.file_name), row.file_sha256) for row in held]
+    return [PaperFile(Path(row.file_name), row.file_sha256, row.serial) for row in held]
 
 
 def remove_papers(files: Sequence[PaperFile]) -> list[Path]:
-    """Delete the files that are still what was written; answers those that are gone."""
+    """Delete the files that are still what was written; answers those that are gone.
+
+    A file for the printer that lies beside them and holds one of them goes, too: it is
+    made anew from the papers of the others.
+    """
+    runs = {file.path.with_name(RUN_FILE): None for file in files}
+    held = [run for run in runs if _holds_one(run, [file.serial for file in files])]
+    for run in held:
+        with suppress(OSError):
+            run.unlink()
     return [file.path for file in files if _removed(file)]
+
+
+def _holds_one(run: Path, serials: Sequence[str]) -> bool:
+    """Whether a run for the printer is of serials among which these are."""
+    import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415  (0.1 s)
+
+    try:
+        with run.open("rb") as file, pypdfium2.PdfDocument(file) as document:
+            title = str(document.get_metadata_value("Title"))
+    except (OSError, pypdfium2.PdfiumError):
+        return False
+    kind, _, numbers = title.partition(" ")
+    first, last = min(ends := numbers.split(" – ")), max(ends)
+    return kind == PRINT_RUN and any(first <= serial <= last for serial in serials)
 
 
 def _removed(file: PaperFile) -> bool:

@@ -17,9 +17,11 @@ from carbon_points.audit.findings import open_finding
 from carbon_points.audit.findings import Opening
 from carbon_points.certificates.data_copy import gather
 from carbon_points.certificates.desk_paper import Paper
+from carbon_points.certificates.forgetting import RUN_FILE
 from carbon_points.certificates.print_log import note_print
 from carbon_points.certificates.revoking import revoke
 from carbon_points.certificates.service import issue
+from carbon_points.certificates.service import print_run
 from carbon_points.crediting.desk import log
 from carbon_points.integrity.erasing import erase
 from carbon_points.integrity.service import verify
@@ -235,3 +237,23 @@ def test_an_id_number_in_a_remark_is_stored_as_on_paper(known: Database) -> None
 
     assert number not in plain
     assert plain.count(f"{number[:6]}********{number[14:]}") >= len(("note", "log"))
+
+
+def test_a_file_for_the_printer_goes_with_the_papers_in_it(
+    known: Database, tmp_path: Path
+) -> None:
+    _decided(known)
+    folder, two = tmp_path / "run", person(2)
+    by = as_of("worker")
+    made = issue(known, as_of("worker"), [ONE, two], YEAR, folder)
+    other = issue(known, as_of("worker"), [person(7)], YEAR, folder / "other")
+    for papers in (made, other):
+        print_run(known, by, papers, papers[0].file.with_name(RUN_FILE))
+
+    erase(known, as_of("auditor", second="auditor2"), ONE, "本人书面申请")
+
+    assert [file.exists() for file in (folder / RUN_FILE, made[1].file)] == [
+        False,
+        True,
+    ]
+    assert (folder / "other" / RUN_FILE).exists()
