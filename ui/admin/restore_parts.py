@@ -98,8 +98,8 @@ class Difference(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(px(20))
-        self._grid.setVerticalSpacing(px(6))
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setVerticalSpacing(px(4))
         self._grid.setColumnStretch(0, 2)
         for column in (1, 2, 3):
             self._grid.setColumnStretch(column, 3)

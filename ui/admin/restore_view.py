@@ -165,7 +165,7 @@ class RestoreView(QWidget):
         self.proved = Label("", "second", wrap=True)
         self.verdict = Label("", "strong", wrap=True)
         parts = (self.proved, self.difference, self.verdict)
-        return Card(column(*parts, margins=(20, 16, 20, 16), gap=12))
+        return Card(column(*parts, margins=(16, 12, 16, 12), gap=8))
 
     def _new_foot(self) -> QWidget:
         self.back = Button(self.tr("返回设置"), "chevron-left", key="Esc")

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.shared.page import Context
 
 _MOST_NAMED = 20
+_YEAR = 365
 
 
 class RetentionSection(Section):
@@ -124,7 +125,7 @@ class RetentionSection(Section):
 
     def _line(self, rule: RetentionRule, number: int) -> QWidget:
         spoken = language.in_force()
-        time_ = self.tr("%n 天", "", rule.days) if rule.days else self.tr("长期")
+        time_ = self._time(rule.days) if rule.days else self.tr("长期")
         said = (rule.counted_from.text(spoken), rule.keeps.text(spoken))
         note = ("；" if spoken == language.ZH else "; ").join(filter(None, said))
         words = column(
@@ -141,6 +142,16 @@ class RetentionSection(Section):
             pills.append(Pill(Badge(self.tr("%n 项到期", "", number), Tone.WARN)))
         made.setLayout(row((words, 1), *pills, gap=8))
         return made
+
+    def _time(self, days: int) -> str:
+        """``3 年（1,095 天）``."""
+        years, rest = divmod(days, _YEAR)
+        told = self.tr("%n 天", "", days).replace(str(days), f"{days:,}")
+        if rest:
+            return told
+        return self.tr("{years}（{days}）").format(
+            years=self.tr("%n 年", "", years), days=told
+        )
 
     def _named(self, kept: Kept) -> str:
         lines = [self._due_line(due) for due in kept.outlook.due if due.number]

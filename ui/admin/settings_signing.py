@@ -21,6 +21,7 @@ from ui.shared.leaving import goes_on
 from ui.shared.messages import Message
 from ui.shared.notices import MessageBar
 from ui.shared.notices import ProgressStrip
+from ui.shared.seeing import bring_into_view
 from ui.shared.tokens import Tone
 from ui.shared.widgets import Button
 from ui.shared.widgets import column
@@ -48,6 +49,9 @@ class SigningSection(Section):
         self.presenter = SigningPresenter(context)
         self._found: Standing | None = None
         self._kept: object = None
+        self._declared: object = None
+        """The loss that was sent off; back in its form if it was refused."""
+
         self.bar, self.strip = MessageBar(), ProgressStrip()
         self.form, self.listing = LossForm(), ListingForm()
         self.head, self.list = (
@@ -143,7 +147,7 @@ class SigningSection(Section):
         presenter.seen.connect(self._show)
         presenter.requested.connect(self.listing.open)
         presenter.offered.connect(self._decide)
-        presenter.told.connect(lambda said: self.bar.say(Tone.OK, said))
+        presenter.told.connect(self._say_done)
         presenter.failed.connect(self._say_failed)
         presenter.running.connect(self._show_running)
         presenter.progressed.connect(self.strip.step)
@@ -221,7 +225,7 @@ class SigningSection(Section):
         self.lose.setFocus()
 
     def _declare_lost(self) -> None:
-        chosen = self.form.chosen
+        chosen, self._declared = self.form.chosen, self.form.draft
         self._close_form()
         self.presenter.lose(*chosen)
 
@@ -274,9 +278,17 @@ class SigningSection(Section):
         if known or goes_on(self.window(), reason, *verbs):
             self.presenter.install(file)
 
+    def _say_done(self, said: str) -> None:
+        self._declared = None
+        self.bar.say(Tone.OK, said)
+        bring_into_view(self.bar)
+
     def _say_failed(self, error: Exception, again: Callable[[], None] | None) -> None:
+        self._kept, self._declared = self._declared, None
+        self._open_kept()
         shown = message_for(error)
         self.bar.say(shown.tone, shown.title, shown.text, shown.code)
+        bring_into_view(self.bar)
         if again is not None:
             self.bar.offer(self.tr("已核实，仍然办理"), again)
 

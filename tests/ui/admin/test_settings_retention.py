@@ -44,7 +44,14 @@ def test_every_rule_is_shown_with_its_time_and_ground(
     part = shown(seat(window, tasks, "admin"))
 
     said = words(part)
-    for word in ("1095 天", "30 天", "长期", "假定", "《网络安全法》", "还没有清理过"):
+    for word in (
+        "3 年（1,095 天）",
+        "30 天",
+        "长期",
+        "假定",
+        "《网络安全法》",
+        "还没有清理过",
+    ):
         assert word in said
     assert not part.run.isEnabled()
     assert not part.see.isVisibleTo(part)

@@ -15,10 +15,12 @@ from carbon_points.certificates.membership import ask_bureau
 from carbon_points.certificates.requests import read_request_file
 from carbon_points.certificates.signing import fingerprint
 from carbon_points.certificates.standing import standing
+from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.exchange.founding import found
 from carbon_points.exchange.founding import Founding
 from tests.districts import as_of
 from ui.admin import settings_signing
+from ui.admin import signing_work
 from ui.admin.settings_signing import SigningSection
 from ui.admin.settings_view import SettingsView
 from ui.admin.signing_parts import KeyLine
@@ -145,6 +147,25 @@ def test_a_loss_is_declared_with_a_day_and_a_reason(
     assert "已挂失" in page.bar.text
     assert any("已挂失" in one for one in lines(page))
     assert [row.lost_from for row in stands(district).keys.keys] == [today(), None]
+
+
+def test_a_loss_that_is_refused_is_back_in_its_form(
+    page: SigningSection, tasks: TaskRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_more: object) -> None:
+        raise DatabaseUnusableError("DB_DISK_FULL")
+
+    monkeypatch.setattr(signing_work, "lose", refuse)
+    page.lose.click()
+    page.form.day.draft = today().isoformat()
+    page.form.reason.setText("电脑被盗")
+
+    page.form.save.click()
+    settle(tasks, 0.01)
+
+    assert "磁盘空间不足" in page.bar.text
+    assert not page.form.isHidden()
+    assert page.form.draft[1:] == (today().isoformat(), "电脑被盗")
 
 
 def test_a_loss_can_be_left_undeclared(
