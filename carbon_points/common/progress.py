@@ -24,13 +24,21 @@ class Progress:
         """Make the next `step` raise; may be called from any thread."""
         self._stop.set()
 
+    def check(self) -> None:
+        """Stop where nothing can be counted, inside one long statement.
+
+        Raises:
+            Cancelled: if `cancel` was called.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+
     def step(self, done: int, total: int) -> None:
         """Report that `done` of `total` units are finished.
 
         Raises:
             Cancelled: if `cancel` was called since the last step.
         """
-        if self._stop.is_set():
-            raise Cancelled
+        self.check()
         if self._report is not None:
             self._report(done, total)

@@ -268,6 +268,10 @@ class _Share(Progress):
         super().__init__()
         self._whole, self._number, self._parts = whole, number, parts
 
+    def check(self) -> None:
+        """Stop with the whole."""
+        self._whole.check()
+
     def step(self, done: int, total: int) -> None:
         """Report this part as its share of the whole."""
         share = 1_000 * done // total if total else 0

@@ -122,7 +122,7 @@ def preview(
     with _room_for_copy(target) as copy:
         found.extract(archive.DATABASE, copy)
         vault = vault_of_copy(copy, file, key_file)
-        prove_copy(vault, found.manifest, file)
+        prove_copy(vault, found.manifest, file, progress)
         evidence = len(found.manifest.files) - 1
         with opening(vault), closing(connect(vault, "fixed")) as connection:
             coming = _side(connection, evidence)

@@ -22,6 +22,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.storage import archive
 from carbon_points.storage import pages
+from carbon_points.storage.connections import stoppable
 from carbon_points.storage.driver import connect
 from carbon_points.storage.errors import explained
 from carbon_points.storage.errors import explained_files
@@ -149,7 +150,7 @@ def backup(
         remove_parts(file.parent)
     _refuse_little_room(db, file)
     with explained_files(file), beside(file) as part, scratch_path(db.path) as copy:
-        manifest = _write(db, copy, part, now, proving)
+        manifest = _write(db, (copy, part), now, proving, progress)
         progress.step(0, 1)
         with _not_damaged_but_unproven(part, file):
             found = _read_back(db, part, proving, progress)
@@ -197,7 +198,7 @@ def check_backup(
     with _room_for_copy(file) as copy:
         found.extract(archive.DATABASE, copy)
         vault = vault_of_copy(copy, file, key_file)
-        prove_copy(vault, found.manifest, file)
+        prove_copy(vault, found.manifest, file, progress)
         (proving or Proving()).prove(found, vault)
     manifest = found.manifest
     return BackupChecked(
@@ -214,22 +215,21 @@ def check_backup(
     )
 
 
-def prove_copy(vault: Vault, manifest: archive.Manifest, file: Path) -> None:
+def prove_copy(
+    vault: Vault, told: archive.Manifest, file: Path, progress: Progress | None = None
+) -> None:
     """Read every page, index and table of a copied database that nobody has open.
 
     Raises:
         UserError: ``BACKUP_DAMAGED``, if it is not what the manifest says.
     """
-    expected = Content(
-        manifest.database_id,
-        manifest.chain_position,
-        manifest.chain_hash,
-        manifest.rows,
-    )
-    prove_content(vault, expected, file)
+    known = (told.database_id, told.chain_position, told.chain_hash, told.rows)
+    prove_content(vault, Content(*known), file, progress)
 
 
-def prove_content(vault: Vault, expected: Content, file: Path) -> None:
+def prove_content(
+    vault: Vault, expected: Content, file: Path, progress: Progress | None = None
+) -> None:
     """The same for any copied database; `file` is what a person knows it by.
 
     Raises:
@@ -239,20 +239,26 @@ def prove_content(vault: Vault, expected: Content, file: Path) -> None:
         raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
     with opening(vault), closing(connect(vault, "fixed")) as connection:
         connection.execute(f"PRAGMA cache_size = -{_PROOF_CACHE_KIB}")
-        sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        content = content_of(connection)
+        with stoppable(connection, progress):
+            sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            content = content_of(connection)
     if sound != "ok" or content != expected:
         raise UserError("BACKUP_DAMAGED", file=str(file), part=archive.DATABASE)
 
 
 def _write(
-    db: Database, copy: Path, part: Path, now: int, proving: Proving
+    db: Database,
+    parts: tuple[Path, Path],
+    now: int,
+    proving: Proving,
+    progress: Progress,
 ) -> archive.Manifest:
     """Write the backup under its temporary name."""
-    with explained(db.vault), closing(db.connect()) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
-    with closing(connect(replace(db.vault, path=copy), "fixed")) as connection:
-        content, totals = content_of(connection), proving.totals(connection)
+    copy, part = parts
+    with explained(db.vault), closing(db.connect()) as raw, stoppable(raw, progress):
+        raw.execute("VACUUM INTO ?", (str(copy),))
+    with closing(connect(replace(db.vault, path=copy), "fixed")) as raw:
+        content, totals = content_of(raw), proving.totals(raw)
     sources = {archive.DATABASE: copy, **_evidence(db.path)}
     manifest = archive.Manifest(
         format=archive.FORMAT,
@@ -314,7 +320,7 @@ def _read_back(
     with scratch_path(db.path) as again:
         found.extract(archive.DATABASE, again)
         vault = replace(db.vault, path=again)
-        prove_copy(vault, found.manifest, part)
+        prove_copy(vault, found.manifest, part, progress)
         proving.prove(found, vault)
     return found
 

@@ -16,6 +16,8 @@ from sqlalchemy import event
 from sqlalchemy.pool import QueuePool
 
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.progress import Cancelled
+from carbon_points.common.progress import Progress
 from carbon_points.storage.driver import connect
 from carbon_points.storage.errors import explained
 
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from carbon_points.storage.driver import Vault
 
 _READ_CACHE_KIB: Final = 16_384
+_STEPS: Final = 10_000
+"""Of the engine, between two looks whether somebody still waits: below 0.2 s."""
+
 _PATIENCE_MS: Final = 1_000
 """How long the file is waited for that somebody needs alone."""
 
@@ -121,6 +126,33 @@ def mode_of(path: Path, *, read_only: bool) -> str:
 def raw_of(connection: Connection) -> Any:
     """The driver's own connection."""
     return connection.connection.driver_connection
+
+
+@contextmanager
+def stoppable(connection: Any, progress: Progress | None) -> Iterator[None]:
+    """End even a statement that reads the whole file once nobody waits for it.
+
+    Raises:
+        Cancelled: if so.
+    """
+    wishes: list[Cancelled] = []
+
+    def look() -> bool:
+        try:
+            (progress or Progress()).check()
+        except Cancelled as wish:
+            wishes.append(wish)
+        return bool(wishes)
+
+    connection.set_progress_handler(look, _STEPS)
+    try:
+        yield
+    except Exception:
+        if wishes:
+            raise wishes[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -106,7 +106,7 @@ def restore(
         # The folder stays while moves that are planned still need it.
         keep = partial(moves_are_planned, target)
         with scratch_folder(target, keep) as folder:
-            _unpack(found, folder, key_file)
+            _unpack(found, folder, key_file, progress)
             (progress or Progress()).step(0, 0)  # the last moment to stop
             with _left_alone(target, key_file) as present:
                 _refuse_foreign(present, found, target)
@@ -166,14 +166,16 @@ def _refuse_foreign(present: _Present | None, found: Archive, target: Path) -> N
         raise RefusedError("BACKUP_FOREIGN", file=str(found.path), path=str(target))
 
 
-def _unpack(found: Archive, folder: Path, key_file: Path | None) -> None:
+def _unpack(
+    found: Archive, folder: Path, key_file: Path | None, progress: Progress | None
+) -> None:
     """Write and prove the files of a backup, and have them on the disk."""
     for name in found.manifest.files:
         found.extract(name, folder / name)
         sync_file(folder / name)
     (folder / archive.DATABASE).chmod(0o600)
     vault = vault_of_copy(folder / archive.DATABASE, found.path, key_file)
-    prove_copy(vault, found.manifest, found.path)
+    prove_copy(vault, found.manifest, found.path, progress)
     for path in folder.rglob("*"):
         if path.is_dir():
             sync_folder(path)

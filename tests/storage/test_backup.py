@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
+from typing import Any
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,12 +18,15 @@ from sqlalchemy import text
 
 from carbon_points.common.problems import DatabaseUnusableError
 from carbon_points.common.problems import UserError
+from carbon_points.common.progress import Cancelled
+from carbon_points.common.progress import Progress
 from carbon_points.storage import archive
 from carbon_points.storage import backup as room
 from carbon_points.storage import keys
 from carbon_points.storage.backup import backup
 from carbon_points.storage.backup import check_backup
 from carbon_points.storage.backup import evidence_folder
+from carbon_points.storage.driver import connect
 from carbon_points.storage.engine import open_database
 from carbon_points.storage.files import beside
 from carbon_points.storage.models import Setting
@@ -31,6 +35,7 @@ from carbon_points.storage.pages import PAGE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from carbon_points.storage.driver import Vault
     from carbon_points.storage.engine import Database
 
 MARK = "370114199001011234"
@@ -89,6 +94,35 @@ def test_a_piece_of_evidence_that_is_being_written_is_not_copied(
         made = backup(full, tmp_path / "desk.cpbackup")
 
     assert made.evidence_files == before
+
+
+@pytest.mark.parametrize("statement", ["VACUUM INTO", "integrity_check"])
+def test_a_long_statement_ends_when_nobody_waits_for_it(
+    full: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    progress, begun = Progress(), list[str]()
+
+    def connected(vault: Vault, mode: str = "rw") -> Any:
+        connection = connect(vault, mode)
+
+        def look(text: str) -> None:
+            if statement in text:
+                begun.append(text)
+                progress.cancel()
+
+        connection.set_trace_callback(look)
+        return connection
+
+    monkeypatch.setattr("carbon_points.storage.connections._STEPS", 1)
+    monkeypatch.setattr("carbon_points.storage.engine.connect", connected)
+    monkeypatch.setattr(room, "connect", connected)
+
+    with pytest.raises(Cancelled):
+        backup(full, tmp_path / "desk.cpbackup", progress=progress)
+
+    assert begun
+    assert not [path for path in tmp_path.iterdir() if "desk.cpbackup" in path.name]
+    assert not [path for path in full.path.parent.iterdir() if "scratch" in path.name]
 
 
 def test_a_backup_never_replaces_a_file(full: Database, tmp_path: Path) -> None:
