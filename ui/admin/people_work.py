@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from carbon_points.places.queries import subdistricts
 from carbon_points.security import people
-from carbon_points.security.rules import RIGHTS
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.security.service import operators
 from carbon_points.security.sign_in import sign_in
+from carbon_points.security.signers import signers_of
 from ui.shared.desk import caller_now
 
 if TYPE_CHECKING:
@@ -55,12 +55,7 @@ def staff(db: Database) -> Staff:
         needed = people.second_needed(session)
         places = subdistricts(session)
         set_up = in_set_up_mode(session)
-    signs = RIGHTS[people.USERS].second
-    signers = tuple(
-        one
-        for one in everyone
-        if needed and one.roles & signs and one.has_password and one.closed_on is None
-    )
+    signers = signers_of(people.USERS, everyone) if needed else ()
     return Staff(everyone, signers, places, set_up)
 
 

@@ -10,10 +10,10 @@ from carbon_points.common.days import day_number
 from carbon_points.common.days import local_day
 from carbon_points.integrity import retention
 from carbon_points.integrity.retention_rules import kept_for_good
-from carbon_points.security.rules import RIGHTS
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.security.service import operators
 from carbon_points.security.sign_in import sign_in
+from carbon_points.security.signers import signers_of
 from ui.shared.desk import caller_now
 
 if TYPE_CHECKING:
@@ -48,15 +48,8 @@ def look(db: Database, operator: str) -> Kept:
     with db.reading() as session:
         everyone = operators(session)
         set_up = in_set_up_mode(session)
-    signs = RIGHTS[retention.RUN].second
-    signers = tuple(
-        (one.name, one.display_name)
-        for one in everyone
-        if one.roles & signs
-        and one.has_password
-        and one.closed_on is None
-        and one.name != operator
-    )
+    seconds = signers_of(retention.RUN, everyone, operator)
+    signers = tuple((one.name, one.display_name) for one in seconds)
     return Kept(told, kept_for_good(), signers, set_up)
 
 

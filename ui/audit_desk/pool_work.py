@@ -15,10 +15,10 @@ from carbon_points.pool.views import batch_actions
 from carbon_points.pool.views import pool_page
 from carbon_points.rulebook.service import current
 from carbon_points.security.acts import permitted
-from carbon_points.security.rules import RIGHTS
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.security.service import operators
 from carbon_points.security.sign_in import sign_in
+from carbon_points.security.signers import signers_of
 from carbon_points.statistics.behind import rows_of
 
 if TYPE_CHECKING:
@@ -29,16 +29,9 @@ if TYPE_CHECKING:
     from carbon_points.pool.queries import LedgerLine
     from carbon_points.pool.views import PoolPage
     from carbon_points.security.chain import Caller
+    from carbon_points.security.service import KnownOperator
     from carbon_points.statistics.behind import BehindRow
     from carbon_points.storage.engine import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Somebody who can sign a disposal as the second person."""
-
-    name: str
-    display_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,9 @@ class Seen:
     """Everything that the page shows."""
 
     page: PoolPage
-    signers: tuple[Signer, ...]
+    signers: tuple[KnownOperator, ...]
+    """Who can sign a disposal as the second person."""
+
     set_up: bool
     """No password is set: both auditors sign without one."""
 
@@ -87,15 +82,7 @@ def look(db: Database, caller: Caller) -> Seen:
     with db.reading() as session:
         everyone = operators(session)
         set_up = in_set_up_mode(session)
-    second = RIGHTS["pool dispose"].second
-    signers = tuple(
-        Signer(one.name, one.display_name)
-        for one in everyone
-        if one.roles & second
-        and one.has_password
-        and one.closed_on is None
-        and one.name != page.operator
-    )
+    signers = signers_of("pool dispose", everyone, page.operator)
     names = {one.name: one.display_name for one in everyone}
     return Seen(page, signers, set_up, names, db.read_only)
 

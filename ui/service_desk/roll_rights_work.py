@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from carbon_points.certificates.data_copy import copy_data
 from carbon_points.integrity import erasing
 from carbon_points.integrity.account_closing import close_account
-from carbon_points.security.rules import RIGHTS
 from carbon_points.security.service import in_set_up_mode
 from carbon_points.security.service import operators
 from carbon_points.security.sign_in import sign_in
+from carbon_points.security.signers import signers_of
 from ui.shared.desk import caller_now
 
 if TYPE_CHECKING:
@@ -23,15 +23,8 @@ if TYPE_CHECKING:
     from carbon_points.integrity.account_closing import Closed
     from carbon_points.integrity.erasing import Erased
     from carbon_points.integrity.erasing import Outlook
+    from carbon_points.security.service import KnownOperator
     from carbon_points.storage.engine import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who may sign as the second person."""
-
-    name: str
-    display_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,7 @@ class Prospect:
     """What an erasure would do, and who can sign it besides."""
 
     outlook: Outlook
-    signers: tuple[Signer, ...]
+    signers: tuple[KnownOperator, ...]
     set_up_mode: bool
     """Nobody has a password yet: the program takes the two who may."""
 
@@ -72,16 +65,7 @@ def prospect(db: Database, operator: str, participant_id: int) -> Prospect:
     with db.reading() as session:
         everyone = operators(session)
         set_up = in_set_up_mode(session)
-    signs = RIGHTS[erasing.RIGHT].second
-    signers = tuple(
-        Signer(one.name, one.display_name)
-        for one in everyone
-        if one.roles & signs
-        and one.has_password
-        and one.closed_on is None
-        and one.name != operator
-    )
-    return Prospect(told, signers, set_up)
+    return Prospect(told, signers_of(erasing.RIGHT, everyone, operator), set_up)
 
 
 def erase(db: Database, operator: str, wanted: Wanted) -> Erased:
