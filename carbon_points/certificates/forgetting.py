@@ -20,7 +20,9 @@ from carbon_points.certificates.models import Passbook
 from carbon_points.certificates.models import Withdrawal
 from carbon_points.certificates.words import PRINT_RUN
 from carbon_points.common.days import day_number
+from carbon_points.participants.erasure import ERASED
 from carbon_points.participants.erasure import NOBODY
+from carbon_points.participants.models import Participant
 from carbon_points.security.redacting import Replacement
 from carbon_points.storage.engine import desk_of
 from carbon_points.storage.engine import next_id
@@ -108,6 +110,13 @@ def forget_papers(session: Session, participant_id: int) -> None:
 def paper_files(held: Sequence[Certificate]) -> list[PaperFile]:
     """Where the papers were written to."""
     return [PaperFile(Path(row.file_name), row.file_sha256, row.serial) for row in held]
+
+
+def papers_of_nobody(session: Session) -> list[PaperFile]:
+    """Where papers of those who were erased had been written to."""
+    erased = select(Participant.id).where(Participant.state == ERASED)
+    theirs = select(Certificate).where(Certificate.participant_id.in_(erased))
+    return paper_files(session.scalars(theirs).all())
 
 
 def remove_papers(files: Sequence[PaperFile]) -> list[Path]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carbon_points.certificates.forgetting import papers_of_nobody
+from carbon_points.certificates.forgetting import remove_papers
 from carbon_points.certificates.keys import publish_missing
 from carbon_points.certificates.service import finish_interrupted
 from carbon_points.evidence.service import tidy
@@ -38,8 +40,16 @@ def repair(db: Database) -> Repaired:
     """
     try:
         note_erased(db)
+        _finish_erasures(db)
         publish_missing(db)
     finally:
         files = tidy(db)
         certificates = finish_interrupted(db)
     return Repaired(certificates, files)
+
+
+def _finish_erasures(db: Database) -> None:
+    """Delete papers of the erased that a crash left where they had been written to."""
+    with db.reading() as session:
+        left = papers_of_nobody(session)
+    remove_papers(left)

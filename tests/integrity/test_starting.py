@@ -10,8 +10,10 @@ from sqlalchemy import text
 
 from carbon_points.certificates import service
 from carbon_points.certificates.service import issue
+from carbon_points.evidence import dropping
 from carbon_points.evidence.service import store
 from carbon_points.integrity import starting
+from carbon_points.integrity.erasing import erase
 from carbon_points.integrity.starting import repair
 from carbon_points.storage.backup import evidence_folder
 from tests.deeds import person
@@ -79,3 +81,27 @@ def test_a_file_that_no_entry_names_is_gone_after_a_day(busy: Database) -> None:
 
     assert repaired.files == 1
     assert len(list(evidence_folder(busy.path).iterdir())) == kept
+
+
+def test_an_erasure_that_was_cut_off_leaves_no_paper(
+    busy: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two, other = (
+        issue(busy, as_of("worker"), [person(number)], YEAR, tmp_path / "papers")[0]
+        for number in (2, 7)
+    )
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    by = as_of("auditor", second="auditor2")
+    with monkeypatch.context() as crash:
+        crash.setattr(dropping, "remove", killed)
+        with pytest.raises(KeyboardInterrupt):
+            erase(busy, by, person(2), "本人申请")
+    assert two.file.exists()
+
+    repair(busy)
+
+    assert not two.file.exists()
+    assert other.file.exists()
