@@ -18,6 +18,7 @@ from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import UserError
 from carbon_points.ledger.queries import balance
 from carbon_points.statistics.checks import compare
+from tests.audit.actions import end_set_up
 from tests.audit.actions import HOUR
 from tests.audit.actions import ids
 from tests.audit.actions import sound
@@ -46,12 +47,6 @@ def links(db: Database) -> int:
     with db.reading() as session:
         query = text("SELECT MAX(position) FROM chain_record")
         return session.scalars(query).one() or 0
-
-
-def end_set_up(db: Database) -> None:
-    """From here on a second person signs only where one is named."""
-    with db.writing() as session:
-        session.execute(text("UPDATE operator SET password_hash = 'set'"))
 
 
 @pytest.fixture

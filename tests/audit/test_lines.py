@@ -10,8 +10,10 @@ from carbon_points.audit.deciding import decide
 from carbon_points.audit.lines import lines
 from carbon_points.audit.queue import approved
 from carbon_points.rulebook.service import current
-from tests.audit.test_deciding import end_set_up
-from tests.audit.test_deciding import ids
+from tests.audit.actions import end_set_up
+from tests.audit.actions import HOUR
+from tests.audit.actions import ids
+from tests.audit.actions import START
 from tests.deeds import person
 from tests.deeds import Ride
 from tests.deeds import rides_file
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from carbon_points.storage.engine import Database
-
-START = Ride("").start
-HOUR = 3600
 
 
 @pytest.fixture

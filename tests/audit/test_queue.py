@@ -17,8 +17,10 @@ from carbon_points.audit.service import approve
 from carbon_points.common.problems import UserError
 from carbon_points.crediting.desk import log
 from carbon_points.rulebook.service import current
-from tests.audit.test_deciding import end_set_up
-from tests.audit.test_deciding import ids
+from tests.audit.actions import end_set_up
+from tests.audit.actions import HOUR
+from tests.audit.actions import ids
+from tests.audit.actions import START
 from tests.deeds import Drop
 from tests.deeds import drop_form
 from tests.deeds import drops_file
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
 
     from carbon_points.audit.queue import Queue
     from carbon_points.storage.engine import Database
-
-START = Ride("").start
-HOUR = 3600
 
 
 @pytest.fixture
