@@ -38,7 +38,7 @@ def outcome(runs: Sequence[PlaceRun]) -> Message:
     said = QCoreApplication.translate(
         "backup", "已备份到 %n 处，逐个试恢复通过。", "", count
     )
-    lost = {name for run in runs for name in run.gaps}
+    lost = len({name for run in runs for name in run.gaps})
     if not lost:
         return Message(Tone.OK, said)
     more = QCoreApplication.translate(
@@ -46,7 +46,7 @@ def outcome(runs: Sequence[PlaceRun]) -> Message:
         "但有 %n 个凭证文件在备份之前就已不见或损坏，备份里也没有。"
         "请管理员从较早的备份取回；有这些文件的备份不会被轮换删掉。",
         "",
-        len(lost),
+        lost,
     )
     return Message(Tone.WARN, said, more)
 
