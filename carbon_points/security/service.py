@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
-LOG: Final = logging.getLogger("carbon_points.security")
+LOG: Final = logging.getLogger("carbon_points.desk.journal")
+"""The window's own log takes it; a command says nothing of it."""
+
+LOG.addHandler(logging.NullHandler())
 SALT_BYTES: Final = 16
 VIEW: Final = "view"
 SITTING_S: Final = 600

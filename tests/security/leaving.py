@@ -21,6 +21,7 @@ SOURCES: Final = Path(__file__).parents[2]
 _FIRST: Final = frozenset(
     {"write_whole", "new_workbook", "write_bytes", "write_text", "QPdfWriter"}
     | {"copy2", "copyfile", "copyfileobj", "copytree", "clipboard", "openUrl"}
+    | {"grab", "grabWindow", "print_", "setMimeData"}
     | {"QPrinter", "Printers", "print_pdf", "send_to_printer"}
     | {"reveal_identity", "gather", "saw"}
 )

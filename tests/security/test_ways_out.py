@@ -23,6 +23,7 @@ from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Cancelled
 from carbon_points.common.progress import Progress
 from carbon_points.places.queries import subdistrict_by_name
+from carbon_points.security import service
 from carbon_points.security.journal import acts
 from carbon_points.security.models import Operator
 from carbon_points.storage.engine import open_database
@@ -43,6 +44,7 @@ from tests.security.ways_played import WAYS
 from ui.service_desk import desk_work
 from ui.service_desk import papers_work
 from ui.service_desk import roll_work
+from ui.shared import errors
 from ui.shared import print_work
 
 if TYPE_CHECKING:
@@ -281,7 +283,7 @@ def test_read_only_books_print_and_the_programs_log_says_what_has_no_row(
 ) -> None:
     before = len(logged(books, "print"))
     with (
-        caplog.at_level(logging.WARNING, "carbon_points.security"),
+        caplog.at_level(logging.WARNING, service.LOG.name),
         closing(open_database(books.path, read_only=True)) as looked_at,
     ):
         at = Ground(looked_at, as_of("worker"), tmp_path)
@@ -296,6 +298,7 @@ def test_read_only_books_print_and_the_programs_log_says_what_has_no_row(
     assert (tmp_path / "凭条.pdf").read_bytes() == paper.pdf
     assert sent == print_work.Sent(1)
     assert len(logged(books, "print")) == before
+    assert service.LOG.name.startswith(f"{errors.LOG.name}."), "desk.log has it"
     said = [record.getMessage() for record in caplog.records]
     assert said == [
         "read-only books: print by worker is not noted",

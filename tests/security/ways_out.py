@@ -117,6 +117,7 @@ FREE: Final = {
     "ui/service_desk/methodologies_try.py:TryCard.copy": _TRACE,
     "ui/shared/books_watch.py:BooksWatch.open_folder": "opens a folder",
     "ui/shared/fonts.py:unpack_rarest": _OWN,
+    "ui/shared/pictures.py:take": _DEMO,
     "ui/shared/why_panel.py:WhyPanel.copy": _TRACE,
 }
 """Leaves no row, and why none is needed."""
