@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from carbon_points.common.ids import first_id
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.common.progress import Progress
 from carbon_points.crediting.account import account
 from ui.app import make_window
 from ui.shared.background import Task
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
     from PySide6.QtWidgets import QWidget
 
-    from carbon_points.common.progress import Progress
     from carbon_points.storage.engine import Database
     from tools.pictures.look import Look
     from ui.shared.background import Lane
@@ -71,7 +71,7 @@ class MoodyRunner(TaskRunner):
     ) -> Task[Any]:
         """Queue the work, unless the mood is another one."""
         if self.holds:
-            return Task(work, owner)
+            return Task(Progress(), owner)
         error = self.goes_wrong
         if error is not None:
 
