@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 from PySide6.QtGui import QImage
 
 from tools.pictures import album
@@ -98,3 +99,20 @@ def test_a_scene_that_cannot_be_played_is_told_and_the_others_are_drawn(
     assert application.styleSheet()
     assert len(made) == 1
     assert "no such button" in problems[0]
+
+
+def test_a_picture_with_few_colours_keeps_the_colour_of_its_ground(
+    tmp_path: Path,
+) -> None:
+    source, small = tmp_path / "whole.png", tmp_path / "small.png"
+    ground = (243, 246, 244)
+    whole = Image.new("RGB", (400, 300), ground)
+    for at in range(200):  # the shades of letters in every ink
+        shade = (at, (at * 7) % 256, (at * 13) % 256)
+        whole.paste(shade, (at, at % 9 * 4, at + 2, at % 9 * 4 + 3))
+    whole.save(source)
+
+    album.reduce(source, small)
+
+    with Image.open(small) as made:
+        assert made.convert("RGB").getpixel((390, 290)) == ground

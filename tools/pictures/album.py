@@ -100,7 +100,8 @@ def reduce(source: Path, target: Path) -> None:
     with Image.open(source) as whole:
         flat = whole.convert("RGB")
     for colours in _COLOURS:
-        small = flat.quantize(colours, _RARE_TOO, dither=Image.Dither.NONE)
+        # One round of means: without it the largest surfaces take a neighbour's tint.
+        small = flat.quantize(colours, _RARE_TOO, kmeans=1, dither=Image.Dither.NONE)
         small.save(target, optimize=True)
         if target.stat().st_size < _LARGEST:
             return
