@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from ui.audit_desk.sampling_view import SamplingView
 
 
+def find_wrong(leaf: SamplingView, wait: Callable[[], None]) -> None:
+    """Draw, and find the first of the sample wrong."""
+    draw(leaf, wait)
+    press(leaf, Qt.Key.Key_R, Qt.Key.Key_1)
+    wait()
+
+
 def test_a_is_right_and_r_with_a_digit_is_wrong(
     leaf: SamplingView, sampled: Database, wait: Callable[[], None]
 ) -> None:
@@ -112,9 +119,7 @@ def test_a_finding_is_corrected_here_and_closed_by_another(
     sampled: Database,
     wait: Callable[[], None],
 ) -> None:
-    draw(leaf, wait)
-    press(leaf, Qt.Key.Key_R, Qt.Key.Key_1)
-    wait()
+    find_wrong(leaf, wait)
     leaf.turn(FINDINGS)
     panel = leaf.findings.panel
 
@@ -146,9 +151,7 @@ def test_another_auditor_dismisses_what_was_no_finding(
     sampled: Database,
     wait: Callable[[], None],
 ) -> None:
-    draw(leaf, wait)
-    press(leaf, Qt.Key.Key_R, Qt.Key.Key_1)
-    wait()
+    find_wrong(leaf, wait)
 
     other = desk("auditor2")
     wait()
@@ -165,9 +168,7 @@ def test_another_auditor_dismisses_what_was_no_finding(
 def test_an_action_in_the_place_of_another_is_named_by_its_id(
     leaf: SamplingView, sampled: Database, wait: Callable[[], None]
 ) -> None:
-    draw(leaf, wait)
-    press(leaf, Qt.Key.Key_R, Qt.Key.Key_1)
-    wait()
+    find_wrong(leaf, wait)
     leaf.turn(FINDINGS)
     panel = leaf.findings.panel
     panel.note.setText("重记")

@@ -18,6 +18,15 @@ from tests.ui.service_desk.roll import words
 if TYPE_CHECKING:
     from carbon_points.storage.engine import Database
     from tests.ui.service_desk.hand import Hand
+    from ui.service_desk.roll_view import RollView
+
+
+def editing(hand: Hand) -> RollView:
+    """The second person with the editor open."""
+    page = shown(hand, person(2))
+    page.file.file.edit.click()
+    hand.wait()
+    return page
 
 
 def test_a_telephone_is_changed_with_the_keyboard(hand: Hand, small: Database) -> None:
@@ -35,9 +44,7 @@ def test_a_telephone_is_changed_with_the_keyboard(hand: Hand, small: Database) -
 
 
 def test_the_editor_says_what_cannot_change(hand: Hand) -> None:
-    page = shown(hand, person(2))
-    page.file.file.edit.click()
-    hand.wait()
+    page = editing(hand)
 
     assert "写入防改链，不能修改" in words(page.file.file)
     hand.press(Qt.Key.Key_Escape)
@@ -47,9 +54,7 @@ def test_the_editor_says_what_cannot_change(hand: Hand) -> None:
 def test_a_wrong_telephone_is_told_at_the_field_and_nothing_is_saved(
     hand: Hand, small: Database
 ) -> None:
-    page = shown(hand, person(2))
-    page.file.file.edit.click()
-    hand.wait()
+    page = editing(hand)
     hand.type("1390000")
     hand.commit()
 
@@ -58,9 +63,7 @@ def test_a_wrong_telephone_is_told_at_the_field_and_nothing_is_saved(
 
 
 def test_the_editor_shows_no_more_of_a_telephone_than_the_file(hand: Hand) -> None:
-    page = shown(hand, person(2))
-    page.file.file.edit.click()
-    hand.wait()
+    page = editing(hand)
 
     lines = page.file.file.findChildren(QLineEdit)
     seen = [line.text() + line.placeholderText() for line in lines]
@@ -69,9 +72,7 @@ def test_the_editor_shows_no_more_of_a_telephone_than_the_file(hand: Hand) -> No
 
 
 def test_nothing_changed_is_told_at_the_file(hand: Hand) -> None:
-    page = shown(hand, person(2))
-    page.file.file.edit.click()
-    hand.wait()
+    page = editing(hand)
     hand.commit()
 
     assert "没有变化" in page.file.bar.text
@@ -80,9 +81,7 @@ def test_nothing_changed_is_told_at_the_file(hand: Hand) -> None:
 def test_what_was_typed_and_not_saved_waits_for_its_person(
     hand: Hand, small: Database
 ) -> None:
-    page = shown(hand, person(2))
-    page.file.file.edit.click()
-    hand.wait()
+    page = editing(hand)
     hand.press(Qt.Key.Key_A, CTRL)
     hand.type("13877776021")
     page.pick(person(3))
@@ -107,9 +106,7 @@ def test_what_was_typed_and_not_saved_waits_for_its_person(
 def test_an_act_is_about_who_is_shown_and_never_about_who_is_to_come(
     hand: Hand, small: Database
 ) -> None:
-    page = shown(hand, person(2))
-    page.file.file.edit.click()
-    hand.wait()
+    page = editing(hand)
     hand.press(Qt.Key.Key_A, CTRL)
     hand.type("13877776021")
     page.presenter.open(person(3))
@@ -150,9 +147,7 @@ def test_a_consent_is_withdrawn_for_a_reason_and_given_again(
 
 
 def test_tab_goes_through_the_editor_from_field_to_save(hand: Hand) -> None:
-    page = shown(hand, person(2))
-    page.file.file.edit.click()
-    hand.wait()
+    page = editing(hand)
     order = reached(hand, hand.focus, page.file)
 
     names = [part.accessibleName() for part in order]

@@ -41,6 +41,14 @@ def rights(hand: Hand, number: int = 1) -> RightsLeaf:
     return page.file.rights
 
 
+def foreseen(hand: Hand) -> RightsLeaf:
+    """The rights of the first person, with what an erasure would do."""
+    leaf = rights(hand)
+    leaf.foresee.click()
+    hand.wait()
+    return leaf
+
+
 @pytest.fixture
 def guarded(busy: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     """A district in which the auditors sign in."""
@@ -97,9 +105,7 @@ def test_two_auditors_erase_somebody(
     seat: Callable[..., Hand], guarded: Database
 ) -> None:
     hand = seat(guarded, Role.AUDITOR)
-    leaf = rights(hand)
-    leaf.foresee.click()
-    hand.wait()
+    leaf = foreseen(hand)
     assert "不再指向任何人" in words(leaf.sheet)
     assert not leaf.sheet.wanted.isEnabled()
 
@@ -117,9 +123,7 @@ def test_a_wrong_password_erases_nobody(
     seat: Callable[..., Hand], guarded: Database
 ) -> None:
     hand = seat(guarded, Role.AUDITOR)
-    leaf = rights(hand)
-    leaf.foresee.click()
-    hand.wait()
+    leaf = foreseen(hand)
     hand.type("本人书面申请")
     leaf.sheet.password.setFocus()
     hand.enter("000000")
@@ -135,10 +139,8 @@ def test_what_waits_is_said_and_the_form_stays_away(
 ) -> None:
     log(busy, as_of("worker"), drop_form(1, grams=3210))
     hand = seat(busy, Role.AUDITOR)
-    leaf = rights(hand)
 
-    leaf.foresee.click()
-    hand.wait()
+    leaf = foreseen(hand)
 
     assert "待审核" in leaf.sheet.refusal.text()
     assert not leaf.sheet.reason.isVisible()
@@ -148,9 +150,7 @@ def test_escape_closes_the_sheet_and_keeps_the_person(
     seat: Callable[..., Hand], busy: Database
 ) -> None:
     hand = seat(busy, Role.AUDITOR)
-    leaf = rights(hand)
-    leaf.foresee.click()
-    hand.wait()
+    leaf = foreseen(hand)
 
     hand.press(Qt.Key.Key_Escape)
 
