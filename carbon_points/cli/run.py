@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from carbon_points.cli.context import Answer
 
+_OURS = frozenset({"carbon_points", "methodologies", "ui", "main"})
 _COMMANDS = {
     "init": "set_up:init",
     "demo": "set_up:demo",
@@ -148,6 +149,13 @@ def _is_english(given: Sequence[str]) -> bool:
 
 
 def _run(context: Context) -> int:
+    try:
+        return _answered(context)
+    except ImportError as error:  # also while a sentence about another one was sought
+        return _incomplete(context, error)
+
+
+def _answered(context: Context) -> int:
     from carbon_points.common.problems import UserError  # noqa: PLC0415
     from carbon_points.common.progress import Cancelled  # noqa: PLC0415
 
@@ -167,6 +175,8 @@ def _run(context: Context) -> int:
         return 0
     except OSError as error:
         return _unwritable(context, error)
+    except ImportError:
+        raise
     except Exception as error:  # noqa: BLE001  (the one place that shows it)
         return _unexpected(context, error)
     return _say(context, answer)
@@ -242,6 +252,19 @@ def _unwritable(context: Context, error: OSError) -> int:
     why, file = error.strerror or type(error).__name__, str(error.filename or "")
     said = UserError("OUT_UNWRITABLE", file=file, why=why)
     return _fail(context.as_json, said.code, _sentence(context, said), said.exit_code)
+
+
+def _incomplete(context: Context, error: ImportError) -> int:
+    """A library that the program needs is not installed here."""
+    library = (error.name or "").partition(".")[0]
+    if not library or library in _OURS:
+        return _unexpected(context, error)
+    said = context.says(
+        f"这台电脑缺少程序库 {library}，没有写入任何数据；请重新运行 setup.sh 安装。",
+        f"The library {library} is missing on this computer; nothing was written."
+        " Please run setup.sh again.",
+    )
+    return _fail(context.as_json, "LIBRARY_MISSING", said, 4)
 
 
 def _unexpected(context: Context, error: Exception) -> int:
