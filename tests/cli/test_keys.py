@@ -269,6 +269,7 @@ def test_without_the_driver_every_command_says_that_nothing_is_encrypted(
 
         then = tmp_path / "then.cpbackup"
         assert new("backup", then).code == 0
+        place = new("backup", "run").document["places"][0]["file"]
 
     assert "未加密" in new("keys", "show", as_json=False).out
     typed(monkeypatch, WORDS)
@@ -276,6 +277,7 @@ def test_without_the_driver_every_command_says_that_nothing_is_encrypted(
     said = new("keys", "encrypt", "--passphrase")
 
     assert said.document["encrypted"]
+    assert place in said.document["plain_backups"]
     assert said.document["kind"] == "passphrase"
     assert not new("stats").err
     assert not new("backup", "check", then).document["encrypted"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
@@ -11,14 +12,13 @@ from carbon_points.cli.file_key import halves
 from carbon_points.cli.file_key import new_passphrase
 from carbon_points.cli.passwords import secret_line
 from carbon_points.common.days import local_moment
+from carbon_points.integrity.backup_runs import proven
 from carbon_points.integrity.old_keys import forget_old_key
 from carbon_points.integrity.old_keys import old_keys
 from carbon_points.security import file_keys
 from carbon_points.storage import keys
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from carbon_points.cli.context import Context
     from carbon_points.integrity.old_keys import OldKeyUse
     from carbon_points.security.file_keys import KeyChanged
@@ -67,8 +67,10 @@ def encrypt(context: Context) -> Answer:
     with context.database() as db:
         words = new_passphrase(context) if context.option("passphrase") else ""
         wanted, new = _protection(context, words), context.option("new_key_file")
+        with db.reading() as session:
+            made = [run.file for run in proven(session) if Path(run.file).is_file()]
         done = file_keys.encrypt(db, context.caller(), wanted, new)
-    return _changed(context, done)
+    return _encrypted(context, done, made)
 
 
 def remember(context: Context) -> Answer:
@@ -207,6 +209,19 @@ def _old_lines(context: Context, use: OldKeyUse) -> list[str]:
         )
     ]
     return lines + [f"  {file}" for file in use.opens]
+
+
+def _encrypted(context: Context, done: KeyChanged, plain: list[str]) -> Answer:
+    """The file is encrypted; the backups of before are as open as they were."""
+    changed = _changed(context, done)
+    warning = context.says(
+        "账本已加密。以前的备份没有加密，谁拿到都能读出其中的姓名和电话："
+        "请先做一次新备份，再删除它们。",
+        "The file is encrypted. Earlier backups are not: whoever gets one reads the"
+        " names and telephones in it. Make a new backup, then delete them.",
+    )
+    document = {**changed.document, "plain_backups": plain}
+    return Answer(document, [warning, *plain, changed.lines[0]])
 
 
 def _changed(context: Context, done: KeyChanged) -> Answer:
