@@ -33,6 +33,7 @@ from carbon_points.pool import checks as pool
 from carbon_points.rulebook.service import current
 from carbon_points.scenarios import checks as scenarios
 from carbon_points.security import log_seals
+from carbon_points.security import people_checks
 from carbon_points.security.acts import permitted
 from carbon_points.security.verification import verify_chain
 from carbon_points.statistics import checks as statistics
@@ -174,7 +175,7 @@ def _pages(db: Database) -> Check:
 def _rooms(session: Session, db: Database) -> Iterator[Iterator[Check]]:
     for room in (
         *(ledger, actions, crediting, audit, change_checks, pool),
-        *(certificates, scenarios, months, indicators, log_seals),
+        *(certificates, scenarios, months, indicators, log_seals, people_checks),
     ):
         yield room.checks(session)
     yield participants.checks(session, db)
