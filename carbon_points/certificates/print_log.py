@@ -13,14 +13,18 @@ from sqlalchemy import func
 from sqlalchemy import select
 from sqlalchemy import update
 
+from carbon_points.certificates import desk_words
+from carbon_points.certificates import why_words
 from carbon_points.certificates.models import Certificate
 from carbon_points.certificates.models import Passbook
 from carbon_points.certificates.models import PrintJob
 from carbon_points.certificates.passbook import LINES
 from carbon_points.certificates.passbook import parse_subject
+from carbon_points.common.days import local_moment
 from carbon_points.common.ids import id_text
 from carbon_points.common.problems import UserError
 from carbon_points.security.acts import permitted
+from carbon_points.security.chain import Caller
 from carbon_points.security.service import log
 from carbon_points.storage.engine import next_id
 
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from carbon_points.certificates.desk_paper import Paper
-    from carbon_points.security.chain import Caller
     from carbon_points.storage.engine import Database
 
 PRINT: Final = "print"
@@ -40,6 +43,16 @@ SENT: Final = "sent"
 CONFIRMED: Final = "confirmed"
 SAVED: Final = "saved"
 FAILED: Final = "failed"
+ANSWERED_S: Final = 600
+"""After so long no printer answers any more."""
+
+TITLES: Final = {
+    "slip": desk_words.SLIP,
+    "passbook": desk_words.PASSBOOK,
+    "consent": desk_words.CONSENT,
+    "explanation": why_words.TITLE,
+    "certificate": "证书",
+}
 _COUNTED: Final = (SENT, CONFIRMED, SAVED)
 _ENDS: Final = frozenset({CONFIRMED, SAVED, FAILED})
 
@@ -136,6 +149,30 @@ def _whose(job: PrintJob) -> str:
 
 def _what(job: PrintJob, title: str) -> str:
     return f"{title or job.paper} → {job.printer or 'PDF'} × {job.copies}"
+
+
+def settle_cut_short(db: Database, now: int) -> int:
+    """Jobs that a crash cut off from their answer: the paper may be out, so it counts.
+
+    Answers how many there were; each has its row in the operation log, in the name of
+    who printed.
+    """
+    with db.reading() as session:
+        before = PrintJob.state == QUEUED, PrintJob.at < now - ANSWERED_S
+        left = session.scalars(select(PrintJob.id).where(*before)).all()
+    if left:
+        with db.writing() as session:
+            for job in session.scalars(select(PrintJob).where(PrintJob.id.in_(left))):
+                _settle(session, job, now)
+    return len(left)
+
+
+def _settle(session: Session, job: PrintJob, now: int) -> None:
+    by = Caller(job.operator, local_moment(job.at).date(), now, f"print-{job.id}")
+    title = f"{TITLES.get(job.paper, job.paper)}（中断，可能已打印）"
+    _tell(session, by, job, (SENT, title))
+    job.state = SENT
+    session.flush()
 
 
 def _follow(session: Session, job: PrintJob) -> None:

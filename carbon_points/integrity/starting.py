@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carbon_points.certificates.forgetting import papers_of_nobody
 from carbon_points.certificates.forgetting import remove_papers
 from carbon_points.certificates.keys import publish_missing
+from carbon_points.certificates.print_log import settle_cut_short
 from carbon_points.certificates.service import finish_interrupted
 from carbon_points.evidence.service import tidy
 from carbon_points.integrity.erased_list import note_erased
@@ -42,6 +44,7 @@ def repair(db: Database) -> Repaired:
         note_erased(db)
         _finish_erasures(db)
         publish_missing(db)
+        settle_cut_short(db, int(time.time()))
     finally:
         files = tidy(db)
         certificates = finish_interrupted(db)

@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy import text
 
 from carbon_points.certificates.print_log import NOT_PRINTED
+from carbon_points.certificates.print_log import settle_cut_short
 from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Cancelled
 from carbon_points.common.progress import Progress
@@ -276,6 +277,24 @@ def test_a_paper_that_was_sent_and_did_not_come_out_is_told_so(
     papers_work.end(books, at.by, job, "failed")
 
     assert [row.act for row in at_printer.added()] == ["print", NOT_PRINTED]
+
+
+def test_a_print_that_the_power_cut_short_has_its_row_after_the_next_start(
+    books: Database, tmp_path: Path
+) -> None:
+    at = Ground(books, as_of("worker"), tmp_path)
+    settle_cut_short(books, at.by.now + 700)  # what other tests left
+    log = Log(books)
+    papers_work.begin(books, at.by, slip_of(at), "小票机", 1)
+    too_early = settle_cut_short(books, at.by.now + 60)
+
+    found = settle_cut_short(books, at.by.now + 700)
+
+    assert (too_early, found) == (0, 1)
+    [row] = log.added()
+    assert tuple(row)[:3] == ("worker", "print", "12-1")
+    assert "可能已打印" in row.reason
+    assert settle_cut_short(books, at.by.now + 900) == 0
 
 
 def test_read_only_books_print_and_the_programs_log_says_what_has_no_row(

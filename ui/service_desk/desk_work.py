@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from sqlalchemy.orm import Session
-
     from carbon_points.crediting.account import Account
     from carbon_points.crediting.account import AccountAction
     from carbon_points.crediting.desk import Wanted
@@ -165,7 +163,7 @@ def visitor(db: Database, caller: Caller, participant_id: int) -> Visitor:
     return Visitor(who, held, book, recent, waiting, reason)
 
 
-def elsewhere(session: Session, by: Caller, who: Summary) -> str:
+def elsewhere(session: Any, by: Caller, who: Summary) -> str:
     """What the log says of somebody from outside of the caller's own subdistrict.
 
     A worker finds them by the whole number alone; an auditor looks for these rows.
