@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,10 +107,17 @@ def test_a_picture_with_few_colours_keeps_the_colour_of_its_ground(
 ) -> None:
     source, small = tmp_path / "whole.png", tmp_path / "small.png"
     ground = (243, 246, 244)
+    soft = [ground, *((255, 255, 255), (252, 239, 214), (251, 229, 227))]
     whole = Image.new("RGB", (400, 300), ground)
-    for at in range(200):  # the shades of letters in every ink
-        shade = (at, (at * 7) % 256, (at * 13) % 256)
-        whole.paste(shade, (at, at % 9 * 4, at + 2, at % 9 * 4 + 3))
+    for at, tint in enumerate(soft):
+        whole.paste(tint, (at * 50, 150, at * 50 + 40, 190))
+    inks = ((22, 33, 27), (127, 76, 0), (168, 35, 27), (26, 90, 158), (23, 105, 60))
+    for (i, ink), step, (row, tint) in product(
+        enumerate(inks), range(60), enumerate(soft)
+    ):  # the soft edges of letters
+        pairs = zip(ink, tint, strict=True)
+        edge = tuple(dark + (light - dark) * step // 60 for dark, light in pairs)
+        whole.putpixel((i * 60 + step, 10 + row), edge)
     whole.save(source)
 
     album.reduce(source, small)
