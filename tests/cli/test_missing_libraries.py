@@ -72,3 +72,13 @@ def test_without_the_driver_the_file_is_said_to_be_plain(tmp_path: Path) -> None
     assert code == 0
     code, _, complaint = call(tmp_path, "sqlcipher3", "find", "x")
     assert (code, "未加密" in complaint) == (0, True)
+
+
+def test_a_plain_backup_is_called_so_where_it_is_put_back(tmp_path: Path) -> None:
+    call(tmp_path, "sqlcipher3", "init", "--desk", "12")
+    assert call(tmp_path, "sqlcipher3", "backup", "b.cpbackup")[0] == 0
+    (tmp_path / "desk.db").unlink()
+
+    code, said, _ = call(tmp_path, "nothing", "restore", "b.cpbackup")
+
+    assert (code, said.get("encrypted")) == (0, False)

@@ -10,6 +10,7 @@ from carbon_points.cli.file_key import ensure_key
 from carbon_points.cli.file_key import halves
 from carbon_points.common.days import local_moment
 from carbon_points.common.problems import DatabaseUnusableError
+from carbon_points.storage.driver import PLAIN_HEADER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,12 +33,22 @@ def restore(context: Context) -> Answer:
     if context.option("dry_run"):
         return _compared(context, file, path)
     done = _put_back(context, file, path)
+    encrypted = not _is_plain(path)
     document = {
         "database": str(path),
         "chain_position": done.chain_position,
         "set_aside": str(done.set_aside) if done.set_aside else None,
+        "encrypted": encrypted,
     }
     lines = [context.says(f"已恢复到 {path}。", f"Restored to {path}.")]
+    if not encrypted:
+        lines.append(
+            context.says(
+                "注意：它未加密，姓名和电话可以直接读出；请用 keys encrypt 加密。",
+                "Note: it is not encrypted, names and telephones can be read;"
+                " keys encrypt mends that.",
+            )
+        )
     if done.set_aside:
         lines.append(
             context.says(
@@ -48,6 +59,11 @@ def restore(context: Context) -> Answer:
             )
         )
     return Answer(document, lines)
+
+
+def _is_plain(database: Path) -> bool:
+    with database.open("rb") as file:
+        return file.read(len(PLAIN_HEADER)) == PLAIN_HEADER
 
 
 def _sign_in(context: Context, path: Path) -> None:
