@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LARGEST_PAPER: Final = 20_000_000
 """Bytes; a certificate has some tens of thousands, a scanned one some millions."""
 
+_MOST_UNPACKED: Final = 64 * MAX_BYTES
+"""Bytes of all objects in a paper; it has two, and no other program adds many."""
+
 _BEGIN: Final = b"stream"
 _END: Final = b"endstream"
 _OBJECT: Final = b'{"'
@@ -32,7 +35,11 @@ def attached(data: bytes) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     if b"%PDF-" not in data[:1024]:
         return found
+    left = _MOST_UNPACKED
     for content in _objects(data):
+        left -= len(content)
+        if left < 0 or len(found) == len((CONTENT_NAME, SEAL_NAME)):
+            break
         name = SEAL_NAME if SEAL_FORMAT.encode() in content else CONTENT_NAME
         found.setdefault(name, content)
     return found

@@ -92,6 +92,12 @@ _NOT_THAT_DAY: Final = (
 )
 
 
+_NOTHING_SIGNED: Final = (
+    "文件里没有完整的签名内容，无法确认真伪，请用原文件或扫描二维码核验。",
+    "Nothing in this file is wholly signed; use the original or scan its code.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What can be said of a paper; `content` or `summary` only if it was signed so."""
@@ -121,6 +127,8 @@ class Verification:
         """The reason for people, Chinese and English."""
         if self.reason is Reason.UNKNOWN_KEY and self.key is not None:
             return _NOT_THAT_DAY
+        if self.reason is Reason.FILE_CHANGED and self.content is None:
+            return _NOTHING_SIGNED
         return SENTENCES[self.reason]
 
     @property

@@ -18,6 +18,11 @@ LARGEST_DOCUMENT: Final = 20_000_000
 """Bytes of a document in JSON or YAML; a year of a district's vectors is a tenth."""
 
 _MB: Final = 1_000_000
+_ROOM: Final = {"{": 72, "[": 64, '"': 40, ",": 40, ":": 40}
+"""Bytes that an object, a list, a text or a number takes, by the marks in a JSON."""
+
+_MOST_ROOM: Final = 150_000_000
+_TOO_MANY: Final = "has too many parts"
 _TOO_DEEP: Final = "nested too deeply"
 _HALF: Final = "half a character"
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
@@ -71,10 +76,13 @@ def loads(text: str | bytes) -> Any:
 
     Raises:
         ValueError: if it is none, is nested too deeply, names a key twice, holds half a
-            character, or a number that is none or has thousands of digits.
+            character, or a number that is none or has thousands of digits, or has more
+            parts than there is room for.
     """
     if isinstance(text, bytes):
         text = text.decode("utf-8-sig")
+    if sum(text.count(mark) * size for mark, size in _ROOM.items()) > _MOST_ROOM:
+        raise ValueError(_TOO_MANY)
     try:
         found = json.loads(
             text, parse_constant=_no_number, object_pairs_hook=_each_key_once

@@ -8,6 +8,8 @@ import json
 import random
 import subprocess
 import sys
+import time
+import zlib
 from functools import cache
 from typing import Any
 from typing import TYPE_CHECKING
@@ -346,7 +348,10 @@ def test_a_wrong_seal_in_a_signed_file_is_a_bad_signature() -> None:
 def test_a_seal_that_cannot_be_read_is_a_changed_file(seal: bytes) -> None:
     attached = {CONTENT_NAME: CONTENT.canonical(), SEAL_NAME: seal}
 
-    assert verify_pdf(forged(attached), keys()).reason is Reason.FILE_CHANGED
+    found = verify_pdf(forged(attached), keys())
+
+    assert found.reason is Reason.FILE_CHANGED
+    assert "genuine" not in found.sentence[1]
 
 
 @settings(deadline=None)
@@ -403,3 +408,24 @@ def test_a_signature_of_the_file_is_no_signature_of_a_code() -> None:
     text = qr_text(CONTENT, KEY)
 
     assert verify_text(text[:-103] + line, keys()).reason is not Reason.OK
+
+
+def test_content_that_nobody_signed_is_never_called_genuine() -> None:
+    paper_of_nobody = b"%PDF-1.7\nstream\n" + b'{"made": "up"}' + b"\nendstream"
+
+    found = verify_pdf(paper_of_nobody, keys())
+
+    assert not found.valid
+    assert "genuine" not in found.sentence[1]
+    assert "是真的" not in found.sentence[0]
+
+
+def test_a_paper_full_of_packed_objects_keeps_nobody_busy() -> None:
+    packed = zlib.compress(b'{"' + b"a" * 300_000)
+    stream = b"stream\n" + packed + b"\nendstream\n"
+    started = time.process_time()
+
+    found = verify_pdf(b"%PDF-1.7\n" + stream * 20_000, keys())
+
+    assert not found.valid
+    assert time.process_time() - started < 3

@@ -44,6 +44,21 @@ def test_json_that_means_two_things_or_none_is_refused(text: str) -> None:
         loads(text)
 
 
+@pytest.mark.parametrize("part", ["[],", "{},", "1,", '"",', '{"a":1},'])
+def test_json_of_more_parts_than_there_is_room_for_is_refused_unread(part: str) -> None:
+    text = f"[{part * (19_000_000 // len(part))}0]"
+
+    with pytest.raises(ValueError, match="too many parts"):
+        loads(text)
+
+
+def test_a_large_document_of_vectors_is_read() -> None:
+    vector = {"id": "a", "context": {"day": "2026-03-01"}, "input": {"mass_g": "1234"}}
+    text = json.dumps([vector] * 100_000)
+
+    assert len(loads(text)) == 100_000
+
+
 @pytest.mark.parametrize("data", [b"\xff\xfe{\x00}\x00", b'"\xed\xa0\x80"', b"\x80"])
 def test_bytes_in_another_encoding_are_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
