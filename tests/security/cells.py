@@ -38,8 +38,6 @@ from carbon_points.certificates.print_log import note_print
 from carbon_points.certificates.publication import publication
 from carbon_points.certificates.revoking import revoke
 from carbon_points.certificates.service import issue
-from carbon_points.certificates.service import Issued
-from carbon_points.certificates.service import print_run
 from carbon_points.certificates.sheets import stocktaking_sheets
 from carbon_points.certificates.standing import standing
 from carbon_points.certificates.trust import Keys
@@ -147,7 +145,6 @@ _CHANGED: Final = readings.MeterChange(NOBODY, DAY, "12", "0")
 _PUMP: Final = installations.NewInstallation("heat_pump", SOMEBODY, "HP9", {})
 _TARGET: Final = targets.NewTarget("places", 10, "会议纪要", DAY)
 _PAPER: Final = Paper("slip", b"", "凭条", "", 1, SOMEBODY)
-_ISSUED: Final = Issued("X", NOBODY, OUT, "")
 _PERSON: Final = people.Person("wang", "王芳", frozenset({"worker"}))
 
 
@@ -300,7 +297,6 @@ _OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
     "certificate issue": (
         lambda db, by: issue(db, by, [NOBODY], YEAR, OUT),
         lambda db, by: stocktaking_sheets(db, by, [NOBODY], YEAR, OUT),
-        lambda db, by: print_run(db, by, [_ISSUED], OUT / "x.pdf"),
     ),
     "certificate revoke": (lambda db, by: revoke(db, by, "X", "登记错误"),),
     "adopt": (

@@ -35,12 +35,12 @@ from tests.districts import make_empty
 from tests.districts import NAME
 from tests.logged import logged
 from tests.security.leaving import sites
+from tests.security.playing import Ground
+from tests.security.playing import prepare
+from tests.security.playing import slip_of
 from tests.security.ways_out import FREE
 from tests.security.ways_out import INNER
 from tests.security.ways_out import SEALED
-from tests.security.ways_played import Ground
-from tests.security.ways_played import prepare
-from tests.security.ways_played import slip_of
 from tests.security.ways_played import WAYS
 from ui.service_desk import desk_work
 from ui.service_desk import papers_work

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from carbon_points.audit.records import look_at_evidence
 from carbon_points.audit.sampling import Design
 from carbon_points.certificates.register import RegisterFilter
+from carbon_points.certificates.service import Issued
+from carbon_points.certificates.service import print_run
 from carbon_points.common.ids import first_id
 from carbon_points.pool.views import batch_actions
 from ui.audit_desk import daily_work
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 _NOBODY: Final = first_id(12) + 9_000
 _SOMEBODY: Final = first_id(12) + 1
 _OUT: Final = Path(__file__) / "not" / "there.xlsx"
+_ISSUED: Final = Issued("X", _NOBODY, _OUT, "")
 _DESIGN: Final = Design("life", Fraction(95, 100), "margin", Fraction(1, 20), "章丘")
 
 
@@ -61,6 +64,7 @@ WINDOW_CELLS: Final[dict[str, Sequence[Call]]] = {
     ),
     "certificate issue": (
         lambda db, by: certificate_work.listed(db, by, RegisterFilter()),
+        lambda db, by: print_run(db, by, [_ISSUED], _OUT),
     ),
     "explain": (
         lambda db, by: pool_work.explained(db, by, _NOBODY),
