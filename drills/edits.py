@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from carbon_points.certificates.checkpoints import checkpoint
 from carbon_points.integrity.service import verify
 from carbon_points.migrations.metadata import METADATA
+from carbon_points.security.guards import GUARDED
 from carbon_points.security.log_seals import seal_log
 from carbon_points.storage.base import Base
 from carbon_points.storage.engine import open_database
@@ -78,11 +79,18 @@ def _edited(db: Database, cells: list[Cell]) -> Tally:
         if not any(_written(db, cell, value) for value in others(cell.value)):
             continue  # the table itself takes no other value
         tally.tried += 1
-        if not ground.trouble(db):
+        if not _trouble(db):
             tally.problem("let_in", f"{cell.table}.{cell.column} of row {cell.row}")
         _written(db, cell, cell.value)
-    tally.problem_if("lost", ground.trouble(db))
+    tally.problem_if("lost", _trouble(db))
     return tally.end()
+
+
+def _trouble(db: Database) -> str:
+    """What the books say, besides that the intruder took the triggers away."""
+    found = verify(db, as_of("auditor"))
+    named = [check for check in found.checks if not check.ok and check.name != GUARDED]
+    return named[0].name if named else ""
 
 
 def _removed(db: Database, *, full: bool) -> Tally:
@@ -100,7 +108,7 @@ def _removed(db: Database, *, full: bool) -> Tally:
             raw.execute(f"DELETE FROM {table} WHERE {key}")  # noqa: S608
             raw.commit()
             tally.tried += 1
-            if not ground.trouble(db):
+            if not _trouble(db):
                 tally.problem("let_in", f"a row of {table}")
             marks = ", ".join("?" * len(kept))
             raw.execute(f"INSERT INTO {table} VALUES ({marks})", kept)  # noqa: S608

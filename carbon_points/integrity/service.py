@@ -32,6 +32,7 @@ from carbon_points.participants import checks as participants
 from carbon_points.pool import checks as pool
 from carbon_points.rulebook.service import current
 from carbon_points.scenarios import checks as scenarios
+from carbon_points.security import guards
 from carbon_points.security import log_seals
 from carbon_points.security import people_checks
 from carbon_points.security.acts import permitted
@@ -175,7 +176,8 @@ def _pages(db: Database) -> Check:
 def _rooms(session: Session, db: Database) -> Iterator[Iterator[Check]]:
     for room in (
         *(ledger, actions, crediting, audit, change_checks, pool),
-        *(certificates, scenarios, months, indicators, log_seals, people_checks),
+        *(certificates, scenarios, months, indicators),
+        *(guards, log_seals, people_checks),
     ):
         yield room.checks(session)
     yield participants.checks(session, db)
