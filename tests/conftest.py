@@ -6,9 +6,13 @@ What a district needs is imported when a test asks for one: the others stay quic
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+
+# Before the first QApplication: without a display Qt would abort the interpreter.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import gc
-import os
 from typing import Any
 from typing import Final
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
-from pytestqt.qtbot import QtBot
-
-# Before the first QApplication: without a display Qt would abort the interpreter.
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtCore import QEvent
+from pytestqt.qtbot import QtBot
 
 from ui import app
 from ui.shared import desk
