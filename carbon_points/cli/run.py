@@ -287,9 +287,9 @@ def _unexpected(context: Context, error: Exception) -> int:
         logger.error("unexpected", exc_info=error)
         handler.close()
     said = context.says(
-        f"程序出了意外（{type(error).__name__}），没有写入任何数据。"
+        "程序自己出了意外，正在做的这一步没有记账。"
         f"详情已记入 {folder}，请交给管理员。",
-        f"Something unexpected happened ({type(error).__name__}); nothing was written."
-        f" Details are in {folder}; please hand them to the administrator.",
+        "Something unexpected happened in the program; what it was doing was not"
+        f" booked. Details are in {folder}; please hand them to the administrator.",
     )
     return _fail(context.as_json, "UNEXPECTED", said, 4)

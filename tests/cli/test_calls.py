@@ -272,6 +272,7 @@ def test_an_error_of_the_program_is_kept_in_a_file_and_said_in_a_sentence(
     said = desk("approve")
 
     assert (said.code, said.error) == (4, "UNEXPECTED")
+    assert "KeyError" not in said.document["error"]["message"]
     [log] = (tmp_path / "state").rglob("*.log")
     assert "KeyError" in log.read_text("utf-8")
 
