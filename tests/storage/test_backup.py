@@ -364,6 +364,20 @@ def _copy_made_meanwhile(full: Database, tmp_path: Path) -> Path:
         return backup(reader, file).file
 
 
+def test_a_manifest_that_tells_of_more_files_than_there_are_is_not_taken_apart(
+    made: Path,
+) -> None:
+    with zipfile.ZipFile(made) as packed:
+        told = msgspec.json.decode(packed.read(archive.MANIFEST))
+    told["rows"] = {str(number): number for number in range(200_000)}
+    swollen = repacked(made, **{archive.MANIFEST: msgspec.json.encode(told)})
+
+    with pytest.raises(UserError, match="BACKUP_DAMAGED"):
+        archive.read_archive(swollen)
+    with pytest.raises(UserError, match="BACKUP_UNREADABLE"):
+        archive.told_manifest(swollen)
+
+
 def test_a_manifest_of_endless_brackets_is_no_backup(
     made: Path, tmp_path: Path
 ) -> None:

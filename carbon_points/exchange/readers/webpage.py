@@ -16,12 +16,13 @@ from carbon_points.exchange.readers.table import Merge
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterator
 
     from carbon_points.exchange.readers.table import Header
     from carbon_points.exchange.readers.values import Cell
 
 LARGEST: Final = 20_000_000
-MOST_CELLS: Final = 2_000_000
+MOST_CELLS: Final = 1_000_000
 """With those that joined cells leave blank; a page of that size has no more."""
 
 _MOST_SPAN: Final = 10_000
@@ -29,6 +30,7 @@ _CHARSET: Final = re.compile(
     rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE
 )
 _HEAD: Final = 4096
+_PART: Final = 1 << 16
 _LONGEST_TAG: Final = 10_000
 _NO_CHARACTER: Final = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{7,});?")
 _SILENT: Final = frozenset(["style", "script"])
@@ -53,7 +55,8 @@ def read_page(data: bytes, wanted: Collection[str] = ()) -> PageTable:
         raise UserError("FILE_TOO_LARGE", size=f"{len(data) // 1_000_000} MB")
     encoding, text = _decoded(data)
     parser = _Tables()
-    parser.feed(_tamed(text))
+    for part in _tamed(text):
+        parser.feed(part)
     parser.close()
     tables = [table for table in parser.tables if table.rows]
     if not tables:
@@ -96,13 +99,13 @@ def _decoded_as(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str]:
     raise UserError("FILE_ENCODING")
 
 
-def _tamed(text: str) -> str:
-    """A page without what keeps its parser busy for hours.
+def _tamed(text: str) -> Iterator[str]:
+    """A page, some of it at a time, without what keeps its parser busy for hours.
 
     Comments go, and a tag that is not closed soon is no tag: the parser would look
     for its end through the whole page, for each of them.
     """
-    parts, at = [], 0
+    parts, at, size = list[str](), 0, 0
     while (begin := text.find("<", at)) >= 0:
         parts.append(text[at:begin])
         if text.startswith("<!--", begin):
@@ -111,8 +114,12 @@ def _tamed(text: str) -> str:
             continue
         end = text.find(">", begin, begin + _LONGEST_TAG) + 1
         parts.append(text[begin:end] if end else "&lt;")
+        size += (end or begin + 1) - at
         at = end or begin + 1
-    return _NO_CHARACTER.sub("\ufffd", "".join([*parts, text[at:]]))
+        if size > _PART:
+            yield _NO_CHARACTER.sub("\ufffd", "".join(parts))
+            parts, size = [], 0
+    yield _NO_CHARACTER.sub("\ufffd", "".join([*parts, text[at:]]))
 
 
 class _Room:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_HEADER: Final = 512
+MOST_CELLS: Final = 2_000_000
+"""Twice what a full sheet of a desk has; the reader holds all sheets at once."""
+
 _ENTRY: Final = 128
 _IN_HEADER: Final = 109
 _LAST_SECTOR: Final = 0xFFFFFFFA
@@ -177,7 +179,7 @@ def _check_records(book: bytes) -> None:
             begins += struct.unpack_from("<I", record)
     if last_column >= _LAST_COLUMN or len(set(begins)) < len(begins):
         raise _DamagedError
-    if last_row * last_column > most_cells(len(book)):
+    if last_row * last_column > min(most_cells(len(book)), MOST_CELLS):
         raise UserError("FILE_TOO_LARGE", size=f"{last_row} × {last_column}")
     if named > max(LITTLE_TEXT, len(book)):
         raise UserError("FILE_TOO_LARGE", size=f"{named // 1_000_000} MB")

@@ -22,6 +22,7 @@ from carbon_points.exchange.readers import read_table
 from carbon_points.exchange.readers import recognise
 from carbon_points.exchange.readers import sheet_slices
 from carbon_points.exchange.readers import text
+from carbon_points.exchange.readers import webpage
 from carbon_points.exchange.readers import workbook_guard
 from carbon_points.exchange.readers.folded import Folded
 from carbon_points.exchange.readers.sheet_area import Area
@@ -401,3 +402,15 @@ def test_xml_as_usual_and_xml_as_unusual_reach_as_far(parts: list[str]) -> None:
     unusual.add("".join(parts).replace('"', "'").encode())
 
     assert usual == unusual
+
+
+@given(st.lists(st.sampled_from(["<b>", "<td>", "张三", "&amp;", "<!-- x -->", "<"])))
+def test_a_page_is_the_same_in_parts(parts: list[str]) -> None:
+    page = "<table><tr><td>甲" + "".join(parts) + "</table>"
+    whole = webpage.read_page(page.encode())
+
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(webpage, "_PART", 4)
+        in_parts = webpage.read_page(page.encode())
+
+    assert in_parts == whole
