@@ -14,6 +14,7 @@ from carbon_points.actions.models import Installation
 from carbon_points.actions.models import Reading
 from carbon_points.actions.rules import State
 from carbon_points.common.days import from_day_number
+from carbon_points.common.problems import RefusedError
 from carbon_points.crediting.entry import Logged
 from carbon_points.crediting.entry import NotCreditableError
 from carbon_points.crediting.entry import Wanted
@@ -77,7 +78,7 @@ def log(
     stored = [evidence.store(db, path) for path in files]
     with db.writing() as session:
         by = permitted(session, "log", caller)
-        earlier = _done_before(session, book, by)
+        earlier = _done_before(session, book, by, wanted)
         if earlier is not None:
             return earlier
         judged = judge_entry(session, book, by.as_of, wanted)
@@ -103,8 +104,10 @@ def _words(flags: str) -> tuple[str, ...]:
     return tuple(flags.split(",")) if flags else ()
 
 
-def _done_before(session: Session, book: Rulebook, caller: Caller) -> Logged | None:
-    """What the same operation recorded when it was committed."""
+def _done_before(
+    session: Session, book: Rulebook, caller: Caller, wanted: Wanted
+) -> Logged | None:
+    """What the same operation recorded when it was committed, for this very person."""
     row = session.scalar(
         select(Action)
         .join(ChainRecord, ChainRecord.position == Action.chain_position)
@@ -116,6 +119,9 @@ def _done_before(session: Session, book: Rulebook, caller: Caller) -> Logged | N
         chain.refuse_repetition(session, caller.operation_id)
         return None
     methodology, _ = book.versions[row.version_id]
+    same = (row.participant_id, methodology.id)
+    if same != (wanted.participant_id, wanted.methodology):
+        raise RefusedError("OPERATION_OTHER", operation=caller.operation_id)
     status = book.status(methodology.id, from_day_number(row.day))
     earned = (row.participant_id, methodology, status, row.reduction_mg)
     points = expected_points(session, book, caller.as_of, earned)

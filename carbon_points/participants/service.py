@@ -103,7 +103,8 @@ def register(db: Database, caller: Caller, form: Mapping[str, object]) -> Regist
         caller = permitted(session, REGISTER, caller)
         prepared = registration.prepare(session, db, [draft])
     with db.writing() as session:
-        if (done := _done_before(session, caller)) is not None:
+        token = db.sealer_in(session).token(draft.identity)
+        if (done := _done_before(session, caller, token)) is not None:
             return done
         position = chain.begin(session)
         inserted = registration.insert(session, db, position, prepared)
@@ -220,8 +221,8 @@ def reveal_identity(
     return sealer.open(participant_id, sealed)
 
 
-def _done_before(session: Session, caller: Caller) -> Registered | None:
-    """What the same operation answered when it was committed."""
+def _done_before(session: Session, caller: Caller, token: bytes) -> Registered | None:
+    """What the same operation answered when it was committed, for this very person."""
     position = session.scalar(
         select(ChainRecord.position).where(
             ChainRecord.operation_id == caller.operation_id,
@@ -231,12 +232,12 @@ def _done_before(session: Session, caller: Caller) -> Registered | None:
     if position is None:
         chain.refuse_repetition(session, caller.operation_id)
         return None
-    return _registered(
-        session,
-        session.scalar(
-            select(Participant.id).where(Participant.chain_position == position)
-        ),
+    person = session.scalar(
+        select(Participant).where(Participant.chain_position == position)
     )
+    if person is None or person.identity_token != token:
+        raise RefusedError("OPERATION_OTHER", operation=caller.operation_id)
+    return _registered(session, person.id)
 
 
 def _refuse(session: Session, outcome: Outcome) -> None:

@@ -170,6 +170,9 @@ def test_register_find_and_show_one_person(desk: Terminal, tmp_path: Path) -> No
     assert made.code == 0, made.out
     assert again.document == made.document
     assert (other.code, other.error) == (1, "DUPLICATE_ID")
+    somebody = {**form, "name": "另一人", "identity": "370114197001010016"}
+    taken = desk("register", "resident", written(tmp_path, somebody), "--key", "k1")
+    assert (taken.code, taken.error) == (1, "OPERATION_OTHER")
     who = made.document["participant"]
     for query in ("测试人", "ceshiren", "csr", "9988", form["identity"], "13955556666"):
         [match] = desk("find", query).document["matches"]
@@ -196,6 +199,8 @@ def test_log_previews_books_once_and_withdraws(desk: Terminal, tmp_path: Path) -
     assert seen["action"] is None
     assert done.code == 0
     assert done.document == {**seen, "action": "12-1"} == again.document
+    taken = desk(*call[:2], "--participant", "12-2", *call[4:])
+    assert (taken.code, taken.error) == (1, "OPERATION_OTHER")
     assert (done.document["reduction_mg"], done.document["state"]) == (
         133_540,
         "waiting",
