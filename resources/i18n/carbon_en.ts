@@ -1771,6 +1771,10 @@
             <translation>Evidence files</translation>
         </message>
         <message>
+            <source>全部记录（条）</source>
+            <translation>All records</translation>
+        </message>
+        <message>
             <source>最近一笔</source>
             <translation>Newest record</translation>
         </message>
@@ -2748,6 +2752,14 @@
     <context>
         <name>FirstRunView</name>
         <message>
+            <source>隐藏密码</source>
+            <translation>Hide the password</translation>
+        </message>
+        <message>
+            <source>显示密码</source>
+            <translation>Show the password</translation>
+        </message>
+        <message>
             <source>正在准备演示数据…</source>
             <translation>Preparing the demo…</translation>
         </message>
@@ -2841,16 +2853,16 @@
             <source>请填写服务点名称。</source>
             <translation>Please name the service point.</translation>
         </message>
+        <message>
+            <source>正在建立账本…</source>
+            <translation>Making the books…</translation>
+        </message>
         <message numerus="yes">
             <source>密码至少 %n 位。已填的内容都在，补上就可以开始。</source>
             <translation>
                 <numerusform>The password needs at least %n character. Everything you typed is still there.</numerusform>
                 <numerusform>The password needs at least %n characters. Everything you typed is still there.</numerusform>
             </translation>
-        </message>
-        <message>
-            <source>正在建立账本…</source>
-            <translation>Making the books…</translation>
         </message>
         <message>
             <source>存放在 {path}</source>
@@ -3211,6 +3223,13 @@ every gram saved has its source.</translation>
                 <numerusform>%n letters to go</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>多了 %n 位</source>
+            <translation>
+                <numerusform>%n letter too many</numerusform>
+                <numerusform>%n letters too many</numerusform>
+            </translation>
+        </message>
         <message>
             <source>有一位读错了，请逐组核对</source>
             <translation>A letter was misread; compare group by group</translation>
@@ -3250,6 +3269,10 @@ every gram saved has its source.</translation>
             <source>要处理的</source>
             <translation>To do</translation>
         </message>
+        <message>
+            <source>请留意</source>
+            <translation>To mind</translation>
+        </message>
         <message numerus="yes">
             <source>正常 %n 项</source>
             <translation>
@@ -3265,10 +3288,10 @@ every gram saved has its source.</translation>
             </translation>
         </message>
         <message numerus="yes">
-            <source>一切正常，%n 项提示</source>
+            <source>可以正常使用，%n 项请留意</source>
             <translation>
-                <numerusform>All is well, %n hint</numerusform>
-                <numerusform>All is well, %n hints</numerusform>
+                <numerusform>In working order, %n thing to mind</numerusform>
+                <numerusform>In working order, %n things to mind</numerusform>
             </translation>
         </message>
         <message>
@@ -4411,6 +4434,10 @@ every gram saved has its source.</translation>
             <source>核验证书（不用登录）</source>
             <translation>Verify a certificate (no sign-in)</translation>
         </message>
+        <message>
+            <source>现在可以再试。</source>
+            <translation>You may try again now.</translation>
+        </message>
         <message numerus="yes">
             <source>错误次数较多，请等 %n 秒再试。其他人可以照常登录。</source>
             <translation>
@@ -4418,9 +4445,12 @@ every gram saved has its source.</translation>
                 <numerusform>Too many wrong passwords: wait %n seconds. Others can sign in as usual.</numerusform>
             </translation>
         </message>
-        <message>
-            <source>现在可以再试。</source>
-            <translation>You may try again now.</translation>
+        <message numerus="yes">
+            <source>错误次数较多，请等 %n 分钟再试。其他人可以照常登录。</source>
+            <translation>
+                <numerusform>Too many wrong passwords: wait %n minute. Others can sign in as usual.</numerusform>
+                <numerusform>Too many wrong passwords: wait %n minutes. Others can sign in as usual.</numerusform>
+            </translation>
         </message>
         <message>
             <source>开</source>
@@ -4429,6 +4459,10 @@ every gram saved has its source.</translation>
         <message>
             <source>关</source>
             <translation>off</translation>
+        </message>
+        <message>
+            <source>忘记密码的，请管理员在“设置 · 人员”里重设。</source>
+            <translation>Forgotten? An administrator sets a new one under Settings · People.</translation>
         </message>
     </context>
     <context>
@@ -4656,6 +4690,14 @@ every gram saved has its source.</translation>
         <message>
             <source>碳普惠</source>
             <translation>Carbon Inclusion</translation>
+        </message>
+        <message>
+            <source>您的角色现在是：{roles}。没有办完的内容都已保存。</source>
+            <translation>Your roles are now: {roles}. What was not finished is kept.</translation>
+        </message>
+        <message>
+            <source>“{name}”已被停用，不能再登录；填写中的内容已保存。请找管理员。</source>
+            <translation>“{name}” was closed and cannot sign in any more. What was being typed is kept. Please ask an administrator.</translation>
         </message>
     </context>
     <context>
@@ -5713,6 +5755,14 @@ every gram saved has its source.</translation>
             <translation>Cancel</translation>
         </message>
         <message>
+            <source>停用此人</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>恢复</source>
+            <translation>Restore</translation>
+        </message>
+        <message>
             <source>登录名</source>
             <translation>Name to sign in</translation>
         </message>
@@ -5778,6 +5828,10 @@ every gram saved has its source.</translation>
         <message>
             <source>无手机</source>
             <translation>No mobile</translation>
+        </message>
+        <message>
+            <source>{masked}（不改就留空）</source>
+            <translation>{masked} (leave empty to keep it)</translation>
         </message>
     </context>
     <context>
@@ -6262,6 +6316,10 @@ every gram saved has its source.</translation>
         <message>
             <source>可以先保存为 PDF，接好打印机后再打印。</source>
             <translation>Save it as a PDF now and print it once a printer is connected.</translation>
+        </message>
+        <message>
+            <source>已送打印机，但没有记入操作日志</source>
+            <translation>Sent to the printer, but not noted in the operation log</translation>
         </message>
         <message>
             <source>打印机还没有回音</source>
@@ -7444,6 +7502,10 @@ every gram saved has its source.</translation>
             <source>现在的账本打不开，将用 {time} 的备份替换。打不开的账本会先另存一份，不会删除。</source>
             <translation>The present books cannot be opened and are replaced with the backup of {time}. They are set aside first, not deleted.</translation>
         </message>
+        <message>
+            <source>将用 {time} 的备份替换当前数据：少 {n} 条审核、证书或设置的记录。当前数据会先另存一份，可再换回来。</source>
+            <translation>The current data will be replaced by the backup of {time}: {n} records of decisions, certificates or settings fewer. The current data are saved first and can be put back.</translation>
+        </message>
     </context>
     <context>
         <name>RestoreView</name>
@@ -7498,10 +7560,6 @@ every gram saved has its source.</translation>
         <message>
             <source>正在逐页核验并替换；现在的账本另存一份…</source>
             <translation>Proving every page and replacing; the present books are set aside…</translation>
-        </message>
-        <message>
-            <source>请先选择备份文件。</source>
-            <translation>Please choose a backup first.</translation>
         </message>
         <message>
             <source>正在核验每一个字节…</source>
@@ -7618,13 +7676,6 @@ every gram saved has its source.</translation>
             <source>看过后点“立即清理”。</source>
             <translation>Have a look, then press “Let it go now”.</translation>
         </message>
-        <message numerus="yes">
-            <source>%n 天</source>
-            <translation>
-                <numerusform>%n day</numerusform>
-                <numerusform>%n days</numerusform>
-            </translation>
-        </message>
         <message>
             <source>长期</source>
             <translation>for good</translation>
@@ -7638,6 +7689,24 @@ every gram saved has its source.</translation>
             <translation>
                 <numerusform>%n past it</numerusform>
                 <numerusform>%n past it</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 天</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>{years}（{days}）</source>
+            <translation>{years} ({days})</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n 年</source>
+            <translation>
+                <numerusform>%n year</numerusform>
+                <numerusform>%n years</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -8930,6 +8999,17 @@ every gram saved has its source.</translation>
         </message>
     </context>
     <context>
+        <name>TypedTwice</name>
+        <message>
+            <source>两次输入的密码不一样，请重新输入。别的内容都在。</source>
+            <translation>The two passwords differ; please type it anew. All else is kept.</translation>
+        </message>
+        <message>
+            <source>请把密码再输一次，确认没有按错。（点开右边的眼睛看着输，就不用重复。）</source>
+            <translation>Please type the password once more, to be sure of it. (With the eye beside it open you need not.)</translation>
+        </message>
+    </context>
+    <context>
         <name>UndoToast</name>
         <message>
             <source>撤销</source>
@@ -9402,6 +9482,20 @@ every gram saved has its source.</translation>
                 <numerusform>Backed up to %n places, each proven by a trial restore.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>但有 %n 个凭证文件在备份之前就已不见或损坏，备份里也没有。请管理员从较早的备份取回；有这些文件的备份不会被轮换删掉。</source>
+            <translation>
+                <numerusform>But %n evidence file was lost or damaged before, and the backup lacks it. An administrator can take it from an earlier backup; none that has it is rotated away.</numerusform>
+                <numerusform>But %n evidence files were lost or damaged before, and the backup lacks them. An administrator can take them from an earlier backup; none that has them is rotated away.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>其余 %n 处已备份，试恢复通过。</source>
+            <translation>
+                <numerusform>The other place has its backup, proven by a trial restore.</numerusform>
+                <numerusform>The other %n places have their backups, proven by a trial restore.</numerusform>
+            </translation>
+        </message>
         <message>
             <source>现在不在</source>
             <translation>Not there now</translation>
@@ -9691,6 +9785,10 @@ every gram saved has its source.</translation>
             <source>账本现在不能写入，本机以只读方式打开：可以查看，不能登记。</source>
             <translation>The books cannot be written to now and were opened read-only: you can look, not register.</translation>
         </message>
+        <message>
+            <source>本机的另一个窗口</source>
+            <translation>another window on this computer</translation>
+        </message>
     </context>
     <context>
         <name>errors</name>
@@ -9750,6 +9848,10 @@ every gram saved has its source.</translation>
         <message>
             <source>流水链</source>
             <translation>Chain</translation>
+        </message>
+        <message>
+            <source>凭证文件</source>
+            <translation>Evidence</translation>
         </message>
         <message>
             <source>本机时间</source>
@@ -9870,6 +9972,42 @@ every gram saved has its source.</translation>
         <message>
             <source>去签名密钥</source>
             <translation>Signing keys</translation>
+        </message>
+        <message>
+            <source>初始设置模式：还没有人设密码，谁打开程序都能办理</source>
+            <translation>Set-up mode; nobody has a password, and whoever opens the program can act</translation>
+        </message>
+        <message>
+            <source>打印恢复密钥，两半分开保管</source>
+            <translation>Print the recovery key and keep the halves apart</translation>
+        </message>
+        <message>
+            <source>每次打开时输入口令；要在本机记住，到“设置 · 密钥”</source>
+            <translation>Type the passphrase at each opening; Settings · Keys can keep it here</translation>
+        </message>
+        <message>
+            <source>请管理员装好加密组件 sqlcipher3，再到“设置 · 密钥”加密账本</source>
+            <translation>Have an administrator install sqlcipher3, then encrypt the books under Settings · Keys</translation>
+        </message>
+        <message>
+            <source>下次打开时自动清理，也可以现在修复</source>
+            <translation>Cleared at the next start, or now by a repair</translation>
+        </message>
+        <message>
+            <source>修复时补做，内容与编号不变</source>
+            <translation>Made by a repair; content and serial stay</translation>
+        </message>
+        <message>
+            <source>请管理员从较早的备份取回；不要删除较早的备份</source>
+            <translation>An administrator takes them from an earlier backup; keep it</translation>
+        </message>
+        <message>
+            <source>先导出诊断包并联系管理员，必要时从备份恢复</source>
+            <translation>Export a diagnosis and call the administrator; restore a backup if need be</translation>
+        </message>
+        <message>
+            <source>从最近的备份恢复；现有的文件先移到一旁，不会删除</source>
+            <translation>Restore the latest backup; the present file is set aside, not deleted</translation>
         </message>
     </context>
     <context>
