@@ -73,6 +73,7 @@ _RAW: Final = {
     "deep": b"[" * 200_000,
     "deep-objects": b'{"a":' * 200_000,
     "twice": b'{"name": "a", "name": "b"}',
+    "many-lists": b"[" + b"[]," * 1_500_000 + b"0]",
     "many-keys": json.dumps({f"k{n}": n for n in range(50_000)}).encode(),
     "long-key": json.dumps({"k" * 3_000_000: 1}).encode(),
     "two": b"{}{}",

@@ -77,7 +77,13 @@ def _tricks() -> Iterator[Hostile]:
         yield given("certificate", f"{what}.pdf", _PDF + content)
         yield given("certificate", f"{what}-signed.pdf", _PDF + content + last)
     yield given("certificate", "not-a-pdf.pdf", b"GIF89a" + last)
+    yield Hostile("certificate", "objects.pdf", _full_of_objects)
     yield Hostile("certificate", "large.pdf", lambda: _PDF + b"\0" * 21_000_000)
+
+
+def _full_of_objects() -> bytes:
+    packed = zlib.compress(b'{"' + b"a" * 300_000)
+    return _PDF + (b"stream\n" + packed + b"\nendstream\n") * 40_000
 
 
 def _codes() -> Iterator[Hostile]:

@@ -6,11 +6,13 @@ import codecs
 import csv
 import gzip
 import io
+from functools import partial
 from typing import Final
 from typing import TYPE_CHECKING
 
 from tests.exchange.readers.old_xls import xls_bytes
 from tests.hostile.kinds import given
+from tests.hostile.kinds import Hostile
 from tests.hostile.kinds import spoilt
 from tests.hostile.names import NAMES
 from tests.participants.people import ric
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from tests.hostile.kinds import Hostile
 
 REGISTER: Final = (
     "姓名",
@@ -159,6 +160,13 @@ def _shapes() -> Iterator[Hostile]:
     yield given(
         "import", "ragged.csv", text + "\n".join("x" * n + "," * n for n in range(300))
     )
+    head = ",".join(RIDES) + "\n"
+    for what, above, line, times in (
+        ("cells-over-lines", head, '"A1","16984970182","8\n时",,\n', 200_000),
+        ("bad-rows", head, "a,b,c,d,e\n", 500_000),
+        ("numbers", "", "1,2,3,4\n", 700_000),
+    ):
+        yield Hostile("import", f"{what}.csv", partial(_repeated, above, line, times))
     yield given("import", "headers-only.csv", table(REGISTER))
     yield given("import", "headers-ten-times.csv", table(*[REGISTER] * 10))
     yield given("import", "separators.csv", text.replace(",", "\x1f"))
@@ -167,6 +175,10 @@ def _shapes() -> Iterator[Hostile]:
     yield given("import", "no-name.csv", b"")
     yield given("import", "blank.csv", " \t\r\n" * 1000)
     yield given("import", "same-row.csv", register(*["张三"] * 2) * 500)
+
+
+def _repeated(above: str, line: str, times: int) -> bytes:
+    return (above + line * times).encode()
 
 
 def _pages() -> Iterator[Hostile]:
@@ -188,6 +200,7 @@ def _pages() -> Iterator[Hostile]:
         "xhtml": "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>" + head,
         "cdata": "<![CDATA[" * 50_000 + head,
         "columns": "<table><tr>" + "<td>x" * 60_000,
+        "tags": "<table>" + "<b>" * 1_000_000,
     }
     for what, page in pages.items():
         yield given("import", f"page-{what}.xls", page)

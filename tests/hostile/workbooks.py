@@ -165,6 +165,8 @@ def _bombs() -> Iterator[Hostile]:
         '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
     )
     yield bomb("one-merge", sheet_xml=whole)
+    for name, large in _LARGE.items():
+        yield Hostile("import", f"bomb-{name}.xlsx", large)
     sheets = "".join(
         f'<sheet name="表{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 3000)
     )
@@ -172,6 +174,28 @@ def _bombs() -> Iterator[Hostile]:
         "sheets",
         book=workbook_of(sheets),
     )
+
+
+def _many_rows(count: int, first: int = 1) -> str:
+    """Rows of three numbers, more than a reader takes at once."""
+    return "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}"><v>7</v></c>'
+        f'<c r="C{n}"><v>{n % 977}</v></c></row>'
+        for n in range(first, first + count)
+    )
+
+
+def _joined_twice() -> bytes:
+    cells = "".join(f'<mergeCell ref="B2:B{n}"/>' for n in range(20_000, 40_000))
+    rows = _rows(REGISTER, _ROW) + _many_rows(120_000, 3)
+    return book(sheet_xml=_sheet(rows, f"<mergeCells>{cells}</mergeCells>"))
+
+
+_LARGE: Final = {
+    "many-numbers": lambda: book(_many_rows(250_000)),
+    "many-bad-rows": lambda: book(_rows(REGISTER) + _many_rows(250_000, 2)),
+    "joined-twice": _joined_twice,
+}
 
 
 def _cells() -> Iterator[Hostile]:
