@@ -84,6 +84,7 @@ WAYS: Final = {
         (
             *("exchange.readers.files", "exchange.readers.text"),
             *("exchange.readers.workbook", "exchange.readers.workbook_guard"),
+            *("exchange.readers.large_workbook", "exchange.readers.sheet_slices"),
             *("exchange.readers.xls_guard", "exchange.readers.webpage"),
         ),
     ),

@@ -37,6 +37,7 @@ OWN: Final = {
     "security.drafts": "tests/fuzz; sealed in the database",
     "certificates.publication": "hands the path to certificates.trust",
     "integrity.erased_list": "written by the program beside the database",
+    "certificates.data_copy_notes": "the database's own drafts, sealed in it",
     "security.notes": "written by the program in the user's own folder",
     "security.forgetting": "the database's own rows",
     "storage.moves": "written by the program beside the database",
