@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-STRETCH: Final = 4_000_000
+STRETCH: Final = 10_000_000
 """Bytes of a stretch; a reader takes some twenty times as much for it."""
 
 MOST: Final = 16_000_000
