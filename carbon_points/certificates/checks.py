@@ -9,6 +9,8 @@ from sqlalchemy import text
 
 from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.models import Certificate
+from carbon_points.certificates.serial import parse_serial
+from carbon_points.common.days import day_number
 from carbon_points.common.problems import UserError
 from carbon_points.storage.checks import Check
 from carbon_points.storage.checks import Finding
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
+
+    from carbon_points.certificates.content import CertificateContent
 
 _BALANCES = text("""
 SELECT c.id, COALESCE(SUM(p.amount), 0)
@@ -40,6 +44,7 @@ def checks(session: Session) -> Iterator[Check]:
     else:
         yield Check(name, len(held))
     yield _revoked(session)
+    yield _replaced(session)
     yield _named_heads(session)
 
 
@@ -95,6 +100,49 @@ def _revoked(session: Session) -> Check:
     return Check(name, counted, finding)
 
 
+_REPLACED = text("""
+WITH later AS (
+  SELECT c.id, n.serial
+  FROM certificate c JOIN certificate n
+    ON n.participant_id = c.participant_id AND n.id > c.id
+    AND n.period_from = c.period_from AND n.period_to = c.period_to
+)
+SELECT serial FROM certificate c
+WHERE (validity = 'valid') != (invalid_since IS NULL)
+   OR validity = 'valid' AND id IN (SELECT id FROM later)
+   OR validity = 'replaced' AND (id, replaced_by) NOT IN (SELECT id, serial FROM later)
+ORDER BY id LIMIT 1""")
+
+
+def _replaced(session: Session) -> Check:
+    """What was replaced names the later one of the same person and period."""
+    name = "replaced_certificates_name_the_later_one"
+    query = text("SELECT COUNT(*) FROM certificate")
+    counted = session.scalar(query) or 0
+    serial = session.scalar(_REPLACED)
+    if serial is None:
+        return Check(name, counted)
+    finding = Finding(
+        "CERTIFICATE_REPLACED",
+        f"证书 {serial} 的有效状态与登记的后一份证书不符。",
+        f"The state of certificate {serial} does not fit the later one that is"
+        " registered.",
+        {"serial": serial},
+    )
+    return Check(name, counted, finding)
+
+
+def _labels(row: Certificate) -> tuple[int, ...]:
+    days = row.period_from, row.period_to, row.issued_on
+    return row.year, row.desk, row.number, *days
+
+
+def _labels_of(content: CertificateContent) -> tuple[int, ...]:
+    own = parse_serial(content.serial)
+    days = content.period_from, content.period_to, content.issued_on
+    return own.year, own.desk, own.number, *map(day_number, days)
+
+
 def _wrong(row: Certificate, held: int) -> Finding | None:
     where = {"serial": row.serial}
     try:
@@ -104,6 +152,14 @@ def _wrong(row: Certificate, held: int) -> Finding | None:
             "CERTIFICATE_CONTENT",
             f"证书 {row.serial} 存档的内容读不出来。",
             f"The stored content of certificate {row.serial} cannot be read.",
+            where,
+        )
+    if _labels(row) != _labels_of(content):
+        return Finding(
+            "CERTIFICATE_LABELS",
+            f"证书 {row.serial} 登记的编号、日期或期间与存档的内容不符。",
+            f"Number, day or period of certificate {row.serial} in the register differ"
+            " from its stored content.",
             where,
         )
     if content.serial != row.serial or content.balance_points != held:

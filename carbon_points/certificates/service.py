@@ -19,6 +19,7 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import update
 
+from carbon_points.certificates.addressees import addressed
 from carbon_points.certificates.content import from_canonical
 from carbon_points.certificates.issue import Contents
 from carbon_points.certificates.keys import publish
@@ -31,7 +32,6 @@ from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Progress
 from carbon_points.participants.erasure import ERASED
 from carbon_points.participants.models import Participant
-from carbon_points.places.models import Place
 from carbon_points.rulebook.service import current
 from carbon_points.security import chain
 from carbon_points.security import service as security
@@ -90,7 +90,8 @@ def issue(
     Args:
         db: the programme database.
         caller: its day is the day of issue.
-        participants: record ids; everyone with an approved action if None.
+        participants: record ids; everyone with an approved action if None, in the
+            caller's own subdistrict if there is one.
         period: statistics days.
         folder: made if it is missing.
         progress: reports by certificate; cancelling keeps what is finished.
@@ -110,7 +111,8 @@ def issue(
     finish_interrupted(db)
     with db.writing() as session:
         contents = Contents(session, db, book, caller.as_of)
-        reserved = _reserve(session, db, by, (contents, participants, period, folder))
+        meant = addressed(session, by, participants)
+        reserved = _reserve(session, db, by, (contents, meant, period, folder))
     return _make(db, reserved, progress)
 
 
@@ -158,33 +160,6 @@ def print_run(
     with taken_along(db, by, file, reason=f"{len(issued)} 份"):
         write_whole(file, merged_pdf(chosen, able.on, progress))
     return file
-
-
-def community_members(session: Session, name: str) -> list[int]:
-    """The participants of a community, by its name or its subdistrict's.
-
-    Raises:
-        UserError: PLACE_UNKNOWN.
-    """
-    places = list(
-        session.scalars(
-            select(Place.id).where(
-                Place.name == name, Place.kind.in_(("community", "subdistrict"))
-            )
-        )
-    )
-    if not places:
-        raise UserError("PLACE_UNKNOWN", value=name)
-    return list(
-        session.scalars(
-            select(Participant.id)
-            .where(
-                Participant.community_id.in_(places)
-                | Participant.subdistrict_id.in_(places)
-            )
-            .order_by(Participant.id)
-        )
-    )
 
 
 def _reserve(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carbon_points.actions.rules import State
+from carbon_points.certificates.addressees import addressed
 from carbon_points.certificates.issue import Contents
 from carbon_points.common.ids import id_text
 from carbon_points.common.progress import Progress
@@ -42,7 +43,8 @@ def stocktaking_sheets(
     with db.reading() as session:
         by = permitted(session, "certificate issue", caller)
         contents = Contents(session, db, book, caller.as_of)
-        sums = contents.sums(period, participants, State.STOCKTAKEN)
+        meant = addressed(session, by, participants)
+        sums = contents.sums(period, meant, State.STOCKTAKEN)
         sheets = contents.sheets(sums, period)
     made = []
     for place, (person, sheet) in enumerate(sheets.items()):

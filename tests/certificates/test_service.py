@@ -15,14 +15,12 @@ from carbon_points.certificates import pdf
 from carbon_points.certificates.issue import Period
 from carbon_points.certificates.keys import trusted_keys
 from carbon_points.certificates.serial import is_serial
-from carbon_points.certificates.service import community_members
 from carbon_points.certificates.service import finish_interrupted
 from carbon_points.certificates.service import issue
 from carbon_points.certificates.verify import Reason
 from carbon_points.certificates.verify import verify_pdf
 from carbon_points.common.problems import NotAllowedError
 from carbon_points.common.problems import RefusedError
-from carbon_points.common.problems import UserError
 from carbon_points.common.progress import Cancelled
 from carbon_points.common.progress import Progress
 from carbon_points.integrity.service import verify
@@ -230,13 +228,3 @@ def test_cancelling_keeps_what_is_finished(riders: Database, tmp_path: Path) -> 
     assert len(list((tmp_path / "out").glob("*.pdf"))) == 2
     papers = issue(riders, as_of("worker"), None, YEAR, tmp_path / "out")
     assert len(papers) == len(rows(riders)) == 3
-
-
-def test_the_people_of_a_place_are_found_by_its_name(small: Database) -> None:
-    with small.reading() as session:
-        assert community_members(session, "西苑社区") == [
-            person(n) for n in range(1, 7)
-        ]
-        assert community_members(session, "刁镇街道") == [person(7), person(8)]
-        with pytest.raises(UserError, match="PLACE_UNKNOWN"):
-            community_members(session, "不存在的社区")

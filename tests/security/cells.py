@@ -24,6 +24,7 @@ from carbon_points.audit import sampling
 from carbon_points.audit.service import approve
 from carbon_points.audit.service import reverse_actions
 from carbon_points.audit.service import withdraw_import
+from carbon_points.certificates import addressees
 from carbon_points.certificates import bureau
 from carbon_points.certificates import data_copy
 from carbon_points.certificates import papers
@@ -297,6 +298,7 @@ _OF_ROOMS: Final[dict[str, Sequence[Call]]] = {
     "certificate issue": (
         lambda db, by: issue(db, by, [NOBODY], YEAR, OUT),
         lambda db, by: stocktaking_sheets(db, by, [NOBODY], YEAR, OUT),
+        _read(lambda session, by: addressees.members(session, by, "西苑社区")),
     ),
     "certificate revoke": (lambda db, by: revoke(db, by, "X", "登记错误"),),
     "adopt": (

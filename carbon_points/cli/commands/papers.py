@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 def issue(context: Context) -> Answer:
     """Issue certificates as signed PDF files."""
+    from carbon_points.certificates.addressees import members  # noqa: PLC0415
     from carbon_points.certificates.issue import Period  # noqa: PLC0415
-    from carbon_points.certificates.service import community_members  # noqa: PLC0415
     from carbon_points.certificates.service import print_run  # noqa: PLC0415
     from carbon_points.certificates.sheets import stocktaking_sheets  # noqa: PLC0415
 
@@ -32,7 +32,7 @@ def issue(context: Context) -> Answer:
             chosen = [record_id(arguments.participant)]
         elif context.option("community"):
             with db.reading() as session:
-                chosen = community_members(session, arguments.community)
+                chosen = members(session, context.caller(), arguments.community)
         period = Period(arguments.start, arguments.end)
         work = (context.caller(), chosen, period, arguments.out, context.progress)
         sheets = stocktaking_sheets(db, *work)
