@@ -51,6 +51,8 @@ class KeyChanged:
     old_fingerprint: str
     old_kind: keys.KeyKind
     old_remembered: Kept
+    was_encrypted: bool
+    """Else the backups made before need no key to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,9 @@ def _rekeyed(
 def _changed(now: FileKey, before: FileKey, done: Rekeyed) -> KeyChanged:
     """Say what opens older backups; a random key is kept, for nobody remembers it."""
     kept = keys.remembered(done.old.salt)
-    return KeyChanged(now, before.fingerprint, before.kind, kept)
+    return KeyChanged(
+        now, before.fingerprint, before.kind, kept, was_encrypted=before.encrypted
+    )
 
 
 def _replaced(session: Session, caller: Caller, act: str, salt: bytes) -> None:

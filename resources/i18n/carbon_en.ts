@@ -2286,6 +2286,10 @@
     <context>
         <name>FileKey</name>
         <message>
+            <source>账本已加密（密钥指纹 {new}）。请打印恢复密钥，并做一次备份。以前的备份没有加密，谁拿到都能读出姓名和电话：做好新备份后请删除它们。</source>
+            <translation>The books are encrypted (fingerprint {new}). Print the recovery key and make a backup. Earlier backups are not encrypted, and whoever gets one reads the names and telephones in it: delete them once there is a new one.</translation>
+        </message>
+        <message>
             <source>账本已换用新的密钥（指纹 {new}）。请重新打印恢复密钥，并做一次备份。以前的备份仍用原来的密钥（指纹 {old}）打开，本机已保留。</source>
             <translation>The books have a new key (fingerprint {new}). Print the recovery key again and make a backup. Earlier backups still open with the old key (fingerprint {old}), which stays on this computer.</translation>
         </message>

@@ -104,7 +104,13 @@ class PassphraseForm(QWidget):
 
 def changed_words(done: KeyChanged) -> str:
     """What an administrator does after the file has another key."""
-    if done.old_remembered:
+    if not done.was_encrypted:
+        old = QCoreApplication.translate(
+            "FileKey",
+            "账本已加密（密钥指纹 {new}）。请打印恢复密钥，并做一次备份。"
+            "以前的备份没有加密，谁拿到都能读出姓名和电话：做好新备份后请删除它们。",
+        )
+    elif done.old_remembered:
         old = QCoreApplication.translate(
             "FileKey",
             "账本已换用新的密钥（指纹 {new}）。"

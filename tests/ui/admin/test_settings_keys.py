@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -216,6 +217,18 @@ def test_a_new_key_leaves_the_old_one_for_old_backups(
     assert district.vault.salt != before
     assert keys.fingerprint(before) in view.bar.text
     assert keys.remembered(before) == "file"
+
+
+def test_who_encrypts_the_books_is_told_that_older_backups_are_open(
+    window: MainWindow, district: Database
+) -> None:
+    done = file_keys.rotate_key(district, as_of("admin"), keys.RANDOM)
+
+    section(window).presenter.changed.emit(replace(done, was_encrypted=False))
+
+    said = section(window).bar.text
+    assert "以前的备份没有加密" in said
+    assert done.now.fingerprint in said
 
 
 def test_with_a_passphrase_a_new_key_asks_for_it(
