@@ -7,8 +7,8 @@ import re
 import unicodedata
 from typing import Final
 
-_RIC_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_RIC_CHECK: Final = "10X98765432"
+from carbon_points.common.identities import check_character
+
 _USCC_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS: Final = tuple(pow(3, i, 31) for i in range(17))
 _CODE_LENGTH: Final = 18
@@ -84,12 +84,7 @@ def ric_problem(text: str, today: dt.date) -> str | None:
     born = ric_birth_date(text)
     if born is None or born > today or today.year - born.year > _OLDEST_YEARS:
         return "ID_IMPOSSIBLE_DATE"
-    return None if _check_character(text) == text[17] else "ID_CHECKSUM"
-
-
-def _check_character(text: str) -> str:
-    total = sum(int(c) * w for c, w in zip(text, _RIC_WEIGHTS, strict=False))
-    return _RIC_CHECK[total % 11]
+    return None if check_character(text) == text[17] else "ID_CHECKSUM"
 
 
 def is_ric(text: str, today: dt.date) -> bool:
@@ -115,7 +110,7 @@ def rics_of_old_number(text: str) -> tuple[str, ...]:
         return ()
     made = (text[:6] + century + text[6:] for century in ("19", "18"))
     return tuple(
-        number + _check_character(number) for number in made if ric_birth_date(number)
+        number + check_character(number) for number in made if ric_birth_date(number)
     )
 
 

@@ -11,6 +11,7 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from carbon_points.common.identities import without_numbers
 from carbon_points.dossier.privacy import masked
 from carbon_points.dossier.privacy import masked_inputs
 from carbon_points.dossier.privacy import names_somebody
@@ -66,6 +67,12 @@ def test_a_remark_loses_numbers_of_people_and_keeps_the_others() -> None:
     words = f"{SOMEBODY}、13912345678，单号 {NOT_ONE}"
 
     assert scrubbed(words, TODAY) == f"370***、139***，单号 {NOT_ONE}"
+
+
+def test_what_the_books_have_half_hidden_leaves_hidden() -> None:
+    kept = without_numbers(f"{SOMEBODY} 看不清")
+
+    assert scrubbed(kept, TODAY) == "370*** 看不清"
 
 
 def test_masked_inputs_keep_what_decides_and_hide_what_names() -> None:
